@@ -1,0 +1,28 @@
+//! Today, the one input that is neither seed nor address. The wall clock is read here and nowhere
+//! else (clippy refuses it elsewhere), so that tests set the day.
+
+use chrono::{NaiveDate, TimeDelta, Utc};
+
+/// Where today comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The calendar of Seoul: UTC+9 the whole year, as Korea keeps no summer time.
+    Seoul,
+    /// One day for ever.
+    Fixed(NaiveDate),
+}
+
+impl Clock {
+    /// Today's date.
+    #[must_use]
+    pub fn today(self) -> NaiveDate {
+        match self {
+            Self::Seoul => {
+                #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+                let now = Utc::now();
+                (now + TimeDelta::hours(9)).date_naive()
+            }
+            Self::Fixed(day) => day,
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Dates at the precision the source has: an EDTF (ISO 8601-2:2019, Annex A) subset whose every
+//! value is a whole span of days. Refuses valid EDTF whose span of days would be a guess (open
+//! intervals, unspecified digits, seasons) rather than show a guess as a date.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use edtf_core::{Edtf as Parsed, IntervalEndpoint};
+use thiserror::Error;
+
+/// One calendar unit, with the years 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Point {
+    /// A year, `2018`.
+    Year(i32),
+    /// Half a year, `2018-40` (first) or `2018-41` (second): EDTF level 2, sub-year groupings.
+    HalfYear { year: i32, half: u8 },
+    /// A quarter, `2018-33` to `2018-36`.
+    Quarter { year: i32, quarter: u8 },
+    /// A month, `2018-01`.
+    Month { year: i32, month: u8 },
+    /// A day, `2018-01-15`.
+    Day(NaiveDate),
+}
+
+/// A date as the source knows it: one calendar unit, or a closed interval of two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Edtf {
+    from: Point,
+    to: Option<Point>,
+    uncertain: bool,
+    approximate: bool,
+}
+
+/// Why a text is not a date of this site.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum EdtfError {
+    /// Not EDTF at all.
+    #[error("not EDTF: {0}")]
+    Syntax(String),
+    /// The form of a date, but no such day, month or order of days exists.
+    #[error("no such date in the calendar")]
+    Impossible,
+    /// Valid EDTF of a kind that names no definite span of days, or of no calendar unit we print.
+    #[error("EDTF of a kind this site does not use")]
+    Unsupported,
+}
+
+impl Point {
+    /// The first day of the unit.
+    #[must_use]
+    pub fn earliest(self) -> NaiveDate {
+        let (year, month) = match self {
+            Self::Day(day) => return day,
+            Self::Year(year) => (year, 1),
+            Self::HalfYear { year, half } => (year, 6 * u32::from(half) - 5),
+            Self::Quarter { year, quarter } => (year, 3 * u32::from(quarter) - 2),
+            Self::Month { year, month } => (year, u32::from(month)),
+        };
+        NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The last day of the unit.
+    #[must_use]
+    pub fn latest(self) -> NaiveDate {
+        let months = match self {
+            Self::Day(day) => return day,
+            Self::Year(_) => 12,
+            Self::HalfYear { .. } => 6,
+            Self::Quarter { .. } => 3,
+            Self::Month { .. } => 1,
+        };
+        self.earliest() + Months::new(months) - Days::new(1)
+    }
+
+    fn from_parsed(date: &edtf_core::Date) -> Result<Self, EdtfError> {
+        if date.has_unspecified() {
+            return Err(EdtfError::Unsupported);
+        }
+        let year = date.year.value().and_then(|year| i32::try_from(year).ok());
+        let year = year.filter(|year| (1..=9999).contains(year)).ok_or(EdtfError::Unsupported)?;
+        let part =
+            |field: Option<edtf_core::DateField>| field.and_then(edtf_core::DateField::value);
+        match (part(date.month), part(date.day)) {
+            (None, None) => Ok(Self::Year(year)),
+            (Some(month @ 1..=12), None) => Ok(Self::Month { year, month }),
+            (Some(quarter @ 33..=36), None) => Ok(Self::Quarter { year, quarter: quarter - 32 }),
+            (Some(half @ 40..=41), None) => Ok(Self::HalfYear { year, half: half - 39 }),
+            (Some(month @ 1..=12), Some(day)) => {
+                NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
+                    .map(Self::Day)
+                    .ok_or(EdtfError::Impossible)
+            }
+            _ => Err(EdtfError::Unsupported),
+        }
+    }
+}
+
+impl Edtf {
+    /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two such
+    /// (`2017-12/2018-01`), each with `?` (uncertain), `~` (approximate) or `%` (both) at its end.
+    ///
+    /// # Errors
+    /// [`EdtfError`] says whether the text is no EDTF, no date of the calendar, or of a kind whose
+    /// days are not definite.
+    pub fn parse(text: &str) -> Result<Self, EdtfError> {
+        let parsed = Parsed::parse(text).map_err(|error| {
+            if looks_like_a_date(text) {
+                EdtfError::Impossible
+            } else {
+                EdtfError::Syntax(error.to_string())
+            }
+        })?;
+        let (uncertain, approximate) = (parsed.is_uncertain(), parsed.is_approximate());
+        let (from, to) = match &parsed {
+            Parsed::Date(date) => (Point::from_parsed(date)?, None),
+            Parsed::Interval(interval) => match (&interval.start, &interval.end) {
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
+                    (Point::from_parsed(start)?, Some(Point::from_parsed(end)?))
+                }
+                _ => return Err(EdtfError::Unsupported),
+            },
+            _ => return Err(EdtfError::Unsupported),
+        };
+        let date = Self { from, to, uncertain, approximate };
+        if date.earliest() > date.latest() {
+            return Err(EdtfError::Impossible);
+        }
+        // A qualifier on one part of the date would be lost in our canonical form.
+        if date.to_string() == parsed.to_string() { Ok(date) } else { Err(EdtfError::Unsupported) }
+    }
+
+    /// The first day the date can mean.
+    #[must_use]
+    pub fn earliest(self) -> NaiveDate {
+        self.from.earliest()
+    }
+
+    /// The last day the date can mean.
+    #[must_use]
+    pub fn latest(self) -> NaiveDate {
+        self.to.unwrap_or(self.from).latest()
+    }
+
+    /// The unit the date is, or the interval starts with.
+    #[must_use]
+    pub fn start(self) -> Point {
+        self.from
+    }
+
+    /// The unit the interval ends with, when the date is an interval.
+    #[must_use]
+    pub fn end(self) -> Option<Point> {
+        self.to
+    }
+
+    /// Whether the source leaves the date in doubt (`?`).
+    #[must_use]
+    pub fn is_uncertain(self) -> bool {
+        self.uncertain
+    }
+
+    /// Whether the date is only near the truth (`~`).
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self.approximate
+    }
+
+    /// Whether the date is known no more exactly than to a span of days.
+    #[must_use]
+    pub fn is_span(self) -> bool {
+        self.earliest() != self.latest()
+    }
+
+    /// The years the date touches, first and last.
+    #[must_use]
+    pub fn years(self) -> (i32, i32) {
+        (self.earliest().year(), self.latest().year())
+    }
+}
+
+impl From<Point> for Edtf {
+    fn from(point: Point) -> Self {
+        Self { from: point, to: None, uncertain: false, approximate: false }
+    }
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::HalfYear { year, half } => write!(f, "{year:04}-{}", 39 + half),
+            Self::Quarter { year, quarter } => write!(f, "{year:04}-{}", 32 + quarter),
+            Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
+            Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match (self.uncertain, self.approximate) {
+            (false, false) => "",
+            (true, false) => "?",
+            (false, true) => "~",
+            (true, true) => "%",
+        };
+        write!(f, "{}{mark}", self.from)?;
+        self.to.map_or(Ok(()), |to| write!(f, "/{to}{mark}"))
+    }
+}
+
+/// Whether the text has the shape of dates (digits and hyphens in groups of 4, 2 and 2), so that the
+/// fault lies in the calendar and not in the writing.
+fn looks_like_a_date(text: &str) -> bool {
+    text.split('/').all(|end| {
+        let lengths: Vec<usize> = end
+            .trim_end_matches(['?', '~', '%'])
+            .split('-')
+            .map(|group| if group.bytes().all(|b| b.is_ascii_digit()) { group.len() } else { 0 })
+            .collect();
+        matches!(lengths[..], [4] | [4, 2] | [4, 2, 2])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> (String, String) {
+        let date = Edtf::parse(text).expect(text);
+        (date.earliest().to_string(), date.latest().to_string())
+    }
+
+    fn span(from: &str, to: &str) -> (String, String) {
+        (from.to_owned(), to.to_owned())
+    }
+
+    #[test]
+    fn each_precision_is_the_whole_span_it_names() {
+        assert_eq!(days("2018"), span("2018-01-01", "2018-12-31"));
+        assert_eq!(days("2018-40"), span("2018-01-01", "2018-06-30"));
+        assert_eq!(days("2018-41"), span("2018-07-01", "2018-12-31"));
+        assert_eq!(days("2018-34"), span("2018-04-01", "2018-06-30"));
+        assert_eq!(days("2016-02"), span("2016-02-01", "2016-02-29"));
+        assert_eq!(days("2017-12-31"), span("2017-12-31", "2017-12-31"));
+        assert_eq!(days("2017-11/2018-02"), span("2017-11-01", "2018-02-28"));
+    }
+
+    #[test]
+    fn doubt_is_kept() {
+        let date = Edtf::parse("2018?").expect("a year in doubt");
+        assert!(date.is_uncertain() && !date.is_approximate());
+        assert_eq!(date.to_string(), "2018?");
+    }
+
+    #[test]
+    fn what_no_calendar_has_is_impossible() {
+        for text in ["2018-02-30", "2017-13", "2018-00", "2018-06/2018-01"] {
+            assert_eq!(Edtf::parse(text), Err(EdtfError::Impossible), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_words_is_not_edtf() {
+        for text in ["", "2018년", "2018/", "지난해", "2018-1", "18-01"] {
+            assert!(
+                matches!(Edtf::parse(text), Err(EdtfError::Syntax(_) | EdtfError::Unsupported)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn indefinite_edtf_is_refused() {
+        for text in [
+            "2018-21",
+            "201X",
+            "2018-XX",
+            "../2018",
+            "2018/..",
+            "[2017,2018]",
+            "Y20180",
+            "2018-?06",
+            "2018?/2019",
+        ] {
+            assert_eq!(Edtf::parse(text), Err(EdtfError::Unsupported), "{text}");
+        }
+    }
+}

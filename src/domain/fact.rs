@@ -1,0 +1,130 @@
+//! The fact: the smallest thing one can cite. One statement in our words, its status as the source
+//! has it, the paragraphs it rests on, and what it is about. Refuses nothing itself; the seeds check
+//! facts before they come to be.
+
+use chrono::NaiveDate;
+
+use super::{Code, Edtf, EntityRef, Kind, Quantity, Slug, vocabulary};
+
+vocabulary! {
+    /// How far the source says the thing has come.
+    Status {
+        /// Has happened.
+        Done = "done",
+        /// Under way.
+        Ongoing = "ongoing",
+        /// Intended by whoever is to do it.
+        Planned = "planned",
+        /// Expected by the source, in nobody's hands.
+        Forecast = "forecast",
+        /// How things stand, with no course of their own.
+        State = "state",
+    }
+}
+
+vocabulary! {
+    /// The part an entity has in a fact.
+    Role {
+        Subject = "subject",
+        Field = "field",
+        Lead = "lead",
+        Party = "party",
+        Partner = "partner",
+        Authority = "authority",
+        Participant = "participant",
+        Member = "member",
+        Target = "target",
+        Basis = "basis",
+        Outcome = "outcome",
+        Location = "location",
+        Speaker = "speaker",
+        Provider = "provider",
+    }
+}
+
+/// One statement with its evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    pub code: Code,
+    pub title: String,
+    pub statement: String,
+    pub status: Status,
+    /// Why the statement is concluded rather than stated, when it is.
+    pub inferred: Option<String>,
+    pub date: Option<FactDate>,
+    pub quantity: Option<Quantity>,
+    /// What the fact is about; never empty.
+    pub about: Vec<About>,
+    /// Where the fact stands in the source; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A date with the source's own words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactDate {
+    pub edtf: Edtf,
+    /// The source's words, such as 지난해 12월.
+    pub phrase: String,
+    /// How the date follows from the phrase, when that took inference.
+    pub basis: Option<String>,
+}
+
+/// An entity's part in a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    pub entity: EntityRef,
+    pub role: Role,
+    /// Why the relation is concluded rather than stated, when it is.
+    pub inferred: Option<String>,
+}
+
+/// A paragraph of a source, and the short phrases in it that carry the fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub source: Slug,
+    /// Counted from 1 over the source's non-blank lines.
+    pub paragraph: u16,
+    pub phrases: Vec<String>,
+}
+
+impl Role {
+    /// Whether an entity of this kind can have the role.
+    #[must_use]
+    pub const fn admits(self, kind: Kind) -> bool {
+        match self {
+            Self::Subject | Self::Member | Self::Target | Self::Basis | Self::Outcome => true,
+            Self::Field => matches!(kind, Kind::Industry),
+            Self::Location => matches!(kind, Kind::Site | Kind::Institution),
+            Self::Lead
+            | Self::Party
+            | Self::Partner
+            | Self::Authority
+            | Self::Participant
+            | Self::Speaker
+            | Self::Provider => matches!(kind, Kind::Institution),
+        }
+    }
+}
+
+impl Fact {
+    /// Whether the fact tells of what is still to come: a plan or a forecast.
+    #[must_use]
+    pub const fn is_prospective(&self) -> bool {
+        matches!(self.status, Status::Planned | Status::Forecast)
+    }
+
+    /// Whether the fact is a plan whose latest day lies before `today`.
+    #[must_use]
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.status == Status::Planned
+            && self.date.as_ref().is_some_and(|date| date.edtf.latest() < today)
+    }
+
+    /// How many of the entities its quantity counts the source names, when it counts entities.
+    #[must_use]
+    pub fn named_of_counted(&self) -> Option<Vec<&EntityRef>> {
+        let counted = self.quantity.as_ref()?.counts?;
+        let is_named = |about: &&About| about.role == Role::Member && about.entity.kind == counted;
+        Some(self.about.iter().filter(is_named).map(|about| &about.entity).collect())
+    }
+}

@@ -1,0 +1,40 @@
+//! A number of the source with its unit and its "about" or "more than". Refuses to convert: a second
+//! unit is kept only where the source itself gives one.
+
+use super::{Kind, vocabulary};
+
+vocabulary! {
+    /// How the source blurs a number.
+    Qualifier {
+        /// 약, 정도: near the number.
+        About = "about",
+        /// 여: a little more than the number.
+        Over = "over",
+        /// 이상: the number or more.
+        AtLeast = "at-least",
+    }
+}
+
+/// A number of the source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// In `unit`s; finite, not negative.
+    pub value: f64,
+    /// The unit as it is said after the number: ㎡, 개사, 명 …
+    pub unit: String,
+    pub qualifier: Option<Qualifier>,
+    /// The source's words, such as 3000여.
+    pub phrase: String,
+    /// The kind of entity that the number counts, when it counts entities.
+    pub counts: Option<Kind>,
+    /// The same amount in a second unit, where the source gives both.
+    pub equivalent: Option<Measure>,
+}
+
+/// A number in a unit, with the source's words for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    pub value: f64,
+    pub unit: String,
+    pub phrase: String,
+}

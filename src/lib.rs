@@ -1,0 +1,10 @@
+//! 경산 정책기록: one newspaper article on the industrial policy of Gyeongsan as facts that can be
+//! browsed, cited and checked, each down to the paragraph. This file is the map of the layers; data
+//! flows one way through them, and `tests/site/layers.rs` holds them to it:
+//!
+//! ```text
+//! seeds (TOML) → domain → store (SQLite) → pages → snapshot → web (HTTP)
+//! ```
+
+pub mod clock;
+pub mod domain;

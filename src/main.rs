@@ -1,0 +1,2 @@
+//! The command line; it has no commands yet.
+fn main() {}
