@@ -8,3 +8,5 @@
 
 pub mod clock;
 pub mod domain;
+pub mod seeds;
+pub mod wording;

@@ -1,0 +1,228 @@
+//! The proof: the seeds held against a copy of the article. Every phrase, number, date and name must
+//! stand in the paragraph that is cited for it, and no statement may repeat the article's own words
+//! at length. Reports; changes nothing, and keeps nothing of the article.
+
+mod dates;
+mod numbers;
+mod report;
+mod runs;
+
+use super::Seeds;
+use crate::domain::{Code, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Slug, Source};
+use runs::Masked;
+
+/// The result of an audit.
+#[derive(Debug)]
+pub struct Audit {
+    /// What does not hold; empty when the seeds are proved.
+    pub findings: Vec<Finding>,
+    /// Every paragraph of the source, in order.
+    pub coverage: Vec<ParagraphCoverage>,
+    /// How many facts rest on the source.
+    pub facts: usize,
+}
+
+/// Something that does not hold.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub subject: Subject,
+    /// What does not hold, in the words shown to the editor.
+    pub what: String,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    Fact(Code),
+    Entity(Kind, Slug),
+    Term(Slug),
+    Paragraph(u16),
+    Article,
+}
+
+/// How a paragraph is used.
+#[derive(Debug)]
+pub struct ParagraphCoverage {
+    pub number: u16,
+    pub role: ParagraphRole,
+    pub facts: Vec<Code>,
+    pub unused: Option<String>,
+}
+
+/// Holds the seeds' statements about `source` against the text of an article.
+#[must_use]
+pub fn audit(seeds: &Seeds, source: &Source, article: &str) -> Audit {
+    let auditor = Auditor::new(seeds, source, article);
+    let cited = |fact: &&Fact| fact.evidence.iter().any(|piece| piece.source == source.slug);
+    let facts: Vec<&Fact> = seeds.facts.iter().filter(cited).collect();
+    let mut findings = auditor.paragraphs();
+    for fact in &facts {
+        findings.extend(auditor.fact(fact));
+    }
+    for entity in &seeds.entities {
+        findings.extend(auditor.entity(entity, &facts));
+    }
+    for term in &seeds.terms {
+        let subject = Subject::Term(term.slug.clone());
+        findings.extend(as_findings(&subject, auditor.phrases(&term.evidence)));
+    }
+    let coverage = source.paragraphs.iter().map(|paragraph| ParagraphCoverage {
+        number: paragraph.number,
+        role: paragraph.role,
+        facts: facts
+            .iter()
+            .filter(|fact| cites(fact, source, paragraph.number))
+            .map(|fact| fact.code)
+            .collect(),
+        unused: paragraph.unused.clone(),
+    });
+    Audit { findings, coverage: coverage.collect(), facts: facts.len() }
+}
+
+fn cites(fact: &Fact, source: &Source, number: u16) -> bool {
+    fact.evidence.iter().any(|piece| piece.source == source.slug && piece.paragraph == number)
+}
+
+fn as_findings(subject: &Subject, faults: Vec<String>) -> Vec<Finding> {
+    faults.into_iter().map(|what| Finding { subject: subject.clone(), what }).collect()
+}
+
+/// Text without white space, in which names and phrases are looked for: the article spaces names as
+/// it likes (양성자 가속기연구센터).
+fn unspaced(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+struct Auditor<'a> {
+    seeds: &'a Seeds,
+    source: &'a Source,
+    /// The article's paragraphs, normalised; the first is number 1.
+    paragraphs: Vec<String>,
+    masked: Masked,
+}
+
+impl<'a> Auditor<'a> {
+    fn new(seeds: &'a Seeds, source: &'a Source, article: &str) -> Self {
+        let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
+        let paragraphs: Vec<String> = lines.collect();
+        let names = seeds.entities.iter().flat_map(Entity::names);
+        let masked = Masked::new(names, &paragraphs);
+        Self { seeds, source, paragraphs, masked }
+    }
+
+    fn paragraphs(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let (known, found) = (self.source.paragraphs.len(), self.paragraphs.len());
+        if known != found {
+            let what = format!("기사의 문단은 {found}개인데 시드에는 {known}개가 적혀 있습니다");
+            findings.push(Finding { subject: Subject::Article, what });
+        }
+        for (paragraph, text) in self.source.paragraphs.iter().zip(&self.paragraphs) {
+            let digest = Paragraph::digest_of(text);
+            if digest != paragraph.digest {
+                let what = format!("문단의 지문이 다릅니다. 기사: {digest}");
+                findings.push(Finding { subject: Subject::Paragraph(paragraph.number), what });
+            }
+        }
+        findings
+    }
+
+    fn fact(&self, fact: &Fact) -> Vec<Finding> {
+        let cited = self.cited_text(&fact.evidence);
+        let mut faults = self.phrases(&fact.evidence);
+        faults.extend(own_phrases_missing(fact, &cited));
+        faults.extend(dates::faults(fact, self.source));
+        faults.extend(numbers::faults(fact));
+        faults.extend(self.names(fact, &cited));
+        faults.extend(latin_words_missing(fact, &cited));
+        for text in [&fact.title, &fact.statement] {
+            faults.extend(
+                self.masked
+                    .long_run(text)
+                    .map(|run| format!("기사의 문장과 {}자 넘게 겹칩니다: '{run}'", runs::RUN_MAX)),
+            );
+        }
+        as_findings(&Subject::Fact(fact.code), faults)
+    }
+
+    /// The paragraphs of this source among the evidence, without white space.
+    fn cited_text(&self, evidence: &[Evidence]) -> String {
+        let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
+        let texts = ours.filter_map(|piece| self.paragraphs.get(usize::from(piece.paragraph) - 1));
+        texts.map(|text| unspaced(text)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The phrases that do not stand in their paragraph.
+    fn phrases(&self, evidence: &[Evidence]) -> Vec<String> {
+        let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
+        let missing = ours.flat_map(|piece| {
+            let text = self.paragraphs.get(usize::from(piece.paragraph) - 1);
+            let absent =
+                move |phrase: &&String| text.is_none_or(|text| !text.contains(phrase.as_str()));
+            let fault = |phrase: &String| {
+                format!("어구 '{phrase}'가 {}번 문단에 없습니다", piece.paragraph)
+            };
+            piece.phrases.iter().filter(absent).map(fault)
+        });
+        missing.collect()
+    }
+
+    /// Every relation that is not marked as concluded: the entity's name or an alias must stand in a
+    /// paragraph that this fact cites, and in the fact's own words.
+    fn names(&self, fact: &Fact, cited: &str) -> Vec<String> {
+        let own = unspaced(&format!("{}\n{}", fact.title, fact.statement));
+        let mut faults = Vec::new();
+        for about in fact.about.iter().filter(|about| about.inferred.is_none()) {
+            let same = |entity: &&Entity| {
+                entity.kind() == about.entity.kind && entity.slug == about.entity.slug
+            };
+            let Some(entity) = self.seeds.entities.iter().find(same) else { continue };
+            let stands_in = |text: &str| entity.names().any(|name| text.contains(&unspaced(name)));
+            if !stands_in(cited) {
+                faults.push(format!("'{}'의 이름이 근거 문단에 없습니다", entity.name));
+            }
+            if !stands_in(&own) {
+                faults.push(format!("'{}'의 이름이 기록의 제목과 문장에 없습니다", entity.name));
+            }
+        }
+        faults
+    }
+
+    /// The name of an entity must stand in a paragraph that a fact about it cites.
+    fn entity(&self, entity: &Entity, facts: &[&Fact]) -> Option<Finding> {
+        let is_about = |fact: &&&Fact| {
+            fact.about
+                .iter()
+                .any(|about| about.entity.kind == entity.kind() && about.entity.slug == entity.slug)
+        };
+        let mut about = facts.iter().filter(is_about).peekable();
+        about.peek()?;
+        let named = about.any(|fact| {
+            let cited = self.cited_text(&fact.evidence);
+            entity.names().any(|name| cited.contains(&unspaced(name)))
+        });
+        (!named).then(|| Finding {
+            subject: Subject::Entity(entity.kind(), entity.slug.clone()),
+            what: format!("'{}'의 이름도 다른 이름도 근거 문단에 없습니다", entity.name),
+        })
+    }
+}
+
+/// The date's and the quantity's own phrases that stand in no cited paragraph.
+fn own_phrases_missing(fact: &Fact, cited: &str) -> Vec<String> {
+    let date = fact.date.iter().map(|date| &date.phrase);
+    let quantity = fact.quantity.iter().map(|quantity| &quantity.phrase);
+    let equivalent = fact.quantity.iter().filter_map(|quantity| quantity.equivalent.as_ref());
+    let phrases = date.chain(quantity).chain(equivalent.map(|measure| &measure.phrase));
+    let missing = phrases.filter(|phrase| !cited.contains(&unspaced(phrase)));
+    missing.map(|phrase| format!("어구 '{phrase}'가 근거 문단에 없습니다")).collect()
+}
+
+/// The Latin words of a fact that its paragraphs do not have.
+fn latin_words_missing(fact: &Fact, cited: &str) -> Vec<String> {
+    let text = format!("{} {}", fact.title, fact.statement);
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let latin = words.filter(|word| word.bytes().any(|b| b.is_ascii_alphabetic()));
+    let absent = latin.filter(|word| !cited.contains(word));
+    absent.map(|word| format!("'{word}'가 근거 문단에 없습니다")).collect()
+}

@@ -1,0 +1,58 @@
+//! Dates as one reads them out, at their own precision: 2018년 상반기 stays a half-year.
+
+use crate::domain::{Edtf, Point};
+
+/// A date in words: `2017년 12월`, `2018년 상반기`, `2017년 11월~2018년 2월`, `2018년(추정)`.
+#[must_use]
+pub fn date_text(edtf: Edtf) -> String {
+    let mut text = point_text(edtf.start());
+    if let Some(to) = edtf.end() {
+        text = format!("{text}~{}", point_text(to));
+    }
+    if edtf.is_approximate() {
+        text.push_str(" 무렵");
+    }
+    if edtf.is_uncertain() {
+        text.push_str("(추정)");
+    }
+    text
+}
+
+/// The years that a date touches: `2018년`, `2017~2018년`.
+#[must_use]
+pub fn years_text((first, last): (i32, i32)) -> String {
+    if first == last { format!("{first}년") } else { format!("{first}~{last}년") }
+}
+
+fn point_text(point: Point) -> String {
+    match point {
+        Point::Year(year) => format!("{year}년"),
+        Point::HalfYear { year, half: 1 } => format!("{year}년 상반기"),
+        Point::HalfYear { year, .. } => format!("{year}년 하반기"),
+        Point::Quarter { year, quarter } => format!("{year}년 {quarter}분기"),
+        Point::Month { year, month } => format!("{year}년 {month}월"),
+        Point::Day(day) => day.format("%Y년 %-m월 %-d일").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_precision_has_its_own_words() {
+        for (edtf, text) in [
+            ("2018", "2018년"),
+            ("2018-40", "2018년 상반기"),
+            ("2018-41", "2018년 하반기"),
+            ("2018-33", "2018년 1분기"),
+            ("2017-12", "2017년 12월"),
+            ("2018-01-05", "2018년 1월 5일"),
+            ("2017-11/2018-02", "2017년 11월~2018년 2월"),
+            ("2018?", "2018년(추정)"),
+            ("2018~", "2018년 무렵"),
+        ] {
+            assert_eq!(date_text(Edtf::parse(edtf).expect(edtf)), text);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The Korean words for what the domain knows: names of its vocabularies, dates and numbers as one
+//! reads them out. Everything that a page and a data file both say is worded here, once.
+
+mod date;
+mod labels;
+mod quantity;
+
+pub use date::{date_text, years_text};
+pub use labels::{
+    absence_text, entity_type_label, kind_label, paragraph_role_label, role_label, role_meaning,
+    status_label, status_meaning,
+};
+pub use quantity::{equivalent_text, number_text, quantity_text};
