@@ -1,0 +1,143 @@
+-- The whole site as tables, derived from the seeds and deleted at no loss. A fact's id is the number
+-- inside its code. Vocabularies are spelled out so that a wrong row cannot come to be.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+    id              INTEGER PRIMARY KEY,
+    slug            TEXT NOT NULL UNIQUE,
+    title           TEXT NOT NULL,
+    publisher       TEXT NOT NULL,
+    byline          TEXT NOT NULL,
+    published_edtf  TEXT NOT NULL,
+    published_basis TEXT,
+    rights          TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE paragraph (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    number    INTEGER NOT NULL CHECK (number >= 1),
+    role      TEXT NOT NULL
+              CHECK (role IN ('headline', 'subheading', 'body', 'caption', 'byline', 'rights')),
+    digest    TEXT NOT NULL CHECK (length(digest) = 64),
+    unused    TEXT,
+    PRIMARY KEY (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entity (
+    id   INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    type TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    name TEXT NOT NULL,
+    note TEXT,
+    UNIQUE (kind, slug),
+    CHECK (
+        (kind = 'industry' AND type IN ('strategic', 'promoted', 'base'))
+        OR (kind = 'project' AND type IN ('programme', 'plan', 'complex', 'centre', 'event'))
+        OR (kind = 'agreement' AND type IN ('mou', 'moa'))
+        OR (kind = 'institution' AND type IN (
+            'local-government', 'government', 'department', 'company', 'research',
+            'consulting', 'association', 'council'))
+        OR (kind = 'site' AND type IN ('district', 'complex', 'specialised', 'belt'))
+    )
+) STRICT;
+
+CREATE TABLE alias (
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
+    position  INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    PRIMARY KEY (entity_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact (
+    id                 INTEGER PRIMARY KEY CHECK (id >= 1),
+    title              TEXT NOT NULL,
+    statement          TEXT NOT NULL,
+    status             TEXT NOT NULL
+                       CHECK (status IN ('done', 'ongoing', 'planned', 'forecast', 'state')),
+    inferred           TEXT,
+    date_edtf          TEXT,
+    date_earliest      TEXT CHECK (date_earliest IS date(date_earliest)),
+    date_latest        TEXT CHECK (date_latest IS date(date_latest)),
+    date_phrase        TEXT,
+    date_basis         TEXT,
+    quantity_value     REAL CHECK (quantity_value >= 0),
+    quantity_unit      TEXT,
+    quantity_qualifier TEXT CHECK (quantity_qualifier IN ('about', 'over', 'at-least')),
+    quantity_phrase    TEXT,
+    quantity_counts    TEXT CHECK (quantity_counts IN
+                       ('industry', 'project', 'agreement', 'institution', 'site')),
+    equivalent_value   REAL CHECK (equivalent_value >= 0),
+    equivalent_unit    TEXT,
+    equivalent_phrase  TEXT,
+    CHECK (date_earliest <= date_latest),
+    CHECK ((date_edtf IS NULL) = (date_earliest IS NULL)
+       AND (date_edtf IS NULL) = (date_latest IS NULL)
+       AND (date_edtf IS NULL) = (date_phrase IS NULL)),
+    CHECK (date_edtf IS NOT NULL OR date_basis IS NULL),
+    CHECK ((quantity_value IS NULL) = (quantity_unit IS NULL)
+       AND (quantity_value IS NULL) = (quantity_phrase IS NULL)),
+    CHECK (quantity_value IS NOT NULL
+        OR (quantity_qualifier IS NULL AND quantity_counts IS NULL AND equivalent_value IS NULL)),
+    CHECK ((equivalent_value IS NULL) = (equivalent_unit IS NULL)
+       AND (equivalent_value IS NULL) = (equivalent_phrase IS NULL))
+) STRICT;
+
+-- A timeline runs by the earliest day, then by width.
+CREATE INDEX fact_by_date ON fact (date_earliest, date_latest, id) WHERE date_edtf IS NOT NULL;
+CREATE INDEX fact_by_quantity ON fact (id) WHERE quantity_value IS NOT NULL;
+
+CREATE TABLE about (
+    fact_id   INTEGER NOT NULL REFERENCES fact (id),
+    position  INTEGER NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entity (id),
+    role      TEXT NOT NULL CHECK (role IN (
+              'subject', 'field', 'lead', 'party', 'partner', 'authority', 'participant',
+              'member', 'target', 'basis', 'outcome', 'location', 'speaker', 'provider')),
+    inferred  TEXT,
+    PRIMARY KEY (fact_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX about_by_entity ON about (entity_id, fact_id);
+
+CREATE TABLE evidence (
+    fact_id   INTEGER NOT NULL REFERENCES fact (id),
+    position  INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    phrases   TEXT NOT NULL CHECK (json_type(phrases) = 'array' AND json_array_length(phrases) > 0),
+    PRIMARY KEY (fact_id, position),
+    FOREIGN KEY (source_id, paragraph) REFERENCES paragraph (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_by_paragraph ON evidence (source_id, paragraph, fact_id);
+
+CREATE TABLE term (
+    id          INTEGER PRIMARY KEY,
+    slug        TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    aliases     TEXT NOT NULL CHECK (json_type(aliases) = 'array'),
+    explanation TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE term_evidence (
+    term_id   INTEGER NOT NULL REFERENCES term (id),
+    position  INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    phrases   TEXT NOT NULL CHECK (json_type(phrases) = 'array' AND json_array_length(phrases) > 0),
+    PRIMARY KEY (term_id, position),
+    FOREIGN KEY (source_id, paragraph) REFERENCES paragraph (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What a search looks through: names and words of each record, folded as queries are.
+CREATE TABLE search_text (
+    kind TEXT NOT NULL CHECK (kind IN ('entity', 'fact', 'term')),
+    id   INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;

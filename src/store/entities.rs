@@ -1,0 +1,161 @@
+//! Entities and counts out of the database.
+
+use super::{Store, StoreError, column, texts};
+use crate::domain::{Entity, EntityRef, EntityType, Kind, Slug};
+
+/// An entity in a list, with how much is known of it.
+#[derive(Debug)]
+pub struct EntitySummary {
+    pub entity: Entity,
+    /// How many facts are about it.
+    pub facts: i64,
+}
+
+/// How much there is of everything.
+#[derive(Debug, Clone, Copy)]
+pub struct Counts {
+    pub facts: i64,
+    pub dated: i64,
+    pub figures: i64,
+    pub industries: i64,
+    pub projects: i64,
+    pub agreements: i64,
+    pub institutions: i64,
+    pub sites: i64,
+    pub terms: i64,
+}
+
+struct EntityRow {
+    id: i64,
+    kind: String,
+    entity_type: String,
+    slug: String,
+    name: String,
+    note: Option<String>,
+    aliases: String,
+    facts: i64,
+}
+
+impl Store {
+    /// Every entity of a kind, in the order of the seeds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
+        self.summaries(Some(kind), None, None).await
+    }
+
+    /// One entity.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
+        let mut found = self.summaries(Some(kind), Some(slug), None).await?;
+        Ok(found.pop().map(|summary| summary.entity))
+    }
+
+    /// The entities with these ids, in the order of the seeds.
+    pub(super) async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
+        let found = self.summaries(None, None, Some(ids)).await?;
+        Ok(found.into_iter().map(|summary| summary.entity).collect())
+    }
+
+    /// The entities that fit every condition given.
+    async fn summaries(
+        &self,
+        kind: Option<Kind>,
+        slug: Option<&Slug>,
+        ids: Option<&[i64]>,
+    ) -> Result<Vec<EntitySummary>, StoreError> {
+        let (kind, slug) = (kind.map(Kind::key), slug.map(Slug::as_str));
+        let ids = ids.map(|ids| serde_json::Value::from(ids).to_string());
+        let rows = sqlx::query_as!(
+            EntityRow,
+            r#"SELECT id, kind, type AS "entity_type", slug, name, note,
+                      (SELECT json_group_array(alias.name) FROM
+                          (SELECT name FROM alias WHERE entity_id = entity.id ORDER BY position)
+                          AS alias) AS "aliases!: String",
+                      (SELECT count(DISTINCT fact_id) FROM about WHERE entity_id = entity.id)
+                          AS "facts!: i64"
+               FROM entity
+               WHERE kind = coalesce(?1, kind) AND slug = coalesce(?2, slug)
+                 AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))
+               ORDER BY id"#,
+            kind,
+            slug,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(EntityRow::into_summary).collect()
+    }
+
+    /// The identity and name of every entity of a kind.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entity_refs(&self, kind: Kind) -> Result<Vec<EntityRef>, StoreError> {
+        let key = kind.key();
+        let rows =
+            sqlx::query!("SELECT id, slug, name FROM entity WHERE kind = ? ORDER BY id", key)
+                .fetch_all(&self.pool)
+                .await?;
+        let reference = |(id, slug, name): (i64, String, String)| {
+            Ok(EntityRef { kind, slug: column(Slug::parse(&slug), "entity", id, "slug")?, name })
+        };
+        rows.into_iter().map(|row| reference((row.id, row.slug, row.name))).collect()
+    }
+
+    /// How much there is of everything.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        let counts = sqlx::query_as!(
+            Counts,
+            r#"SELECT (SELECT count(*) FROM fact) AS "facts!: i64",
+                      (SELECT count(*) FROM fact WHERE date_edtf IS NOT NULL) AS "dated!: i64",
+                      (SELECT count(*) FROM fact WHERE quantity_value IS NOT NULL)
+                          AS "figures!: i64",
+                      (SELECT count(*) FROM entity WHERE kind = 'industry') AS "industries!: i64",
+                      (SELECT count(*) FROM entity WHERE kind = 'project') AS "projects!: i64",
+                      (SELECT count(*) FROM entity WHERE kind = 'agreement') AS "agreements!: i64",
+                      (SELECT count(*) FROM entity WHERE kind = 'institution')
+                          AS "institutions!: i64",
+                      (SELECT count(*) FROM entity WHERE kind = 'site') AS "sites!: i64",
+                      (SELECT count(*) FROM term) AS "terms!: i64""#
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(counts)
+    }
+}
+
+impl Counts {
+    /// How many entities of a kind there are.
+    #[must_use]
+    pub const fn of(&self, kind: Kind) -> i64 {
+        match kind {
+            Kind::Industry => self.industries,
+            Kind::Project => self.projects,
+            Kind::Agreement => self.agreements,
+            Kind::Institution => self.institutions,
+            Kind::Site => self.sites,
+        }
+    }
+}
+
+impl EntityRow {
+    fn into_summary(self) -> Result<EntitySummary, StoreError> {
+        let (table, id) = ("entity", self.id);
+        let kind = column(Kind::from_key(&self.kind), table, id, "kind")?;
+        let entity = Entity {
+            slug: column(Slug::parse(&self.slug), table, id, "slug")?,
+            entity_type: column(EntityType::from_key(kind, &self.entity_type), table, id, "type")?,
+            aliases: texts(&self.aliases, table, id, "aliases")?,
+            name: self.name,
+            note: self.note,
+        };
+        Ok(EntitySummary { entity, facts: self.facts })
+    }
+}

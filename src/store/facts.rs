@@ -1,0 +1,291 @@
+//! Facts out of the database: which ones, in what order, and then each whole, in a number of
+//! statements that does not grow with the number of facts.
+
+use std::collections::HashMap;
+
+use super::{Store, StoreError, column, texts};
+use crate::domain::{
+    About, Code, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier, Quantity,
+    Role, Slug, Status,
+};
+
+/// Which facts, and in what order.
+#[derive(Debug, Clone, Copy)]
+pub enum Selection<'a> {
+    /// All, by code.
+    All,
+    /// Those with a date, by earliest day and then by width.
+    Dated,
+    /// Those with a quantity, by code.
+    Quantified,
+    /// Those about an entity: the dated by date, then the undated by code.
+    About(Kind, &'a Slug),
+    /// Those that rest on a source, by code.
+    RestingOn(&'a Slug),
+    /// These, in the order given.
+    Codes(&'a [Code]),
+}
+
+struct FactRow {
+    id: i64,
+    title: String,
+    statement: String,
+    status: String,
+    inferred: Option<String>,
+    date_edtf: Option<String>,
+    date_phrase: Option<String>,
+    date_basis: Option<String>,
+    quantity_value: Option<f64>,
+    quantity_unit: Option<String>,
+    quantity_qualifier: Option<String>,
+    quantity_phrase: Option<String>,
+    quantity_counts: Option<String>,
+    equivalent_value: Option<f64>,
+    equivalent_unit: Option<String>,
+    equivalent_phrase: Option<String>,
+}
+
+struct AboutRow {
+    fact_id: i64,
+    kind: String,
+    slug: String,
+    name: String,
+    role: String,
+    inferred: Option<String>,
+}
+
+pub(super) struct EvidenceRow {
+    pub owner: i64,
+    pub source: String,
+    pub paragraph: i64,
+    pub phrases: String,
+}
+
+impl Store {
+    /// One fact.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn fact(&self, code: Code) -> Result<Option<Fact>, StoreError> {
+        Ok(self.facts(Selection::Codes(&[code])).await?.pop())
+    }
+
+    /// The facts of a selection, whole. Codes that no fact has are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn facts(&self, selection: Selection<'_>) -> Result<Vec<Fact>, StoreError> {
+        let ids = serde_json::Value::from(self.ids(selection).await?).to_string();
+        let rows = sqlx::query_as!(
+            FactRow,
+            r#"SELECT fact.id AS "id!", title, statement, status, inferred,
+                      date_edtf, date_phrase, date_basis,
+                      quantity_value, quantity_unit, quantity_qualifier, quantity_phrase,
+                      quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase
+               FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value
+               ORDER BY wanted.key"#,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut about = self.about_of(&ids).await?;
+        let mut evidence = self.evidence_of(&ids).await?;
+        let whole = |row: FactRow| {
+            let about = about.remove(&row.id).unwrap_or_default();
+            let evidence = evidence.remove(&row.id).unwrap_or_default();
+            row.into_fact(about, evidence)
+        };
+        rows.into_iter().map(whole).collect()
+    }
+
+    async fn ids(&self, selection: Selection<'_>) -> Result<Vec<i64>, StoreError> {
+        let ids = match selection {
+            Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
+            Selection::All => {
+                sqlx::query_scalar!("SELECT id FROM fact ORDER BY id").fetch_all(&self.pool).await?
+            }
+            Selection::Dated => {
+                sqlx::query_scalar!(
+                    "SELECT id FROM fact WHERE date_edtf IS NOT NULL
+                     ORDER BY date_earliest, date_latest, id"
+                )
+                .fetch_all(&self.pool)
+                .await?
+            }
+            Selection::Quantified => {
+                sqlx::query_scalar!(
+                    "SELECT id FROM fact WHERE quantity_value IS NOT NULL ORDER BY id"
+                )
+                .fetch_all(&self.pool)
+                .await?
+            }
+            Selection::About(kind, slug) => {
+                let (kind, slug) = (kind.key(), slug.as_str());
+                sqlx::query_scalar!(
+                    "SELECT id FROM fact WHERE id IN (
+                         SELECT fact_id FROM about WHERE entity_id =
+                             (SELECT id FROM entity WHERE kind = ? AND slug = ?))
+                     ORDER BY date_earliest IS NULL, date_earliest, date_latest, id",
+                    kind,
+                    slug
+                )
+                .fetch_all(&self.pool)
+                .await?
+            }
+            Selection::RestingOn(source) => {
+                let source = source.as_str();
+                sqlx::query_scalar!(
+                    "SELECT id FROM fact WHERE id IN (
+                         SELECT fact_id FROM evidence WHERE source_id =
+                             (SELECT id FROM source WHERE slug = ?))
+                     ORDER BY id",
+                    source
+                )
+                .fetch_all(&self.pool)
+                .await?
+            }
+        };
+        Ok(ids)
+    }
+
+    /// The codes before and after a code, among those that exist.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn neighbours(&self, code: Code) -> Result<(Option<Code>, Option<Code>), StoreError> {
+        let id = i64::from(code.number());
+        let row = sqlx::query!(
+            r#"SELECT (SELECT max(id) FROM fact WHERE id < ?1) AS "before: i64",
+                      (SELECT min(id) FROM fact WHERE id > ?1) AS "after: i64""#,
+            id
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        let code = |id: Option<i64>| id.and_then(|id| Code::from_number(u32::try_from(id).ok()?));
+        Ok((code(row.before), code(row.after)))
+    }
+
+    async fn about_of(&self, ids: &str) -> Result<HashMap<i64, Vec<About>>, StoreError> {
+        let rows = sqlx::query_as!(
+            AboutRow,
+            r#"SELECT about.fact_id AS "fact_id!", entity.kind, entity.slug, entity.name,
+                      about.role, about.inferred
+               FROM json_each(?) AS wanted
+               JOIN about ON about.fact_id = wanted.value
+               JOIN entity ON entity.id = about.entity_id
+               ORDER BY about.fact_id, about.position"#,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut about: HashMap<i64, Vec<About>> = HashMap::new();
+        for row in rows {
+            about.entry(row.fact_id).or_default().push(row.into_about()?);
+        }
+        Ok(about)
+    }
+
+    async fn evidence_of(&self, ids: &str) -> Result<HashMap<i64, Vec<Evidence>>, StoreError> {
+        let rows = sqlx::query_as!(
+            EvidenceRow,
+            r#"SELECT evidence.fact_id AS "owner!", source.slug AS "source!",
+                      evidence.paragraph, evidence.phrases
+               FROM json_each(?) AS wanted
+               JOIN evidence ON evidence.fact_id = wanted.value
+               JOIN source ON source.id = evidence.source_id
+               ORDER BY evidence.fact_id, evidence.position"#,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        EvidenceRow::by_owner(rows, "evidence")
+    }
+}
+
+impl EvidenceRow {
+    /// The evidence of each owner, in the order of the rows.
+    pub fn by_owner(
+        rows: Vec<Self>,
+        table: &'static str,
+    ) -> Result<HashMap<i64, Vec<Evidence>>, StoreError> {
+        let mut evidence: HashMap<i64, Vec<Evidence>> = HashMap::new();
+        for row in rows {
+            let id = row.owner;
+            evidence.entry(id).or_default().push(Evidence {
+                source: column(Slug::parse(&row.source), table, id, "source")?,
+                paragraph: column(u16::try_from(row.paragraph).ok(), table, id, "paragraph")?,
+                phrases: texts(&row.phrases, table, id, "phrases")?,
+            });
+        }
+        Ok(evidence)
+    }
+}
+
+impl AboutRow {
+    fn into_about(self) -> Result<About, StoreError> {
+        let (table, id) = ("about", self.fact_id);
+        Ok(About {
+            entity: EntityRef {
+                kind: column(Kind::from_key(&self.kind), table, id, "kind")?,
+                slug: column(Slug::parse(&self.slug), table, id, "slug")?,
+                name: self.name,
+            },
+            role: column(Role::from_key(&self.role), table, id, "role")?,
+            inferred: self.inferred,
+        })
+    }
+}
+
+impl FactRow {
+    fn into_fact(self, about: Vec<About>, evidence: Vec<Evidence>) -> Result<Fact, StoreError> {
+        let (table, id) = ("fact", self.id);
+        let number = u32::try_from(id).ok();
+        Ok(Fact {
+            code: column(number.and_then(Code::from_number), table, id, "id")?,
+            status: column(Status::from_key(&self.status), table, id, "status")?,
+            date: self.date()?,
+            quantity: self.quantity()?,
+            title: self.title,
+            statement: self.statement,
+            inferred: self.inferred,
+            about,
+            evidence,
+        })
+    }
+
+    fn date(&self) -> Result<Option<FactDate>, StoreError> {
+        let Some(edtf) = &self.date_edtf else { return Ok(None) };
+        Ok(Some(FactDate {
+            edtf: column(Edtf::parse(edtf).ok(), "fact", self.id, "date_edtf")?,
+            phrase: column(self.date_phrase.clone(), "fact", self.id, "date_phrase")?,
+            basis: self.date_basis.clone(),
+        }))
+    }
+
+    fn quantity(&self) -> Result<Option<Quantity>, StoreError> {
+        let (table, id) = ("fact", self.id);
+        let Some(value) = self.quantity_value else { return Ok(None) };
+        let key = |text: &Option<String>| text.clone().unwrap_or_default();
+        let qualifier = match &self.quantity_qualifier {
+            Some(text) => Some(column(Qualifier::from_key(text), table, id, "quantity_qualifier")?),
+            None => None,
+        };
+        let counts = match &self.quantity_counts {
+            Some(text) => Some(column(Kind::from_key(text), table, id, "quantity_counts")?),
+            None => None,
+        };
+        let equivalent = self.equivalent_value.map(|value| Measure {
+            value,
+            unit: key(&self.equivalent_unit),
+            phrase: key(&self.equivalent_phrase),
+        });
+        Ok(Some(Quantity {
+            value,
+            unit: key(&self.quantity_unit),
+            qualifier,
+            phrase: key(&self.quantity_phrase),
+            counts,
+            equivalent,
+        }))
+    }
+}

@@ -1,0 +1,102 @@
+//! Sources, their paragraphs and the glossary out of the database.
+
+use super::facts::EvidenceRow;
+use super::{Store, StoreError, column, texts};
+use crate::domain::{Edtf, Paragraph, ParagraphRole, Published, Slug, Source, Term};
+
+struct ParagraphRow {
+    source_id: i64,
+    number: i64,
+    role: String,
+    digest: String,
+    unused: Option<String>,
+}
+
+impl Store {
+    /// Every source with its paragraphs, in the order of the seeds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn sources(&self) -> Result<Vec<Source>, StoreError> {
+        let paragraphs = sqlx::query_as!(
+            ParagraphRow,
+            "SELECT source_id, number, role, digest, unused FROM paragraph ORDER BY source_id, number"
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let rows = sqlx::query!(
+            "SELECT id, slug, title, publisher, byline, published_edtf, published_basis, rights
+             FROM source ORDER BY id"
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut sources = Vec::with_capacity(rows.len());
+        for row in rows {
+            let own = paragraphs.iter().filter(|paragraph| paragraph.source_id == row.id);
+            sources.push(Source {
+                slug: column(Slug::parse(&row.slug), "source", row.id, "slug")?,
+                title: row.title,
+                publisher: row.publisher,
+                byline: row.byline,
+                published: Published {
+                    edtf: column(Edtf::parse(&row.published_edtf).ok(), "source", row.id, "edtf")?,
+                    basis: row.published_basis,
+                },
+                rights: row.rights,
+                paragraphs: own.map(ParagraphRow::to_paragraph).collect::<Result<_, _>>()?,
+            });
+        }
+        Ok(sources)
+    }
+
+    /// The glossary, in the order of the seeds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn terms(&self) -> Result<Vec<Term>, StoreError> {
+        self.terms_by_id(None).await
+    }
+
+    /// The glossary entries with these ids, or all of them.
+    pub(super) async fn terms_by_id(&self, ids: Option<&[i64]>) -> Result<Vec<Term>, StoreError> {
+        let ids = ids.map(|ids| serde_json::Value::from(ids).to_string());
+        let evidence = sqlx::query_as!(
+            EvidenceRow,
+            r#"SELECT term_id AS "owner!", source.slug AS "source!", paragraph, phrases
+               FROM term_evidence JOIN source ON source.id = source_id ORDER BY term_id, position"#
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut evidence = EvidenceRow::by_owner(evidence, "term_evidence")?;
+        let rows = sqlx::query!(
+            "SELECT id, slug, name, aliases, explanation FROM term
+             WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut terms = Vec::with_capacity(rows.len());
+        for row in rows {
+            terms.push(Term {
+                slug: column(Slug::parse(&row.slug), "term", row.id, "slug")?,
+                name: row.name,
+                aliases: texts(&row.aliases, "term", row.id, "aliases")?,
+                explanation: row.explanation,
+                evidence: evidence.remove(&row.id).unwrap_or_default(),
+            });
+        }
+        Ok(terms)
+    }
+}
+
+impl ParagraphRow {
+    fn to_paragraph(&self) -> Result<Paragraph, StoreError> {
+        let (table, id) = ("paragraph", self.number);
+        Ok(Paragraph {
+            number: column(u16::try_from(id).ok(), table, id, "number")?,
+            role: column(ParagraphRole::from_key(&self.role), table, id, "role")?,
+            digest: self.digest.clone(),
+            unused: self.unused.clone(),
+        })
+    }
+}
