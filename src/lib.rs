@@ -6,8 +6,11 @@
 //! seeds (TOML) → domain → store (SQLite) → pages → snapshot → web (HTTP)
 //! ```
 
+pub mod address;
+pub mod assets;
 pub mod clock;
 pub mod domain;
+pub mod pages;
 pub mod seeds;
 pub mod store;
 pub mod wording;

@@ -1,0 +1,41 @@
+//! The static files, inside the binary and linked by content hash, so that a browser may keep each
+//! for ever. Refuses every name that is not exactly one of them.
+
+use std::borrow::Cow;
+
+use rust_embed::RustEmbed;
+
+use crate::address::Address;
+use crate::domain::hex;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct Embedded;
+
+/// A static file.
+#[derive(Debug)]
+pub struct Asset {
+    pub bytes: Cow<'static, [u8]>,
+    pub media_type: &'static str,
+}
+
+/// The address of a static file by its plain name, such as `site.css`.
+#[must_use]
+pub fn address(name: &str) -> Address {
+    let hash = Embedded::get(name).map(|file| hex(&file.metadata.sha256_hash()[..8]));
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    Address::Asset(format!("{stem}.{}.{extension}", hash.unwrap_or_default()))
+}
+
+/// The static file with this hashed name.
+#[must_use]
+pub fn find(hashed: &str) -> Option<Asset> {
+    let name = Embedded::iter()
+        .find(|name| matches!(address(name), Address::Asset(own) if own == hashed))?;
+    let media_type = match name.rsplit_once('.')?.1 {
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        _ => return None,
+    };
+    Some(Asset { bytes: Embedded::get(&name)?.data, media_type })
+}

@@ -1,0 +1,72 @@
+//! Every entity of one kind, grouped by its classification.
+
+use askama::Template;
+
+use super::{Context, Crumb, Frame};
+use crate::address::Address;
+use crate::domain::{EntityType, Kind};
+use crate::store::{EntitySummary, StoreError};
+use crate::wording::{entity_type_label, kind_label};
+
+#[derive(Template)]
+#[template(path = "pages/entities.html")]
+pub struct EntitiesPage {
+    frame: Frame,
+    kind: Kind,
+    total: usize,
+    /// The entities of each classification that has any.
+    groups: Vec<(&'static str, Vec<EntitySummary>)>,
+}
+
+impl EntitiesPage {
+    pub async fn load(context: Context<'_>, kind: Kind) -> Result<Self, StoreError> {
+        let entities = context.store.entities(kind).await?;
+        let total = entities.len();
+        let description = format!(
+            "기사에 나온 {} {total}건의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
+            kind_label(kind)
+        );
+        let crumbs = vec![Crumb::new(kind_label(kind), Address::Entities(kind))];
+        Ok(Self {
+            frame: Frame::new(context.site, crumbs, description),
+            kind,
+            total,
+            groups: grouped(kind, entities),
+        })
+    }
+
+    fn introduction(&self) -> &'static str {
+        match self.kind {
+            Kind::Industry => {
+                "경산시가 전략산업으로 삼은 산업, 육성하는 산업, 바탕이 되는 지역 산업입니다. \
+                 기사는 ‘5대 전략산업’ 가운데 두 가지만 이름을 밝힙니다."
+            }
+            Kind::Project => "경산시가 벌이거나 함께하는 사업, 계획, 단지, 센터, 행사입니다.",
+            Kind::Agreement => "기사에 나온 협약입니다. MOU와 MOA는 서로 다른 형식입니다.",
+            Kind::Institution => "기사에 이름이 나온 기관과 기업, 부처, 조합, 협의체입니다.",
+            Kind::Site => "기사에 나온 산업단지와 산업지구입니다.",
+        }
+    }
+
+    fn address(summary: &EntitySummary) -> Address {
+        Address::Entity(summary.entity.kind(), summary.entity.slug.clone())
+    }
+}
+
+fn grouped(kind: Kind, entities: Vec<EntitySummary>) -> Vec<(&'static str, Vec<EntitySummary>)> {
+    let types =
+        EntityType::keys(kind).into_iter().filter_map(|key| EntityType::from_key(kind, key));
+    let mut groups: Vec<(EntityType, Vec<EntitySummary>)> =
+        types.map(|entity_type| (entity_type, Vec::new())).collect();
+    for summary in entities {
+        let own = groups.iter_mut().find(|group| group.0 == summary.entity.entity_type);
+        if let Some((_, members)) = own {
+            members.push(summary);
+        }
+    }
+    groups.retain(|(_, members)| !members.is_empty());
+    groups
+        .into_iter()
+        .map(|(entity_type, members)| (entity_type_label(entity_type), members))
+        .collect()
+}

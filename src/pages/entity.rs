@@ -1,0 +1,153 @@
+//! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
+//! source does not state.
+
+use askama::Template;
+
+use super::{Context, Crumb, FactItem, Frame};
+use crate::address::Address;
+use crate::domain::{Absence, Code, Entity, EntityRef, Fact, Kind, Role, Slug, absences};
+use crate::store::{Selection, StoreError};
+use crate::wording::{absence_text, entity_type_label, kind_label, role_label};
+
+#[derive(Template)]
+#[template(path = "pages/entity.html")]
+pub struct EntityPage {
+    frame: Frame,
+    entity: Entity,
+    total: usize,
+    /// The dated facts: what has happened or is so, then what was still to come.
+    past: Vec<FactItem>,
+    ahead: Vec<FactItem>,
+    figures: Vec<FactItem>,
+    /// The facts with neither a date nor a number.
+    others: Vec<FactItem>,
+    related: Vec<(Kind, Vec<Related>)>,
+    absences: Vec<Absence>,
+}
+
+/// Another entity, and the facts that relate it to this one.
+#[derive(Debug)]
+struct Related {
+    entity: EntityRef,
+    /// Its role in each fact, and whether the relation is concluded.
+    ties: Vec<Tie>,
+}
+
+/// The part another entity has in a fact about this one.
+#[derive(Debug)]
+struct Tie {
+    role: Role,
+    inferred: bool,
+    code: Code,
+    title: String,
+}
+
+impl EntityPage {
+    pub async fn load(
+        context: Context<'_>,
+        kind: Kind,
+        slug: &Slug,
+    ) -> Result<Option<Self>, StoreError> {
+        let Context { store, site, today } = context;
+        let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
+        let facts = store.facts(Selection::About(kind, slug)).await?;
+        let crumbs = vec![
+            Crumb::new(kind_label(kind), Address::Entities(kind)),
+            Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
+        ];
+        let description = format!(
+            "{} ({}): 기사에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 근거 문단과 함께 보여 드립니다.",
+            entity.name,
+            entity_type_label(entity.entity_type),
+            facts.len()
+        );
+        let (related, absences) = (related(&entity, &facts), absences(&entity, &facts));
+        let mut page = Self {
+            frame: Frame::new(site, crumbs, description),
+            entity,
+            total: facts.len(),
+            past: Vec::new(),
+            ahead: Vec::new(),
+            figures: Vec::new(),
+            others: Vec::new(),
+            related,
+            absences,
+        };
+        for item in FactItem::all(facts, site, today) {
+            page.place(item);
+        }
+        Ok(Some(page))
+    }
+
+    /// Puts a fact under the heading where a reader would look for it.
+    fn place(&mut self, item: FactItem) {
+        let list = match (&item.fact.date, &item.fact.quantity) {
+            (Some(_), _) if item.fact.is_prospective() => &mut self.ahead,
+            (Some(_), _) => &mut self.past,
+            (None, Some(_)) => &mut self.figures,
+            (None, None) => &mut self.others,
+        };
+        list.push(item);
+    }
+
+    fn type_label(&self) -> &'static str {
+        entity_type_label(self.entity.entity_type)
+    }
+
+    fn kind_label(kind: &Kind) -> &'static str {
+        kind_label(*kind)
+    }
+
+    fn absence_text(absence: &Absence) -> String {
+        absence_text(absence)
+    }
+
+    /// The fact that an absence speaks of, if it speaks of one.
+    fn absence_fact(absence: &Absence) -> Option<(Code, Address)> {
+        match absence {
+            Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact))),
+            _ => None,
+        }
+    }
+}
+
+impl Related {
+    fn address(&self) -> Address {
+        Address::Entity(self.entity.kind, self.entity.slug.clone())
+    }
+}
+
+impl Tie {
+    fn role_label(&self) -> &'static str {
+        role_label(self.role)
+    }
+
+    fn address(&self) -> Address {
+        Address::Fact(self.code)
+    }
+}
+
+/// The entities that share a fact with `entity`, by kind, in the order of the facts.
+fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
+    let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
+    let mut groups: Vec<(Kind, Vec<Related>)> =
+        Kind::ALL.iter().map(|kind| (*kind, Vec::new())).collect();
+    for fact in facts {
+        for about in fact.about.iter().filter(|about| !is_self(&about.entity)) {
+            let tie = Tie {
+                role: about.role,
+                inferred: about.inferred.is_some(),
+                code: fact.code,
+                title: fact.title.clone(),
+            };
+            let own = groups.iter_mut().find(|(kind, _)| *kind == about.entity.kind);
+            let Some((_, group)) = own else { continue };
+            match group.iter_mut().find(|related| related.entity.slug == about.entity.slug) {
+                Some(related) => related.ties.push(tie),
+                None => group.push(Related { entity: about.entity.clone(), ties: vec![tie] }),
+            }
+        }
+    }
+    groups.retain(|(_, group)| !group.is_empty());
+    groups
+}

@@ -1,0 +1,135 @@
+//! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
+//! newspaper. Knows nothing of what the page is about.
+
+use crate::address::Address;
+use crate::assets;
+use crate::domain::{Kind, Source};
+use crate::store::{Counts, Store, StoreError};
+use crate::wording::{date_text, kind_label};
+
+/// What the frame of every page needs, read once for each edition.
+#[derive(Debug)]
+pub struct Site {
+    pub sources: Vec<Source>,
+    pub counts: Counts,
+}
+
+/// The frame of one page.
+#[derive(Debug)]
+pub struct Frame {
+    /// The page's own title, without the site's name; empty on the home page.
+    pub title: String,
+    pub description: String,
+    /// The way here from the home page, this page last; empty on the home page.
+    pub crumbs: Vec<Crumb>,
+    /// One line for each source: newspaper, headline, byline, date.
+    pub credits: Vec<Credit>,
+    /// The section of the navigation that the page is in.
+    section: Option<Address>,
+}
+
+/// A step of the breadcrumb.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    pub label: String,
+    pub address: Address,
+}
+
+/// The credit to a source.
+#[derive(Debug, Clone)]
+pub struct Credit {
+    pub text: String,
+    pub address: Address,
+}
+
+impl Site {
+    /// Reads what every frame needs.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self { sources: store.sources().await?, counts: store.counts().await? })
+    }
+
+    /// The newspapers, in words: `경북일보`.
+    #[must_use]
+    pub fn publishers(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for source in &self.sources {
+            if !names.contains(&source.publisher.as_str()) {
+                names.push(&source.publisher);
+            }
+        }
+        names.join(", ")
+    }
+}
+
+impl Frame {
+    /// The frame of the page at the end of `crumbs`.
+    #[must_use]
+    pub fn new(site: &Site, crumbs: Vec<Crumb>, description: String) -> Self {
+        let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
+        let section = crumbs.first().map(|crumb| crumb.address.clone());
+        let credits = site.sources.iter().map(Credit::of).collect();
+        Self { title, description, crumbs, credits, section }
+    }
+
+    /// The address of the stylesheet.
+    #[must_use]
+    pub fn stylesheet(&self) -> Address {
+        assets::address("site.css")
+    }
+
+    /// The address of the icon.
+    #[must_use]
+    pub fn icon(&self) -> Address {
+        assets::address("icon.svg")
+    }
+
+    /// The links of the navigation: label, address, and whether the page is in that section.
+    #[must_use]
+    pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
+        let entry = |label, address: Address| {
+            let here = self.section.as_ref() == Some(&address);
+            (label, address, here)
+        };
+        let mut entries = vec![
+            entry("연표", Address::Timeline),
+            entry("기록", Address::Facts),
+            entry("수치", Address::Figures),
+            entry("출처", Address::Sources),
+            entry("용어", Address::Terms),
+        ];
+        let kinds = Kind::ALL.iter();
+        entries.extend(kinds.map(|kind| entry(kind_label(*kind), Address::Entities(*kind))));
+        entries
+    }
+}
+
+impl Crumb {
+    /// A step with this label and address.
+    #[must_use]
+    pub fn new(label: impl Into<String>, address: Address) -> Self {
+        Self { label: label.into(), address }
+    }
+}
+
+impl Credit {
+    fn of(source: &Source) -> Self {
+        let text = format!(
+            "{}, 「{}」, {}, {}",
+            source.publisher,
+            source.title,
+            source.byline,
+            published_text(source)
+        );
+        Self { text, address: Address::Source(source.slug.clone()) }
+    }
+}
+
+/// When a source was published, saying so when that is concluded: `2018년(추정)`.
+#[must_use]
+pub fn published_text(source: &Source) -> String {
+    let date = date_text(source.published.edtf);
+    if source.published.basis.is_some() { format!("{date}(추정)") } else { date }
+}
