@@ -12,5 +12,7 @@ pub mod clock;
 pub mod domain;
 pub mod pages;
 pub mod seeds;
+pub mod snapshot;
 pub mod store;
+pub mod web;
 pub mod wording;

@@ -1,2 +1,212 @@
-//! The command line; it has no commands yet.
-fn main() {}
+//! The command line: what to do, with which seeds, and the exit code. Everything it does is a
+//! library call; it refuses nothing but a wrong command.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use gyeongsan::clock::Clock;
+use gyeongsan::domain::{Kind, Source};
+use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
+use gyeongsan::snapshot::Snapshot;
+use gyeongsan::store::{self, Built};
+use gyeongsan::web::{self, App};
+use gyeongsan::wording::kind_label;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// 경산 정책기록: 신문 기사 한 편을 사실로 정리해 보여 주는 읽기 전용 사이트
+///
+/// 명령을 적지 않으면 serve를 실행합니다.
+#[derive(Debug, Parser)]
+#[command(name = "gyeongsan", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 사이트를 엽니다 (기본 명령)
+    Serve(ServeArgs),
+    /// 시드를 읽고 잘못된 곳을 모두 보여 줍니다
+    Check(SeedArgs),
+    /// 시드로 데이터베이스 파일을 만듭니다
+    Build(BuildArgs),
+    /// 시드의 기록을 기사 원문과 하나하나 맞추어 봅니다
+    Audit(AuditArgs),
+}
+
+#[derive(Debug, Args)]
+struct SeedArgs {
+    /// 시드 폴더. 적지 않으면 프로그램에 내장된 시드를 씁니다
+    #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS")]
+    seeds: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    seeds: SeedArgs,
+    /// 데이터베이스 파일. 시드에서 만든 것이라 지워도 다시 만들어집니다
+    #[arg(
+        long,
+        value_name = "파일",
+        env = "GYEONGSAN_DATABASE",
+        default_value = "gyeongsan.sqlite"
+    )]
+    database: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    build: BuildArgs,
+    /// 사이트를 열 주소와 포트. 포트 0은 빈 포트를 고릅니다
+    #[arg(
+        long,
+        value_name = "주소:포트",
+        env = "GYEONGSAN_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+struct AuditArgs {
+    #[command(flatten)]
+    seeds: SeedArgs,
+    /// 기사 원문 파일 (UTF-8)
+    #[arg(long, value_name = "파일")]
+    article: PathBuf,
+    /// 맞추어 볼 출처의 주소 이름. 출처가 하나면 적지 않아도 됩니다
+    #[arg(long, value_name = "이름")]
+    source: Option<String>,
+}
+
+/// What ends a command, in words for the person at the terminal.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve(&args),
+        Command::Check(args) => check(&args),
+        Command::Build(args) => build(&args),
+        Command::Audit(args) => audit(&args),
+    };
+    result.unwrap_or_else(|failure| {
+        match failure.downcast_ref::<Mistakes>() {
+            Some(mistakes) => eprintln!("{}", mistakes.draw(io::stderr().is_terminal())),
+            None => eprintln!("오류: {failure}"),
+        }
+        ExitCode::FAILURE
+    })
+}
+
+impl SeedArgs {
+    fn read(&self) -> Result<Seeds, Mistakes> {
+        Seeds::read(&self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder))
+    }
+}
+
+fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
+    let seeds = args.read()?;
+    println!("시드에 잘못된 곳이 없습니다.");
+    println!(
+        "  출처 {}건, 기록 {}건, 용어 {}건",
+        seeds.sources.len(),
+        seeds.facts.len(),
+        seeds.terms.len()
+    );
+    let count = |kind: Kind| seeds.entities.iter().filter(|entity| entity.kind() == kind).count();
+    let kinds = Kind::ALL.iter().map(|kind| format!("{} {}건", kind_label(*kind), count(*kind)));
+    println!("  {}", kinds.collect::<Vec<_>>().join(", "));
+    println!("  지문 {}", seeds.digest);
+    Ok(ExitCode::SUCCESS)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
+    let seeds = args.seeds.read()?;
+    let (store, built) = store::ensure(&seeds, &args.database).await?;
+    store.close().await;
+    let path = args.database.display();
+    match built {
+        Built::Anew => println!("데이터베이스를 만들었습니다: {path}"),
+        Built::Reused => println!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
+    let seeds = args.seeds.read()?;
+    let source = audited_source(&seeds, args.source.as_deref())?;
+    let path = args.article.display();
+    let article = fs::read_to_string(&args.article)
+        .map_err(|error| format!("기사 원문을 읽을 수 없습니다: {path} ({error})"))?;
+    let audit = seeds::audit(&seeds, source, &article);
+    println!("{audit}");
+    Ok(if audit.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn audited_source<'s>(seeds: &'s Seeds, slug: Option<&str>) -> Result<&'s Source, Failure> {
+    let known: Vec<&str> = seeds.sources.iter().map(|source| source.slug.as_str()).collect();
+    match (slug, &seeds.sources[..]) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(format!("--source로 출처를 골라 주세요: {}", known.join(", ")).into()),
+        (Some(slug), sources) => {
+            let named = sources.iter().find(|source| source.slug.as_str() == slug);
+            let unknown = || format!("출처 '{slug}'가 없습니다. 있는 출처: {}", known.join(", "));
+            named.ok_or_else(|| unknown().into())
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
+                .from_env_lossy(),
+        )
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    let seeds = args.build.seeds.read()?;
+    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database).await?;
+    tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
+    drop(seeds);
+    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
+        format!(
+            "{}에서 열 수 없습니다 ({error}). 다른 주소를 --listen으로 적어 주세요.",
+            args.listen
+        )
+    })?;
+    println!(
+        "http://{}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요.",
+        listener.local_addr()?
+    );
+    let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };
+    web::serve(listener, web::router(app), stop_signal()?).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends at the first SIGINT or SIGTERM.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}

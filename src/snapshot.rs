@@ -1,0 +1,104 @@
+//! One edition being served: its database and what every page's frame needs. Turns an address and a
+//! day into bytes; knows nothing of HTTP.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::address::Address;
+use crate::assets;
+use crate::domain::{Code, Kind, nearest};
+use crate::pages::{self, Context, PageError, Site};
+use crate::seeds::Seeds;
+use crate::store::{self, Built, Store, StoreError};
+
+/// A body and what it is.
+#[derive(Debug)]
+pub struct Rendered {
+    pub body: Vec<u8>,
+    pub media_type: &'static str,
+}
+
+/// An edition opened for reading.
+#[derive(Debug)]
+pub struct Snapshot {
+    store: Store,
+    site: Site,
+}
+
+/// How many addresses an error page offers.
+const NEAR: usize = 5;
+
+impl Snapshot {
+    /// Opens the seeds' database at `path`, built if need be.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can be neither built nor read.
+    pub async fn open(seeds: &Seeds, path: &Path) -> Result<(Self, Built), StoreError> {
+        let (store, built) = store::ensure(seeds, path).await?;
+        let site = Site::load(&store).await?;
+        Ok((Self { store, site }, built))
+    }
+
+    /// What pages are made from on a day.
+    #[must_use]
+    pub fn context(&self, today: NaiveDate) -> Context<'_> {
+        Context { store: &self.store, site: &self.site, today }
+    }
+
+    /// The bytes of an address on a day, or nothing when there is nothing at it.
+    ///
+    /// # Errors
+    /// [`PageError`] when the store cannot be read.
+    pub async fn render(
+        &self,
+        address: &Address,
+        today: NaiveDate,
+    ) -> Result<Option<Rendered>, PageError> {
+        if let Address::Asset(file) = address {
+            return Ok(assets::find(file).map(|asset| Rendered {
+                body: asset.bytes.into_owned(),
+                media_type: asset.media_type,
+            }));
+        }
+        let html = pages::render(self.context(today), address).await?;
+        Ok(html.map(|html| Rendered {
+            body: html.into_bytes(),
+            media_type: "text/html; charset=utf-8",
+        }))
+    }
+
+    /// The entities of a kind whose slug is most like a mistyped one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn near_entities(
+        &self,
+        kind: Kind,
+        typed: &str,
+    ) -> Result<Vec<(String, Address)>, StoreError> {
+        let entities = self.store.entity_refs(kind).await?;
+        let typed = typed.to_lowercase();
+        let slugs = nearest(&typed, entities.iter().map(|entity| entity.slug.as_str()), NEAR);
+        let of_slug = |slug: &str| entities.iter().find(|entity| entity.slug.as_str() == slug);
+        Ok(slugs
+            .into_iter()
+            .filter_map(of_slug)
+            .map(|entity| (entity.name.clone(), Address::Entity(kind, entity.slug.clone())))
+            .collect())
+    }
+
+    /// The facts whose code is one slip away from a mistyped one: the same number with its right
+    /// check digit first, then one digit other, or two neighbouring digits swapped.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn near_facts(&self, typed: &str) -> Result<Vec<(String, Address)>, StoreError> {
+        let codes = Code::near(typed);
+        let facts = self.store.facts(store::Selection::Codes(&codes)).await?;
+        let named = facts
+            .into_iter()
+            .map(|fact| (format!("{} {}", fact.code, fact.title), Address::Fact(fact.code)));
+        Ok(named.take(NEAR).collect())
+    }
+}

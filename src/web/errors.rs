@@ -1,0 +1,276 @@
+//! What could not be answered: each failure as a status code and a Korean page that says what was
+//! wrong and where to go on. The cause of a fault of our own goes to the log, once, with the request
+//! id that the page shows; it never goes to the page.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use futures_util::FutureExt;
+
+use super::App;
+use crate::address::{Address, AddressError, ParameterError, ParameterFault};
+use crate::domain::{CodeError, Kind, nearest};
+use crate::pages::{ErrorPage, PageError};
+use crate::store::StoreError;
+
+/// The header that carries the request id of a failed request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// Nothing is at the address, or it is none; what was typed, decoded as far as possible.
+    NotFound(Missing),
+    BadEncoding,
+    BadParameter(ParameterError),
+    UriTooLong,
+    HeadersTooLarge,
+    /// A fault of our own.
+    Internal(Arc<PageError>),
+}
+
+/// What is not there.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    Page(String),
+    Fact(String),
+    /// A code whose check digit is wrong; carries what was typed.
+    MistypedFact(String),
+    Entity(Kind, String),
+    Source,
+}
+
+impl From<PageError> for Failure {
+    fn from(error: PageError) -> Self {
+        Self::Internal(Arc::new(error))
+    }
+}
+
+impl Failure {
+    /// Nothing is at this address.
+    pub fn nothing_at(address: &Address) -> Self {
+        Self::NotFound(match address {
+            Address::Fact(code) => Missing::Fact(code.to_string()),
+            Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
+            Address::Source(_) => Missing::Source,
+            _ => Missing::Page(address.path()),
+        })
+    }
+
+    /// A path and query are no address.
+    pub fn not_an_address(error: &AddressError, path: &str) -> Self {
+        match error {
+            AddressError::Encoding => Self::BadEncoding,
+            AddressError::Unknown => Self::NotFound(Missing::Page(path.to_owned())),
+            AddressError::BadParameter(error) => Self::BadParameter(*error),
+            AddressError::BadSlug(kind, typed) => {
+                Self::NotFound(Missing::Entity(*kind, typed.clone()))
+            }
+            AddressError::BadCode(typed, CodeError::Form) => {
+                Self::NotFound(Missing::Fact(typed.clone()))
+            }
+            AddressError::BadCode(typed, CodeError::CheckDigit(_)) => {
+                Self::NotFound(Missing::MistypedFact(typed.clone()))
+            }
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
+            Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the page says was wrong.
+    fn message(&self) -> String {
+        match self {
+            Self::NotFound(missing) => missing.message(),
+            Self::BadEncoding => {
+                "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요.".to_owned()
+            }
+            Self::BadParameter(ParameterError { name, fault }) => match fault {
+                ParameterFault::Repeated => {
+                    format!("주소의 ‘{name}’ 값이 두 번 넘게 적혀 있습니다. 한 번만 적어 주세요.")
+                }
+                ParameterFault::TooLong(most) => {
+                    format!("주소의 ‘{name}’ 값이 너무 깁니다. {most}자까지 쓸 수 있습니다.")
+                }
+                ParameterFault::Encoding => {
+                    format!(
+                        "주소의 ‘{name}’ 값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요."
+                    )
+                }
+            },
+            Self::UriTooLong => {
+                "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.".to_owned()
+            }
+            Self::HeadersTooLarge => {
+                "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
+                                      다른 브라우저로 열어 주세요."
+                    .to_owned()
+            }
+            Self::Internal(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+/// The one sentence for every fault of our own.
+const OUR_FAULT: &str =
+    "사이트에 문제가 생겨 페이지를 보여 드리지 못했습니다. 잠시 뒤에 다시 열어 주세요.";
+
+impl Missing {
+    fn message(&self) -> String {
+        match self {
+            Self::Page(_) => "이 주소에는 페이지가 없습니다. 주소를 다시 확인해 주세요.".to_owned(),
+            Self::Fact(_) => {
+                "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.".to_owned()
+            }
+            Self::MistypedFact(_) => {
+                "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다.".to_owned()
+            }
+            Self::Entity(Kind::Industry, _) => "이 주소의 산업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.".to_owned(),
+            Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Site, _) => "이 주소의 산업입지가 없습니다.".to_owned(),
+            Self::Source => "이 주소의 출처가 없습니다.".to_owned(),
+        }
+    }
+
+    /// The addresses most like the one asked for.
+    async fn near(&self, app: &App) -> Result<Vec<(String, Address)>, StoreError> {
+        match self {
+            Self::Page(path) => Ok(near_pages(path)),
+            Self::Fact(typed) | Self::MistypedFact(typed) => app.snapshot.near_facts(typed).await,
+            Self::Entity(kind, typed) => app.snapshot.near_entities(*kind, typed).await,
+            Self::Source => Ok(vec![("출처 목록".to_owned(), Address::Sources)]),
+        }
+    }
+
+    /// What to search for instead: the words of what was typed.
+    fn search(&self) -> Option<String> {
+        let (Self::Page(typed) | Self::Entity(_, typed)) = self else { return None };
+        let last = typed.trim_end_matches('/').rsplit('/').next()?;
+        let decoded = percent_encoding::percent_decode_str(last).decode_utf8().ok()?;
+        let words = decoded.replace(['-', '_', '.'], " ");
+        (words.chars().count() <= 40).then_some(words)
+    }
+}
+
+/// The pages whose path is most like a mistyped one.
+fn near_pages(path: &str) -> Vec<(String, Address)> {
+    let mut pages = vec![
+        ("연표".to_owned(), Address::Timeline),
+        ("기록".to_owned(), Address::Facts),
+        ("수치".to_owned(), Address::Figures),
+        ("출처".to_owned(), Address::Sources),
+        ("용어".to_owned(), Address::Terms),
+        ("이 사이트는".to_owned(), Address::About),
+    ];
+    let kinds = Kind::ALL.iter();
+    pages.extend(
+        kinds.map(|kind| (crate::wording::kind_label(*kind).to_owned(), Address::Entities(*kind))),
+    );
+    let paths: Vec<String> = pages.iter().map(|(_, address)| address.path()).collect();
+    let near = nearest(&path.to_lowercase(), paths.iter().map(String::as_str), 3);
+    let is_near = |page: &(String, Address)| near.contains(&page.1.path().as_str());
+    pages.into_iter().filter(is_near).collect()
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Runs a request so that a panic becomes an answer, and gives every error response its page.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let response = response.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        dress(&app, response, &method, &uri).await
+    } else {
+        response
+    }
+}
+
+/// Puts the page of its failure into an error response; its headers (`Allow`) stay.
+async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Response {
+    let status = response.status();
+    let failure = response.extensions().get::<Failure>().cloned();
+    let request_id = format!("{:012x}", fastrand::u64(..) >> 16);
+    if status.is_server_error() {
+        let cause = match &failure {
+            Some(Failure::Internal(error)) => error.to_string(),
+            _ => "panic".to_owned(),
+        };
+        tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
+    }
+    let page = page(app, status, failure.as_ref(), request_id.clone()).await;
+    let body = match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => {
+            tracing::error!(request_id, %error, "error page failed");
+            (status, format!("{OUR_FAULT} ({request_id})")).into_response()
+        }
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    for (name, value) in body.headers() {
+        parts.headers.insert(name, value.clone());
+    }
+    let cache = if status.is_server_error() { "no-store" } else { "public, max-age=60" };
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        parts.headers.insert(REQUEST_ID, value);
+    }
+    Response::from_parts(parts, body.into_body())
+}
+
+async fn page(
+    app: &App,
+    status: StatusCode,
+    failure: Option<&Failure>,
+    request_id: String,
+) -> ErrorPage {
+    let title = match status {
+        StatusCode::NOT_FOUND => "찾으시는 페이지가 없습니다",
+        StatusCode::METHOD_NOT_ALLOWED => "이 주소에서는 할 수 없는 요청입니다",
+        StatusCode::URI_TOO_LONG => "주소가 너무 깁니다",
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "요청 정보가 너무 큽니다",
+        _ if status.is_server_error() => "잠시 문제가 생겼습니다",
+        _ => "잘못된 요청입니다",
+    };
+    let message = match failure {
+        Some(failure) => failure.message(),
+        None if status == StatusCode::METHOD_NOT_ALLOWED => {
+            "이 사이트는 읽기만 할 수 있습니다. 주소를 그대로 열어 주세요.".to_owned()
+        }
+        None if status.is_server_error() => OUR_FAULT.to_owned(),
+        None => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
+    };
+    let context = app.snapshot.context(app.clock.today());
+    let mut page = ErrorPage::new(context, status.as_u16(), title, message, request_id);
+    if let Some(Failure::NotFound(missing)) = failure {
+        page.search = missing.search();
+        match missing.near(app).await {
+            Ok(near) => page.near = near,
+            // The page is as true without suggestions; the fault is the operator's to know.
+            Err(error) => tracing::warn!(%error, "no suggestions for an error page"),
+        }
+    }
+    page
+}

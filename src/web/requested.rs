@@ -1,0 +1,47 @@
+//! The address that a request asks for. Sends every other spelling of an address to the one that is
+//! linked, and turns what is no address into the failure that says why.
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::errors::Failure;
+use crate::address::Address;
+
+/// The address of a matched route, in its one spelling.
+pub struct Requested(pub Address);
+
+impl<S: Sync> FromRequestParts<S> for Requested {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let path = parts.uri.path();
+        let address = Address::parse(path, parts.uri.query())
+            .map_err(|error| Failure::not_an_address(&error, path).into_response())?;
+        if address.path() == path { Ok(Self(address)) } else { Err(moved(&address, &parts.uri)) }
+    }
+}
+
+/// What no route matches: an address with a slash too many, or none.
+pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
+    let path = uri.path();
+    let trimmed = path.trim_end_matches('/');
+    match Address::parse(trimmed, uri.query()) {
+        Ok(address) if trimmed != path => moved(&address, &uri),
+        // No route, and yet an address: only a percent-encoded spelling of one.
+        Ok(address) => moved(&address, &uri),
+        Err(error) => Failure::not_an_address(&error, path).into_response(),
+    }
+}
+
+/// A permanent redirect to the address as it is linked, the query kept.
+fn moved(address: &Address, uri: &Uri) -> Response {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    match HeaderValue::from_str(&format!("{}{query}", address.path())) {
+        Ok(location) => {
+            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
+        }
+        Err(_) => Failure::BadEncoding.into_response(),
+    }
+}
