@@ -97,8 +97,8 @@ impl<'a, 'm> Fields<'a, 'm> {
             DeValue::Table(_) => "표",
         };
         let place = place_of(self.file, value.span());
-        let message = format!("'{key}'의 값은 {expected}이어야 하는데 {found}입니다");
-        let help = format!("{expected}으로 바꾸어 주세요. 글은 큰따옴표로 감쌉니다");
+        let message = format!("'{key}'의 값의 종류가 다릅니다: {found}");
+        let help = format!("이런 값을 적어 주세요: {expected}. 글은 큰따옴표로 감쌉니다");
         self.mistakes.at(&place, message, help);
     }
 

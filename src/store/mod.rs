@@ -7,6 +7,7 @@ mod facts;
 mod open;
 mod search;
 mod sources;
+mod write;
 
 pub use build::{Built, ensure};
 pub use entities::{Counts, EntitySummary};

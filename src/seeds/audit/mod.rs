@@ -6,9 +6,12 @@ mod dates;
 mod numbers;
 mod report;
 mod runs;
+mod words;
 
 use super::Seeds;
-use crate::domain::{Code, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Slug, Source};
+use crate::domain::{
+    About, Code, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Slug, Source,
+};
 use runs::Masked;
 
 /// The result of an audit.
@@ -93,6 +96,19 @@ fn unspaced(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The paragraphs that a fact cites.
+struct Cited {
+    text: String,
+    unspaced: String,
+}
+
+impl Cited {
+    /// Whether the words stand in a cited paragraph, spaced as it may be.
+    fn has(&self, words: &str) -> bool {
+        self.unspaced.contains(&unspaced(words))
+    }
+}
+
 struct Auditor<'a> {
     seeds: &'a Seeds,
     source: &'a Source,
@@ -128,13 +144,13 @@ impl<'a> Auditor<'a> {
     }
 
     fn fact(&self, fact: &Fact) -> Vec<Finding> {
-        let cited = self.cited_text(&fact.evidence);
+        let cited = self.cited(&fact.evidence);
         let mut faults = self.phrases(&fact.evidence);
         faults.extend(own_phrases_missing(fact, &cited));
         faults.extend(dates::faults(fact, self.source));
         faults.extend(numbers::faults(fact));
         faults.extend(self.names(fact, &cited));
-        faults.extend(latin_words_missing(fact, &cited));
+        faults.extend(words::faults(fact, &cited));
         for text in [&fact.title, &fact.statement] {
             faults.extend(
                 self.masked
@@ -145,11 +161,12 @@ impl<'a> Auditor<'a> {
         as_findings(&Subject::Fact(fact.code), faults)
     }
 
-    /// The paragraphs of this source among the evidence, without white space.
-    fn cited_text(&self, evidence: &[Evidence]) -> String {
+    /// The paragraphs of this source among the evidence.
+    fn cited(&self, evidence: &[Evidence]) -> Cited {
         let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
         let texts = ours.filter_map(|piece| self.paragraphs.get(usize::from(piece.paragraph) - 1));
-        texts.map(|text| unspaced(text)).collect::<Vec<_>>().join("\n")
+        let text = texts.map(String::as_str).collect::<Vec<_>>().join("\n");
+        Cited { unspaced: unspaced(&text), text }
     }
 
     /// The phrases that do not stand in their paragraph.
@@ -167,25 +184,36 @@ impl<'a> Auditor<'a> {
         missing.collect()
     }
 
-    /// Every relation that is not marked as concluded: the entity's name or an alias must stand in a
-    /// paragraph that this fact cites, and in the fact's own words.
-    fn names(&self, fact: &Fact, cited: &str) -> Vec<String> {
-        let own = unspaced(&format!("{}\n{}", fact.title, fact.statement));
+    /// Every relation: no name in our words is a mistyped one, and unless the relation is marked as
+    /// concluded, the entity's name or an alias stands in a paragraph that this fact cites and in the
+    /// fact's statement.
+    fn names(&self, fact: &Fact, cited: &Cited) -> Vec<String> {
+        let statement = unspaced(&fact.statement);
+        let own = format!("{}|{statement}", unspaced(&fact.title));
         let mut faults = Vec::new();
-        for about in fact.about.iter().filter(|about| about.inferred.is_none()) {
-            let same = |entity: &&Entity| {
-                entity.kind() == about.entity.kind && entity.slug == about.entity.slug
-            };
-            let Some(entity) = self.seeds.entities.iter().find(same) else { continue };
-            let stands_in = |text: &str| entity.names().any(|name| text.contains(&unspaced(name)));
-            if !stands_in(cited) {
-                faults.push(format!("'{}'의 이름이 근거 문단에 없습니다", entity.name));
+        for about in &fact.about {
+            let Some(entity) = self.entity_of(about) else { continue };
+            let (name, stated) = (&entity.name, about.inferred.is_none());
+            let names: Vec<String> = entity.names().map(unspaced).collect();
+            if stated && !names.iter().any(|name| cited.has(name)) {
+                faults.push(format!("'{name}'의 이름이 근거 문단에 없습니다"));
             }
-            if !stands_in(&own) {
-                faults.push(format!("'{}'의 이름이 기록의 제목과 문장에 없습니다", entity.name));
+            if stated && !names.iter().any(|name| statement.contains(name)) {
+                faults.push(format!("'{name}'의 이름이 기록의 문장에 없습니다"));
             }
+            let slips = names.iter().filter_map(|name| words::mistyped(&own, name, cited));
+            faults.extend(
+                slips.map(|slip| format!("'{name}'의 이름이 잘못 적힌 듯합니다: '{slip}'")),
+            );
         }
         faults
+    }
+
+    fn entity_of(&self, about: &About) -> Option<&Entity> {
+        self.seeds
+            .entities
+            .iter()
+            .find(|entity| entity.kind() == about.entity.kind && entity.slug == about.entity.slug)
     }
 
     /// The name of an entity must stand in a paragraph that a fact about it cites.
@@ -198,8 +226,8 @@ impl<'a> Auditor<'a> {
         let mut about = facts.iter().filter(is_about).peekable();
         about.peek()?;
         let named = about.any(|fact| {
-            let cited = self.cited_text(&fact.evidence);
-            entity.names().any(|name| cited.contains(&unspaced(name)))
+            let cited = self.cited(&fact.evidence);
+            entity.names().any(|name| cited.has(name))
         });
         (!named).then(|| Finding {
             subject: Subject::Entity(entity.kind(), entity.slug.clone()),
@@ -209,20 +237,11 @@ impl<'a> Auditor<'a> {
 }
 
 /// The date's and the quantity's own phrases that stand in no cited paragraph.
-fn own_phrases_missing(fact: &Fact, cited: &str) -> Vec<String> {
+fn own_phrases_missing(fact: &Fact, cited: &Cited) -> Vec<String> {
     let date = fact.date.iter().map(|date| &date.phrase);
     let quantity = fact.quantity.iter().map(|quantity| &quantity.phrase);
     let equivalent = fact.quantity.iter().filter_map(|quantity| quantity.equivalent.as_ref());
     let phrases = date.chain(quantity).chain(equivalent.map(|measure| &measure.phrase));
-    let missing = phrases.filter(|phrase| !cited.contains(&unspaced(phrase)));
+    let missing = phrases.filter(|phrase| !cited.has(phrase));
     missing.map(|phrase| format!("어구 '{phrase}'가 근거 문단에 없습니다")).collect()
-}
-
-/// The Latin words of a fact that its paragraphs do not have.
-fn latin_words_missing(fact: &Fact, cited: &str) -> Vec<String> {
-    let text = format!("{} {}", fact.title, fact.statement);
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let latin = words.filter(|word| word.bytes().any(|b| b.is_ascii_alphabetic()));
-    let absent = latin.filter(|word| !cited.contains(word));
-    absent.map(|word| format!("'{word}'가 근거 문단에 없습니다")).collect()
 }

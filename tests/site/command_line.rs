@@ -1,0 +1,115 @@
+//! The program at the terminal, as a newcomer runs it: the built binary, in an empty folder.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use super::wrong_seeds::write_good;
+
+/// The binary in a folder, with none of the environment that would change what it does.
+pub fn gyeongsan(folder: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gyeongsan"));
+    for variable in ["GYEONGSAN_SEEDS", "GYEONGSAN_DATABASE", "GYEONGSAN_LISTEN", "RUST_LOG"] {
+        command.env_remove(variable);
+    }
+    command.current_dir(folder.path());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    gyeongsan(folder).args(arguments).output().expect("the binary runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn check_sums_up_the_seeds_inside_the_binary() {
+    let folder = TempDir::new().expect("a folder");
+    let output = run(&folder, &["check"]);
+    assert!(output.status.success());
+    let said = text(&output.stdout);
+    for part in ["기록 101건", "용어 30건", "산업 11건", "협약 3건", "기관·기업 29건"]
+    {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "check writes nothing");
+}
+
+#[test]
+fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
+    let folder = TempDir::new().expect("a folder");
+    let seeds = TempDir::new().expect("a folder");
+    write_good(seeds.path());
+    fs::write(seeds.path().join("facts/a.toml"), "[[fact]]\ncode = \"GS-0042-9\"\n")
+        .expect("a file");
+    let seeds = seeds.path().to_str().expect("UTF-8");
+    for command in ["check", "build", "serve"] {
+        let output = run(&folder, &[command, "--seeds", seeds]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let said = text(&output.stderr);
+        for part in
+            ["facts/a.toml:2:8", "\"GS-0042-9\"", "GS-0042-3입니다", "'title' 항목이 없습니다"]
+        {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+        assert!(!said.contains('\u{1b}'), "no colours in a file");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn build_writes_the_database_once() {
+    let folder = TempDir::new().expect("a folder");
+    let first = run(&folder, &["build", "--database", "new/site.sqlite"]);
+    assert!(text(&first.stdout).contains("만들었습니다"), "{}", text(&first.stderr));
+    assert!(folder.path().join("new/site.sqlite").is_file());
+    let second = run(&folder, &["build", "--database", "new/site.sqlite"]);
+    assert!(text(&second.stdout).contains("그대로 두었습니다"));
+}
+
+#[test]
+fn the_environment_stands_in_for_options() {
+    let folder = TempDir::new().expect("a folder");
+    let seeds = TempDir::new().expect("a folder");
+    write_good(seeds.path());
+    let output = gyeongsan(&folder)
+        .arg("build")
+        .env("GYEONGSAN_SEEDS", seeds.path())
+        .env("GYEONGSAN_DATABASE", "named.sqlite")
+        .output()
+        .expect("the binary runs");
+    assert!(output.status.success());
+    assert!(folder.path().join("named.sqlite").is_file());
+}
+
+#[test]
+fn audit_of_another_text_fails_with_code_1() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("other.txt"), "전혀 다른 글\n").expect("a file");
+    let output = run(&folder, &["audit", "--article", "other.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stdout);
+    assert!(said.contains("기사의 문단은 1개인데 시드에는 32개"), "{said}");
+    assert!(said.contains("기록 GS-0001-3"), "a table for each fact that fails");
+    let missing = run(&folder, &["audit", "--article", "nowhere.txt"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).contains("nowhere.txt"));
+}
+
+#[test]
+fn help_names_every_command_and_option() {
+    let folder = TempDir::new().expect("a folder");
+    let general = text(&run(&folder, &["--help"]).stdout);
+    for part in ["serve", "check", "build", "audit", "--seeds", "--database", "--listen"] {
+        assert!(general.contains(part), "{part} in {general}");
+    }
+    let serve = text(&run(&folder, &["serve", "--help"]).stdout);
+    for variable in ["GYEONGSAN_SEEDS", "GYEONGSAN_DATABASE", "GYEONGSAN_LISTEN", "127.0.0.1:8080"]
+    {
+        assert!(serve.contains(variable), "{variable} in {serve}");
+    }
+    assert_eq!(run(&folder, &["--no-such-option"]).status.code(), Some(2));
+}

@@ -1,0 +1,150 @@
+//! A walk over every internal link from the home page: nothing is broken, nothing is out of reach,
+//! and every page is whole.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+
+use gyeongsan::address::Address;
+use gyeongsan::domain::Kind;
+use scraper::Html;
+
+use super::support::{Answer, Site, css, seeds, text_of};
+
+/// Every page that links lead to from `/`, by path.
+async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
+    let mut pages = BTreeMap::new();
+    let mut waiting = VecDeque::from(["/".to_owned()]);
+    while let Some(path) = waiting.pop_front() {
+        if pages.contains_key(&path) {
+            continue;
+        }
+        let page = site.page(&path).await;
+        for link in page.links() {
+            assert!(link.starts_with('/') || link.starts_with('#'), "{link} on {path}");
+            let target = link.split('#').next().unwrap_or_default();
+            if !target.is_empty() {
+                waiting.push_back(target.to_owned());
+            }
+        }
+        pages.insert(path, page);
+    }
+    pages
+}
+
+#[tokio::test]
+async fn every_link_answers_and_every_record_is_reached() {
+    let site = Site::open().await;
+    let pages = crawl(&site).await;
+    let seeds = seeds();
+    let facts = seeds.facts.iter().map(|fact| Address::Fact(fact.code));
+    let entities =
+        seeds.entities.iter().map(|entity| Address::Entity(entity.kind(), entity.slug.clone()));
+    let sources = seeds.sources.iter().map(|source| Address::Source(source.slug.clone()));
+    let lists = Kind::ALL.iter().map(|kind| Address::Entities(*kind));
+    for address in facts.chain(entities).chain(sources).chain(lists) {
+        assert!(pages.contains_key(&address.path()), "{address} is out of reach");
+    }
+    for path in ["/", "/timeline", "/facts", "/figures", "/sources", "/terms", "/about"] {
+        assert!(pages.contains_key(path), "{path} is out of reach");
+    }
+    assert_eq!(pages.len(), 101 + 63 + 1 + 5 + 7);
+}
+
+#[tokio::test]
+async fn links_go_both_ways() {
+    let site = Site::open().await;
+    let pages = crawl(&site).await;
+    for fact in &seeds().facts {
+        let path = Address::Fact(fact.code).path();
+        let links = pages[&path].links();
+        for about in &fact.about {
+            let entity = Address::Entity(about.entity.kind, about.entity.slug.clone()).path();
+            assert!(links.contains(&entity), "{path} → {entity}");
+            assert!(pages[&entity].links().contains(&path), "{entity} → {path}");
+        }
+        for evidence in &fact.evidence {
+            let place = Address::Paragraph(evidence.source.clone(), evidence.paragraph);
+            assert!(links.contains(&place.to_string()), "{path} → {place}");
+            assert!(pages[&place.path()].links().contains(&path), "{place} → {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_whole() {
+    let site = Site::open().await;
+    let pages = crawl(&site).await;
+    let mut titles = BTreeSet::new();
+    for (path, page) in &pages {
+        let html = page.html();
+        assert_eq!(html.select(&css("html[lang=ko]")).count(), 1, "{path}");
+        assert_eq!(html.select(&css("h1")).count(), 1, "{path}");
+        assert_eq!(html.select(&css("main")).count(), 1, "{path}");
+        assert!(titles.insert(page.text("title")), "two pages are called {}", page.text("title"));
+        let description = html.select(&css("meta[name=description]")).next().expect("one");
+        assert!(
+            description.attr("content").is_some_and(|text| text.chars().count() > 15),
+            "{path}"
+        );
+        assert_eq!(html.select(&css("[style], style, script")).count(), 0, "{path}");
+        let crumbs = html.select(&css("nav.crumbs li")).count();
+        assert_eq!(crumbs == 0, path == "/", "{path}");
+        assert!(page.texts("table > caption").len() == page.texts("table").len(), "{path}");
+        headings_descend_one_by_one(path, &html);
+        fragments_lead_somewhere(path, &html, &pages);
+    }
+}
+
+fn headings_descend_one_by_one(path: &str, html: &Html) {
+    let mut level = 0;
+    for heading in html.select(&css("main h1, main h2, main h3, main h4")) {
+        let next: u32 = heading.value().name()[1..].parse().expect("a level");
+        assert!(next <= level + 1, "{path}: {}", text_of(heading));
+        assert!(!text_of(heading).is_empty(), "{path}");
+        level = next;
+    }
+}
+
+fn fragments_lead_somewhere(path: &str, html: &Html, pages: &BTreeMap<String, Answer>) {
+    let ids = ids(html);
+    for link in html.select(&css("a[href*='#']")).filter_map(|link| link.attr("href")) {
+        let (target, fragment) = link.split_once('#').expect("a fragment");
+        if target.is_empty() || target == path {
+            assert!(ids.contains(fragment), "{link} on {path}");
+        } else {
+            let known = pages[target].body.contains(&format!("id=\"{fragment}\""));
+            assert!(known, "{link} on {path}");
+        }
+    }
+}
+
+/// The ids of a page, each of which may stand only once.
+fn ids(html: &Html) -> HashSet<String> {
+    let mut ids = HashSet::new();
+    for id in html.select(&css("[id]")).filter_map(|element| element.attr("id")) {
+        assert!(ids.insert(id.to_owned()), "two elements have the id {id}");
+    }
+    ids
+}
+
+#[tokio::test]
+async fn a_page_is_the_same_bytes_on_every_machine() {
+    let (one, other) = (Site::open().await, Site::open().await);
+    for path in
+        ["/", "/timeline", "/facts", "/industries/blue-technology", "/sources/kyongbuk-2018"]
+    {
+        assert_eq!(one.page(path).await.body, other.page(path).await.body, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn assets_are_there_for_ever_under_their_hash() {
+    let site = Site::open().await;
+    let home = site.page("/").await;
+    let html = home.html();
+    for link in html.select(&css("link[rel=stylesheet], link[rel=icon]")) {
+        let address = link.attr("href").expect("an address");
+        let asset = site.page(address).await;
+        let cache = asset.header(axum::http::header::CACHE_CONTROL);
+        assert!(cache.contains("immutable"), "{address}");
+    }
+}

@@ -1,0 +1,45 @@
+//! The five lists of entities.
+
+use super::support::Site;
+
+#[tokio::test]
+async fn each_kind_lists_all_of_its_own() {
+    let site = Site::open().await;
+    for (address, count, some) in [
+        ("/industries", 11, "타이타늄산업"),
+        ("/projects", 16, "콘텐츠 전문인력 양성사업"),
+        ("/agreements", 3, "AMRC ASIA Industry4.0센터 설립 MOA"),
+        ("/institutions", 29, "한국섬유기계융합연구원"),
+        ("/sites", 4, "화장품 특화단지"),
+    ] {
+        let page = site.page(address).await;
+        let names = page.texts(".entities li > a");
+        assert_eq!(names.len(), count, "{address}");
+        assert!(names.iter().any(|name| name == some), "{some} in {address}");
+    }
+}
+
+#[tokio::test]
+async fn an_moa_is_not_an_mou() {
+    let page = Site::open().await.page("/agreements").await;
+    let groups = page.texts("main section");
+    let moa: Vec<_> = groups.iter().filter(|group| group.contains("(MOA)")).collect();
+    let mou: Vec<_> = groups.iter().filter(|group| group.starts_with("업무협약(MOU)")).collect();
+    assert_eq!((moa.len(), mou.len()), (1, 1));
+    assert!(moa[0].contains("AMRC") && !moa[0].contains("IGS"));
+    assert!(mou[0].contains("IGS") && mou[0].contains("지식융합연구소"));
+}
+
+#[tokio::test]
+async fn official_abbreviations_are_shown() {
+    let page = Site::open().await.page("/institutions").await;
+    for (name, abbreviation) in
+        [("한국기계연구원", "KIMM"), ("재료연구소", "KIMS"), ("대구경북과학기술원", "DGIST")]
+    {
+        let rows = page.texts(".entities li");
+        assert!(
+            rows.iter().any(|row| row.starts_with(&format!("{name} {abbreviation}"))),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! One entity: what the facts say of it, with whom, and what the article does not say.
+
+use super::support::Site;
+
+#[tokio::test]
+async fn blue_technology_shows_who_works_on_it() {
+    let page = Site::open().await.page("/industries/blue-technology").await;
+    let related = page.texts(".related .name");
+    for name in [
+        "경산시",
+        "지식융합연구소",
+        "청색기술자문위원회",
+        "청색기술기업협의회",
+        "한국기계연구원",
+        "포스텍",
+        "포항가속기연구소",
+        "양성자 가속기연구센터",
+        "재료연구소",
+        "대구경북과학기술원",
+        "환경부",
+        "FBEI",
+        "청색기술 국제심포지엄",
+        "청색기술 융합산업 클러스터 조성사업",
+    ] {
+        assert!(related.iter().any(|other| other == name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_amrc_centre_is_planned_and_what_is_unknown_is_said() {
+    let page = Site::open().await.page("/projects/amrc-asia-centre").await;
+    assert!(page.text("section.ahead-box").contains("2018년 상반기(계획)"));
+    let absent = page.text("section[aria-labelledby=absent]");
+    for missing in ["금액", "장소", "추진 주체", "정확한 날: 반기까지만", "실제로 이루어졌는지"]
+    {
+        assert!(absent.contains(missing), "{missing} in {absent}");
+    }
+}
+
+#[tokio::test]
+async fn an_agreement_says_who_is_not_named() {
+    let site = Site::open().await;
+    let moa = site.page("/agreements/amrc-moa").await;
+    let absent = moa.text("section[aria-labelledby=absent]");
+    assert!(absent.contains("어느 기관이 서명했는지 나오지 않습니다"), "{absent}");
+    assert!(absent.contains("정확한 날: 달까지만 나옵니다(2017년 12월)"), "{absent}");
+    let mou = site.page("/agreements/knowledge-fusion-mou").await;
+    assert!(mou.text("section[aria-labelledby=absent]").contains("서명한 쪽: 한쪽만 나옵니다"));
+}
+
+#[tokio::test]
+async fn the_names_of_the_other_strategic_industries_are_missing() {
+    let page = Site::open().await.page("/projects/strategic-industries-plan").await;
+    let absent = page.text("section[aria-labelledby=absent]");
+    assert!(
+        absent.contains("4차 산업혁명, 청색기술산업만 나오고 나머지의 이름은 나오지 않습니다"),
+        "{absent}"
+    );
+}
+
+#[tokio::test]
+async fn a_total_is_not_the_area_of_one_site() {
+    let page = Site::open().await.page("/sites/knowledge-industry-district").await;
+    assert!(page.main().contains("1,040만 9,000㎡"), "the total is shown");
+    let absent = page.text("section[aria-labelledby=absent]");
+    assert!(absent.contains("이곳만의 넓이가 나오지 않습니다"), "{absent}");
+}
+
+#[tokio::test]
+async fn the_spelling_of_the_article_is_noted() {
+    let page = Site::open().await.page("/institutions/amrc").await;
+    assert!(page.main().contains("Advanced Manufacturing Reserch Centre"));
+    assert!(page.main().contains("기사의 표기를 그대로"));
+}

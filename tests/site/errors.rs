@@ -1,0 +1,189 @@
+//! What cannot be answered: our own Korean page each time, and never the cause.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+
+use super::support::Site;
+
+#[tokio::test]
+async fn an_unknown_address_offers_near_ones_and_search() {
+    let site = Site::open().await;
+    let page = site.get("/timelin").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert_eq!(page.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
+    assert!(page.main().contains("이 주소에는 페이지가 없습니다"));
+    assert!(page.links().contains("/timeline"));
+    assert!(page.body.contains("action=\"/search\""));
+}
+
+#[tokio::test]
+async fn a_mistyped_slug_offers_the_entity() {
+    let page = Site::open().await.get("/institutions/kimn").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.links().contains("/institutions/kimm"));
+    let page = Site::open().await.get("/industries/Blue_Technology").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.links().contains("/industries/blue-technology"));
+}
+
+#[tokio::test]
+async fn a_mistyped_code_offers_near_facts_and_never_shows_another() {
+    let site = Site::open().await;
+    // The right code of fact 42 is GS-0042-3; GS-0024-3 swaps two digits of it.
+    for mistyped in ["/facts/GS-0042-4", "/facts/GS-0024-3"] {
+        let page = site.get(mistyped).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{mistyped}");
+        assert!(page.main().contains("확인 숫자가 번호와 맞지 않습니다"), "{mistyped}");
+        assert!(page.links().contains("/facts/GS-0042-3"), "{mistyped}");
+    }
+    let absent = site.get("/facts/GS-0794-5").await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND);
+    assert!(absent.main().contains("이 번호의 기록이 없습니다"));
+}
+
+#[tokio::test]
+async fn other_spellings_lead_to_the_one_address() {
+    let site = Site::open().await;
+    for (spelling, address) in [
+        ("/timeline/", "/timeline"),
+        ("/industries/carbon/", "/industries/carbon"),
+        ("/facts/GS-0042-3/?utm_source=x", "/facts/GS-0042-3?utm_source=x"),
+        ("/facts/0042-3", "/facts/GS-0042-3"),
+        ("/facts/gs%200042%203", "/facts/GS-0042-3"),
+        ("/facts/%EF%BC%A7%EF%BC%B3-0042-3", "/facts/GS-0042-3"),
+        ("/time%6Cine", "/timeline"),
+    ] {
+        let answer = site.get(spelling).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{spelling}");
+        assert_eq!(answer.header(header::LOCATION), address, "{spelling}");
+    }
+}
+
+#[tokio::test]
+async fn no_path_leads_to_another_host_or_out_of_the_site() {
+    let site = Site::open().await;
+    for path in [
+        "//evil.test",
+        "//evil.test/",
+        "/\\evil.test",
+        "/%5Cevil.test",
+        "/..",
+        "/../etc/passwd",
+        "/%2e%2e/etc/passwd",
+        "/%252e%252e",
+        "/.git/config",
+        "/static/",
+        "/static/../Cargo.toml",
+        "/static/site.css",
+        "/static/.hidden",
+        "/facts/",
+        "/facts//",
+        "//",
+    ] {
+        let answer = site.get(path).await;
+        let location = answer.header(header::LOCATION).to_owned();
+        assert!(!location.starts_with("//") && !location.contains("evil"), "{path} → {location}");
+        let known = [StatusCode::NOT_FOUND, StatusCode::PERMANENT_REDIRECT];
+        assert!(known.contains(&answer.status), "{path}: {}", answer.status);
+    }
+}
+
+#[tokio::test]
+async fn broken_percent_encoding_is_a_bad_request() {
+    let site = Site::open().await;
+    for path in ["/%ff", "/facts/%ff", "/industries/%c3%28", "/%00", "/facts/GS-0042-3%0d%0aX"] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.main().contains("읽을 수 없는 글자"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_refused_with_what_is_allowed() {
+    let site = Site::open().await;
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+        let answer = site.request(method.clone(), "/facts").await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(answer.header(header::ALLOW), "GET,HEAD", "{method}");
+        assert!(answer.main().contains("읽기만 할 수 있습니다"), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn head_answers_as_get_does_without_a_body() {
+    let site = Site::open().await;
+    for target in ["/", "/facts/GS-0042-3", "/nothing", "/timeline/", "/search?q=%ff"] {
+        let get = site.get(target).await;
+        let head = site.request(Method::HEAD, target).await;
+        assert_eq!(head.status, get.status, "{target}");
+        for name in [header::CONTENT_TYPE, header::CACHE_CONTROL, header::LOCATION] {
+            assert_eq!(head.header(name.clone()), get.header(name.clone()), "{target} {name}");
+        }
+    }
+    assert!(site.request(Method::HEAD, "/").await.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_long_target_and_long_headers_have_their_own_pages() {
+    let site = Site::open().await;
+    let long = site.get(&format!("/?{}", "a".repeat(8 * 1024))).await;
+    assert_eq!(long.status, StatusCode::URI_TOO_LONG);
+    assert!(long.main().contains("주소가 너무 깁니다"));
+    let request = |fields: usize, size: usize| {
+        let mut request = Request::builder().uri("/");
+        for field in 0..fields {
+            request = request.header(format!("x-{field}"), "a".repeat(size));
+        }
+        request.body(Body::empty()).expect("a request")
+    };
+    for (fields, size) in [(65, 1), (2, 9 * 1024)] {
+        let answer = site.send(request(fields, size)).await;
+        assert_eq!(answer.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+        assert!(answer.main().contains("요청 정보가 너무 큽니다"));
+    }
+}
+
+#[tokio::test]
+async fn no_path_or_query_makes_the_site_fail() {
+    let site = Site::open().await;
+    let segments = [
+        "",
+        "facts",
+        "industries",
+        "GS-0042-3",
+        "%ED%83%84",
+        "%",
+        "%zz",
+        "\u{7f}",
+        "a.json",
+        "@1",
+        "..",
+        "~",
+        "'",
+        "\"",
+        "<b>",
+    ];
+    for first in segments {
+        for second in segments {
+            for query in ["", "?", "?q", "?q=%", "?=&=&&", "?q=%ED%83"] {
+                let Ok(uri) = format!("/{first}/{second}{query}").parse::<axum::http::Uri>() else {
+                    continue;
+                };
+                let answer = site.get(&uri.to_string()).await;
+                assert!(!answer.status.is_server_error(), "{uri}: {}", answer.status);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    let site = Site::open().await;
+    for target in ["/", "/nothing", "/timeline/", "/search?q=%ff"] {
+        let answer = site.get(target).await;
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{target}");
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{target}");
+        assert_eq!(answer.header(header::SET_COOKIE), "", "{target}");
+    }
+}

@@ -1,0 +1,71 @@
+//! One fact: everything that one cites.
+
+use super::support::Site;
+
+#[tokio::test]
+async fn a_month_an_agreement_and_an_inferred_party() {
+    let page = Site::open().await.page("/facts/GS-0041-5").await;
+    let main = page.main();
+    for part in [
+        "GS-0041-5",
+        "2017년 12월",
+        "‘지난해 12월’",
+        "지난해는 2017년",
+        "AMRC ASIA Industry4.0센터 설립 MOA",
+        "경북일보 기사 12번째 문단",
+        "경북일보 기사 8번째 문단",
+    ] {
+        assert!(main.contains(part), "{part}");
+    }
+    let parties: Vec<String> =
+        page.texts("tbody tr").into_iter().filter(|row| row.starts_with("당사자")).collect();
+    assert_eq!(parties.len(), 2, "AMRC and the city");
+    assert!(parties.iter().all(|row| row.contains("미루어 봄")), "the article names no signer");
+}
+
+#[tokio::test]
+async fn a_half_year_plan_is_a_span_and_not_done() {
+    let page = Site::open().await.page("/facts/GS-0042-3").await;
+    assert_eq!(page.text(".fact-head .status"), "계획");
+    let main = page.main();
+    for part in ["2018년 상반기(계획)", "2018년 1월 1일부터 2018년 6월 30일까지", "‘올 상반기’"]
+    {
+        assert!(main.contains(part), "{part}");
+    }
+    assert!(main.contains("예정 시점이 지났으며, 이후 확인된 기록이 없습니다."));
+    assert!(!main.contains("완료. "), "the plan itself is nowhere called done");
+}
+
+#[tokio::test]
+async fn a_number_keeps_its_blur_its_unit_and_the_words_of_the_article() {
+    let site = Site::open().await;
+    let area = site.page("/facts/GS-0066-7").await.main();
+    for part in ["1,040만 9,000㎡", "315만 평", "‘1040만9000㎡’", "‘315만평’"] {
+        assert!(area.contains(part), "{part}");
+    }
+    let companies = site.page("/facts/GS-0067-5").await.main();
+    assert!(companies.contains("3,000여 개 기업") && companies.contains("‘3000여 기업’"));
+    let strategic = site.page("/facts/GS-0011-0").await.main();
+    assert!(strategic.contains("기사에 이름이 나온 것: 4차 산업혁명, 청색기술산업."));
+}
+
+#[tokio::test]
+async fn an_undated_fact_says_that_the_article_has_no_date() {
+    let page = Site::open().await.page("/facts/GS-0101-6").await;
+    assert!(page.main().contains("날짜 기사에 나오지 않습니다."));
+    assert!(page.texts("time").is_empty());
+}
+
+#[tokio::test]
+async fn facts_lead_on_to_their_neighbours_entities_and_paragraphs() {
+    let links = Site::open().await.page("/facts/GS-0042-3").await.links();
+    for link in [
+        "/facts/GS-0041-5",
+        "/facts/GS-0043-1",
+        "/projects/amrc-asia-centre",
+        "/agreements/amrc-moa",
+        "/sources/kyongbuk-2018#p12",
+    ] {
+        assert!(links.contains(link), "{link}");
+    }
+}

@@ -1,0 +1,27 @@
+//! The site as its users meet it: every test goes through the router or the built binary, each with
+//! a database of its own. What is expected is written out by hand from the article and the standards,
+//! never taken from what the code says.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod about;
+mod article;
+mod audit;
+mod command_line;
+mod crawl;
+mod entities;
+mod entity;
+mod errors;
+mod fact;
+mod facts;
+mod figures;
+mod home;
+mod layers;
+mod search;
+mod server;
+mod source;
+mod store;
+mod support;
+mod terms;
+mod timeline;
+mod wrong_seeds;

@@ -1,0 +1,115 @@
+//! The server as a process: one command in an empty folder, a socket, a signal.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::command_line::gyeongsan;
+
+/// A server that is stopped when the test ends.
+struct Server {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command
+            .args(["--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let mut line = String::new();
+        let output = process.stdout.take().expect("its output");
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        let address = line.split('/').nth(2).expect("http://address/");
+        Self { process, address: address.parse().expect("an address") }
+    }
+
+    /// Sends bytes as they are and reads until the server closes.
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        // A server that refuses a request may close before all of it is read.
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    }
+
+    fn terminate(mut self) -> Option<i32> {
+        let status = Command::new("kill").arg(self.process.id().to_string()).status();
+        assert!(status.expect("kill runs").success());
+        self.process.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn the_binary_alone_in_an_empty_folder_serves_the_site() {
+    let folder = TempDir::new().expect("a folder");
+    let alone = folder.path().join("gyeongsan");
+    fs::copy(env!("CARGO_BIN_EXE_gyeongsan"), &alone).expect("a copy");
+    let server = Server::start(Command::new(&alone).current_dir(folder.path()));
+    let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(answer.contains("경산시 산업정책"));
+    assert!(folder.path().join("gyeongsan.sqlite").is_file());
+}
+
+#[test]
+fn a_signal_ends_it_with_code_0() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(gyeongsan(&folder).arg("serve"));
+    server.send("GET /timeline HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assert_eq!(server.terminate(), Some(0));
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(&mut gyeongsan(&folder));
+    let listen = server.address.to_string();
+    let output = gyeongsan(&folder).args(["--listen", &listen]).output().expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains(&listen) && said.contains("--listen"), "{said}");
+}
+
+#[test]
+fn long_targets_and_heads_are_answered_on_the_wire() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(&mut gyeongsan(&folder));
+    let long =
+        format!("GET /{} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", "a".repeat(9000));
+    assert!(server.send(&long).starts_with("HTTP/1.1 414"));
+    let field = format!("X-Long: {}\r\n", "a".repeat(20_000));
+    let wide = format!("GET / HTTP/1.1\r\nHost: test\r\n{field}Connection: close\r\n\r\n");
+    assert!(server.send(&wide).starts_with("HTTP/1.1 431"));
+    let endless = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(200_000));
+    let answer = server.send(&endless);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(server.send("nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
+    let after = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assert!(after.starts_with("HTTP/1.1 200"), "the server goes on");
+}
+
+#[test]
+fn head_has_no_body_on_the_wire() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(&mut gyeongsan(&folder));
+    for target in ["/", "/nothing", "/timeline/"] {
+        let answer = server
+            .send(&format!("HEAD {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"));
+        assert!(answer.ends_with("\r\n\r\n"), "{target}: {answer}");
+    }
+}

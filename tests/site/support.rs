@@ -1,0 +1,121 @@
+//! A site to ask: the router over a fresh database, on a fixed day, and answers that can be looked
+//! into.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::NaiveDate;
+use gyeongsan::clock::Clock;
+use gyeongsan::seeds::{SeedSource, Seeds};
+use gyeongsan::snapshot::Snapshot;
+use gyeongsan::web::{self, App};
+use http_body_util::BodyExt;
+use scraper::{ElementRef, Html, Selector};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A running site without a socket.
+pub struct Site {
+    router: Router,
+    _folder: TempDir,
+}
+
+/// What the site answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+/// The seeds that the binary holds.
+pub fn seeds() -> Seeds {
+    Seeds::read(&SeedSource::Embedded).expect("the project's own seeds are right")
+}
+
+impl Site {
+    /// The project's own seeds, long after every plan of the article.
+    pub async fn open() -> Self {
+        Self::on("2026-11-22").await
+    }
+
+    /// The project's own seeds on a day.
+    pub async fn on(day: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let path = folder.path().join("site.sqlite");
+        let (snapshot, _) = Snapshot::open(&seeds(), &path).await.expect("a snapshot");
+        let day: NaiveDate = day.parse().expect("a day");
+        let app = App { snapshot: Arc::new(snapshot), clock: Clock::Fixed(day) };
+        Self { router: web::router(app), _folder: folder }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn request(&self, method: Method, target: &str) -> Answer {
+        let request = Request::builder().method(method).uri(target).header(header::HOST, "test");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// The answer to a GET, whatever it is.
+    pub async fn get(&self, target: &str) -> Answer {
+        self.request(Method::GET, target).await
+    }
+
+    /// A page that must be there.
+    pub async fn page(&self, target: &str) -> Answer {
+        let answer = self.get(target).await;
+        assert_eq!(answer.status, StatusCode::OK, "{target}");
+        answer
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
+    }
+
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// The text of every element that a selector finds, white space made single.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&css(selector)).map(text_of).collect()
+    }
+
+    /// The text of the only element that a selector finds.
+    pub fn text(&self, selector: &str) -> String {
+        let mut texts = self.texts(selector);
+        assert_eq!(texts.len(), 1, "{selector} in {}", self.body);
+        texts.remove(0)
+    }
+
+    /// The visible text of the main part.
+    pub fn main(&self) -> String {
+        self.text("main")
+    }
+
+    /// The target of every link.
+    pub fn links(&self) -> HashSet<String> {
+        let (html, links) = (self.html(), css("a[href]"));
+        html.select(&links).filter_map(|link| link.attr("href")).map(str::to_owned).collect()
+    }
+}
+
+pub fn css(selector: &str) -> Selector {
+    Selector::parse(selector).expect("a selector")
+}
+
+pub fn text_of(element: ElementRef<'_>) -> String {
+    let text: String = element.text().flat_map(|part| [part, " "]).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,89 @@
+//! The timeline: years in order, each date at its own precision, plans set apart.
+
+use scraper::ElementRef;
+
+use super::support::{Site, css, text_of};
+
+#[tokio::test]
+async fn years_run_in_order() {
+    let page = Site::open().await.page("/timeline").await;
+    assert_eq!(page.texts("main h2"), ["2016년", "2017년", "2018년", "2025년"]);
+}
+
+#[tokio::test]
+async fn the_months_of_2017_stand_in_their_order() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let year = html.select(&css("section.year")).nth(1).expect("2017");
+    let dates: Vec<String> = year.select(&css(".moment-date")).map(text_of).collect();
+    let expected = [
+        "2017년 1월",
+        "2017년",
+        "2017년 2월",
+        "2017년 3월",
+        "2017년 4월",
+        "2017년 5월",
+        "2017년 6월",
+        "2017년 7월",
+        "2017년 10월",
+        "2017년 12월",
+        "2017년 12월",
+        "2017년 12월",
+    ];
+    assert_eq!(dates, expected);
+}
+
+/// The months that a moment's strip fills, counted from 1.
+fn filled(moment: ElementRef<'_>) -> Vec<usize> {
+    let cells: Vec<_> = moment.select(&css(".months i")).collect();
+    assert_eq!(cells.len(), 12);
+    let on = |cell: &ElementRef<'_>| cell.attr("class") == Some("on");
+    (1..).zip(&cells).filter(|(_, cell)| on(cell)).map(|(month, _)| month).collect()
+}
+
+#[tokio::test]
+async fn a_half_year_is_six_months_and_never_january() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let moments: Vec<_> = html.select(&css(".moment")).collect();
+    let of = |title: &str| {
+        *moments.iter().find(|moment| text_of(**moment).contains(title)).expect("a moment")
+    };
+    assert_eq!(filled(of("AMRC ASIA 센터 설립 예정")), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(filled(of("청색기술 국제심포지엄 개최 예정")), [7, 8, 9, 10, 11, 12]);
+    assert_eq!(filled(of("경북 탄소산업 클러스터 예비타당성조사 통과")), [12]);
+    assert_eq!(filled(of("시장 규모 1조 달러 예상")), (1..=12).collect::<Vec<_>>());
+    assert!(!text_of(of("AMRC ASIA 센터 설립 예정")).contains("2018년 1월"));
+}
+
+#[tokio::test]
+async fn plans_and_forecasts_have_their_own_place_and_words() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let boxed: Vec<String> = html.select(&css(".ahead-box .moment .status")).map(text_of).collect();
+    assert_eq!(boxed, ["계획", "계획", "전망"]);
+    let outside: Vec<String> = html.select(&css(".year > .moments .status")).map(text_of).collect();
+    assert!(outside.iter().all(|status| status == "완료" || status == "현황"), "{outside:?}");
+    assert!(page.main().contains("이루어졌다는 뜻이 아닙니다"));
+}
+
+#[tokio::test]
+async fn a_plan_whose_time_has_passed_says_so_neutrally() {
+    const WORDS: &str = "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.";
+    let later = Site::on("2018-07-01").await.page("/timeline").await;
+    assert_eq!(later.texts(".overdue"), [WORDS], "the half-year is over, the next one is not");
+    let during = Site::on("2018-06-30").await.page("/timeline").await;
+    assert!(during.texts(".overdue").is_empty(), "the last day has not passed");
+    let today = Site::open().await.page("/timeline").await;
+    assert_eq!(today.texts(".overdue").len(), 2, "the forecast for 2025 is nobody's plan");
+}
+
+#[tokio::test]
+async fn only_dates_that_html_knows_are_machine_readable() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let stamps: Vec<_> =
+        html.select(&css("time")).filter_map(|time| time.attr("datetime")).collect();
+    assert!(stamps.contains(&"2016-12") && stamps.contains(&"2017-05"));
+    assert!(!stamps.iter().any(|stamp| stamp.ends_with("-40") || stamp.ends_with("-41")));
+}

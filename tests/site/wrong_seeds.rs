@@ -1,0 +1,442 @@
+//! Wrong seeds: each mistake is shown with its place, what is wrong and what would be right, all in
+//! one run, and nothing is loaded.
+
+use std::fs;
+use std::path::Path;
+
+use gyeongsan::seeds::{Diagnostic, Mistakes, SeedSource, Seeds};
+use tempfile::TempDir;
+use unicode_normalization::UnicodeNormalization;
+
+const SOURCES: &str = r#"[[source]]
+slug = "paper"
+title = "제목"
+publisher = "신문"
+byline = "기자"
+published = { edtf = "2018", basis = "그렇게 봄" }
+rights = "신문의 것"
+
+[[source.paragraph]]
+number = 1
+role = "body"
+digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+[[source.paragraph]]
+number = 2
+role = "rights"
+digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+unused = "저작권 줄입니다."
+"#;
+
+const INSTITUTIONS: &str = r#"[[institution]]
+slug = "city"
+name = "경산시"
+aliases = []
+type = "local-government"
+"#;
+
+const FACTS: &str = r#"[[fact]]
+code = "GS-0042-3"
+title = "지시"
+statement = "경산시가 지시했다."
+status = "done"
+date = { edtf = "2017-01", phrase = "지난해 1월", basis = "2018년 기사로 봄" }
+quantity = { value = 20, unit = "차례", phrase = "20여 차례", qualifier = "over" }
+about = [{ institution = "city", role = "lead" }]
+evidence = [{ source = "paper", paragraph = 1, phrases = ["지시"] }]
+"#;
+
+const TERMS: &str = r#"[[term]]
+slug = "mou"
+name = "MOU"
+explanation = "업무협약입니다."
+"#;
+
+/// Small seeds that are right.
+pub fn write_good(folder: &Path) {
+    for (path, text) in [
+        ("sources.toml", SOURCES),
+        ("entities/institutions.toml", INSTITUTIONS),
+        ("facts/a.toml", FACTS),
+        ("terms.toml", TERMS),
+    ] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+}
+
+fn read(folder: &Path) -> Result<Seeds, Mistakes> {
+    Seeds::read(&SeedSource::Folder(folder.to_owned()))
+}
+
+/// The mistakes of the good seeds after one text in one file is replaced.
+fn mistakes(file: &str, right: &str, wrong: &str) -> Mistakes {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let path = folder.path().join(file);
+    let text = fs::read_to_string(&path).expect("a seed file");
+    assert!(text.contains(right), "{right} is in {file}");
+    fs::write(&path, text.replacen(right, wrong, 1)).expect("a seed file");
+    read(folder.path()).expect_err(wrong)
+}
+
+fn places(mistakes: &Mistakes) -> Vec<String> {
+    mistakes.all().iter().map(Diagnostic::location).collect()
+}
+
+#[test]
+fn the_good_seeds_are_right() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let seeds = read(folder.path()).expect("good seeds");
+    assert_eq!((seeds.facts.len(), seeds.entities.len(), seeds.terms.len()), (1, 1, 1));
+}
+
+/// Each mistake alone: the file, the right text, the wrong one, where it is shown, what is said, and
+/// what would be right.
+const CASES: &[(&str, &str, &str, &str, &str, &str)] = &[
+    (
+        "facts/a.toml",
+        "title = \"지시\"",
+        "title = \"지시",
+        "facts/a.toml:3:",
+        "TOML 문법 오류",
+        "따옴표",
+    ),
+    (
+        "facts/a.toml",
+        "title =",
+        "titel =",
+        "facts/a.toml:3:1",
+        "'titel'이라는 항목은 없습니다",
+        "혹시 'title'인가요?",
+    ),
+    (
+        "facts/a.toml",
+        "title = \"지시\"\n",
+        "",
+        "facts/a.toml:1:1",
+        "'title' 항목이 없습니다",
+        "title = ",
+    ),
+    (
+        "facts/a.toml",
+        "title = \"지시\"",
+        "title = 3",
+        "facts/a.toml:3:9",
+        "종류가 다릅니다: 수",
+        "큰따옴표",
+    ),
+    (
+        "facts/a.toml",
+        "title = \"지시\"",
+        "title = \" \"",
+        "facts/a.toml:3:9",
+        "비어 있습니다",
+        "내용을",
+    ),
+    (
+        "facts/a.toml",
+        "value = 20",
+        "value = \"20\"",
+        "facts/a.toml:7:22",
+        "종류가 다릅니다: 글",
+        "수",
+    ),
+    ("facts/a.toml", "value = 20", "value = -20", "facts/a.toml:7:22", "0 이상의 수", "value = "),
+    (
+        "facts/a.toml",
+        "2017-01",
+        "2017년 1월",
+        "facts/a.toml:6:17",
+        "EDTF 날짜가 아닙니다",
+        "2018-40(상반기)",
+    ),
+    (
+        "facts/a.toml",
+        "2017-01",
+        "2017-02-30",
+        "facts/a.toml:6:17",
+        "달력에 없는 날짜",
+        "2018-01-15",
+    ),
+    (
+        "facts/a.toml",
+        "2017-01",
+        "2017-21",
+        "facts/a.toml:6:17",
+        "쓰지 않는 꼴의 날짜",
+        "2018-40(상반기)",
+    ),
+    (
+        "facts/a.toml",
+        ", basis = \"2018년 기사로 봄\"",
+        "",
+        "facts/a.toml:6:17",
+        "그대로 적혀 있지 않습니다",
+        "basis = ",
+    ),
+    (
+        "facts/a.toml",
+        "GS-0042-3",
+        "GS-0042-4",
+        "facts/a.toml:2:8",
+        "확인 숫자가 맞지 않습니다",
+        "GS-0042-3입니다",
+    ),
+    (
+        "facts/a.toml",
+        "GS-0042-3",
+        "42",
+        "facts/a.toml:2:8",
+        "기록 번호의 형식이 아닙니다",
+        "GS-0042-3처럼",
+    ),
+    (
+        "facts/a.toml",
+        "institution = \"city\"",
+        "institution = \"citi\"",
+        "facts/a.toml:8:26",
+        "없는 대상을 가리킵니다",
+        "혹시 'city'인가요?",
+    ),
+    (
+        "facts/a.toml",
+        "institution = \"city\"",
+        "institution = \"City\"",
+        "facts/a.toml:8:26",
+        "주소 이름(slug)으로 쓸 수 없습니다",
+        "영문 소문자",
+    ),
+    (
+        "facts/a.toml",
+        "institution = \"city\", ",
+        "",
+        "facts/a.toml:8:10",
+        "대상을 꼭 하나만",
+        "institution = ",
+    ),
+    (
+        "facts/a.toml",
+        "role = \"lead\"",
+        "role = \"leed\"",
+        "facts/a.toml:8:41",
+        "'role'에 쓸 수 없는 값",
+        "혹시 'lead'인가요?",
+    ),
+    (
+        "facts/a.toml",
+        "role = \"lead\"",
+        "role = \"field\"",
+        "facts/a.toml:8:41",
+        "역할 'field'는 institution 대상에",
+        "역할 표",
+    ),
+    (
+        "facts/a.toml",
+        "status = \"done\"",
+        "status = \"finished\"",
+        "facts/a.toml:5:10",
+        "'status'에 쓸 수 없는 값",
+        "done, ongoing, planned, forecast, state",
+    ),
+    (
+        "facts/a.toml",
+        "source = \"paper\"",
+        "source = \"papers\"",
+        "facts/a.toml:9:24",
+        "없는 출처",
+        "paper",
+    ),
+    (
+        "facts/a.toml",
+        "paragraph = 1",
+        "paragraph = 3",
+        "facts/a.toml:9:45",
+        "없는 문단 번호입니다: 3",
+        "1부터 2까지",
+    ),
+    (
+        "facts/a.toml",
+        "paragraph = 1",
+        "paragraph = 0",
+        "facts/a.toml:9:45",
+        "1 이상의 정수",
+        "paragraph = ",
+    ),
+    (
+        "facts/a.toml",
+        "phrases = [\"지시\"]",
+        "phrases = []",
+        "facts/a.toml:9:13",
+        "어구(phrases)가 없습니다",
+        "phrases = ",
+    ),
+    (
+        "entities/institutions.toml",
+        "type = \"local-government\"",
+        "type = \"mou\"",
+        "entities/institutions.toml:5:8",
+        "'type'에 쓸 수 없는 값",
+        "local-government",
+    ),
+    (
+        "sources.toml",
+        "\nunused = \"저작권 줄입니다.\"",
+        "",
+        "sources.toml:14:1",
+        "2번 문단은 어느 기록의 근거도 아닙니다",
+        "unused = ",
+    ),
+    (
+        "sources.toml",
+        "number = 2",
+        "number = 3",
+        "sources.toml:15:10",
+        "차례에 맞지 않습니다",
+        "여기는 2입니다",
+    ),
+    (
+        "sources.toml",
+        "digest = \"ba78",
+        "digest = \"BA78",
+        "sources.toml:12:10",
+        "지문(digest)의 형식",
+        "64자",
+    ),
+];
+
+#[test]
+fn each_mistake_is_shown_where_it_stands_with_what_would_be_right() {
+    for (file, right, wrong, place, message, help) in CASES {
+        let mistakes = mistakes(file, right, wrong);
+        let found = mistakes.all().iter().find(|mistake| mistake.message().contains(message));
+        let found = found.unwrap_or_else(|| panic!("{wrong}: {}", mistakes.draw(false)));
+        assert!(found.location().starts_with(place), "{wrong}: {} for {place}", found.location());
+        let drawn = mistakes.draw(false);
+        assert!(drawn.contains(help), "{help} in {drawn}");
+        assert!(drawn.contains(file), "{drawn}");
+        let line = wrong.lines().find(|line| !line.is_empty());
+        assert!(line.is_none_or(|line| drawn.contains(line)), "the offending text in {drawn}");
+    }
+}
+
+#[test]
+fn every_mistake_of_a_run_is_shown() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let facts = FACTS.replace("done", "finished").replace("GS-0042-3", "GS-0042-9");
+    fs::write(folder.path().join("facts/a.toml"), facts).expect("a file");
+    fs::write(folder.path().join("terms.toml"), "[[term]]\nslug = \"a b\"\n").expect("a file");
+    let mistakes = read(folder.path()).expect_err("four mistakes and more");
+    let places = places(&mistakes);
+    for place in ["facts/a.toml:2:8", "facts/a.toml:5:10", "terms.toml:2:8", "terms.toml:1:1"] {
+        assert!(places.iter().any(|found| found == place), "{place} in {places:?}");
+    }
+    assert!(mistakes.draw(false).contains("아무것도 불러오지 않았습니다"));
+}
+
+#[test]
+fn a_second_use_of_a_code_or_slug_names_the_first() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    fs::write(folder.path().join("facts/b.toml"), FACTS).expect("a file");
+    let twice = format!("{INSTITUTIONS}\n{INSTITUTIONS}");
+    fs::write(folder.path().join("entities/institutions.toml"), twice).expect("a file");
+    let drawn = read(folder.path()).expect_err("duplicates").draw(false);
+    assert!(drawn.contains("같은 기록 번호 'GS-0042-3'이 두 번"), "{drawn}");
+    assert!(drawn.contains("먼저 나온 곳: facts/a.toml:2:8"), "{drawn}");
+    assert!(drawn.contains("먼저 나온 곳: entities/institutions.toml:2:8"), "{drawn}");
+}
+
+#[test]
+fn a_fact_about_nothing_and_without_evidence_is_refused() {
+    for (empty, message) in
+        [("about = []", "아무 대상도 없는 기록"), ("evidence = []", "근거가 없는 기록")]
+    {
+        let key = empty.split(' ').next().expect("a key");
+        let line = FACTS.lines().find(|line| line.starts_with(key)).expect("a line");
+        let drawn = mistakes("facts/a.toml", line, empty).draw(false);
+        assert!(drawn.contains(message), "{drawn}");
+        let left_out = mistakes("facts/a.toml", line, "").draw(false);
+        assert!(left_out.contains(message), "{left_out}");
+    }
+}
+
+#[test]
+fn an_entity_without_a_fact_is_refused() {
+    let two = format!("{INSTITUTIONS}\n{}", INSTITUTIONS.replace("\"city\"", "\"town\""));
+    let drawn = mistakes("entities/institutions.toml", INSTITUTIONS, &two).draw(false);
+    assert!(drawn.contains("기록이 하나도 없는 대상입니다: 'town'"), "{drawn}");
+}
+
+#[test]
+fn a_paragraph_cannot_be_used_and_unused() {
+    let drawn = mistakes("facts/a.toml", "paragraph = 1", "paragraph = 2").draw(false);
+    assert!(drawn.contains("2번 문단은 기록의 근거인데"), "{drawn}");
+    assert!(drawn.contains("1번 문단은 어느 기록의 근거도 아닙니다"), "{drawn}");
+}
+
+#[test]
+fn a_phrase_as_long_as_a_sentence_is_refused() {
+    let long = format!("phrases = [\"{}\"]", "가".repeat(41));
+    let drawn = mistakes("facts/a.toml", "phrases = [\"지시\"]", &long).draw(false);
+    assert!(drawn.contains("너무 깁니다 (41자)"), "{drawn}");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_named_with_its_line() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    // 경산 in EUC-KR.
+    let bytes = b"[[fact]]\ntitle = \"\xb0\xe6\xbb\xea\"\n";
+    fs::write(folder.path().join("facts/a.toml"), bytes).expect("a file");
+    let drawn = read(folder.path()).expect_err("not UTF-8").draw(false);
+    assert!(drawn.contains("facts/a.toml") && drawn.contains("2번째 줄"), "{drawn}");
+    assert!(drawn.contains("UTF-8로 바꾸어"), "{drawn}");
+}
+
+#[test]
+fn decomposed_hangul_is_composed() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let composed = read(folder.path()).expect("good seeds");
+    for file in ["sources.toml", "entities/institutions.toml", "facts/a.toml", "terms.toml"] {
+        let path = folder.path().join(file);
+        let decomposed: String = fs::read_to_string(&path).expect("a file").nfd().collect();
+        fs::write(path, format!("\u{feff}{decomposed}")).expect("a file");
+    }
+    let decomposed = read(folder.path()).expect("the same seeds");
+    assert_eq!(decomposed.facts, composed.facts);
+    assert_eq!(decomposed.facts[0].title, "지시");
+    assert_eq!(decomposed.digest, composed.digest);
+}
+
+#[test]
+fn a_missing_an_empty_and_an_unreadable_place_are_named() {
+    let folder = TempDir::new().expect("a folder");
+    let missing = read(&folder.path().join("nowhere")).expect_err("missing").draw(false);
+    assert!(missing.contains("시드 폴더가 없습니다") && missing.contains("nowhere"), "{missing}");
+    let empty = read(folder.path()).expect_err("empty").draw(false);
+    assert!(empty.contains("하나도 없습니다") && empty.contains("sources.toml"), "{empty}");
+    write_good(folder.path());
+    // A link to nowhere cannot be read by anyone, the superuser included.
+    std::os::unix::fs::symlink("/nonexistent", folder.path().join("facts/b.toml")).expect("a link");
+    let unreadable = read(folder.path()).expect_err("unreadable").draw(false);
+    assert!(unreadable.contains("facts/b.toml"), "{unreadable}");
+    assert!(unreadable.contains("파일을 읽을 수 없습니다"), "{unreadable}");
+}
+
+#[test]
+fn a_file_that_no_seed_has_is_refused_and_what_an_editor_leaves_is_not() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    for left in ["facts/a.toml~", "facts/.a.toml.swp", "facts/.#a.toml", "README.md"] {
+        fs::write(folder.path().join(left), "not a seed").expect("a file");
+    }
+    assert!(read(folder.path()).is_ok());
+    fs::write(folder.path().join("fact.toml"), FACTS).expect("a file");
+    let drawn = read(folder.path()).expect_err("no such seed file").draw(false);
+    assert!(drawn.contains("fact.toml") && drawn.contains("facts/이름.toml"), "{drawn}");
+}
