@@ -18,6 +18,7 @@ pub struct EntityPage {
     /// The dated facts: what has happened or is so, then what was still to come.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
+    /// The facts with a number, dated or not.
     figures: Vec<FactItem>,
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
@@ -79,15 +80,19 @@ impl EntityPage {
         Ok(Some(page))
     }
 
-    /// Puts a fact under the heading where a reader would look for it.
+    /// Puts a fact under every heading where a reader would look for it.
     fn place(&mut self, item: FactItem) {
-        let list = match (&item.fact.date, &item.fact.quantity) {
-            (Some(_), _) if item.fact.is_prospective() => &mut self.ahead,
-            (Some(_), _) => &mut self.past,
-            (None, Some(_)) => &mut self.figures,
-            (None, None) => &mut self.others,
-        };
-        list.push(item);
+        let (dated, counted) = (item.has_date(), item.fact.quantity.is_some());
+        if counted {
+            self.figures.push(item.clone());
+        }
+        if dated && item.fact.is_prospective() {
+            self.ahead.push(item);
+        } else if dated {
+            self.past.push(item);
+        } else if !counted {
+            self.others.push(item);
+        }
     }
 
     fn type_label(&self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::wording::{
 };
 
 /// A fact on a page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FactItem {
     pub fact: Fact,
     today: NaiveDate,
@@ -87,14 +87,15 @@ impl FactItem {
             .then(|| format!("{}부터 {}까지의 어느 때", day(edtf.earliest()), day(edtf.latest())))
     }
 
-    /// The months of `year` that the date covers, as a row of twelve.
-    pub fn months(&self, year: &i32) -> [bool; 12] {
+    /// The months of the year in which the date begins that the date covers, as a row of twelve.
+    pub fn months(&self) -> [bool; 12] {
         let mut months = [false; 12];
         if let Some(date) = &self.fact.date {
             let number = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
-            let covered = number(date.edtf.earliest())..=number(date.edtf.latest());
-            for (month, cell) in (0..).zip(&mut months) {
-                *cell = covered.contains(&(year * 12 + month));
+            let (first, last) = (number(date.edtf.earliest()), number(date.edtf.latest()));
+            let january = date.edtf.earliest().year() * 12;
+            for (month, cell) in (january..).zip(&mut months) {
+                *cell = (first..=last).contains(&month);
             }
         }
         months
