@@ -2,15 +2,17 @@
 //! model alone, so it is true of every entity without anyone typing it; says nothing of what other
 //! sources may hold.
 
-use super::{Entity, EntityType, Fact, Point, ProjectType, Role, Status};
+use super::{
+    Code, Edtf, Entity, EntityType, Fact, InstitutionType, ProjectType, Quantity, Role, Status,
+};
 
 /// Something the source does not state about an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Absence {
     /// No fact has a date.
     AnyDate,
-    /// The most exact date is this coarse; no day is named.
-    ExactDay(Point),
+    /// The most exact date is this; no day is named.
+    ExactDay(Edtf),
     /// No amount of money.
     Money,
     /// Nobody is named as carrying it out.
@@ -19,16 +21,18 @@ pub enum Absence {
     Field,
     /// No place is named.
     Location,
-    /// Fewer than two parties are named outright.
-    Parties { stated: usize },
-    /// A planned thing of which no result is recorded.
+    /// Fewer than two parties are named outright; these are.
+    Parties { stated: Vec<String> },
+    /// Whether what was intended or under way came about.
     Outcome,
+    /// How many companies there are.
+    Companies,
     /// No area.
     Area,
-    /// No number at all: size, output, jobs.
+    /// How large a body is.
     Size,
-    /// A fact counts entities of which the source names only some.
-    Names { fact: super::Code, named: Vec<String> },
+    /// A quantity counts entities of which the source names only some.
+    Names { fact: Code, quantity: Quantity, named: Vec<String> },
 }
 
 /// What the source does not state about an entity, given every fact about it. Only facts that have
@@ -58,7 +62,7 @@ fn missing_date(entity_type: EntityType, facts: &[&Fact]) -> Option<Absence> {
     let finest = dates.min_by_key(|date| date.edtf.latest() - date.edtf.earliest());
     match finest {
         None => Some(Absence::AnyDate),
-        Some(date) if date.edtf.is_span() => Some(Absence::ExactDay(date.edtf.start())),
+        Some(date) if date.edtf.is_span() => Some(Absence::ExactDay(date.edtf)),
         Some(_) => None,
     }
 }
@@ -71,12 +75,15 @@ fn missing_attributes(entity_type: EntityType, facts: &[&Fact]) -> Vec<Absence> 
         quantities.into_iter().any(|quantity| units.iter().any(|unit| quantity.unit.contains(unit)))
     };
     let has_any_quantity = facts.iter().any(|fact| fact.quantity.is_some());
-    let is_open = facts.iter().any(|fact| fact.is_prospective())
-        && !facts.iter().any(|fact| fact.status == Status::Done);
+    let is_open =
+        facts.iter().any(|fact| fact.status != Status::Done && fact.status != Status::State);
     let candidates = match entity_type {
         EntityType::Agreement(_) => {
             let stated = stated_parties(facts);
-            vec![(stated < 2, Absence::Parties { stated }), (!has_unit(MONEY), Absence::Money)]
+            vec![
+                (stated.len() < 2, Absence::Parties { stated }),
+                (!has_unit(MONEY), Absence::Money),
+            ]
         }
         EntityType::Project(project) => vec![
             (!has_role(Role::Lead), Absence::Lead),
@@ -86,37 +93,37 @@ fn missing_attributes(entity_type: EntityType, facts: &[&Fact]) -> Vec<Absence> 
             (is_open, Absence::Outcome),
         ],
         EntityType::Site(_) => vec![(!has_unit(AREA), Absence::Area)],
-        EntityType::Industry(_) | EntityType::Institution(_) => {
-            vec![(!has_any_quantity, Absence::Size)]
+        EntityType::Industry(_) => {
+            vec![(!has_unit(MONEY), Absence::Money), (!has_unit(COMPANIES), Absence::Companies)]
+        }
+        EntityType::Institution(institution) => {
+            let body =
+                matches!(institution, InstitutionType::Association | InstitutionType::Council);
+            vec![(body && !has_any_quantity, Absence::Size)]
         }
     };
     candidates.into_iter().filter_map(|(missing, absence)| missing.then_some(absence)).collect()
 }
 
-/// The units in which the source would state an amount of money.
-const MONEY: &[&str] = &["원", "달러"];
+/// The units in which the source would state what something costs the city.
+const MONEY: &[&str] = &["원"];
+
+/// The units in which the source would count companies.
+const COMPANIES: &[&str] = &["기업", "개사", "업체"];
 
 /// The units in which the source would state an area.
 const AREA: &[&str] = &["㎡", "평", "ha"];
 
-fn stated_parties(facts: &[&Fact]) -> usize {
+fn stated_parties(facts: &[&Fact]) -> Vec<String> {
     let parties = facts.iter().flat_map(|fact| &fact.about);
     let stated = parties.filter(|about| about.role == Role::Party && about.inferred.is_none());
-    let mut slugs: Vec<_> = stated.map(|about| &about.entity.slug).collect();
-    slugs.sort_unstable();
-    slugs.dedup();
-    slugs.len()
+    let mut names: Vec<String> = stated.map(|about| about.entity.name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a fact names a handful of entities, far below 2^53"
-)]
 fn missing_names(fact: &Fact) -> Option<Absence> {
-    let named = fact.named_of_counted()?;
-    let quantity = fact.quantity.as_ref()?;
-    (quantity.value > named.len() as f64).then(|| Absence::Names {
-        fact: fact.code,
-        named: named.into_iter().map(|entity| entity.name.clone()).collect(),
-    })
+    let named = fact.names_of_counted()?.into_iter().map(str::to_owned).collect();
+    Some(Absence::Names { fact: fact.code, quantity: fact.quantity.clone()?, named })
 }

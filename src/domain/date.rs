@@ -1,6 +1,6 @@
 //! Dates at the precision the source has: an EDTF (ISO 8601-2:2019, Annex A) subset whose every
-//! value is a whole span of days. Refuses valid EDTF whose span of days would be a guess (open
-//! intervals, unspecified digits, seasons) rather than show a guess as a date.
+//! value is a calendar unit, an interval of two, or a limit ("by 2025"). Refuses valid EDTF whose days
+//! would be a guess (unspecified digits, seasons, an open end) rather than show a guess as a date.
 
 use std::fmt;
 
@@ -23,11 +23,13 @@ pub enum Point {
     Day(NaiveDate),
 }
 
-/// A date as the source knows it: one calendar unit, or a closed interval of two.
+/// A date as the source knows it: one calendar unit, an interval of two, or a unit by whose end
+/// something is to be (`../2025`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Edtf {
     from: Point,
     to: Option<Point>,
+    by: bool,
     uncertain: bool,
     approximate: bool,
 }
@@ -98,7 +100,8 @@ impl Point {
 
 impl Edtf {
     /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two such
-    /// (`2017-12/2018-01`), each with `?` (uncertain), `~` (approximate) or `%` (both) at its end.
+    /// (`2017-12/2018-01`) or one with an open start (`../2025`), each with `?` (uncertain), `~`
+    /// (approximate) or `%` (both) at its end.
     ///
     /// # Errors
     /// [`EdtfError`] says whether the text is no EDTF, no date of the calendar, or of a kind whose
@@ -112,17 +115,20 @@ impl Edtf {
             }
         })?;
         let (uncertain, approximate) = (parsed.is_uncertain(), parsed.is_approximate());
-        let (from, to) = match &parsed {
-            Parsed::Date(date) => (Point::from_parsed(date)?, None),
+        let (from, to, by) = match &parsed {
+            Parsed::Date(date) => (Point::from_parsed(date)?, None, false),
             Parsed::Interval(interval) => match (&interval.start, &interval.end) {
                 (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
-                    (Point::from_parsed(start)?, Some(Point::from_parsed(end)?))
+                    (Point::from_parsed(start)?, Some(Point::from_parsed(end)?), false)
+                }
+                (IntervalEndpoint::Open, IntervalEndpoint::Date(end)) => {
+                    (Point::from_parsed(end)?, None, true)
                 }
                 _ => return Err(EdtfError::Unsupported),
             },
             _ => return Err(EdtfError::Unsupported),
         };
-        let date = Self { from, to, uncertain, approximate };
+        let date = Self { from, to, by, uncertain, approximate };
         if date.earliest() > date.latest() {
             return Err(EdtfError::Impossible);
         }
@@ -130,7 +136,8 @@ impl Edtf {
         if date.to_string() == parsed.to_string() { Ok(date) } else { Err(EdtfError::Unsupported) }
     }
 
-    /// The first day the date can mean.
+    /// The first day the date can mean. Of a date with an open start no first day is known; it is
+    /// placed where the unit it names begins.
     #[must_use]
     pub fn earliest(self) -> NaiveDate {
         self.from.earliest()
@@ -152,6 +159,12 @@ impl Edtf {
     #[must_use]
     pub fn end(self) -> Option<Point> {
         self.to
+    }
+
+    /// Whether the date is a limit, by whose end something is to be (`../2025`).
+    #[must_use]
+    pub fn is_by(self) -> bool {
+        self.by
     }
 
     /// Whether the source leaves the date in doubt (`?`).
@@ -181,7 +194,7 @@ impl Edtf {
 
 impl From<Point> for Edtf {
     fn from(point: Point) -> Self {
-        Self { from: point, to: None, uncertain: false, approximate: false }
+        Self { from: point, to: None, by: false, uncertain: false, approximate: false }
     }
 }
 
@@ -205,7 +218,8 @@ impl fmt::Display for Edtf {
             (false, true) => "~",
             (true, true) => "%",
         };
-        write!(f, "{}{mark}", self.from)?;
+        let open = if self.by { "../" } else { "" };
+        write!(f, "{open}{}{mark}", self.from)?;
         self.to.map_or(Ok(()), |to| write!(f, "/{to}{mark}"))
     }
 }
@@ -248,6 +262,14 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_is_a_date_of_its_own() {
+        let date = Edtf::parse("../2025").expect("by 2025");
+        assert!(date.is_by());
+        assert_eq!(date.to_string(), "../2025");
+        assert_eq!(date.latest().to_string(), "2025-12-31");
+    }
+
+    #[test]
     fn doubt_is_kept() {
         let date = Edtf::parse("2018?").expect("a year in doubt");
         assert!(date.is_uncertain() && !date.is_approximate());
@@ -277,7 +299,6 @@ mod tests {
             "2018-21",
             "201X",
             "2018-XX",
-            "../2018",
             "2018/..",
             "[2017,2018]",
             "Y20180",

@@ -113,18 +113,22 @@ impl Fact {
         matches!(self.status, Status::Planned | Status::Forecast)
     }
 
-    /// Whether the fact is a plan whose latest day lies before `today`.
+    /// Whether the fact is a plan or a forecast whose latest day lies before `today`.
     #[must_use]
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.status == Status::Planned
-            && self.date.as_ref().is_some_and(|date| date.edtf.latest() < today)
+    pub fn has_passed(&self, today: NaiveDate) -> bool {
+        self.is_prospective() && self.date.as_ref().is_some_and(|date| date.edtf.latest() < today)
     }
 
-    /// How many of the entities its quantity counts the source names, when it counts entities.
+    /// The entities that the source names of those the fact's quantity counts, when it counts
+    /// entities and names fewer than it counts.
     #[must_use]
-    pub fn named_of_counted(&self) -> Option<Vec<&EntityRef>> {
-        let counted = self.quantity.as_ref()?.counts?;
+    #[expect(clippy::cast_precision_loss, reason = "a fact names far fewer entities than 2^53")]
+    pub fn names_of_counted(&self) -> Option<Vec<&str>> {
+        let quantity = self.quantity.as_ref()?;
+        let counted = quantity.counts?;
         let is_named = |about: &&About| about.role == Role::Member && about.entity.kind == counted;
-        Some(self.about.iter().filter(is_named).map(|about| &about.entity).collect())
+        let named = self.about.iter().filter(is_named).map(|about| about.entity.name.as_str());
+        let named: Vec<&str> = named.collect();
+        (quantity.value > named.len() as f64).then_some(named)
     }
 }

@@ -28,6 +28,8 @@ pub struct Source {
     pub published: Published,
     /// Whose the text is, and what this site takes from it.
     pub rights: String,
+    /// Proper names in the text that are no entity's: persons, places.
+    pub names: Vec<String>,
     /// Numbered from 1 without gaps.
     pub paragraphs: Vec<Paragraph>,
 }

@@ -24,7 +24,7 @@ const PHRASE_MAX: usize = 40;
 pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds {
     note_duplicates(&drafts, mistakes);
     let mut index = Index::of(&drafts);
-    let Drafts { sources, entities, facts, terms } = drafts;
+    let Drafts { incomplete, sources, entities, facts, terms } = drafts;
     if facts.is_empty() && mistakes.all().is_empty() {
         let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";
         mistakes.on_path("facts/", "기록이 하나도 없습니다", help);
@@ -33,8 +33,10 @@ pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds
         facts.into_iter().filter_map(|draft| index.fact(draft, mistakes)).collect();
     facts.sort_by_key(|fact| fact.code);
     let terms = terms.into_iter().filter_map(|draft| index.term(draft, mistakes)).collect();
-    index.note_unused_entities(&entities, mistakes);
-    index.note_paragraph_use(&sources, mistakes);
+    if !incomplete {
+        index.note_unused_entities(&entities, mistakes);
+        index.note_paragraph_use(&sources, mistakes);
+    }
     let mut entities: Vec<Entity> = entities.into_iter().filter_map(entity).collect();
     entities.sort_by_key(Entity::kind);
     let sources = sources.into_iter().filter_map(source).collect();
@@ -86,6 +88,8 @@ impl<K: Eq + Hash> Seen<K> {
 
 /// What references can lead to, and what has been referred to so far.
 struct Index {
+    /// Whether a reference that leads nowhere may lead into a file that could not be read.
+    incomplete: bool,
     names: HashMap<(Kind, Slug), String>,
     paragraphs: HashMap<Slug, SourceIndex>,
     used_entities: HashSet<(Kind, Slug)>,
@@ -110,6 +114,7 @@ impl Index {
             Some((slug, SourceIndex { count, used: HashSet::new() }))
         };
         Self {
+            incomplete: drafts.incomplete,
             names: drafts.entities.iter().filter_map(named).collect(),
             paragraphs: drafts.sources.iter().filter_map(counted).collect(),
             used_entities: HashSet::new(),
@@ -126,6 +131,7 @@ impl Index {
                         evidence = [{ source = \"…\", paragraph = 1, phrases = [\"…\"] }]";
             mistakes.at(&draft.evidence_place, "근거가 없는 기록입니다", help);
         }
+        note_repeated(&draft.about, mistakes);
         let about: Vec<_> = draft
             .about
             .into_iter()
@@ -160,6 +166,9 @@ impl Index {
     fn about(&mut self, draft: AboutDraft, mistakes: &mut Mistakes) -> Option<About> {
         let AboutDraft { kind, slug, role, inferred } = draft;
         let Some(name) = self.names.get(&(kind, slug.value.clone())) else {
+            if self.incomplete {
+                return None;
+            }
             let message = format!("없는 대상을 가리킵니다: {} '{}'", kind.key(), slug.value);
             let candidates =
                 self.names.keys().filter(|key| key.0 == kind).map(|key| key.1.as_str());
@@ -189,6 +198,9 @@ impl Index {
     fn evidence(&self, draft: EvidenceDraft, mistakes: &mut Mistakes) -> Option<Evidence> {
         let (source, paragraph) = (draft.source?, draft.paragraph?);
         let Some(index) = self.paragraphs.get(&source.value) else {
+            if self.incomplete {
+                return None;
+            }
             let message = format!("없는 출처를 가리킵니다: '{}'", source.value);
             let known: Vec<_> = self.paragraphs.keys().map(Slug::as_str).collect();
             let help = format!("sources.toml에 있는 출처: {}", known.join(", "));
@@ -266,6 +278,18 @@ impl Index {
     }
 }
 
+/// Notes an entity that has one role twice in a fact.
+fn note_repeated(about: &[Option<AboutDraft>], mistakes: &mut Mistakes) {
+    let mut seen = HashSet::new();
+    for draft in about.iter().flatten() {
+        let role = draft.role.as_ref().map(|role| role.value);
+        if !seen.insert((draft.kind, &draft.slug.value, role)) {
+            let message = format!("같은 대상이 같은 역할로 두 번 나옵니다: '{}'", draft.slug.value);
+            mistakes.at(&draft.slug.place, message, "한쪽을 지우거나 역할을 바꾸세요");
+        }
+    }
+}
+
 fn fact_date(draft: DateDraft, mistakes: &mut Mistakes) -> Option<FactDate> {
     let phrase = draft.phrase?;
     if draft.basis.is_none() && !says_outright(&phrase.value, draft.edtf.value) {
@@ -281,21 +305,23 @@ fn fact_date(draft: DateDraft, mistakes: &mut Mistakes) -> Option<FactDate> {
     })
 }
 
-/// Whether the phrase itself names the year, and the month where the date has one, so that nothing
-/// was concluded.
+/// Whether the phrase itself names the year, and the month or part of it where the date has one, so
+/// that nothing was concluded.
 fn says_outright(phrase: &str, edtf: Edtf) -> bool {
+    let says = |words: String| {
+        let inside_a_number = |at: usize| phrase[..at].ends_with(|c: char| c.is_ascii_digit());
+        phrase.match_indices(&words).any(|(at, _)| !inside_a_number(at))
+    };
     let names = |point: Point| {
-        let year = point.earliest().format("%Y년").to_string();
-        let month = match point {
-            Point::Month { month, .. } => format!("{month}월"),
-            Point::HalfYear { half, .. } => {
-                (if half == 1 { "상반기" } else { "하반기" }).to_owned()
+        says(point.earliest().format("%Y년").to_string())
+            && match point {
+                Point::Year(_) => true,
+                Point::Month { month, .. } => says(format!("{month}월")),
+                Point::HalfYear { half: 1, .. } => phrase.contains("상반기"),
+                Point::HalfYear { .. } => phrase.contains("하반기"),
+                Point::Quarter { quarter, .. } => says(format!("{quarter}분기")),
+                Point::Day(day) => says(day.format("%-m월 %-d일").to_string()),
             }
-            Point::Quarter { quarter, .. } => format!("{quarter}분기"),
-            Point::Day(day) => day.format("%-m월 %-d일").to_string(),
-            Point::Year(_) => String::new(),
-        };
-        phrase.contains(&year) && phrase.contains(&month)
     };
     let doubtful = edtf.is_uncertain() || edtf.is_approximate();
     !doubtful && names(edtf.start()) && edtf.end().is_none_or(names)
@@ -331,6 +357,7 @@ fn source(draft: SourceDraft) -> Option<Source> {
             basis: published.basis.map(|basis| basis.value),
         },
         rights: draft.rights?.value,
+        names: draft.names.into_iter().map(|name| name.value).collect(),
         paragraphs: paragraphs.collect(),
     })
 }

@@ -22,14 +22,15 @@ pub struct Fields<'a, 'm> {
     mistakes: &'m mut Mistakes,
 }
 
-/// Parses a file and hands its top-level table to `read`; a syntax error is noted, and then nothing
-/// of the file is read, for what a parser recovers is not what the author meant.
+/// Parses a file and hands its top-level table to `read`. A syntax error is noted, and then nothing
+/// of the file is read, for what a parser recovers is not what the author meant. Returns whether the
+/// file was read.
 pub fn read_document<'m>(
     file: &Arc<SeedFile>,
     what: &'static str,
     mistakes: &'m mut Mistakes,
     read: impl FnOnce(&mut Fields<'_, 'm>),
-) {
+) -> bool {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let place = place_of(file, error.span().unwrap_or(0..0));
@@ -41,6 +42,7 @@ pub fn read_document<'m>(
         read(&mut fields);
         fields.finish();
     }
+    errors.is_empty()
 }
 
 fn place_of(file: &Arc<SeedFile>, span: Range<usize>) -> Place {
@@ -200,12 +202,13 @@ impl<'a, 'm> Fields<'a, 'm> {
     /// A counting number that must be there, from 1 to 65535.
     pub fn ordinal(&mut self, key: &'static str) -> Option<Located<u16>> {
         let value = self.require(key, "12")?;
-        let Some(integer) = value.get_ref().as_integer() else {
-            self.wrong_type(key, "정수", value);
+        let integer = value.get_ref().as_integer().filter(|integer| integer.radix() == 10);
+        let Some(integer) = integer else {
+            self.wrong_type(key, "십진 정수", value);
             return None;
         };
         let place = place_of(self.file, value.span());
-        match integer.as_str().parse::<u16>() {
+        match integer.as_str().replace('_', "").parse::<u16>() {
             Ok(number) if number > 0 => Some(Located { value: number, place }),
             _ => {
                 let message = format!("'{key}'의 값은 1 이상의 정수여야 합니다");

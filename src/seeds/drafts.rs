@@ -14,6 +14,8 @@ use crate::domain::{
 /// out of its record; its mistake is noted, and then nothing is loaded.
 #[derive(Debug, Default)]
 pub struct Drafts {
+    /// Whether a file could not be read, so that what seems to be missing may stand in it.
+    pub incomplete: bool,
     pub sources: Vec<SourceDraft>,
     pub entities: Vec<EntityDraft>,
     pub facts: Vec<FactDraft>,
@@ -29,6 +31,7 @@ pub struct SourceDraft {
     pub byline: Option<Located<String>>,
     pub published: Option<DateDraft>,
     pub rights: Option<Located<String>>,
+    pub names: Vec<Located<String>>,
     pub paragraphs: Vec<ParagraphDraft>,
 }
 
@@ -108,37 +111,32 @@ pub struct TermDraft {
 impl Drafts {
     /// Reads one file into the drafts by its place in the folder.
     pub fn read(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) {
-        let kind_of = |name: &str| Kind::ALL.iter().copied().find(|kind| file_of(*kind) == name);
-        match file.path.split('/').collect::<Vec<_>>()[..] {
+        let read = match file.path.split('/').collect::<Vec<_>>()[..] {
             ["sources.toml"] => read_document(file, "출처 파일", mistakes, |fields| {
                 self.sources.extend(fields.tables("source", "출처", source));
             }),
             ["terms.toml"] => read_document(file, "용어 파일", mistakes, |fields| {
                 self.terms.extend(fields.tables("term", "용어", term));
             }),
-            ["entities", name] if kind_of(name).is_some() => {
-                let kind = kind_of(name).unwrap_or(Kind::Industry);
-                read_document(file, "대상 파일", mistakes, |fields| {
-                    let read = |fields: &mut Fields<'_, '_>| entity(kind, fields);
-                    self.entities.extend(fields.tables(kind.key(), "대상", read));
-                });
-            }
             ["facts", _] => read_document(file, "기록 파일", mistakes, |fields| {
                 self.facts.extend(fields.tables("fact", "기록", fact));
             }),
-            _ => mistakes.on_path(
-                &file.path,
-                "시드에 이런 파일은 없습니다",
-                format!(
-                    "쓸 수 있는 파일: sources.toml, terms.toml, facts/이름.toml, {}",
-                    Kind::ALL
-                        .iter()
-                        .map(|kind| format!("entities/{}", file_of(*kind)))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            ),
-        }
+            ["entities", name] if let Some(kind) = kind_of(name) => {
+                read_document(file, "대상 파일", mistakes, |fields| {
+                    let read = |fields: &mut Fields<'_, '_>| entity(kind, fields);
+                    self.entities.extend(fields.tables(kind.key(), "대상", read));
+                })
+            }
+            _ => {
+                let known = Kind::ALL.iter().map(|kind| format!("entities/{}", file_of(*kind)));
+                let known = known.collect::<Vec<_>>().join(", ");
+                let help =
+                    format!("쓸 수 있는 파일: sources.toml, terms.toml, facts/이름.toml, {known}");
+                mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
+                false
+            }
+        };
+        self.incomplete |= !read;
     }
 }
 
@@ -153,6 +151,10 @@ const fn file_of(kind: Kind) -> &'static str {
     }
 }
 
+fn kind_of(file: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| file_of(*kind) == file)
+}
+
 fn keys<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|value| key(*value)).collect()
 }
@@ -165,6 +167,7 @@ fn source(fields: &mut Fields<'_, '_>) -> SourceDraft {
         byline: fields.text("byline", "\"기자 이름\""),
         published: published(fields),
         rights: fields.text("rights", "\"저작권 안내\""),
+        names: fields.texts("names"),
         paragraphs: fields.tables("paragraph", "문단", paragraph),
     }
 }

@@ -2,6 +2,7 @@
 //! and takes their digest; refuses what is not UTF-8 and every file that could not be read, by name.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,6 +87,10 @@ fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<(String, Vec<u8>)> {
 }
 
 fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>, mistakes: &mut Mistakes) {
+    let shown = |path: &Path| {
+        let relative = path.strip_prefix(root).unwrap_or(path);
+        relative.to_string_lossy().replace('\\', "/").nfc().collect::<String>()
+    };
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = match entries {
         Ok(entries) => entries,
@@ -95,19 +100,29 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>, mistakes
             return;
         }
     };
-    for path in entries.into_iter().map(|entry| entry.path()) {
-        if path.is_dir() {
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(root, &path, files, mistakes);
         } else if is_seed(&path) {
-            let relative = path.strip_prefix(root).unwrap_or(&path);
-            let name = relative.to_string_lossy().replace('\\', "/");
-            match fs::read(&path) {
-                Ok(bytes) => files.push((name, bytes)),
+            match read_file(&path) {
+                Ok(bytes) => files.push((shown(&path), bytes)),
                 Err(error) => {
-                    mistakes.on_path(&name, format!("파일을 읽을 수 없습니다 ({error})"), READABLE);
+                    let message = format!("파일을 읽을 수 없습니다 ({error})");
+                    mistakes.on_path(&shown(&path), message, READABLE);
                 }
             }
         }
+    }
+}
+
+/// A regular file's bytes; a link to one is followed, and nothing else is opened (a pipe would wait
+/// for ever).
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(io::Error::other("보통 파일이 아닙니다"))
     }
 }
 
@@ -122,7 +137,11 @@ fn is_seed(path: &Path) -> bool {
 fn decode(path: String, bytes: &[u8], mistakes: &mut Mistakes) -> Option<Arc<SeedFile>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SeedFile { path, text: text.nfc().collect() })),
+        Ok(text) => {
+            // Line ends are the editor's; the text and its digest are the same either way.
+            let text = text.replace("\r\n", "\n").nfc().collect();
+            Some(Arc::new(SeedFile { path, text }))
+        }
         Err(error) => {
             let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             let message = format!(

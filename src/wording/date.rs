@@ -6,6 +6,9 @@ use crate::domain::{Edtf, Point};
 #[must_use]
 pub fn date_text(edtf: Edtf) -> String {
     let mut text = point_text(edtf.start());
+    if edtf.is_by() {
+        text.push_str("까지");
+    }
     if let Some(to) = edtf.end() {
         text = format!("{text}~{}", point_text(to));
     }
@@ -51,6 +54,7 @@ mod tests {
             ("2017-11/2018-02", "2017년 11월~2018년 2월"),
             ("2018?", "2018년(추정)"),
             ("2018~", "2018년 무렵"),
+            ("../2025", "2025년까지"),
         ] {
             assert_eq!(date_text(Edtf::parse(edtf).expect(edtf)), text);
         }

@@ -1,6 +1,6 @@
 //! The Korean names of the domain's vocabularies, and what each means in a sentence.
 
-use super::date_text;
+use super::{date_text, quantity_text};
 use crate::domain::{
     Absence, AgreementType, Edtf, EntityType, InstitutionType, Kind, ParagraphRole, Point,
     ProjectType, Role, SiteType, Standing, Status,
@@ -15,6 +15,16 @@ pub const fn kind_label(kind: Kind) -> &'static str {
         Kind::Agreement => "협약",
         Kind::Institution => "기관·기업",
         Kind::Site => "산업입지",
+    }
+}
+
+/// The word with which entities of a kind are counted.
+#[must_use]
+pub const fn kind_counter(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Industry | Kind::Project => "개",
+        Kind::Agreement => "건",
+        Kind::Institution | Kind::Site => "곳",
     }
 }
 
@@ -52,11 +62,11 @@ pub const fn role_label(role: Role) -> &'static str {
         Role::Party => "당사자",
         Role::Partner => "협력",
         Role::Authority => "결정 기관",
-        Role::Participant => "참여",
+        Role::Participant => "참여·거론",
         Role::Member => "포함",
         Role::Target => "대상",
         Role::Basis => "바탕",
-        Role::Outcome => "결과",
+        Role::Outcome => "만들려는 것",
         Role::Location => "소재지",
         Role::Speaker => "밝힌 곳",
         Role::Provider => "제공",
@@ -72,12 +82,12 @@ pub const fn role_meaning(role: Role) -> &'static str {
         Role::Lead => "일을 벌이거나 맡은 기관입니다.",
         Role::Party => "협약을 맺은 쪽입니다.",
         Role::Partner => "함께 일하는 기관입니다.",
-        Role::Authority => "심사, 선정, 인가처럼 결정을 내리는 기관입니다.",
-        Role::Participant => "일에 참여하는 기관입니다.",
+        Role::Authority => "심사, 선정, 인가를 하거나 신청을 받은 기관입니다.",
+        Role::Participant => "일에 참여하거나 참여할 곳으로 거론된 기관입니다.",
         Role::Member => "기록이 묶어 말하는 것 가운데 이름이 나온 대상입니다.",
         Role::Target => "일이 향하는 대상이나 찾아간 곳입니다.",
         Role::Basis => "일의 바탕이 된 사업이나 협약입니다.",
-        Role::Outcome => "그 일로 생기는 것입니다.",
+        Role::Outcome => "협약이나 계획으로 만들려는 것입니다. 만들어졌다는 뜻이 아닙니다.",
         Role::Location => "있는 곳입니다.",
         Role::Speaker => "내용을 밝히거나 추정한 기관입니다.",
         Role::Provider => "사진을 제공한 기관입니다.",
@@ -141,35 +151,45 @@ pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
 pub fn absence_text(absence: &Absence) -> String {
     match absence {
         Absence::AnyDate => "시기: 언제인지 나오지 않습니다.".to_owned(),
-        Absence::ExactDay(point) => exact_day_text(*point),
-        Absence::Money => "금액: 예산이나 투자액이 나오지 않습니다.".to_owned(),
+        Absence::ExactDay(edtf) => exact_day_text(*edtf),
+        Absence::Money => "금액: 드는 돈이나 예산이 나오지 않습니다.".to_owned(),
         Absence::Lead => "추진 주체: 누가 맡는지 나오지 않습니다.".to_owned(),
         Absence::Field => "분야: 어느 산업에 드는지 나오지 않습니다.".to_owned(),
         Absence::Location => "장소: 어디인지 나오지 않습니다.".to_owned(),
-        Absence::Parties { stated: 0 } => {
+        Absence::Parties { stated } if stated.is_empty() => {
             "서명한 쪽: 어느 기관이 서명했는지 나오지 않습니다.".to_owned()
         }
-        Absence::Parties { .. } => "서명한 쪽: 한쪽만 나옵니다.".to_owned(),
-        Absence::Outcome => "결과: 실제로 이루어졌는지 나오지 않습니다.".to_owned(),
-        Absence::Area => "면적: 이곳만의 넓이가 나오지 않습니다.".to_owned(),
-        Absence::Size => "규모: 수로 적힌 것이 없습니다.".to_owned(),
-        Absence::Names { named, .. } if named.is_empty() => {
-            "이름: 수만 나오고 하나하나의 이름은 나오지 않습니다.".to_owned()
+        Absence::Parties { stated } => {
+            format!("서명한 쪽: 한쪽({})만 나옵니다.", stated.join(", "))
         }
-        Absence::Names { named, .. } => {
-            format!("이름: {}만 나오고 나머지의 이름은 나오지 않습니다.", named.join(", "))
+        Absence::Outcome => "결과: 실제로 이루어졌는지 나오지 않습니다.".to_owned(),
+        Absence::Companies => "기업 수: 이 산업의 기업이 몇 곳인지 나오지 않습니다.".to_owned(),
+        Absence::Area => "면적: 이곳만의 넓이가 나오지 않습니다.".to_owned(),
+        Absence::Size => "규모: 구성원이 몇인지 나오지 않습니다.".to_owned(),
+        Absence::Names { quantity, named, .. } => {
+            format!("이름({}): {}", quantity_text(quantity), names_text(named))
         }
     }
 }
 
-fn exact_day_text(point: Point) -> String {
-    let known = match point {
+/// Which names of a counted group the source gives: none, or these.
+#[must_use]
+pub fn names_text(named: &[impl AsRef<str>]) -> String {
+    if named.is_empty() {
+        return "하나하나의 이름은 나오지 않습니다.".to_owned();
+    }
+    let named: Vec<&str> = named.iter().map(AsRef::as_ref).collect();
+    format!("{}만 나오고 나머지의 이름은 나오지 않습니다.", named.join(", "))
+}
+
+fn exact_day_text(edtf: Edtf) -> String {
+    let known = match edtf.start() {
+        _ if edtf.end().is_some() || edtf.is_by() => "기간만",
         Point::Year(_) => "해까지만",
         Point::HalfYear { .. } => "반기까지만",
         Point::Quarter { .. } => "분기까지만",
         Point::Month { .. } => "달까지만",
-        Point::Day(_) => "기간만",
+        Point::Day(_) => "날까지만",
     };
-    let date = Edtf::from(point);
-    format!("정확한 날: {known} 나옵니다({}).", date_text(date))
+    format!("정확한 날: {known} 나옵니다({}).", date_text(edtf))
 }

@@ -7,7 +7,7 @@ mod quantity;
 
 pub use date::{date_text, years_text};
 pub use labels::{
-    absence_text, entity_type_label, kind_label, paragraph_role_label, role_label, role_meaning,
-    status_label, status_meaning,
+    absence_text, entity_type_label, kind_counter, kind_label, names_text, paragraph_role_label,
+    role_label, role_meaning, status_label, status_meaning,
 };
 pub use quantity::{equivalent_text, number_text, quantity_text};

@@ -29,34 +29,40 @@ fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{gap}{unit}")
 }
 
-/// A number in groups of 만, 억 and 조, each with thousands separators: `1,040만 9,000`.
+/// A number in groups of 만, 억, 조 and 경, each with thousands separators: `1,040만 9,000`.
 #[must_use]
 pub fn number_text(value: f64) -> String {
-    const UNITS: [(f64, &str); 4] = [(1e12, "조"), (1e8, "억"), (1e4, "만"), (1.0, "")];
-    let mut rest = value;
+    const UNITS: [&str; 5] = ["", "만", "억", "조", "경"];
+    let plain = value.to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut groups = Vec::new();
-    for (size, unit) in UNITS {
-        let count = if size > 1.0 { (rest / size).floor() } else { rest };
-        rest -= count * size;
-        if count > 0.0 {
-            groups.push(format!("{}{unit}", grouped(count)));
+    let mut end = whole.len();
+    for (place, unit) in UNITS.iter().enumerate() {
+        let last = place + 1 == UNITS.len();
+        let start = if last { 0 } else { end.saturating_sub(4) };
+        let digits = whole[start..end].trim_start_matches('0');
+        let with_fraction = place == 0 && !fraction.is_empty();
+        if !digits.is_empty() || with_fraction {
+            let point = if with_fraction { format!(".{fraction}") } else { String::new() };
+            let digits = if digits.is_empty() { "0" } else { digits };
+            groups.push(format!("{}{point}{unit}", separated(digits)));
         }
+        end = start;
     }
+    groups.reverse();
     if groups.is_empty() { "0".to_owned() } else { groups.join(" ") }
 }
 
-/// Thousands separators in the whole part; the fraction as it is.
-fn grouped(value: f64) -> String {
-    let plain = value.to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+/// Digits with thousands separators.
+fn separated(digits: &str) -> String {
     let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    if fraction.is_empty() { text } else { format!("{text}.{fraction}") }
+    text
 }
 
 #[cfg(test)]
@@ -85,6 +91,10 @@ mod tests {
             (10_409_000.0, "1,040만 9,000"),
             (1e12, "1조"),
             (2.5, "2.5"),
+            (12345.6, "1만 2,345.6"),
+            (20_000.5, "2만 0.5"),
+            (1e16, "1경"),
+            (3_000_000_000.0, "30억"),
         ] {
             assert_eq!(number_text(value), text);
         }

@@ -260,6 +260,14 @@ const CASES: &[(&str, &str, &str, &str, &str, &str)] = &[
     (
         "facts/a.toml",
         "paragraph = 1",
+        "paragraph = 0x01",
+        "facts/a.toml:9:45",
+        "종류가 다릅니다: 수",
+        "십진 정수",
+    ),
+    (
+        "facts/a.toml",
+        "paragraph = 1",
         "paragraph = 0",
         "facts/a.toml:9:45",
         "1 이상의 정수",
@@ -365,6 +373,45 @@ fn a_fact_about_nothing_and_without_evidence_is_refused() {
 }
 
 #[test]
+fn one_slip_in_the_writing_is_one_mistake() {
+    for file in ["facts/a.toml", "entities/institutions.toml", "sources.toml"] {
+        let cut = mistakes(file, "= \"", "= ");
+        let others = cut.all().iter().filter(|mistake| !mistake.message().contains("TOML 문법"));
+        assert_eq!(others.count(), 0, "{file}: {}", cut.draw(false));
+    }
+}
+
+#[test]
+fn the_same_entity_in_the_same_role_twice_is_refused() {
+    let once = "{ institution = \"city\", role = \"lead\" }";
+    let drawn = mistakes("facts/a.toml", once, &format!("{once}, {once}")).draw(false);
+    assert!(drawn.contains("같은 역할로 두 번"), "{drawn}");
+}
+
+#[test]
+fn a_year_inside_another_number_is_not_stated_outright() {
+    let right = "edtf = \"2017-01\", phrase = \"지난해 1월\", basis = \"2018년 기사로 봄\"";
+    let wrong = "edtf = \"2017-01\", phrase = \"2017년 11월\"";
+    let drawn = mistakes("facts/a.toml", right, wrong).draw(false);
+    assert!(drawn.contains("그대로 적혀 있지 않습니다"), "{drawn}");
+}
+
+#[test]
+fn links_in_a_circle_and_pipes_do_not_hang() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    for name in ["facts/loop", "facts/other"] {
+        std::os::unix::fs::symlink(".", folder.path().join(name)).expect("a link");
+    }
+    assert!(read(folder.path()).is_ok(), "folders behind links are not seeds");
+    let pipe = folder.path().join("facts/pipe.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let drawn = read(folder.path()).expect_err("no regular file").draw(false);
+    assert!(drawn.contains("facts/pipe.toml") && drawn.contains("보통 파일이 아닙니다"), "{drawn}");
+}
+
+#[test]
 fn an_entity_without_a_fact_is_refused() {
     let two = format!("{INSTITUTIONS}\n{}", INSTITUTIONS.replace("\"city\"", "\"town\""));
     let drawn = mistakes("entities/institutions.toml", INSTITUTIONS, &two).draw(false);
@@ -398,14 +445,15 @@ fn a_file_in_another_encoding_is_named_with_its_line() {
 }
 
 #[test]
-fn decomposed_hangul_is_composed() {
+fn decomposed_hangul_and_other_line_ends_make_no_difference() {
     let folder = TempDir::new().expect("a folder");
     write_good(folder.path());
     let composed = read(folder.path()).expect("good seeds");
     for file in ["sources.toml", "entities/institutions.toml", "facts/a.toml", "terms.toml"] {
         let path = folder.path().join(file);
         let decomposed: String = fs::read_to_string(&path).expect("a file").nfd().collect();
-        fs::write(path, format!("\u{feff}{decomposed}")).expect("a file");
+        let as_elsewhere = format!("\u{feff}{}", decomposed.replace('\n', "\r\n"));
+        fs::write(path, as_elsewhere).expect("a file");
     }
     let decomposed = read(folder.path()).expect("the same seeds");
     assert_eq!(decomposed.facts, composed.facts);

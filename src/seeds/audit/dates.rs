@@ -4,7 +4,8 @@
 
 use chrono::Datelike;
 
-use crate::domain::{Fact, Point, Source};
+use super::Cited;
+use crate::domain::{Edtf, Fact, FactDate, Point, Source};
 
 /// What a phrase says of a date; what it does not say is left open.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,32 +17,93 @@ struct Said {
     day: Option<u32>,
 }
 
-/// What is wrong with the date of a fact.
-pub fn faults(fact: &Fact, source: &Source) -> Option<String> {
-    let date = fact.date.as_ref()?;
-    let said = read(&date.phrase, source.published.edtf.earliest().year());
-    let fault = |what: &str| {
-        Some(format!("날짜 {}의 {what} 어구 '{}'와 맞지 않습니다", date.edtf, date.phrase))
-    };
-    let point = date.edtf.start();
-    let first = point.earliest();
+/// What is wrong with the date of a fact, and with the words for times in its own text.
+pub fn faults(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
+    let mut faults: Vec<String> = time_words_missing(fact);
+    let Some(date) = &fact.date else { return faults };
+    let year = source.published.edtf.earliest().year();
+    let mut said = read(&date.phrase, year);
     if said == Said::default() {
-        return fault("근거가 될 말이 없어");
+        faults.push(fault(date, "어구에 때를 나타내는 말이 없습니다"));
+        return faults;
     }
-    if said.years.as_ref().is_some_and(|years| !years.contains(&first.year())) {
-        return fault("해가");
+    // A month without a year goes on from the year named before it in the paragraph.
+    said.years = said.years.or_else(|| {
+        let before = cited.before(&date.phrase)?;
+        let years = read_years(before, year);
+        years.last().cloned()
+    });
+    let first = date.edtf.earliest();
+    match &said.years {
+        None => faults.push(fault(date, "어느 해인지 문단에 나오지 않습니다")),
+        Some(years) if !years.contains(&first.year()) => faults.push(fault(date, "해가 다릅니다")),
+        Some(_) => {}
     }
-    if date.edtf.end().is_some() {
-        return None;
+    if !fits(date.edtf, &said, &date.phrase) {
+        faults.push(fault(date, "달이나 정밀도가 다릅니다"));
     }
-    let fits = match point {
-        Point::Year(_) => said.half.or(said.quarter).is_none() && said.month.is_none(),
-        Point::HalfYear { half, .. } => said.half == Some(half),
-        Point::Quarter { quarter, .. } => said.quarter == Some(quarter),
-        Point::Month { .. } => said.month == Some(first.month()) && said.day.is_none(),
-        Point::Day(day) => said.month == Some(day.month()) && said.day == Some(day.day()),
-    };
-    if fits { None } else { fault("정밀도나 달이") }
+    faults
+}
+
+fn fault(date: &FactDate, what: &str) -> String {
+    format!("날짜 {}: {what} ('{}')", date.edtf, date.phrase)
+}
+
+/// Whether a date is as exact as its phrase, and no more.
+fn fits(edtf: Edtf, said: &Said, phrase: &str) -> bool {
+    if let Some(end) = edtf.end() {
+        // An interval is stated when the phrase names the last number of either end.
+        let ends = [edtf.start(), end];
+        return ends.iter().all(|point| {
+            let day = point.earliest();
+            let (year, month) = (format!("{}년", day.year()), format!("{}월", day.month()));
+            phrase.contains(if matches!(point, Point::Year(_)) { &year } else { &month })
+        });
+    }
+    let first = edtf.earliest();
+    let limit = edtf.is_by() == phrase.contains("까지");
+    limit
+        && match edtf.start() {
+            Point::Year(_) => said.half.or(said.quarter).is_none() && said.month.is_none(),
+            Point::HalfYear { half, .. } => said.half == Some(half),
+            Point::Quarter { quarter, .. } => said.quarter == Some(quarter),
+            Point::Month { .. } => said.month == Some(first.month()) && said.day.is_none(),
+            Point::Day(day) => said.month == Some(day.month()) && said.day == Some(day.day()),
+        }
+}
+
+/// Words for a time in the title or statement that no phrase and no half-year of the fact carries.
+fn time_words_missing(fact: &Fact) -> Vec<String> {
+    const WORDS: &[&str] = &["상반기", "하반기", "지난해", "작년", "올해", "금년", "내년"];
+    let own = format!("{} {}", fact.title, fact.statement);
+    let phrases = fact.evidence.iter().flat_map(|piece| &piece.phrases);
+    let mut carried: Vec<&str> = phrases.map(String::as_str).collect();
+    carried.extend(fact.date.iter().map(|date| date.phrase.as_str()));
+    let loose = WORDS.iter().filter(|word| {
+        own.contains(**word) && !carried.iter().any(|phrase| phrase.contains(**word))
+    });
+    loose.map(|word| format!("이 말을 담은 어구가 없습니다: '{word}'")).collect()
+}
+
+/// Every year that a text names, in its order, as it is meant in a source published in `year`.
+fn read_years(text: &str, year: i32) -> Vec<Vec<i32>> {
+    let mut named: Vec<(usize, Vec<i32>)> = Vec::new();
+    let relative = [("지난해", -1), ("작년", -1), ("금년", 0), ("올해", 0), ("올 ", 0)];
+    for (word, offset) in relative {
+        let places = text.match_indices(word).map(|(at, _)| at);
+        named.extend(places.map(|at| (at, vec![year + offset])));
+    }
+    for (at, _) in text.match_indices('년') {
+        let head = &text[..at];
+        let digits = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if let Ok(explicit) = head[digits..].parse::<i32>()
+            && explicit >= 1000
+        {
+            named.push((at, vec![explicit]));
+        }
+    }
+    named.sort();
+    named.into_iter().map(|(_, years)| years).collect()
 }
 
 /// Reads a phrase in a source published in `year`.
@@ -54,18 +116,10 @@ fn read(phrase: &str, year: i32) -> Said {
         })
     };
     let small = |unit: &str| number_before(unit).and_then(|number| u32::try_from(number).ok());
-    let explicit = number_before("년").and_then(|number| i32::try_from(number).ok());
-    let years = if let Some(explicit) = explicit {
-        Some(vec![explicit])
-    } else if phrase.contains("지난해") || phrase.contains("작년") {
-        Some(vec![year - 1])
-    } else if phrase.contains("금년") || phrase.contains("올해") || phrase.starts_with("올 ") {
-        Some(vec![year])
-    } else if phrase.starts_with("지난 ") {
+    let years = match read_years(phrase, year).pop() {
         // The last such month before publication; of the day of publication only the year is known.
-        Some(vec![year - 1, year])
-    } else {
-        None
+        None if phrase.starts_with("지난 ") => Some(vec![year - 1, year]),
+        named => named,
     };
     let half = if phrase.contains("상반기") {
         Some(1)

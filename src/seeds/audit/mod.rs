@@ -2,6 +2,7 @@
 //! stand in the paragraph that is cited for it, and no statement may repeat the article's own words
 //! at length. Reports; changes nothing, and keeps nothing of the article.
 
+mod ceiling;
 mod dates;
 mod numbers;
 mod report;
@@ -10,7 +11,8 @@ mod words;
 
 use super::Seeds;
 use crate::domain::{
-    About, Code, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Slug, Source,
+    About, AgreementType, Code, Entity, EntityType, Evidence, Fact, Kind, Paragraph, ParagraphRole,
+    Slug, Source,
 };
 use runs::Masked;
 
@@ -59,6 +61,8 @@ pub fn audit(seeds: &Seeds, source: &Source, article: &str) -> Audit {
     let cited = |fact: &&Fact| fact.evidence.iter().any(|piece| piece.source == source.slug);
     let facts: Vec<&Fact> = seeds.facts.iter().filter(cited).collect();
     let mut findings = auditor.paragraphs();
+    findings.extend(auditor.masthead());
+    findings.extend(ceiling::findings(seeds, source, &auditor.paragraphs));
     for fact in &facts {
         findings.extend(auditor.fact(fact));
     }
@@ -98,15 +102,42 @@ fn unspaced(text: &str) -> String {
 
 /// The paragraphs that a fact cites.
 struct Cited {
-    text: String,
+    paragraphs: Vec<String>,
+    /// Without white space, and with a mark between two paragraphs, over which no name runs.
     unspaced: String,
 }
 
 impl Cited {
-    /// Whether the words stand in a cited paragraph, spaced as it may be.
-    fn has(&self, words: &str) -> bool {
-        self.unspaced.contains(&unspaced(words))
+    fn new(paragraphs: Vec<String>) -> Self {
+        let unspaced: Vec<String> = paragraphs.iter().map(|text| unspaced(text)).collect();
+        Self { unspaced: unspaced.join("|"), paragraphs }
     }
+
+    /// Whether the words stand in a cited paragraph, spaced as they may be.
+    fn has(&self, words: &str) -> bool {
+        stands_in(&self.unspaced, &unspaced(words))
+    }
+
+    /// What comes before a phrase in the first cited paragraph that has it.
+    fn before(&self, phrase: &str) -> Option<&str> {
+        self.paragraphs.iter().find_map(|text| Some(&text[..place_in(text, phrase)?]))
+    }
+}
+
+/// Whether the words stand in the text, not cut out of a longer number.
+fn stands_in(text: &str, words: &str) -> bool {
+    place_in(text, words).is_some()
+}
+
+fn place_in(text: &str, words: &str) -> Option<usize> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let cut = |at: usize| {
+        let (before, after) =
+            (text[..at].chars().next_back(), text[at + words.len()..].chars().next());
+        is_digit(words.chars().next()) && is_digit(before)
+            || is_digit(words.chars().next_back()) && is_digit(after)
+    };
+    text.match_indices(words).map(|(at, _)| at).find(|at| !cut(*at))
 }
 
 struct Auditor<'a> {
@@ -119,6 +150,7 @@ struct Auditor<'a> {
 
 impl<'a> Auditor<'a> {
     fn new(seeds: &'a Seeds, source: &'a Source, article: &str) -> Self {
+        let article = article.strip_prefix('\u{feff}').unwrap_or(article);
         let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
         let paragraphs: Vec<String> = lines.collect();
         let names = seeds.entities.iter().flat_map(Entity::names);
@@ -147,10 +179,11 @@ impl<'a> Auditor<'a> {
         let cited = self.cited(&fact.evidence);
         let mut faults = self.phrases(&fact.evidence);
         faults.extend(own_phrases_missing(fact, &cited));
-        faults.extend(dates::faults(fact, self.source));
+        faults.extend(dates::faults(fact, self.source, &cited));
         faults.extend(numbers::faults(fact));
         faults.extend(self.names(fact, &cited));
         faults.extend(words::faults(fact, &cited));
+        faults.extend(words::names_left_out(fact, self.source));
         for text in [&fact.title, &fact.statement] {
             faults.extend(
                 self.masked
@@ -165,8 +198,7 @@ impl<'a> Auditor<'a> {
     fn cited(&self, evidence: &[Evidence]) -> Cited {
         let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
         let texts = ours.filter_map(|piece| self.paragraphs.get(usize::from(piece.paragraph) - 1));
-        let text = texts.map(String::as_str).collect::<Vec<_>>().join("\n");
-        Cited { unspaced: unspaced(&text), text }
+        Cited::new(texts.cloned().collect())
     }
 
     /// The phrases that do not stand in their paragraph.
@@ -174,8 +206,7 @@ impl<'a> Auditor<'a> {
         let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
         let missing = ours.flat_map(|piece| {
             let text = self.paragraphs.get(usize::from(piece.paragraph) - 1);
-            let absent =
-                move |phrase: &&String| text.is_none_or(|text| !text.contains(phrase.as_str()));
+            let absent = move |phrase: &&String| text.is_none_or(|text| !stands_in(text, phrase));
             let fault = |phrase: &String| {
                 format!("어구 '{phrase}'가 {}번 문단에 없습니다", piece.paragraph)
             };
@@ -216,23 +247,57 @@ impl<'a> Auditor<'a> {
             .find(|entity| entity.kind() == about.entity.kind && entity.slug == about.entity.slug)
     }
 
-    /// The name of an entity must stand in a paragraph that a fact about it cites.
-    fn entity(&self, entity: &Entity, facts: &[&Fact]) -> Option<Finding> {
+    /// The name of an entity, or else each of its words, and every alias must stand in a paragraph
+    /// that a fact about it cites; so must the form of an agreement.
+    fn entity(&self, entity: &Entity, facts: &[&Fact]) -> Vec<Finding> {
         let is_about = |fact: &&&Fact| {
             fact.about
                 .iter()
                 .any(|about| about.entity.kind == entity.kind() && about.entity.slug == entity.slug)
         };
-        let mut about = facts.iter().filter(is_about).peekable();
-        about.peek()?;
-        let named = about.any(|fact| {
-            let cited = self.cited(&fact.evidence);
-            entity.names().any(|name| cited.has(name))
-        });
-        (!named).then(|| Finding {
-            subject: Subject::Entity(entity.kind(), entity.slug.clone()),
-            what: format!("'{}'의 이름도 다른 이름도 근거 문단에 없습니다", entity.name),
-        })
+        let cited: Vec<Cited> =
+            facts.iter().filter(is_about).map(|fact| self.cited(&fact.evidence)).collect();
+        if cited.is_empty() {
+            return Vec::new();
+        }
+        let stands = |words: &str| cited.iter().any(|cited| cited.has(words));
+        let mut faults = Vec::new();
+        if !stands(&entity.name) && !entity.name.split_whitespace().all(stands) {
+            faults.push(format!("'{}'의 이름이 근거 문단에 없습니다", entity.name));
+        }
+        let missing = entity.aliases.iter().filter(|alias| !stands(alias));
+        faults.extend(missing.map(|alias| format!("다른 이름 '{alias}'의 근거 문단이 없습니다")));
+        if let EntityType::Agreement(form) = entity.entity_type {
+            let words: &[&str] = match form {
+                AgreementType::Mou => &["MOU", "업무협약", "양해각서"],
+                AgreementType::Moa => &["MOA", "합의각서"],
+            };
+            if !words.iter().any(|word| stands(word)) {
+                faults.push(format!("협약의 형식 '{}'이 근거 문단과 다릅니다", form.key()));
+            }
+        }
+        as_findings(&Subject::Entity(entity.kind(), entity.slug.clone()), faults)
+    }
+
+    /// What the source says of itself must stand in it.
+    fn masthead(&self) -> Vec<Finding> {
+        let has = |role: Option<ParagraphRole>, words: &str| {
+            let paragraphs = self.source.paragraphs.iter().zip(&self.paragraphs);
+            let mut fitting =
+                paragraphs.filter(|(known, _)| role.is_none_or(|role| known.role == role));
+            fitting.any(|(_, text)| stands_in(text, words))
+        };
+        let mut faults = Vec::new();
+        if !has(Some(ParagraphRole::Headline), &self.source.title) {
+            faults.push("기사의 제목이 제목 문단과 다릅니다".to_owned());
+        }
+        if !has(Some(ParagraphRole::Byline), &self.source.byline) {
+            faults.push("글쓴이가 기자 표시 문단과 다릅니다".to_owned());
+        }
+        if !has(None, &self.source.publisher) {
+            faults.push("신문 이름이 기사에 없습니다".to_owned());
+        }
+        as_findings(&Subject::Article, faults)
     }
 }
 

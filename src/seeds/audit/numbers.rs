@@ -2,87 +2,118 @@
 //! Refuses a quantity whose value or blur its own phrase does not say, and any number in a statement
 //! that no phrase and no date of the fact carries.
 
-use std::collections::HashSet;
+use chrono::Datelike;
 
-use crate::domain::{Edtf, Fact, Point, Qualifier};
+use crate::domain::{Edtf, Fact, Point, Qualifier, Quantity};
 
 /// What is wrong with the numbers of a fact.
 pub fn faults(fact: &Fact) -> Vec<String> {
     let mut faults = Vec::new();
     if let Some(quantity) = &fact.quantity {
-        let said = read(&quantity.phrase);
-        let same = said.iter().find(|number| is_same(number.value, quantity.value));
-        match same {
-            None => faults.push(value_fault(quantity.value, &quantity.phrase)),
-            Some(number) if number.qualifier != quantity.qualifier => {
-                faults.push(format!(
-                    "수치의 어림 표시가 어구 '{}'와 다릅니다 (여=over, 약·정도=about, 이상=at-least)",
-                    quantity.phrase
-                ));
-            }
-            Some(_) => {}
-        }
-        if let Some(measure) = &quantity.equivalent
-            && !read(&measure.phrase).iter().any(|number| is_same(number.value, measure.value))
-        {
-            faults.push(value_fault(measure.value, &measure.phrase));
-        }
+        faults.extend(quantity_faults(quantity));
     }
-    let carried = carried(fact);
-    let own = format!("{} {}", fact.title, fact.statement);
-    let uncarried = tokens(&own).into_iter().filter(|token| !carried.contains(token));
-    faults.extend(uncarried.map(|token| format!("수 '{token}'을 담은 어구가 없습니다")));
+    let carried = Carried::of(fact);
+    for text in [&fact.title, &fact.statement] {
+        let loose = read(text).into_iter().filter(|number| !carried.has(number));
+        faults.extend(loose.map(|number| {
+            let next = number.next.map(String::from).unwrap_or_default();
+            format!("이 수를 담은 어구가 없습니다: '{}{next}'", number.written)
+        }));
+    }
     faults
 }
 
+/// The units that measure, of which one must not stand for another.
+const MEASURES: &[&str] = &["㎡", "평", "㎞", "km", "ha", "%", "달러", "원", "톤"];
+
+fn quantity_faults(quantity: &Quantity) -> Vec<String> {
+    let mut faults = Vec::new();
+    let said = read(&quantity.phrase);
+    match said.iter().find(|number| is_same(number.value, quantity.value)) {
+        None => faults.push(value_fault(quantity.value, &quantity.phrase)),
+        Some(number) if number.qualifier != quantity.qualifier => faults.push(format!(
+            "수치의 어림 표시가 어구와 다릅니다: '{}' (여=over, 약·정도=about, 이상=at-least)",
+            quantity.phrase
+        )),
+        Some(_) => {}
+    }
+    faults.extend(unit_fault(&quantity.unit, &quantity.phrase));
+    if let Some(measure) = &quantity.equivalent {
+        if !read(&measure.phrase).iter().any(|number| is_same(number.value, measure.value)) {
+            faults.push(value_fault(measure.value, &measure.phrase));
+        }
+        faults.extend(unit_fault(&measure.unit, &measure.phrase));
+    }
+    faults
+}
+
+/// A measure in the unit that does not stand behind a number of the phrase, or the other way round.
+fn unit_fault(unit: &str, phrase: &str) -> Option<String> {
+    let behind: Vec<String> = read(phrase).into_iter().map(|number| number.behind).collect();
+    let said = |measure: &str| behind.iter().any(|behind| behind.starts_with(measure));
+    let differs = MEASURES.iter().any(|measure| (unit == *measure) != said(measure));
+    differs.then(|| format!("수치의 단위가 어구와 다릅니다: '{unit}', '{phrase}'"))
+}
+
 fn value_fault(value: f64, phrase: &str) -> String {
-    format!("수치 {value}이 어구 '{phrase}'의 수와 다릅니다")
+    format!("수치가 어구의 수와 다릅니다: {value}, '{phrase}'")
 }
 
 fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
 }
 
-/// The number tokens that a fact's phrases, quantity and date vouch for.
-fn carried(fact: &Fact) -> HashSet<String> {
-    let mut carried = HashSet::new();
-    let phrases = fact.evidence.iter().flat_map(|piece| &piece.phrases);
-    carried.extend(phrases.flat_map(|phrase| tokens(phrase)));
-    if let Some(quantity) = &fact.quantity {
-        carried.insert(quantity.value.to_string());
-        carried.extend(quantity.equivalent.iter().map(|measure| measure.value.to_string()));
+/// The numbers that a fact's phrases, quantity and date vouch for, each with what follows it: the 4
+/// of 4차 is not the 4 of 4월.
+struct Carried(Vec<(f64, Option<char>)>);
+
+impl Carried {
+    fn of(fact: &Fact) -> Self {
+        let mut carried = Vec::new();
+        let phrases = fact.evidence.iter().flat_map(|piece| &piece.phrases);
+        let phrases = phrases.chain(fact.date.iter().map(|date| &date.phrase));
+        let phrases = phrases.chain(fact.quantity.iter().map(|quantity| &quantity.phrase));
+        carried.extend(phrases.flat_map(|phrase| read(phrase)).map(|said| (said.value, said.next)));
+        if let Some(quantity) = &fact.quantity {
+            let next = match quantity.qualifier {
+                Some(Qualifier::Over) => Some('여'),
+                _ => quantity.unit.chars().next(),
+            };
+            carried.push((quantity.value, next));
+            let equivalent = quantity.equivalent.iter();
+            carried.extend(equivalent.map(|measure| (measure.value, measure.unit.chars().next())));
+        }
+        carried.extend(fact.date.iter().flat_map(|date| date_numbers(date.edtf)));
+        Self(carried)
     }
-    carried.extend(fact.date.iter().flat_map(|date| date_numbers(date.edtf)));
-    carried
+
+    /// Whether the number stands in what is carried; at the end of a text it stands for itself.
+    fn has(&self, number: &Said) -> bool {
+        let same = |(value, next): &(f64, Option<char>)| {
+            is_same(*value, number.value) && (number.next.is_none() || *next == number.next)
+        };
+        self.0.iter().any(same)
+    }
 }
 
-/// The numbers that a date says when it is read out.
-fn date_numbers(edtf: Edtf) -> Vec<String> {
+/// The numbers that a date says when it is read out, each with what follows it.
+fn date_numbers(edtf: Edtf) -> Vec<(f64, Option<char>)> {
     let points = std::iter::once(edtf.start()).chain(edtf.end());
     let numbers = points.flat_map(|point| {
-        let year = point.earliest().format("%Y").to_string();
+        let day = point.earliest();
+        let mut numbers = vec![(f64::from(day.year()), Some('년'))];
         match point {
-            Point::Month { month, .. } => vec![year, month.to_string()],
-            Point::Quarter { quarter, .. } => vec![year, quarter.to_string()],
+            Point::Month { month, .. } => numbers.push((f64::from(month), Some('월'))),
+            Point::Quarter { quarter, .. } => numbers.push((f64::from(quarter), Some('분'))),
             Point::Day(day) => {
-                vec![year, day.format("%-m").to_string(), day.format("%-d").to_string()]
+                numbers.push((f64::from(day.month()), Some('월')));
+                numbers.push((f64::from(day.day()), Some('일')));
             }
-            Point::Year(_) | Point::HalfYear { .. } => vec![year],
+            Point::Year(_) | Point::HalfYear { .. } => {}
         }
+        numbers
     });
     numbers.collect()
-}
-
-/// Every run of digits, thousands separators removed.
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (token, after) = digits(&rest[start..]);
-        tokens.push(token);
-        rest = after;
-    }
-    tokens
 }
 
 /// The run of digits at the start of `text` (`3,000.5` is one run), and what follows it.
@@ -96,20 +127,30 @@ fn digits(text: &str) -> (String, &str) {
     (text[..end].replace(',', ""), &text[end..])
 }
 
-/// A number as a phrase says it.
+/// A number as a text says it.
 struct Said {
+    written: String,
     value: f64,
     qualifier: Option<Qualifier>,
+    /// The text behind the number, white space aside, and its first character.
+    behind: String,
+    next: Option<char>,
 }
 
-/// The numbers of a phrase, with 만, 억 and 조 taken into account.
-fn read(phrase: &str) -> Vec<Said> {
+/// The numbers of a text, with 만, 억 and 조 taken into account.
+fn read(text: &str) -> Vec<Said> {
     let mut said = Vec::new();
-    let mut rest = phrase;
+    let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let before = &rest[..start];
         let (value, after) = compound(&rest[start..]);
-        said.push(Said { value, qualifier: qualifier(before, after) });
+        said.push(Said {
+            written: rest[start..rest.len() - after.len()].to_owned(),
+            value,
+            qualifier: qualifier(before, after),
+            behind: after.trim_start().to_owned(),
+            next: after.trim_start().chars().next(),
+        });
         rest = after;
     }
     said
@@ -166,7 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn separators_do_not_split_a_number() {
-        assert_eq!(tokens("3,000여 곳, 4.0과 1·2"), ["3000", "4.0", "1", "2"]);
+    fn a_number_is_known_by_what_follows_it() {
+        let next = |text: &str| read(text).first().and_then(|number| number.next);
+        assert_eq!(next("4차 산업혁명"), Some('차'));
+        assert_eq!(next("12만 대학생"), Some('대'));
+        assert_eq!(next("대학생 12만"), None);
+        assert_eq!(next("3,000여 곳"), Some('여'));
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::Cited;
-use crate::domain::Fact;
+use crate::domain::{Fact, Source};
 
 /// The endings by which a Korean word is known to name an institution, a place or a project.
 const NAME_ENDINGS: &[&str] = &[
@@ -62,12 +62,24 @@ const PARTICLES: &[&str] = &[
 pub fn faults(fact: &Fact, cited: &Cited) -> Vec<String> {
     let text = format!("{} {}", fact.title, fact.statement);
     let names = text.split(|c: char| !c.is_alphanumeric()).filter_map(name);
-    let cited_latin: HashSet<&str> = latin_words(&cited.text).collect();
+    let cited_latin: HashSet<&str> =
+        cited.paragraphs.iter().flat_map(|text| latin_words(text)).collect();
     let latin = latin_words(&text).filter(|word| !cited_latin.contains(word));
     let mut absent: Vec<&str> = latin.chain(names.filter(|word| !cited.has(word))).collect();
     absent.sort_unstable();
     absent.dedup();
     absent.into_iter().map(|word| format!("근거 문단에 없는 말입니다: '{word}'")).collect()
+}
+
+/// The proper names of the source, no entity's, that a phrase has and the statement has not.
+pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
+    let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
+    let phrases: Vec<&String> = ours.flat_map(|piece| &piece.phrases).collect();
+    let left_out = source.names.iter().filter(|name| {
+        let carried = phrases.iter().any(|phrase| phrase.contains(name.as_str()));
+        carried && !fact.statement.contains(name.as_str())
+    });
+    left_out.map(|name| format!("어구의 이름이 기록의 문장에 없습니다: '{name}'")).collect()
 }
 
 /// A run of `text` that differs from `name`, both without white space, in one character alone: most
@@ -116,8 +128,7 @@ mod tests {
 
     #[test]
     fn a_name_with_one_wrong_letter_is_noticed() {
-        let text = "타이타늄산업 융복합 조성사업".to_owned();
-        let cited = Cited { unspaced: text.replace(' ', ""), text };
+        let cited = Cited::new(vec!["타이타늄산업 융복합 조성사업".to_owned()]);
         let slip = |text: &str, name: &str| mistyped(text, name, &cited);
         assert_eq!(slip("경삼시장의방문", "경삼시장"), None, "the name itself");
         assert_eq!(slip("경갑시장의방문", "경산시"), Some("경갑시".to_owned()));

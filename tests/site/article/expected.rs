@@ -3,7 +3,7 @@
 //! with whom, and which paragraphs hold nothing. Names, numbers and dates only; no sentence of the
 //! article is copied. The article appeared in 2018, so "last year" is 2017 and "this year" 2018.
 
-/// A dated event: paragraph, EDTF date, status key, and words that must all occur in the fact's
+/// A dated event: paragraph, EDTF date (`../2025` is "by 2025"), status key, and words that must all occur in the fact's
 /// title, statement or names of what it is about (spaces are ignored when comparing).
 pub const DATED: &[(u16, &str, &str, &[&str])] = &[
     (6, "2017-01", "done", &["4차산업혁명", "지시"]),
@@ -18,7 +18,7 @@ pub const DATED: &[(u16, &str, &str, &[&str])] = &[
     (12, "2017-12", "done", &["AMRC", "MOA"]),
     (12, "2018-40", "planned", &["AMRC", "설립"]),
     (15, "2017-12", "done", &["IGS", "MOU"]),
-    (23, "2025", "forecast", &["청색기술", "시장"]),
+    (23, "../2025", "forecast", &["청색기술", "시장"]),
     // The year is the report's; that it was given in that year is likely, not said.
     (24, "2018?", "done", &["환경부", "청색기술"]),
     (25, "2017-05", "done", &["지식융합연구소"]),
