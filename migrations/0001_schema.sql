@@ -14,7 +14,8 @@ CREATE TABLE source (
     byline          TEXT NOT NULL,
     published_edtf  TEXT NOT NULL,
     published_basis TEXT,
-    rights          TEXT NOT NULL
+    rights          TEXT NOT NULL,
+    names           TEXT NOT NULL CHECK (json_type(names) = 'array')
 ) STRICT;
 
 CREATE TABLE paragraph (
@@ -89,6 +90,7 @@ CREATE TABLE fact (
 
 -- A timeline runs by the earliest day, then by width.
 CREATE INDEX fact_by_date ON fact (date_earliest, date_latest, id) WHERE date_edtf IS NOT NULL;
+CREATE INDEX fact_by_status ON fact (status, id);
 CREATE INDEX fact_by_quantity ON fact (id) WHERE quantity_value IS NOT NULL;
 
 CREATE TABLE about (

@@ -2,7 +2,7 @@
 //! the name only ever holds a whole database; reuses a file whose seeds, schema and pages are right.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -17,6 +17,12 @@ use crate::seeds::Seeds;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
+/// Our mark in the header of a database, `SQLite`'s `application_id`: "GSPR".
+const APPLICATION_ID: i32 = 0x4753_5052;
+
+/// Raised whenever the same seeds and schema are to give other rows (the folding of search text).
+const DERIVATION: u32 = 1;
+
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Built {
@@ -28,21 +34,40 @@ pub enum Built {
 
 /// Makes sure that `path` holds the database of these seeds, and opens it read-only.
 ///
-/// Processes that start at once take turns by a lock file beside the database.
+/// Processes that start at once take turns by a lock file beside the database. A folder that cannot
+/// be written is no trouble while the right database lies in it.
 ///
 /// # Errors
-/// [`StoreError`] when the file cannot be written or read; the old file is then left as it was.
+/// [`StoreError`] when the path is no file's, holds a file that this program did not make, or cannot
+/// be written or read; whatever was there is then left as it was.
 pub async fn ensure(seeds: &Seeds, path: &Path) -> Result<(Store, Built), StoreError> {
+    if path.file_name().is_none() || path.is_dir() {
+        return Err(StoreError::NoFile(path.display().to_string()));
+    }
+    if is_foreign(path).map_err(|cause| file_error(path, cause))? {
+        return Err(StoreError::Foreign(path.display().to_string()));
+    }
     let identity = Identity::of(seeds);
     let lock = lock(path);
-    if lock.is_err() && !identity.is_held_by(path).await {
-        // A read-only folder does no harm while the database in it is the right one.
-        lock.map_err(|cause| file_error(path, cause))?;
-    } else if !identity.is_held_by(path).await {
-        build(seeds, &identity, path).await?;
-        return Ok((Store::open(path).await?, Built::Anew));
+    if identity.is_held_by(path).await {
+        return Ok((Store::open(path).await?, Built::Reused));
     }
-    Ok((Store::open(path).await?, Built::Reused))
+    let _lock = lock.map_err(|cause| file_error(path, cause))?;
+    build(seeds, &identity, path).await?;
+    Ok((Store::open(path).await?, Built::Anew))
+}
+
+/// Whether something is at `path` that this program did not make: neither a database with our mark,
+/// nor anything beside our lock file (a damaged database of ours has lost its mark).
+fn is_foreign(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::with_capacity(72);
+    match File::open(path) {
+        Ok(file) => file.take(72).read_to_end(&mut head)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let marked = head.get(68..72) == Some(&APPLICATION_ID.to_be_bytes());
+    Ok(!head.is_empty() && !marked && !beside(path, ".lock").exists())
 }
 
 fn file_error(path: &Path, cause: io::Error) -> StoreError {
@@ -77,13 +102,14 @@ struct Identity {
 impl Identity {
     fn of(seeds: &Seeds) -> Self {
         let mut schema = Sha256::new();
+        schema.update(DERIVATION.to_be_bytes());
         for migration in MIGRATOR.iter() {
             schema.update(&migration.checksum);
         }
         Self { seeds: seeds.digest.clone(), schema: hex(&schema.finalize()) }
     }
 
-    /// Whether the file at `path` is of this identity and every page of it is sound.
+    /// Whether the file at `path` is of this identity and passes `SQLite`'s `quick_check`.
     async fn is_held_by(&self, path: &Path) -> bool {
         path.is_file() && self.read(path).await.is_ok_and(|held| held)
     }
@@ -147,6 +173,7 @@ async fn build_and_publish(
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
+        .pragma("application_id", APPLICATION_ID.to_string())
         .connect()
         .await?;
     MIGRATOR.run(&mut connection).await?;
@@ -168,15 +195,15 @@ async fn build_and_publish(
     sync(folder(path))
 }
 
-/// Removes what a build that died left behind; only called under the lock.
+/// Removes what a build that died left behind (`NAME.tmp-PID`); only called under the lock.
 fn remove_leftovers(path: &Path) {
     let prefix = beside(path, ".tmp-");
+    let prefix = prefix.file_name().unwrap_or_default().to_string_lossy();
     let Ok(entries) = fs::read_dir(folder(path)) else { return };
     for entry in entries.flatten() {
-        let is_leftover = prefix.file_name().is_some_and(|prefix| {
-            entry.file_name().to_string_lossy().starts_with(&*prefix.to_string_lossy())
-        });
-        if is_leftover {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(&*prefix).unwrap_or_default();
+        if !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit()) {
             let _ = fs::remove_file(entry.path());
         }
     }

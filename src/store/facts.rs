@@ -1,7 +1,7 @@
 //! Facts out of the database: which ones, in what order, and then each whole, in a number of
 //! statements that does not grow with the number of facts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Store, StoreError, column, texts};
 use crate::domain::{
@@ -18,6 +18,8 @@ pub enum Selection<'a> {
     Dated,
     /// Those with a quantity, by code.
     Quantified,
+    /// Those of a status, by code.
+    OfStatus(Status),
     /// Those about an entity: the dated by date, then the undated by code.
     About(Kind, &'a Slug),
     /// Those that rest on a source, by code.
@@ -119,6 +121,12 @@ impl Store {
                 .fetch_all(&self.pool)
                 .await?
             }
+            Selection::OfStatus(status) => {
+                let status = status.key();
+                sqlx::query_scalar!("SELECT id FROM fact WHERE status = ? ORDER BY id", status)
+                    .fetch_all(&self.pool)
+                    .await?
+            }
             Selection::About(kind, slug) => {
                 let (kind, slug) = (kind.key(), slug.as_str());
                 sqlx::query_scalar!(
@@ -161,8 +169,32 @@ impl Store {
         )
         .fetch_one(&self.pool)
         .await?;
-        let code = |id: Option<i64>| id.and_then(|id| Code::from_number(u32::try_from(id).ok()?));
-        Ok((code(row.before), code(row.after)))
+        Ok((row.before.and_then(code_of), row.after.and_then(code_of)))
+    }
+
+    /// Those among `codes` of whose subject a later fact tells what has happened or how it stands:
+    /// what the source expected there is no longer all that is known.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn followed(&self, codes: &[Code]) -> Result<HashSet<Code>, StoreError> {
+        let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
+        let ids = serde_json::Value::from(ids).to_string();
+        let rows = sqlx::query_scalar!(
+            r#"SELECT DISTINCT fact.id AS "id!"
+               FROM json_each(?) AS wanted
+               JOIN fact ON fact.id = wanted.value
+               JOIN about AS own ON own.fact_id = fact.id AND own.role = 'subject'
+               JOIN about AS other ON other.entity_id = own.entity_id AND other.role = 'subject'
+               JOIN fact AS later ON later.id = other.fact_id
+               WHERE later.id <> fact.id AND later.status IN ('done', 'ongoing', 'state')
+                 AND later.date_earliest >= fact.date_earliest"#,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let code = |id: i64| column(code_of(id), "fact", id, "id");
+        rows.into_iter().map(code).collect()
     }
 
     async fn about_of(&self, ids: &str) -> Result<HashMap<i64, Vec<About>>, StoreError> {
@@ -202,6 +234,10 @@ impl Store {
     }
 }
 
+fn code_of(id: i64) -> Option<Code> {
+    Code::from_number(u32::try_from(id).ok()?)
+}
+
 impl EvidenceRow {
     /// The evidence of each owner, in the order of the rows.
     pub fn by_owner(
@@ -239,9 +275,8 @@ impl AboutRow {
 impl FactRow {
     fn into_fact(self, about: Vec<About>, evidence: Vec<Evidence>) -> Result<Fact, StoreError> {
         let (table, id) = ("fact", self.id);
-        let number = u32::try_from(id).ok();
         Ok(Fact {
-            code: column(number.and_then(Code::from_number), table, id, "id")?,
+            code: column(code_of(id), table, id, "id")?,
             status: column(Status::from_key(&self.status), table, id, "status")?,
             date: self.date()?,
             quantity: self.quantity()?,
@@ -265,27 +300,29 @@ impl FactRow {
     fn quantity(&self) -> Result<Option<Quantity>, StoreError> {
         let (table, id) = ("fact", self.id);
         let Some(value) = self.quantity_value else { return Ok(None) };
-        let key = |text: &Option<String>| text.clone().unwrap_or_default();
-        let qualifier = match &self.quantity_qualifier {
-            Some(text) => Some(column(Qualifier::from_key(text), table, id, "quantity_qualifier")?),
-            None => None,
-        };
-        let counts = match &self.quantity_counts {
-            Some(text) => Some(column(Kind::from_key(text), table, id, "quantity_counts")?),
-            None => None,
-        };
-        let equivalent = self.equivalent_value.map(|value| Measure {
-            value,
-            unit: key(&self.equivalent_unit),
-            phrase: key(&self.equivalent_phrase),
+        let must = |text: &Option<String>, name| column(text.clone(), table, id, name);
+        let qualifier = self
+            .quantity_qualifier
+            .as_deref()
+            .map(|text| column(Qualifier::from_key(text), table, id, "quantity_qualifier"));
+        let counts = self
+            .quantity_counts
+            .as_deref()
+            .map(|text| column(Kind::from_key(text), table, id, "quantity_counts"));
+        let equivalent = self.equivalent_value.map(|value| {
+            Ok::<_, StoreError>(Measure {
+                value,
+                unit: must(&self.equivalent_unit, "equivalent_unit")?,
+                phrase: must(&self.equivalent_phrase, "equivalent_phrase")?,
+            })
         });
         Ok(Some(Quantity {
             value,
-            unit: key(&self.quantity_unit),
-            qualifier,
-            phrase: key(&self.quantity_phrase),
-            counts,
-            equivalent,
+            unit: must(&self.quantity_unit, "quantity_unit")?,
+            qualifier: qualifier.transpose()?,
+            phrase: must(&self.quantity_phrase, "quantity_phrase")?,
+            counts: counts.transpose()?,
+            equivalent: equivalent.transpose()?,
         }))
     }
 }

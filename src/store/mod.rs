@@ -23,20 +23,30 @@ pub struct Store {
     pool: SqlitePool,
 }
 
-/// Why the store could not answer or be built.
+/// Why the store could not answer or be built, in words for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    #[error("database: {0}")]
+    #[error("데이터베이스 오류: {0}")]
     Database(#[from] sqlx::Error),
-    #[error("migrations: {0}")]
+    #[error("데이터베이스의 표를 만들지 못했습니다: {0}")]
     Migrations(#[from] sqlx::migrate::MigrateError),
     /// A row that the domain does not admit: the file is not what this program built.
-    #[error("table {table}, row {id}: bad {column}")]
+    #[error("데이터베이스의 {table} 표 {id}번 줄의 {column} 값이 잘못되었습니다")]
     BadRow { table: &'static str, id: i64, column: &'static str },
-    #[error("{path}: {cause}")]
+    #[error(
+        "{path} 파일을 만들거나 읽을 수 없습니다 ({cause}). 쓸 수 있는 곳을 --database로 적어 주세요."
+    )]
     File { path: String, cause: std::io::Error },
+    /// The path is a folder's, or has no file name.
+    #[error("{0}: 파일의 경로가 아닙니다. --database에는 파일 이름까지 적어 주세요.")]
+    NoFile(String),
+    /// There is a file that this program did not make.
+    #[error(
+        "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
+    )]
+    Foreign(String),
     /// The freshly built file fails `SQLite`'s own check.
-    #[error("the database just built is damaged: {0}")]
+    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
     Damaged(String),
 }
 

@@ -11,8 +11,8 @@ use super::{Store, StoreError};
 const CONNECTIONS: u32 = 4;
 
 impl Store {
-    /// Opens the database at `path`, read-only. The file must not change underneath: a new edition
-    /// is a new file under the same name.
+    /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
+    /// file that later takes the name, or none, changes nothing about what is answered.
     ///
     /// # Errors
     /// [`StoreError::Database`] when the file is not there or is no database.
@@ -24,8 +24,14 @@ impl Store {
             .pragma("query_only", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
-        let pool =
-            SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .min_connections(CONNECTIONS)
+            .max_connections(CONNECTIONS)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
         Ok(Self { pool })
     }
 

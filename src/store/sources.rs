@@ -25,7 +25,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         let rows = sqlx::query!(
-            "SELECT id, slug, title, publisher, byline, published_edtf, published_basis, rights
+            "SELECT id, slug, title, publisher, byline, published_edtf, published_basis, rights, names
              FROM source ORDER BY id"
         )
         .fetch_all(&self.pool)
@@ -43,6 +43,7 @@ impl Store {
                     basis: row.published_basis,
                 },
                 rights: row.rights,
+                names: texts(&row.names, "source", row.id, "names")?,
                 paragraphs: own.map(ParagraphRow::to_paragraph).collect::<Result<_, _>>()?,
             });
         }

@@ -1,7 +1,7 @@
 //! The seeds' records as rows of an empty database, parents before children. Writes only; what the
 //! file is called and whether it is sound is `build`'s.
 
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteQueryResult};
 
 use super::search::{entity_text, fact_text, term_text};
 use crate::domain::{Entity, Evidence, Fact, Kind, Qualifier, Source, Term};
@@ -20,6 +20,11 @@ fn position(index: usize) -> i64 {
 /// A list of texts as the tables keep it.
 fn json(texts: &[String]) -> String {
     serde_json::Value::from(texts).to_string()
+}
+
+/// An insert that looks its parent up by name must have found it.
+fn one_row(result: &SqliteQueryResult) -> Result<(), sqlx::Error> {
+    if result.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 impl Writer<'_> {
@@ -41,9 +46,11 @@ impl Writer<'_> {
 
     async fn source(&mut self, source: &Source) -> Result<(), sqlx::Error> {
         let (slug, edtf) = (source.slug.as_str(), source.published.edtf.to_string());
+        let names = json(&source.names);
         let id = sqlx::query!(
-            "INSERT INTO source (slug, title, publisher, byline, published_edtf, published_basis, rights)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source
+                 (slug, title, publisher, byline, published_edtf, published_basis, rights, names)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             slug,
             source.title,
             source.publisher,
@@ -51,6 +58,7 @@ impl Writer<'_> {
             edtf,
             source.published.basis,
             source.rights,
+            names,
         )
         .execute(&mut *self.connection)
         .await?
@@ -124,7 +132,8 @@ impl Writer<'_> {
                 slug,
             )
             .execute(&mut *self.connection)
-            .await?;
+            .await
+            .and_then(|result| one_row(&result))?;
         }
         for (index, piece) in fact.evidence.iter().enumerate() {
             let row = EvidenceRow::new(index, piece);
@@ -138,7 +147,8 @@ impl Writer<'_> {
                 row.source,
             )
             .execute(&mut *self.connection)
-            .await?;
+            .await
+            .and_then(|result| one_row(&result))?;
         }
         self.search_text("fact", i64::from(id), fact_text(fact)).await
     }
@@ -216,7 +226,8 @@ impl Writer<'_> {
                 row.source,
             )
             .execute(&mut *self.connection)
-            .await?;
+            .await
+            .and_then(|result| one_row(&result))?;
         }
         self.search_text("term", id, term_text(term)).await
     }

@@ -75,15 +75,87 @@ async fn a_database_of_other_seeds_is_replaced() {
 }
 
 #[tokio::test]
-async fn the_same_seeds_give_the_same_tables() {
+async fn four_starts_at_once_take_turns() {
     let folder = TempDir::new().expect("a folder");
-    let seeds = seeds();
-    let (one, _) = ensure(&seeds, &folder.path().join("1.sqlite")).await.expect("a store");
-    let (two, _) = ensure(&seeds, &folder.path().join("2.sqlite")).await.expect("a store");
-    let dated = |store: gyeongsan::store::Store| async move {
-        store.facts(Selection::Dated).await.expect("facts")
+    let path = folder.path().join("a.sqlite");
+    let seeds = std::sync::Arc::new(seeds());
+    let starts: Vec<_> = (0..4)
+        .map(|_| {
+            let (seeds, path) = (std::sync::Arc::clone(&seeds), path.clone());
+            // A thread each: a start waits for the lock with its thread.
+            std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                let (_, built) =
+                    runtime.expect("a runtime").block_on(ensure(&seeds, &path)).expect("a store");
+                built
+            })
+        })
+        .collect();
+    let built: Vec<Built> = starts.into_iter().map(|start| start.join().expect("built")).collect();
+    assert_eq!(built.iter().filter(|built| **built == Built::Anew).count(), 1, "{built:?}");
+}
+
+#[tokio::test]
+async fn a_removed_or_replaced_file_changes_no_answer() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("a.sqlite");
+    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
+    let ask = || {
+        let store = store.clone();
+        tokio::spawn(async move { store.facts(Selection::All).await.map(|facts| facts.len()) })
     };
-    assert_eq!(dated(one).await, dated(two).await);
+    fs::remove_file(&path).expect("removed");
+    for answer in (0..40).map(|_| ask()).collect::<Vec<_>>() {
+        assert_eq!(answer.await.expect("ends").expect("answers"), 101, "removed");
+    }
+    let others = TempDir::new().expect("a folder");
+    write_good(others.path());
+    let others = Seeds::read(&SeedSource::Folder(others.path().to_owned())).expect("good seeds");
+    let (other, _) = ensure(&others, &path).await.expect("another store");
+    for answer in (0..40).map(|_| ask()).collect::<Vec<_>>() {
+        assert_eq!(answer.await.expect("ends").expect("answers"), 101, "replaced");
+    }
+    assert_eq!(other.facts(Selection::All).await.expect("facts").len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_of_someone_else_is_left_alone() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("important.txt");
+    fs::write(&path, "중요한 글").expect("a file");
+    let error = ensure(&seeds(), &path).await.expect_err("not ours");
+    assert!(error.to_string().contains("덮어쓰지 않았습니다"), "{error}");
+    assert_eq!(fs::read_to_string(&path).expect("the file"), "중요한 글");
+    for path in [folder.path().to_owned(), folder.path().join("..")] {
+        let error = ensure(&seeds(), &path).await.expect_err("a folder");
+        assert!(error.to_string().contains("파일의 경로가 아닙니다"), "{error}");
+    }
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("a folder").count(),
+        1,
+        "nothing was left behind"
+    );
+}
+
+#[tokio::test]
+async fn a_later_fact_ends_the_doubt_about_a_plan() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let facts = folder.path().join("facts/a.toml");
+    let own = fs::read_to_string(&facts).expect("the facts").replace("\"lead\"", "\"subject\"");
+    let plan = own.replace("GS-0042-3", "GS-0001-3").replace("\"done\"", "\"planned\"");
+    let plan_and = |date: &str| {
+        let later = own.replace("2017-01", date);
+        fs::write(&facts, format!("{plan}\n{later}")).expect("the facts");
+        Seeds::read(&SeedSource::Folder(folder.path().to_owned())).expect("good seeds")
+    };
+    let database = folder.path().join("a.sqlite");
+    let code = gyeongsan::domain::Code::from_number(1).expect("a code");
+    for (date, followed) in [("2016-12", false), ("2017-03", true)] {
+        let (store, _) = ensure(&plan_and(date), &database).await.expect("a store");
+        let found = store.followed(&[code]).await.expect("an answer");
+        assert_eq!(found.contains(&code), followed, "{date}");
+    }
 }
 
 #[tokio::test]
@@ -91,12 +163,14 @@ async fn leftovers_of_a_build_that_died_are_removed() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
     fs::write(folder.path().join("a.sqlite.tmp-1"), b"half").expect("a leftover");
+    fs::write(folder.path().join("a.sqlite.tmp-backup"), b"mine").expect("another's file");
     ensure(&seeds(), &path).await.expect("a store");
     let names: Vec<_> = fs::read_dir(folder.path())
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
         .collect();
-    assert!(!names.iter().any(|name| name.contains(".tmp-")), "{names:?}");
+    assert!(!names.iter().any(|name| name == "a.sqlite.tmp-1"), "{names:?}");
+    assert!(names.iter().any(|name| name == "a.sqlite.tmp-backup"), "{names:?}");
 }
 
 #[tokio::test]
