@@ -109,7 +109,7 @@ impl Address {
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
             ["search"] => search_text(query).map(Self::Search).map_err(AddressError::BadParameter),
-            ["static", file] => Ok(Self::Asset(file.to_owned())),
+            ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             [name] => kind(name).map(Self::Entities).ok_or(AddressError::Unknown),
             [name, slug] => {
                 let kind = kind(name).ok_or(AddressError::Unknown)?;
@@ -127,6 +127,11 @@ impl Address {
         let printed = self.to_string();
         printed.split(['?', '#']).next().unwrap_or_default().to_owned()
     }
+}
+
+/// Whether a static file can have this name: one that is spelled the same in an address.
+fn is_asset_name(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }
 
 /// Percent-decodes a part of an address.

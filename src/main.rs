@@ -1,9 +1,9 @@
 //! The command line: what to do, with which seeds, and the exit code. Everything it does is a
 //! library call; it refuses nothing but a wrong command.
 
+use std::fmt::Display;
 use std::fs;
-use std::io::{self, IsTerminal};
-use std::net::SocketAddr;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::{self, Built};
 use gyeongsan::web::{self, App};
-use gyeongsan::wording::kind_label;
+use gyeongsan::wording::{kind_counter, kind_label};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -75,7 +75,7 @@ struct ServeArgs {
         env = "GYEONGSAN_LISTEN",
         default_value = "127.0.0.1:8080"
     )]
-    listen: SocketAddr,
+    listen: String,
 }
 
 #[derive(Debug, Args)]
@@ -102,12 +102,23 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit(&args),
     };
     result.unwrap_or_else(|failure| {
-        match failure.downcast_ref::<Mistakes>() {
-            Some(mistakes) => eprintln!("{}", mistakes.draw(io::stderr().is_terminal())),
-            None => eprintln!("오류: {failure}"),
+        // Whoever read our output and left (`| head`) needs no message about it.
+        let left = failure.downcast_ref::<io::Error>();
+        if left.is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            let message = match failure.downcast_ref::<Mistakes>() {
+                Some(mistakes) => mistakes.draw(io::stderr().is_terminal()),
+                None => format!("오류: {failure}"),
+            };
+            // With standard error gone there is no one left to tell.
+            let _ = writeln!(io::stderr(), "{message}");
         }
         ExitCode::FAILURE
     })
+}
+
+/// Prints a line; unlike `println!`, an output that is closed or full is an error, not a panic.
+fn say(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
 }
 
 impl SeedArgs {
@@ -118,17 +129,15 @@ impl SeedArgs {
 
 fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
     let seeds = args.read()?;
-    println!("시드에 잘못된 곳이 없습니다.");
-    println!(
-        "  출처 {}건, 기록 {}건, 용어 {}건",
-        seeds.sources.len(),
-        seeds.facts.len(),
-        seeds.terms.len()
-    );
-    let count = |kind: Kind| seeds.entities.iter().filter(|entity| entity.kind() == kind).count();
-    let kinds = Kind::ALL.iter().map(|kind| format!("{} {}건", kind_label(*kind), count(*kind)));
-    println!("  {}", kinds.collect::<Vec<_>>().join(", "));
-    println!("  지문 {}", seeds.digest);
+    let (sources, facts, terms) = (seeds.sources.len(), seeds.facts.len(), seeds.terms.len());
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
+        format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
+    });
+    say("시드에 잘못된 곳이 없습니다.")?;
+    say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
+    say(format!("  {}", kinds.collect::<Vec<_>>().join(", ")))?;
+    say(format!("  지문 {}", seeds.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -139,8 +148,8 @@ async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     store.close().await;
     let path = args.database.display();
     match built {
-        Built::Anew => println!("데이터베이스를 만들었습니다: {path}"),
-        Built::Reused => println!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"),
+        Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,
+        Built::Reused => say(format!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -152,7 +161,7 @@ fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
     let article = fs::read_to_string(&args.article)
         .map_err(|error| format!("기사 원문을 읽을 수 없습니다: {path} ({error})"))?;
     let audit = seeds::audit(&seeds, source, &article);
-    println!("{audit}");
+    say(&audit)?;
     Ok(if audit.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -184,18 +193,18 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let (snapshot, built) = Snapshot::open(&seeds, &args.build.database).await?;
     tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
     drop(seeds);
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
+    let listener = TcpListener::bind(&args.listen).await.map_err(|error| {
         format!(
             "{}에서 열 수 없습니다 ({error}). 다른 주소를 --listen으로 적어 주세요.",
             args.listen
         )
     })?;
-    println!(
-        "http://{}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요.",
-        listener.local_addr()?
-    );
-    let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };
+    let address = listener.local_addr()?;
+    say(format!("http://{address}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
+    let snapshot = Arc::new(snapshot);
+    let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Seoul };
     web::serve(listener, web::router(app), stop_signal()?).await;
+    snapshot.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

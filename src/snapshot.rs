@@ -40,6 +40,11 @@ impl Snapshot {
         Ok((Self { store, site }, built))
     }
 
+    /// Closes the database; nothing can be rendered afterwards.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
     /// What pages are made from on a day.
     #[must_use]
     pub fn context(&self, today: NaiveDate) -> Context<'_> {

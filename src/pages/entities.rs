@@ -6,7 +6,7 @@ use super::{Context, Crumb, Frame};
 use crate::address::Address;
 use crate::domain::{EntityType, Kind};
 use crate::store::{EntitySummary, StoreError};
-use crate::wording::{entity_type_label, kind_label};
+use crate::wording::{entity_type_label, kind_counter, kind_label};
 
 #[derive(Template)]
 #[template(path = "pages/entities.html")]
@@ -23,8 +23,9 @@ impl EntitiesPage {
         let entities = context.store.entities(kind).await?;
         let total = entities.len();
         let description = format!(
-            "기사에 나온 {} {total}건의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
-            kind_label(kind)
+            "기사에 나온 {} {total}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
+            kind_label(kind),
+            kind_counter(kind)
         );
         let crumbs = vec![Crumb::new(kind_label(kind), Address::Entities(kind))];
         Ok(Self {
@@ -37,15 +38,18 @@ impl EntitiesPage {
 
     fn introduction(&self) -> &'static str {
         match self.kind {
-            Kind::Industry => {
-                "경산시가 전략산업으로 삼은 산업, 육성하는 산업, 바탕이 되는 지역 산업입니다. \
-                 기사는 ‘5대 전략산업’ 가운데 두 가지만 이름을 밝힙니다."
+            Kind::Industry => "기사에 나온 산업입니다. 갈래는 정리자가 나누었습니다.",
+            Kind::Project => {
+                "기사에 나온 사업, 계획, 단지, 센터, 행사입니다. 정부나 다른 기관의 것도 있습니다."
             }
-            Kind::Project => "경산시가 벌이거나 함께하는 사업, 계획, 단지, 센터, 행사입니다.",
             Kind::Agreement => "기사에 나온 협약입니다. MOU와 MOA는 서로 다른 형식입니다.",
             Kind::Institution => "기사에 이름이 나온 기관과 기업, 부처, 조합, 협의체입니다.",
-            Kind::Site => "기사에 나온 산업단지와 산업지구입니다.",
+            Kind::Site => "기사에 나온 산업단지와 산업지구, 산업밸리입니다.",
         }
+    }
+
+    fn counter(&self) -> &'static str {
+        kind_counter(self.kind)
     }
 
     fn address(summary: &EntitySummary) -> Address {

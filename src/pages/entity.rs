@@ -5,9 +5,9 @@ use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Absence, Code, Entity, EntityRef, Fact, Kind, Role, Slug, absences};
+use crate::domain::{Absence, Code, Entity, EntityRef, Fact, Kind, Role, Slug, Status, absences};
 use crate::store::{Selection, StoreError};
-use crate::wording::{absence_text, entity_type_label, kind_label, role_label};
+use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 
 #[derive(Template)]
 #[template(path = "pages/entity.html")]
@@ -38,6 +38,7 @@ struct Related {
 #[derive(Debug)]
 struct Tie {
     role: Role,
+    status: Status,
     inferred: bool,
     code: Code,
     title: String,
@@ -49,7 +50,7 @@ impl EntityPage {
         kind: Kind,
         slug: &Slug,
     ) -> Result<Option<Self>, StoreError> {
-        let Context { store, site, today } = context;
+        let Context { store, site, .. } = context;
         let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
         let facts = store.facts(Selection::About(kind, slug)).await?;
         let crumbs = vec![
@@ -74,7 +75,7 @@ impl EntityPage {
             related,
             absences,
         };
-        for item in FactItem::all(facts, site, today) {
+        for item in context.items(facts).await? {
             page.place(item);
         }
         Ok(Some(page))
@@ -127,6 +128,14 @@ impl Tie {
         role_label(self.role)
     }
 
+    fn status_key(&self) -> &'static str {
+        self.status.key()
+    }
+
+    fn status_label(&self) -> &'static str {
+        status_label(self.status)
+    }
+
     fn address(&self) -> Address {
         Address::Fact(self.code)
     }
@@ -141,6 +150,7 @@ fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
         for about in fact.about.iter().filter(|about| !is_self(&about.entity)) {
             let tie = Tie {
                 role: about.role,
+                status: fact.status,
                 inferred: about.inferred.is_some(),
                 code: fact.code,
                 title: fact.title.clone(),

@@ -7,7 +7,7 @@ use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{Code, Role};
 use crate::store::{Selection, StoreError};
-use crate::wording::kind_label;
+use crate::wording::{kind_label, names_text};
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;
@@ -25,7 +25,7 @@ pub struct FactPage {
 
 impl FactPage {
     pub async fn load(context: Context<'_>, code: Code) -> Result<Option<Self>, StoreError> {
-        let Context { store, site, today } = context;
+        let Context { store, site, .. } = context;
         let Some(fact) = store.fact(code).await? else { return Ok(None) };
         let subject = fact.about.iter().find(|about| about.role == Role::Subject);
         let mut related = match subject {
@@ -41,13 +41,14 @@ impl FactPage {
             Crumb::new("기록", Address::Facts),
             Crumb::new(fact.title.clone(), Address::Fact(code)),
         ];
-        let item = FactItem::new(fact, site, today);
+        let mut items = context.items(vec![fact]).await?;
+        let Some(item) = items.pop() else { return Ok(None) };
         let description =
             format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
         Ok(Some(Self {
             frame: Frame::new(site, crumbs, description),
             item,
-            related: FactItem::all(related, site, today),
+            related: context.items(related).await?,
             before,
             after,
         }))
@@ -61,15 +62,9 @@ impl FactPage {
         Some((&entity.name, kind_label(entity.kind), address))
     }
 
-    /// The number that the source gives and the names that it does not.
+    /// Which names of a counted group the source does not give.
     fn unnamed(&self) -> Option<String> {
-        let entities = self.item.fact.named_of_counted()?;
-        let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
-        Some(if names.is_empty() {
-            "기사에는 하나하나의 이름이 나오지 않습니다.".to_owned()
-        } else {
-            format!("기사에 이름이 나온 것: {}. 나머지는 나오지 않습니다.", names.join(", "))
-        })
+        self.item.fact.names_of_counted().map(|named| names_text(&named))
     }
 
     fn neighbour(code: &Code) -> Address {

@@ -1,10 +1,13 @@
 //! A fact as the pages show it, in a list or whole: its words, its links and the shape of its date.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::Site;
+use super::Context;
 use crate::address::Address;
-use crate::domain::{About, Evidence, Fact, Role, Slug, Status};
+use crate::domain::{About, Code, Edtf, Evidence, Fact, Point, Role, Slug, Status};
+use crate::store::StoreError;
 use crate::wording::{
     date_text, equivalent_text, kind_label, quantity_text, role_label, status_label, status_meaning,
 };
@@ -13,28 +16,39 @@ use crate::wording::{
 #[derive(Debug, Clone)]
 pub struct FactItem {
     pub fact: Fact,
-    today: NaiveDate,
+    /// Whether it was to be by now, and nothing later tells of it.
+    unconfirmed: bool,
     publishers: Vec<(Slug, String)>,
 }
 
-impl FactItem {
-    /// The fact as it is shown on a day.
-    #[must_use]
-    pub fn new(fact: Fact, site: &Site, today: NaiveDate) -> Self {
+impl Context<'_> {
+    /// The facts as they are shown on the day.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn items(self, facts: Vec<Fact>) -> Result<Vec<FactItem>, StoreError> {
+        let passed = facts.iter().filter(|fact| fact.has_passed(self.today));
+        let passed: Vec<Code> = passed.map(|fact| fact.code).collect();
+        let followed =
+            if passed.is_empty() { HashSet::new() } else { self.store.followed(&passed).await? };
+        let item = |fact: Fact| FactItem {
+            unconfirmed: passed.contains(&fact.code) && !followed.contains(&fact.code),
+            publishers: self.publishers_of(&fact),
+            fact,
+        };
+        Ok(facts.into_iter().map(item).collect())
+    }
+
+    fn publishers_of(&self, fact: &Fact) -> Vec<(Slug, String)> {
         let publisher = |evidence: &Evidence| {
-            let source = site.sources.iter().find(|source| source.slug == evidence.source)?;
+            let source = self.site.sources.iter().find(|source| source.slug == evidence.source)?;
             Some((source.slug.clone(), source.publisher.clone()))
         };
-        let publishers = fact.evidence.iter().filter_map(publisher).collect();
-        Self { fact, today, publishers }
+        fact.evidence.iter().filter_map(publisher).collect()
     }
+}
 
-    /// The facts as they are shown on a day.
-    #[must_use]
-    pub fn all(facts: Vec<Fact>, site: &Site, today: NaiveDate) -> Vec<Self> {
-        facts.into_iter().map(|fact| Self::new(fact, site, today)).collect()
-    }
-
+impl FactItem {
     pub fn address(&self) -> Address {
         Address::Fact(self.fact.code)
     }
@@ -51,12 +65,13 @@ impl FactItem {
         status_meaning(self.fact.status)
     }
 
-    pub fn is_state(&self) -> bool {
-        self.fact.status == Status::State
-    }
-
-    pub fn is_overdue(&self) -> bool {
-        self.fact.is_overdue(self.today)
+    /// What is said of a plan or a forecast whose time has passed with nothing later told of it.
+    pub fn unconfirmed(&self) -> Option<&'static str> {
+        let words = match self.fact.status {
+            Status::Forecast => "내다본 시점이 지났으며, 이후 확인된 기록이 없습니다.",
+            _ => "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.",
+        };
+        self.unconfirmed.then_some(words)
     }
 
     pub fn has_date(&self) -> bool {
@@ -73,18 +88,21 @@ impl FactItem {
     /// The date for a machine, where HTML has a form for it: a year, a month or a day.
     pub fn datetime(&self) -> Option<String> {
         let edtf = self.fact.date.as_ref()?.edtf;
-        let plain = edtf.end().is_none() && !edtf.is_uncertain() && !edtf.is_approximate();
-        let text = edtf.to_string();
-        let half_or_quarter = text.get(5..).is_some_and(|month| month > "12" && month.len() == 2);
-        (plain && !half_or_quarter).then_some(text)
+        let exact = edtf == Edtf::from(edtf.start());
+        let known = matches!(edtf.start(), Point::Year(_) | Point::Month { .. } | Point::Day(_));
+        (exact && known).then(|| edtf.to_string())
     }
 
-    /// The first and last day of a date that is a span: `2018-01-01부터 2018-06-30까지`.
+    /// The days among which the date lies: `2018년 1월 1일부터 2018년 6월 30일까지의 어느 때`.
     pub fn span_text(&self) -> Option<String> {
         let edtf = self.fact.date.as_ref()?.edtf;
         let day = |day: NaiveDate| day.format("%Y년 %-m월 %-d일").to_string();
-        edtf.is_span()
-            .then(|| format!("{}부터 {}까지의 어느 때", day(edtf.earliest()), day(edtf.latest())))
+        let (first, last) = (day(edtf.earliest()), day(edtf.latest()));
+        if edtf.is_by() {
+            Some(format!("늦어도 {last}까지"))
+        } else {
+            edtf.is_span().then(|| format!("{first}부터 {last}까지의 어느 때"))
+        }
     }
 
     /// The months of the year in which the date begins that the date covers, as a row of twelve.
@@ -119,7 +137,7 @@ impl FactItem {
         phrases.collect()
     }
 
-    /// Where the fact stands: newspaper, paragraph number, link, each once.
+    /// Where the fact stands: newspaper, paragraph number, link; no two in a row alike.
     pub fn places(&self) -> Vec<(&str, u16, Address)> {
         let mut places: Vec<_> = self
             .evidence()
@@ -149,10 +167,13 @@ impl FactItem {
         entries.collect()
     }
 
-    /// What the fact is mainly about, as links.
-    pub fn subjects(&self) -> Vec<(&str, Address)> {
-        let subjects = self.fact.about.iter().filter(|about| about.role == Role::Subject);
+    /// What the fact is mainly about, and who does it or signs it, as links.
+    pub fn protagonists(&self) -> Vec<(&str, Address)> {
+        let leading = |about: &&About| {
+            matches!(about.role, Role::Subject | Role::Lead | Role::Party | Role::Authority)
+        };
         let link = |about: &About| Address::Entity(about.entity.kind, about.entity.slug.clone());
-        subjects.map(|about| (about.entity.name.as_str(), link(about))).collect()
+        let leading = self.fact.about.iter().filter(leading);
+        leading.map(|about| (about.entity.name.as_str(), link(about))).collect()
     }
 }

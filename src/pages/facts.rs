@@ -15,8 +15,8 @@ pub struct FactsPage {
 
 impl FactsPage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
-        let Context { store, site, today } = context;
-        let facts = FactItem::all(store.facts(Selection::All).await?, site, today);
+        let Context { store, site, .. } = context;
+        let facts = context.items(store.facts(Selection::All).await?).await?;
         let description = format!(
             "경산시 산업정책에 대한 기록 {}건 전체입니다. 기록마다 고유 번호, 상태, 날짜와 근거 문단이 있습니다.",
             facts.len()

@@ -15,8 +15,8 @@ pub struct FiguresPage {
 
 impl FiguresPage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
-        let Context { store, site, today } = context;
-        let figures = FactItem::all(store.facts(Selection::Quantified).await?, site, today);
+        let Context { store, site, .. } = context;
+        let figures = context.items(store.facts(Selection::Quantified).await?).await?;
         let description = format!(
             "기사에 나온 경산시 산업정책의 수치 {}건을 단위와 기사 표현, 근거 문단과 함께 보여 드립니다.",
             figures.len()

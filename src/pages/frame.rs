@@ -24,6 +24,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// One line for each source: newspaper, headline, byline, date.
     pub credits: Vec<Credit>,
+    /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
+    pub newspapers: String,
     /// The section of the navigation that the page is in.
     section: Option<Address>,
 }
@@ -71,7 +73,12 @@ impl Frame {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
         let credits = site.sources.iter().map(Credit::of).collect();
-        Self { title, description, crumbs, credits, section }
+        let newspaper =
+            |source: &Source| format!("{} {}", source.publisher, published_text(source));
+        let mut newspapers: Vec<String> = site.sources.iter().map(newspaper).collect();
+        newspapers.dedup();
+        let newspapers = newspapers.join(", ");
+        Self { title, description, crumbs, credits, newspapers, section }
     }
 
     /// The address of the stylesheet.
@@ -89,21 +96,26 @@ impl Frame {
     /// The links of the navigation: label, address, and whether the page is in that section.
     #[must_use]
     pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
-        let entry = |label, address: Address| {
+        let entry = |(label, address): (&'static str, Address)| {
             let here = self.section.as_ref() == Some(&address);
             (label, address, here)
         };
-        let mut entries = vec![
-            entry("연표", Address::Timeline),
-            entry("기록", Address::Facts),
-            entry("수치", Address::Figures),
-            entry("출처", Address::Sources),
-            entry("용어", Address::Terms),
-        ];
-        let kinds = Kind::ALL.iter();
-        entries.extend(kinds.map(|kind| entry(kind_label(*kind), Address::Entities(*kind))));
-        entries
+        sections().into_iter().map(entry).collect()
     }
+}
+
+/// The sections of the site: label and address.
+#[must_use]
+pub fn sections() -> Vec<(&'static str, Address)> {
+    let mut sections = vec![
+        ("연표", Address::Timeline),
+        ("기록", Address::Facts),
+        ("수치", Address::Figures),
+        ("출처", Address::Sources),
+        ("용어", Address::Terms),
+    ];
+    sections.extend(Kind::ALL.iter().map(|kind| (kind_label(*kind), Address::Entities(*kind))));
+    sections
 }
 
 impl Crumb {
@@ -131,5 +143,6 @@ impl Credit {
 #[must_use]
 pub fn published_text(source: &Source) -> String {
     let date = date_text(source.published.edtf);
-    if source.published.basis.is_some() { format!("{date}(추정)") } else { date }
+    let concluded = source.published.basis.is_some() && !source.published.edtf.is_uncertain();
+    if concluded { format!("{date}(추정)") } else { date }
 }

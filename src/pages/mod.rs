@@ -20,7 +20,7 @@ mod timeline;
 
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Site};
+pub use frame::{Crumb, Frame, Site, sections};
 
 use askama::Template;
 use chrono::NaiveDate;

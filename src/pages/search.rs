@@ -22,7 +22,7 @@ pub struct SearchPage {
 
 impl SearchPage {
     pub async fn load(context: Context<'_>, text: &str) -> Result<Self, StoreError> {
-        let Context { store, site, today } = context;
+        let Context { store, site, .. } = context;
         let found = store.search(text).await?;
         let facts = store.facts(Selection::Codes(&found.facts)).await?;
         let crumbs = vec![Crumb::new("찾기", Address::Search(String::new()))];
@@ -31,7 +31,7 @@ impl SearchPage {
             frame: Frame::new(site, crumbs, description.to_owned()),
             text: text.to_owned(),
             entities: found.entities,
-            facts: FactItem::all(facts, site, today),
+            facts: context.items(facts).await?,
             terms: found.terms,
             more: found.more,
         })

@@ -20,11 +20,11 @@ pub struct SourcePage<'a> {
 
 impl<'a> SourcePage<'a> {
     pub async fn load(context: Context<'a>, slug: &Slug) -> Result<Option<Self>, StoreError> {
-        let Context { store, site, today } = context;
+        let Context { store, site, .. } = context;
         let Some(source) = site.sources.iter().find(|source| source.slug == *slug) else {
             return Ok(None);
         };
-        let facts = FactItem::all(store.facts(Selection::RestingOn(slug)).await?, site, today);
+        let facts = context.items(store.facts(Selection::RestingOn(slug)).await?).await?;
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
             source.publisher,

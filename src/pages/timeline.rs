@@ -28,8 +28,8 @@ struct Year {
 
 impl TimelinePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
-        let Context { store, site, today } = context;
-        let facts = FactItem::all(store.facts(Selection::Dated).await?, site, today);
+        let Context { store, site, .. } = context;
+        let facts = context.items(store.facts(Selection::Dated).await?).await?;
         let total = facts.len();
         let description = format!(
             "경산시 산업정책 연표입니다. 날짜가 있는 기록 {total}건을 기사에 적힌 정밀도 그대로 보여 드리고, \

@@ -2,6 +2,7 @@
 //! wrong and where to go on. The cause of a fault of our own goes to the log, once, with the request
 //! id that the page shows; it never goes to the page.
 
+use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use futures_util::FutureExt;
 use super::App;
 use crate::address::{Address, AddressError, ParameterError, ParameterFault};
 use crate::domain::{CodeError, Kind, nearest};
-use crate::pages::{ErrorPage, PageError};
+use crate::pages::{ErrorPage, PageError, sections};
 use crate::store::StoreError;
 
 /// The header that carries the request id of a failed request.
@@ -24,14 +25,14 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone)]
 pub enum Failure {
-    /// Nothing is at the address, or it is none; what was typed, decoded as far as possible.
+    /// Nothing is at the address, or it is none.
     NotFound(Missing),
     BadEncoding,
     BadParameter(ParameterError),
     UriTooLong,
     HeadersTooLarge,
-    /// A fault of our own.
-    Internal(Arc<PageError>),
+    /// A fault of our own, and its cause for the log.
+    Internal(Arc<str>),
 }
 
 /// What is not there.
@@ -47,11 +48,18 @@ pub enum Missing {
 
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
-        Self::Internal(Arc::new(error))
+        Self::Internal(error.to_string().into())
     }
 }
 
 impl Failure {
+    /// A request that panicked, with what the panic said.
+    fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let said = panic.downcast_ref::<&str>().copied();
+        let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into())
+    }
+
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
@@ -66,7 +74,10 @@ impl Failure {
     pub fn not_an_address(error: &AddressError, path: &str) -> Self {
         match error {
             AddressError::Encoding => Self::BadEncoding,
-            AddressError::Unknown => Self::NotFound(Missing::Page(path.to_owned())),
+            AddressError::Unknown => {
+                let typed = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+                Self::NotFound(Missing::Page(typed.into_owned()))
+            }
             AddressError::BadParameter(error) => Self::BadParameter(*error),
             AddressError::BadSlug(kind, typed) => {
                 Self::NotFound(Missing::Entity(*kind, typed.clone()))
@@ -99,7 +110,7 @@ impl Failure {
             }
             Self::BadParameter(ParameterError { name, fault }) => match fault {
                 ParameterFault::Repeated => {
-                    format!("주소의 ‘{name}’ 값이 두 번 넘게 적혀 있습니다. 한 번만 적어 주세요.")
+                    format!("주소의 ‘{name}’ 값이 두 번 이상 적혀 있습니다. 한 번만 적어 주세요.")
                 }
                 ParameterFault::TooLong(most) => {
                     format!("주소의 ‘{name}’ 값이 너무 깁니다. {most}자까지 쓸 수 있습니다.")
@@ -160,30 +171,19 @@ impl Missing {
     fn search(&self) -> Option<String> {
         let (Self::Page(typed) | Self::Entity(_, typed)) = self else { return None };
         let last = typed.trim_end_matches('/').rsplit('/').next()?;
-        let decoded = percent_encoding::percent_decode_str(last).decode_utf8().ok()?;
-        let words = decoded.replace(['-', '_', '.'], " ");
+        let words = last.replace(['-', '_', '.'], " ");
         (words.chars().count() <= 40).then_some(words)
     }
 }
 
 /// The pages whose path is most like a mistyped one.
 fn near_pages(path: &str) -> Vec<(String, Address)> {
-    let mut pages = vec![
-        ("연표".to_owned(), Address::Timeline),
-        ("기록".to_owned(), Address::Facts),
-        ("수치".to_owned(), Address::Figures),
-        ("출처".to_owned(), Address::Sources),
-        ("용어".to_owned(), Address::Terms),
-        ("이 사이트는".to_owned(), Address::About),
-    ];
-    let kinds = Kind::ALL.iter();
-    pages.extend(
-        kinds.map(|kind| (crate::wording::kind_label(*kind).to_owned(), Address::Entities(*kind))),
-    );
-    let paths: Vec<String> = pages.iter().map(|(_, address)| address.path()).collect();
-    let near = nearest(&path.to_lowercase(), paths.iter().map(String::as_str), 3);
-    let is_near = |page: &(String, Address)| near.contains(&page.1.path().as_str());
-    pages.into_iter().filter(is_near).collect()
+    let paths: Vec<(String, &str, Address)> =
+        sections().into_iter().map(|(label, address)| (address.path(), label, address)).collect();
+    let near = nearest(&path.to_lowercase(), paths.iter().map(|page| page.0.as_str()), 3);
+    let page = |path: &str| paths.iter().find(|page| page.0 == path);
+    let pages = near.into_iter().filter_map(page);
+    pages.map(|(_, label, address)| ((*label).to_owned(), address.clone())).collect()
 }
 
 impl IntoResponse for Failure {
@@ -198,7 +198,7 @@ impl IntoResponse for Failure {
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let response = response.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    let response = response.unwrap_or_else(|panic| Failure::panicked(&*panic).into_response());
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
         dress(&app, response, &method, &uri).await
@@ -214,8 +214,8 @@ async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Res
     let request_id = format!("{:012x}", fastrand::u64(..) >> 16);
     if status.is_server_error() {
         let cause = match &failure {
-            Some(Failure::Internal(error)) => error.to_string(),
-            _ => "panic".to_owned(),
+            Some(Failure::Internal(cause)) => cause.to_string(),
+            _ => status.to_string(),
         };
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
     }
@@ -273,4 +273,44 @@ async fn page(
         }
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::seeds::{SeedSource, Seeds};
+    use crate::snapshot::Snapshot;
+
+    #[expect(clippy::panic, reason = "what the guard is to catch")]
+    async fn fall_over() -> Response {
+        panic!("a secret cause")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_one_500_without_what_it_said() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
+        let (snapshot, _) =
+            Snapshot::open(&seeds, &folder.path().join("a.sqlite")).await.expect("a snapshot");
+        let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };
+        let router = Router::new()
+            .route("/", get(fall_over))
+            .layer(from_fn_with_state(app.clone(), guard))
+            .with_state(app);
+        let request = Request::new(Body::empty());
+        let response = router.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.headers().contains_key(REQUEST_ID));
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        let body = String::from_utf8(body.to_vec()).expect("UTF-8");
+        assert!(body.contains(OUR_FAULT) && !body.contains("secret"));
+    }
 }

@@ -28,9 +28,10 @@ pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
     let path = uri.path();
     let trimmed = path.trim_end_matches('/');
     match Address::parse(trimmed, uri.query()) {
-        Ok(address) if trimmed != path => moved(&address, &uri),
-        // No route, and yet an address: only a percent-encoded spelling of one.
-        Ok(address) => moved(&address, &uri),
+        // An address that no route matches is one spelled otherwise: a slash too many, or letters
+        // percent-encoded.
+        Ok(address) if address.path() != path => moved(&address, &uri),
+        Ok(address) => Failure::nothing_at(&address).into_response(),
         Err(error) => Failure::not_an_address(&error, path).into_response(),
     }
 }

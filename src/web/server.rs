@@ -16,8 +16,10 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests under way have to end once the server is told to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The most bytes of a request's head; the pages for 414 and 431 come well before.
+/// The most bytes and fields of a request's head. Our own pages for 414 and 431 come well before;
+/// past these limits hyper answers with the bare status.
 const HEAD_MAX: usize = 64 * 1024;
+const FIELDS_MAX: usize = 1024;
 
 /// Serves the site until `stop` ends, then lets requests under way end. A failed accept is logged
 /// and the next one awaited.
@@ -38,6 +40,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(HEAD_MAX)
+                    .max_headers(FIELDS_MAX)
                     .serve_connection(TokioIo::new(stream), service);
                 let connection = connections.watch(connection);
                 tokio::spawn(async move {

@@ -31,7 +31,7 @@ fn check_sums_up_the_seeds_inside_the_binary() {
     let output = run(&folder, &["check"]);
     assert!(output.status.success());
     let said = text(&output.stdout);
-    for part in ["기록 101건", "용어 30건", "산업 11건", "협약 3건", "기관·기업 29건"]
+    for part in ["기록 101건", "용어 44개", "산업 11개", "협약 3건", "기관·기업 29곳"]
     {
         assert!(said.contains(part), "{part} in {said}");
     }
@@ -97,6 +97,26 @@ fn audit_of_another_text_fails_with_code_1() {
     let missing = run(&folder, &["audit", "--article", "nowhere.txt"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(text(&missing.stderr).contains("nowhere.txt"));
+}
+
+#[test]
+fn an_output_that_is_closed_or_full_is_no_panic() {
+    let folder = TempDir::new().expect("a folder");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    let output = gyeongsan(&folder).arg("check").stdout(full).output().expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!text(&output.stderr).contains("panicked"));
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = gyeongsan(&folder).arg("check").stdout(writer).output().expect("the binary runs");
+    assert_eq!(text(&output.stderr), "", "who left needs no message");
+}
+
+#[test]
+fn an_option_of_serve_is_no_concern_of_check() {
+    let folder = TempDir::new().expect("a folder");
+    let output = gyeongsan(&folder).arg("check").env("GYEONGSAN_LISTEN", "nonsense").output();
+    assert!(output.expect("the binary runs").status.success());
 }
 
 #[test]

@@ -45,7 +45,9 @@ async fn an_agreement_says_who_is_not_named() {
     assert!(absent.contains("어느 기관이 서명했는지 나오지 않습니다"), "{absent}");
     assert!(absent.contains("정확한 날: 달까지만 나옵니다(2017년 12월)"), "{absent}");
     let mou = site.page("/agreements/knowledge-fusion-mou").await;
-    assert!(mou.text("section[aria-labelledby=absent]").contains("서명한 쪽: 한쪽만 나옵니다"));
+    assert!(
+        mou.text("section[aria-labelledby=absent]").contains("한쪽(지식융합연구소)만 나옵니다")
+    );
 }
 
 #[tokio::test]

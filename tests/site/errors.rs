@@ -89,6 +89,47 @@ async fn no_path_leads_to_another_host_or_out_of_the_site() {
 }
 
 #[tokio::test]
+async fn every_redirect_ends_after_one_step() {
+    let site = Site::open().await;
+    for path in [
+        "/timeline/",
+        "/facts/0042-3/",
+        "/static/a%20b",
+        "/static/%ED%83%84",
+        "/static/%25",
+        "/static/%73ite.css",
+        "/industries/%63arbon",
+        "/%66acts/",
+        "/search/?q=%ED%83%84",
+    ] {
+        let answer = site.get(path).await;
+        if answer.status == StatusCode::PERMANENT_REDIRECT {
+            let next = site.get(answer.header(header::LOCATION)).await;
+            assert_ne!(next.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+        } else {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_fault_of_our_own_is_one_sentence_and_an_id() {
+    let site = Site::open().await;
+    site.break_the_database().await;
+    let answer = site.get("/timeline").await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
+    let main = answer.main();
+    assert!(main.contains("사이트에 문제가 생겨 페이지를 보여 드리지 못했습니다."), "{main}");
+    let id = answer.headers["x-request-id"].to_str().expect("an id");
+    assert!(id.len() == 12 && main.contains(id), "{main}");
+    for cause in ["pool", "데이터베이스", "SQL", "closed"] {
+        assert!(!main.contains(cause), "{cause} in {main}");
+    }
+    assert_eq!(site.get("/nothing").await.status, StatusCode::NOT_FOUND, "without suggestions");
+}
+
+#[tokio::test]
 async fn broken_percent_encoding_is_a_bad_request() {
     let site = Site::open().await;
     for path in ["/%ff", "/facts/%ff", "/industries/%c3%28", "/%00", "/facts/GS-0042-3%0d%0aX"] {

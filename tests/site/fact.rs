@@ -10,7 +10,7 @@ async fn a_month_an_agreement_and_an_inferred_party() {
         "GS-0041-5",
         "2017년 12월",
         "‘지난해 12월’",
-        "지난해는 2017년",
+        "2017년으로",
         "AMRC ASIA Industry4.0센터 설립 MOA",
         "경북일보 기사 12번째 문단",
         "경북일보 기사 8번째 문단",
@@ -26,14 +26,17 @@ async fn a_month_an_agreement_and_an_inferred_party() {
 #[tokio::test]
 async fn a_half_year_plan_is_a_span_and_not_done() {
     let page = Site::open().await.page("/facts/GS-0042-3").await;
-    assert_eq!(page.text(".fact-head .status"), "계획");
+    assert_eq!(page.text(".fact-head .status"), "상태: 계획");
     let main = page.main();
     for part in ["2018년 상반기(계획)", "2018년 1월 1일부터 2018년 6월 30일까지", "‘올 상반기’"]
     {
         assert!(main.contains(part), "{part}");
     }
     assert!(main.contains("예정 시점이 지났으며, 이후 확인된 기록이 없습니다."));
-    assert!(!main.contains("완료. "), "the plan itself is nowhere called done");
+    let status = page.texts(".attributes > div").into_iter().find(|row| row.starts_with("상태"));
+    let status = status.expect("a status");
+    assert!(status.contains("계획") && status.contains("이루어졌다는 뜻이 아닙니다"), "{status}");
+    assert!(!status.contains("완료"), "{status}");
 }
 
 #[tokio::test]
@@ -46,13 +49,13 @@ async fn a_number_keeps_its_blur_its_unit_and_the_words_of_the_article() {
     let companies = site.page("/facts/GS-0067-5").await.main();
     assert!(companies.contains("3,000여 개 기업") && companies.contains("‘3000여 기업’"));
     let strategic = site.page("/facts/GS-0011-0").await.main();
-    assert!(strategic.contains("기사에 이름이 나온 것: 4차 산업혁명, 청색기술산업."));
+    assert!(strategic.contains("이름: 4차 산업혁명, 청색기술산업만 나오고"));
 }
 
 #[tokio::test]
 async fn an_undated_fact_says_that_the_article_has_no_date() {
     let page = Site::open().await.page("/facts/GS-0101-6").await;
-    assert!(page.main().contains("날짜 기사에 나오지 않습니다."));
+    assert!(page.main().contains("이 일의 날짜는 기사에 따로 나오지 않습니다."));
     assert!(page.texts("time").is_empty());
 }
 

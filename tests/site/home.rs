@@ -10,9 +10,13 @@ async fn the_story_is_there_at_a_glance() {
     {
         assert!(main.contains(words), "{words}");
     }
-    for date in
-        ["2016년 12월", "2017년 5월", "2018년 상반기(계획)", "2018년 하반기(계획)", "2025년(전망)"]
-    {
+    for date in [
+        "2016년 12월",
+        "2017년 5월",
+        "2018년 상반기(계획)",
+        "2018년 하반기(계획)",
+        "2025년까지(전망)",
+    ] {
         assert!(main.contains(date), "{date}");
     }
     for number in ["1조 달러", "1,040만 9,000㎡", "315만 평", "12만 명", "3,000여 개 기업"]

@@ -40,6 +40,8 @@ fn layered() -> Vec<(String, PathBuf, String)> {
         let relative = path.strip_prefix(source()).expect("below src").to_path_buf();
         let first = relative.iter().next()?.to_string_lossy().trim_end_matches(".rs").to_owned();
         let text = fs::read_to_string(&path).expect("a source file");
+        // A module's own tests may reach for anything to set it up.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
         (!["lib", "main"].contains(&first.as_str())).then_some((first, relative, text))
     });
     files.collect()
@@ -53,7 +55,7 @@ fn nothing_points_back() {
         for used in text.split("crate::").skip(1) {
             let name: String =
                 used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-            let fine = name == layer || name.is_empty() || allowed.contains(&name.as_str());
+            let fine = name == layer || allowed.contains(&name.as_str());
             assert!(fine, "{} uses {name}", path.display());
         }
     }
@@ -72,6 +74,7 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("askama::", &["pages", "web"]);
         keeps("toml::", &["seeds"]);
         keeps("Utc::now", &["clock"]);
+        keeps("std::fs", &["seeds", "store"]);
     }
 }
 

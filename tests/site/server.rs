@@ -17,8 +17,12 @@ struct Server {
 
 impl Server {
     fn start(command: &mut Command) -> Self {
+        let chosen =
+            command.get_envs().any(|(name, value)| name == "GYEONGSAN_LISTEN" && value.is_some());
+        if !chosen {
+            command.env("GYEONGSAN_LISTEN", "127.0.0.1:0");
+        }
         let mut process = command
-            .args(["--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -95,12 +99,41 @@ fn long_targets_and_heads_are_answered_on_the_wire() {
     let field = format!("X-Long: {}\r\n", "a".repeat(20_000));
     let wide = format!("GET / HTTP/1.1\r\nHost: test\r\n{field}Connection: close\r\n\r\n");
     assert!(server.send(&wide).starts_with("HTTP/1.1 431"));
+    let many = "X-One: 1\r\n".repeat(101);
+    let many = format!("GET / HTTP/1.1\r\nHost: test\r\n{many}Connection: close\r\n\r\n");
+    let answer = server.send(&many);
+    assert!(answer.starts_with("HTTP/1.1 431") && answer.contains("요청 정보가 너무 큽니다"));
     let endless = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(200_000));
     let answer = server.send(&endless);
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     assert!(server.send("nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
     let after = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
     assert!(after.starts_with("HTTP/1.1 200"), "the server goes on");
+}
+
+#[test]
+fn a_name_serves_as_address_too() {
+    let folder = TempDir::new().expect("a folder");
+    let output = gyeongsan(&folder).args(["--listen", "no-such-host.invalid:1"]).output();
+    let output = output.expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-host.invalid:1"));
+    let server = Server::start(gyeongsan(&folder).env("GYEONGSAN_LISTEN", "localhost:0"));
+    let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn it_rests_on_at_most_40_mib() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(&mut gyeongsan(&folder));
+    let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let status = fs::read_to_string(format!("/proc/{}/status", server.process.id()));
+    let status = status.expect("the process's accounting");
+    let resident = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
+    let kib: u64 = resident.split_whitespace().nth(1).expect("a number").parse().expect("KiB");
+    assert!(kib <= 40 * 1024, "{kib} KiB at rest");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use tower::ServiceExt;
 /// A running site without a socket.
 pub struct Site {
     router: Router,
+    snapshot: Arc<Snapshot>,
     _folder: TempDir,
 }
 
@@ -47,8 +48,14 @@ impl Site {
         let path = folder.path().join("site.sqlite");
         let (snapshot, _) = Snapshot::open(&seeds(), &path).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
-        let app = App { snapshot: Arc::new(snapshot), clock: Clock::Fixed(day) };
-        Self { router: web::router(app), _folder: folder }
+        let snapshot = Arc::new(snapshot);
+        let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };
+        Self { router: web::router(app), snapshot, _folder: folder }
+    }
+
+    /// Closes the database under the running site.
+    pub async fn break_the_database(&self) {
+        self.snapshot.close().await;
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

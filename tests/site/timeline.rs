@@ -24,6 +24,7 @@ async fn the_months_of_2017_stand_in_their_order() {
         "2017년 4월",
         "2017년 5월",
         "2017년 6월",
+        "2017년 6월",
         "2017년 7월",
         "2017년 10월",
         "2017년 12월",
@@ -52,7 +53,7 @@ async fn a_half_year_is_six_months_and_never_january() {
     assert_eq!(filled(of("AMRC ASIA 센터 설립 예정")), [1, 2, 3, 4, 5, 6]);
     assert_eq!(filled(of("청색기술 국제심포지엄 개최 예정")), [7, 8, 9, 10, 11, 12]);
     assert_eq!(filled(of("경북 탄소산업 클러스터 예비타당성조사 통과")), [12]);
-    assert_eq!(filled(of("시장 규모 1조 달러 예상")), (1..=12).collect::<Vec<_>>());
+    assert_eq!(filled(of("2025년까지 1조 달러 예상")), (1..=12).collect::<Vec<_>>());
     assert!(!text_of(of("AMRC ASIA 센터 설립 예정")).contains("2018년 1월"));
 }
 
@@ -61,21 +62,35 @@ async fn plans_and_forecasts_have_their_own_place_and_words() {
     let page = Site::open().await.page("/timeline").await;
     let html = page.html();
     let boxed: Vec<String> = html.select(&css(".ahead-box .moment .status")).map(text_of).collect();
-    assert_eq!(boxed, ["계획", "계획", "전망"]);
+    assert_eq!(boxed, ["상태: 계획", "상태: 계획", "상태: 계획", "상태: 전망"]);
     let outside: Vec<String> = html.select(&css(".year > .moments .status")).map(text_of).collect();
-    assert!(outside.iter().all(|status| status == "완료" || status == "현황"), "{outside:?}");
+    assert!(
+        outside.iter().all(|status| status == "상태: 완료" || status == "상태: 현황"),
+        "{outside:?}"
+    );
     assert!(page.main().contains("이루어졌다는 뜻이 아닙니다"));
 }
 
 #[tokio::test]
 async fn a_plan_whose_time_has_passed_says_so_neutrally() {
-    const WORDS: &str = "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.";
-    let later = Site::on("2018-07-01").await.page("/timeline").await;
-    assert_eq!(later.texts(".overdue"), [WORDS], "the half-year is over, the next one is not");
+    const PLANNED: &str = "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.";
+    const FORESEEN: &str = "내다본 시점이 지났으며, 이후 확인된 기록이 없습니다.";
     let during = Site::on("2018-06-30").await.page("/timeline").await;
     assert!(during.texts(".overdue").is_empty(), "the last day has not passed");
+    let later = Site::on("2018-07-01").await.page("/timeline").await;
+    assert_eq!(later.texts(".overdue"), [PLANNED], "the half-year is over, the next one is not");
     let today = Site::open().await.page("/timeline").await;
-    assert_eq!(today.texts(".overdue").len(), 2, "the forecast for 2025 is nobody's plan");
+    assert_eq!(today.texts(".overdue"), [PLANNED, PLANNED, PLANNED, FORESEEN]);
+}
+
+#[tokio::test]
+async fn a_limit_is_not_a_time_within_its_year() {
+    let site = Site::open().await;
+    let forecast = site.page("/facts/GS-0083-5").await.main();
+    assert!(
+        forecast.contains("2025년까지(전망)") && forecast.contains("늦어도 2025년 12월 31일까지")
+    );
+    assert!(!forecast.contains("2025년 1월 1일부터"), "it may be earlier");
 }
 
 #[tokio::test]
