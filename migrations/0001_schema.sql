@@ -143,3 +143,43 @@ CREATE TABLE search_text (
     text TEXT NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
+
+-- The published editions, each with the records that changed in it, as they were written.
+CREATE TABLE edition (
+    number INTEGER PRIMARY KEY CHECK (number >= 1),
+    date   TEXT NOT NULL CHECK (date IS date(date)),
+    note   TEXT NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64)
+) STRICT;
+
+CREATE TABLE fact_revision (
+    fact_id INTEGER NOT NULL,
+    edition INTEGER NOT NULL REFERENCES edition (number),
+    change  TEXT NOT NULL CHECK (change IN ('added', 'changed', 'withdrawn')),
+    record  TEXT NOT NULL CHECK (json_type(record) = 'object'),
+    PRIMARY KEY (fact_id, edition)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX fact_revision_by_edition ON fact_revision (edition, fact_id);
+
+CREATE TABLE entity_revision (
+    kind    TEXT NOT NULL,
+    slug    TEXT NOT NULL,
+    edition INTEGER NOT NULL REFERENCES edition (number),
+    change  TEXT NOT NULL CHECK (change IN ('added', 'changed', 'withdrawn')),
+    name    TEXT NOT NULL,
+    record  TEXT NOT NULL CHECK (json_type(record) = 'object'),
+    PRIMARY KEY (kind, slug, edition)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entity_revision_by_edition ON entity_revision (edition, kind, slug);
+
+-- Records that were published once and are no more. A fact's key is its code, an entity's its slug.
+CREATE TABLE retired (
+    kind     TEXT NOT NULL,
+    key      TEXT NOT NULL,
+    moved_to TEXT,
+    reason   TEXT NOT NULL,
+    date     TEXT NOT NULL CHECK (date IS date(date)),
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;

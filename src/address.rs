@@ -18,6 +18,8 @@ pub enum Address {
     Year(i32),
     Facts,
     Fact(Code),
+    /// A fact as an edition had it.
+    FactAt(Code, u32),
     Figures,
     Entities(Kind),
     Entity(Kind, Slug),
@@ -29,6 +31,8 @@ pub enum Address {
     /// A term's place in the glossary.
     Term(Slug),
     About,
+    Editions,
+    Edition(u32),
     /// A search; nothing is searched for when the text is empty.
     Search(String),
     /// A static file, by its name with the content hash in it.
@@ -100,14 +104,16 @@ impl Address {
             [""] => Ok(Self::Home),
             ["timeline"] => Ok(Self::Timeline),
             ["facts"] => Ok(Self::Facts),
-            ["facts", code] => Code::parse_spoken(code)
-                .map(Self::Fact)
-                .map_err(|error| AddressError::BadCode(code.to_owned(), error)),
+            ["facts", fact] => fact_address(fact),
             ["figures"] => Ok(Self::Figures),
             ["sources"] => Ok(Self::Sources),
             ["sources", slug] => Slug::parse(slug).map(Self::Source).ok_or(AddressError::Unknown),
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
+            ["editions"] => Ok(Self::Editions),
+            ["editions", number] => {
+                edition_number(number).map(Self::Edition).ok_or(AddressError::Unknown)
+            }
             ["search"] => search_text(query).map(Self::Search).map_err(AddressError::BadParameter),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             [name] => kind(name).map(Self::Entities).ok_or(AddressError::Unknown),
@@ -127,6 +133,25 @@ impl Address {
         let printed = self.to_string();
         printed.split(['?', '#']).next().unwrap_or_default().to_owned()
     }
+}
+
+/// A fact's code, with `@` and an edition's number behind it or not.
+fn fact_address(text: &str) -> Result<Address, AddressError> {
+    let (code, edition) = match text.split_once('@') {
+        None => (text, None),
+        Some((code, edition)) => {
+            (code, Some(edition_number(edition).ok_or(AddressError::Unknown)?))
+        }
+    };
+    let code =
+        Code::parse_spoken(code).map_err(|error| AddressError::BadCode(code.to_owned(), error))?;
+    Ok(edition.map_or(Address::Fact(code), |edition| Address::FactAt(code, edition)))
+}
+
+/// An edition's number: digits without a leading zero.
+fn edition_number(text: &str) -> Option<u32> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| digits)
 }
 
 /// Whether a static file can have this name: one that is spelled the same in an address.
@@ -168,6 +193,7 @@ impl fmt::Display for Address {
             Self::Year(year) => write!(f, "/timeline#y{year}"),
             Self::Facts => f.write_str("/facts"),
             Self::Fact(code) => write!(f, "/facts/{code}"),
+            Self::FactAt(code, edition) => write!(f, "/facts/{code}@{edition}"),
             Self::Figures => f.write_str("/figures"),
             Self::Entities(kind) => write!(f, "/{}", segment(*kind)),
             Self::Entity(kind, slug) => write!(f, "/{}/{slug}", segment(*kind)),
@@ -177,6 +203,8 @@ impl fmt::Display for Address {
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),
+            Self::Editions => f.write_str("/editions"),
+            Self::Edition(number) => write!(f, "/editions/{number}"),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
             Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
             Self::Asset(file) => write!(f, "/static/{file}"),
@@ -205,6 +233,9 @@ mod tests {
             Address::Source(slug("kyongbuk-2018")),
             Address::Terms,
             Address::About,
+            Address::Editions,
+            Address::Edition(12),
+            Address::FactAt(code, 3),
             Address::Search(String::new()),
             Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
             Address::Asset("site.0123456789abcdef.css".to_owned()),
@@ -239,6 +270,11 @@ mod tests {
         assert_eq!(parse("/nothing"), Err(AddressError::Unknown));
         assert_eq!(parse("/facts/GS-0042-3/more"), Err(AddressError::Unknown));
         assert_eq!(parse("//timeline"), Err(AddressError::Unknown));
+        for path in
+            ["/facts/GS-0042-3@", "/facts/GS-0042-3@0", "/facts/GS-0042-3@01", "/editions/+1"]
+        {
+            assert_eq!(parse(path), Err(AddressError::Unknown), "{path}");
+        }
         assert_eq!(parse("/%ff"), Err(AddressError::Encoding));
         assert_eq!(parse("/facts/%00"), Err(AddressError::Encoding));
         assert!(matches!(

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! seeds (TOML) → domain → store (SQLite) → pages → snapshot → web (HTTP)
+//!    ↘ record (editions, revisions) ↗
 //! ```
 
 pub mod address;
@@ -11,6 +12,7 @@ pub mod assets;
 pub mod clock;
 pub mod domain;
 pub mod pages;
+pub mod record;
 pub mod seeds;
 pub mod snapshot;
 pub mod store;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use gyeongsan::clock::Clock;
-use gyeongsan::domain::{Kind, Source};
+use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::{self, Built};
@@ -41,6 +41,8 @@ enum Command {
     Build(BuildArgs),
     /// 시드의 기록을 기사 원문과 하나하나 맞추어 봅니다
     Audit(AuditArgs),
+    /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
+    Publish(PublishArgs),
 }
 
 #[derive(Debug, Args)]
@@ -90,6 +92,16 @@ struct AuditArgs {
     source: Option<String>,
 }
 
+#[derive(Debug, Args)]
+struct PublishArgs {
+    /// 시드 폴더. 새 판은 이 폴더의 editions/에 적습니다
+    #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS", default_value = "seeds")]
+    seeds: PathBuf,
+    /// 이번 판에서 무엇이 왜 바뀌었는지 적는 한 줄
+    #[arg(long, value_name = "글")]
+    note: String,
+}
+
 /// What ends a command, in words for the person at the terminal.
 type Failure = Box<dyn std::error::Error>;
 
@@ -100,6 +112,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check(&args),
         Command::Build(args) => build(&args),
         Command::Audit(args) => audit(&args),
+        Command::Publish(args) => publish(&args),
     };
     result.unwrap_or_else(|failure| {
         // Whoever read our output and left (`| head`) needs no message about it.
@@ -163,6 +176,24 @@ fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
     let audit = seeds::audit(&seeds, source, &article);
     say(&audit)?;
     Ok(if audit.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
+    let note = args.note.trim();
+    if note.is_empty() || note.chars().any(char::is_control) {
+        return Err("--note에 이번 판의 설명을 한 줄로 적어 주세요.".into());
+    }
+    let seeds = Seeds::read(&SeedSource::Folder(args.seeds.clone()))?;
+    let (path, changes) = seeds::publish(&seeds, &args.seeds, note, Clock::Seoul.today())?;
+    let count = |kind| changes.count(kind);
+    say(format!("발행했습니다: {}", path.display()))?;
+    say(format!(
+        "  더한 것 {}건, 고친 것 {}건, 거둔 것 {}건",
+        count(ChangeKind::Added),
+        count(ChangeKind::Changed),
+        count(ChangeKind::Withdrawn)
+    ))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn audited_source<'s>(seeds: &'s Seeds, slug: Option<&str>) -> Result<&'s Source, Failure> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::address::Address;
 use crate::assets;
 use crate::domain::{Code, Kind, nearest};
-use crate::pages::{self, Context, PageError, Site};
+use crate::pages::{self, Context, Page, PageError, Site};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
@@ -17,6 +17,17 @@ use crate::store::{self, Built, Store, StoreError};
 pub struct Rendered {
     pub body: Vec<u8>,
     pub media_type: &'static str,
+}
+
+/// What is at an address.
+#[derive(Debug)]
+pub enum Outcome {
+    Here(Rendered),
+    /// What was here has another address now.
+    Moved(Address),
+    /// What was here was withdrawn; the bytes say when and why.
+    Gone(Rendered),
+    Missing,
 }
 
 /// An edition opened for reading.
@@ -51,26 +62,28 @@ impl Snapshot {
         Context { store: &self.store, site: &self.site, today }
     }
 
-    /// The bytes of an address on a day, or nothing when there is nothing at it.
+    /// What is at an address on a day.
     ///
     /// # Errors
     /// [`PageError`] when the store cannot be read.
-    pub async fn render(
-        &self,
-        address: &Address,
-        today: NaiveDate,
-    ) -> Result<Option<Rendered>, PageError> {
+    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         if let Address::Asset(file) = address {
-            return Ok(assets::find(file).map(|asset| Rendered {
+            let found = assets::find(file).map(|asset| Rendered {
                 body: asset.bytes.into_owned(),
                 media_type: asset.media_type,
-            }));
+            });
+            return Ok(found.map_or(Outcome::Missing, Outcome::Here));
         }
-        let html = pages::render(self.context(today), address).await?;
-        Ok(html.map(|html| Rendered {
+        let html = |html: String| Rendered {
             body: html.into_bytes(),
             media_type: "text/html; charset=utf-8",
-        }))
+        };
+        Ok(match pages::render(self.context(today), address).await? {
+            Page::Here(page) => Outcome::Here(html(page)),
+            Page::Moved(address) => Outcome::Moved(address),
+            Page::Gone(page) => Outcome::Gone(html(page)),
+            Page::Missing => Outcome::Missing,
+        })
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.

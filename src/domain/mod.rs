@@ -5,6 +5,7 @@
 mod absence;
 mod code;
 mod date;
+mod edition;
 mod entity;
 mod fact;
 mod nearest;
@@ -17,6 +18,7 @@ mod vocabulary;
 pub use absence::{Absence, absences};
 pub use code::{Code, CodeError};
 pub use date::{Edtf, EdtfError, Point};
+pub use edition::{ChangeKind, EditionHead, RecordId, Retirement};
 pub use entity::{
     AgreementType, Entity, EntityRef, EntityType, InstitutionType, Kind, ProjectType, SiteType,
     Standing,

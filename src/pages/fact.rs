@@ -7,7 +7,7 @@ use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{Code, Role};
 use crate::store::{Selection, StoreError};
-use crate::wording::{kind_label, names_text};
+use crate::wording::kind_label;
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;
@@ -21,6 +21,7 @@ pub struct FactPage {
     related: Vec<FactItem>,
     before: Option<Code>,
     after: Option<Code>,
+    edition: Option<u32>,
 }
 
 impl FactPage {
@@ -45,7 +46,14 @@ impl FactPage {
         let Some(item) = items.pop() else { return Ok(None) };
         let description =
             format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
+        let newest = site.edition.as_ref().map(|edition| edition.number);
+        let published = match newest {
+            Some(newest) => store.fact_at(code, newest).await?,
+            None => None,
+        };
+        let same = published.is_some_and(|revision| revision.fact == item.fact);
         Ok(Some(Self {
+            edition: newest.filter(|_| same),
             frame: Frame::new(site, crumbs, description),
             item,
             related: context.items(related).await?,
@@ -62,9 +70,10 @@ impl FactPage {
         Some((&entity.name, kind_label(entity.kind), address))
     }
 
-    /// Which names of a counted group the source does not give.
-    fn unnamed(&self) -> Option<String> {
-        self.item.fact.names_of_counted().map(|named| names_text(&named))
+    /// The newest edition that has the fact as it is here, when there is one.
+    fn pinned(&self) -> Option<(u32, Address)> {
+        let edition = self.edition?;
+        Some((edition, Address::FactAt(self.item.fact.code, edition)))
     }
 
     fn neighbour(code: &Code) -> Address {

@@ -9,7 +9,8 @@ use crate::address::Address;
 use crate::domain::{About, Code, Edtf, Evidence, Fact, Point, Role, Slug, Status};
 use crate::store::StoreError;
 use crate::wording::{
-    date_text, equivalent_text, kind_label, quantity_text, role_label, status_label, status_meaning,
+    date_text, day_text, equivalent_text, kind_label, names_text, quantity_text, role_label,
+    status_label, status_meaning,
 };
 
 /// A fact on a page.
@@ -37,6 +38,11 @@ impl Context<'_> {
             fact,
         };
         Ok(facts.into_iter().map(item).collect())
+    }
+
+    /// A fact as an edition had it: nothing is said of what came later.
+    pub fn pinned_item(self, fact: Fact) -> FactItem {
+        FactItem { unconfirmed: false, publishers: self.publishers_of(&fact), fact }
     }
 
     fn publishers_of(&self, fact: &Fact) -> Vec<(Slug, String)> {
@@ -96,8 +102,7 @@ impl FactItem {
     /// The days among which the date lies: `2018년 1월 1일부터 2018년 6월 30일까지의 어느 때`.
     pub fn span_text(&self) -> Option<String> {
         let edtf = self.fact.date.as_ref()?.edtf;
-        let day = |day: NaiveDate| day.format("%Y년 %-m월 %-d일").to_string();
-        let (first, last) = (day(edtf.earliest()), day(edtf.latest()));
+        let (first, last) = (day_text(edtf.earliest()), day_text(edtf.latest()));
         if edtf.is_by() {
             Some(format!("늦어도 {last}까지"))
         } else {
@@ -125,6 +130,11 @@ impl FactItem {
 
     pub fn equivalent_text(&self) -> Option<String> {
         self.fact.quantity.as_ref().and_then(equivalent_text)
+    }
+
+    /// Which names of a counted group the source does not give.
+    pub fn unnamed(&self) -> Option<String> {
+        self.fact.names_of_counted().map(|named| names_text(&named))
     }
 
     /// The phrases of the quantity in the source's words.

@@ -3,15 +3,19 @@
 
 use crate::address::Address;
 use crate::assets;
-use crate::domain::{Kind, Source};
+use crate::domain::{EditionHead, Kind, Source};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{date_text, kind_label};
+use crate::wording::{date_text, day_text, kind_label};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
 pub struct Site {
     pub sources: Vec<Source>,
     pub counts: Counts,
+    /// The newest edition, once there is one.
+    pub edition: Option<EditionHead>,
+    /// How many records were changed since.
+    pub unpublished: u64,
 }
 
 /// The frame of one page.
@@ -26,6 +30,10 @@ pub struct Frame {
     pub credits: Vec<Credit>,
     /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
     pub newspapers: String,
+    /// The newest edition in words, and its link.
+    pub edition: Option<(String, Address)>,
+    /// How many records were changed since, for the staff who preview them.
+    pub unpublished: u64,
     /// The section of the navigation that the page is in.
     section: Option<Address>,
 }
@@ -50,7 +58,12 @@ impl Site {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self { sources: store.sources().await?, counts: store.counts().await? })
+        Ok(Self {
+            sources: store.sources().await?,
+            counts: store.counts().await?,
+            edition: store.editions().await?.into_iter().next(),
+            unpublished: store.unpublished().await?,
+        })
     }
 
     /// The newspapers, in words: `경북일보`.
@@ -78,7 +91,12 @@ impl Frame {
         let mut newspapers: Vec<String> = site.sources.iter().map(newspaper).collect();
         newspapers.dedup();
         let newspapers = newspapers.join(", ");
-        Self { title, description, crumbs, credits, newspapers, section }
+        let edition = site.edition.as_ref().map(|edition| {
+            let text = format!("제{}판, {}", edition.number, day_text(edition.date));
+            (text, Address::Edition(edition.number))
+        });
+        let unpublished = site.unpublished;
+        Self { title, description, crumbs, credits, newspapers, edition, unpublished, section }
     }
 
     /// The address of the stylesheet.

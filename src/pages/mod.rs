@@ -3,14 +3,18 @@
 //! HTTP: which address is asked for and what becomes of the HTML is the web's.
 
 mod about;
+mod edition;
+mod editions;
 mod entities;
 mod entity;
 mod error;
 mod fact;
+mod fact_at;
 mod fact_item;
 mod facts;
 mod figures;
 mod frame;
+mod gone;
 mod home;
 mod search;
 mod source;
@@ -27,6 +31,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::address::Address;
+use crate::domain::RecordId;
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -47,35 +52,88 @@ pub enum PageError {
     Template(#[from] askama::Error),
 }
 
-/// The HTML of an address, or nothing when there is no such page.
+/// What is at an address.
+#[derive(Debug)]
+pub enum Page {
+    Here(String),
+    /// What was here has another address now.
+    Moved(Address),
+    /// What was here was withdrawn; the page says when and why.
+    Gone(String),
+    Missing,
+}
+
+/// What is at an address, as HTML.
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
-pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<String>, PageError> {
+pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, PageError> {
     let html = match address {
         Address::Home => home::HomePage::load(context).await?.render()?,
         Address::Timeline | Address::Year(_) => {
             timeline::TimelinePage::load(context).await?.render()?
         }
         Address::Facts => facts::FactsPage::load(context).await?.render()?,
-        Address::Fact(code) => return html(fact::FactPage::load(context, *code).await?),
+        Address::Fact(code) => {
+            let page = fact::FactPage::load(context, *code).await?;
+            return here_or_retired(context, page, RecordId::Fact(*code), None).await;
+        }
+        Address::FactAt(code, edition) => {
+            let page = fact_at::FactAtPage::load(context, *code, *edition).await?;
+            return here_or_retired(context, page, RecordId::Fact(*code), Some(*edition)).await;
+        }
         Address::Figures => figures::FiguresPage::load(context).await?.render()?,
         Address::Entities(kind) => entities::EntitiesPage::load(context, *kind).await?.render()?,
         Address::Entity(kind, slug) => {
-            return html(entity::EntityPage::load(context, *kind, slug).await?);
+            let page = entity::EntityPage::load(context, *kind, slug).await?;
+            let record = RecordId::Entity(*kind, slug.clone());
+            return here_or_retired(context, page, record, None).await;
         }
         Address::Sources => sources::SourcesPage::new(context).render()?,
         Address::Source(slug) | Address::Paragraph(slug, _) => {
-            return html(source::SourcePage::load(context, slug).await?);
+            return here(source::SourcePage::load(context, slug).await?);
         }
         Address::Terms | Address::Term(_) => terms::TermsPage::load(context).await?.render()?,
         Address::About => about::AboutPage::new(context).render()?,
+        Address::Editions => editions::EditionsPage::load(context).await?.render()?,
+        Address::Edition(number) => {
+            return here(edition::EditionPage::load(context, *number).await?);
+        }
         Address::Search(text) => search::SearchPage::load(context, text).await?.render()?,
-        Address::Asset(_) => return Ok(None),
+        Address::Asset(_) => return Ok(Page::Missing),
     };
-    Ok(Some(html))
+    Ok(Page::Here(html))
 }
 
-fn html(page: Option<impl Template>) -> Result<Option<String>, PageError> {
-    Ok(page.map(|page| page.render()).transpose()?)
+fn here(page: Option<impl Template>) -> Result<Page, PageError> {
+    page.map_or(Ok(Page::Missing), |page| Ok(Page::Here(page.render()?)))
+}
+
+/// The page, or else where its record went.
+async fn here_or_retired(
+    context: Context<'_>,
+    page: Option<impl Template>,
+    what: RecordId,
+    edition: Option<u32>,
+) -> Result<Page, PageError> {
+    if page.is_some() {
+        return here(page);
+    }
+    let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
+    if edition.is_some_and(|edition| edition > newest) {
+        return Ok(Page::Missing);
+    }
+    let Some(retirement) = context.store.retirement(&what).await? else {
+        return Ok(Page::Missing);
+    };
+    match (&retirement.moved_to, edition) {
+        (Some(RecordId::Fact(code)), None) => Ok(Page::Moved(Address::Fact(*code))),
+        (Some(RecordId::Fact(code)), Some(edition)) => {
+            Ok(Page::Moved(Address::FactAt(*code, edition)))
+        }
+        (Some(RecordId::Entity(kind, slug)), _) => {
+            Ok(Page::Moved(Address::Entity(*kind, slug.clone())))
+        }
+        (None, _) => Ok(Page::Gone(gone::GonePage::load(context, retirement).await?.render()?)),
+    }
 }

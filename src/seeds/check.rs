@@ -3,18 +3,19 @@
 //! paragraph is used or says why not. Turns drafts into the domain; what is faulty is noted and left
 //! out, so that one run shows all.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 use std::hash::Hash;
 
-use super::Seeds;
 use super::diagnostic::{Located, Mistakes, Place};
 use super::drafts::{
     AboutDraft, DateDraft, Drafts, EntityDraft, EvidenceDraft, FactDraft, SourceDraft, TermDraft,
 };
+use super::editions::{self, Published};
+use super::{Seeds, retired};
 use crate::domain::{
-    About, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Paragraph, Point, Published,
-    Slug, Source, Term, nearest,
+    About, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Paragraph, Point,
+    Published as PublicationDate, RecordId, Slug, Source, Term, nearest,
 };
 
 /// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
@@ -24,7 +25,10 @@ const PHRASE_MAX: usize = 40;
 pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds {
     note_duplicates(&drafts, mistakes);
     let mut index = Index::of(&drafts);
-    let Drafts { incomplete, sources, entities, facts, terms } = drafts;
+    let Drafts { incomplete, sources, entities, facts, terms, retired, editions } = drafts;
+    let editions = editions::read(&editions, mistakes);
+    let published = Published::after(&editions);
+    let present = present(&entities, &facts);
     if facts.is_empty() && mistakes.all().is_empty() {
         let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";
         mistakes.on_path("facts/", "기록이 하나도 없습니다", help);
@@ -40,7 +44,21 @@ pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds
     let mut entities: Vec<Entity> = entities.into_iter().filter_map(entity).collect();
     entities.sort_by_key(Entity::kind);
     let sources = sources.into_iter().filter_map(source).collect();
-    Seeds { sources, entities, facts, terms, digest }
+    let retired = if incomplete {
+        Vec::new()
+    } else {
+        retired::resolve(retired, &present, &published, mistakes)
+    };
+    Seeds { sources, entities, facts, terms, editions, published, retired, digest }
+}
+
+/// Everything that is written down, faulty or not.
+fn present(entities: &[EntityDraft], facts: &[FactDraft]) -> BTreeSet<RecordId> {
+    let facts = facts.iter().filter_map(|draft| Some(RecordId::Fact(draft.code.as_ref()?.value)));
+    let entities = entities
+        .iter()
+        .filter_map(|draft| Some(RecordId::Entity(draft.kind, draft.slug.as_ref()?.value.clone())));
+    facts.chain(entities).collect()
 }
 
 fn note_duplicates(drafts: &Drafts, mistakes: &mut Mistakes) {
@@ -352,7 +370,7 @@ fn source(draft: SourceDraft) -> Option<Source> {
         title: draft.title?.value,
         publisher: draft.publisher?.value,
         byline: draft.byline?.value,
-        published: Published {
+        published: PublicationDate {
             edtf: published.edtf.value,
             basis: published.basis.map(|basis| basis.value),
         },

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::diagnostic::{Located, Mistakes, Place, SeedFile};
 use super::document::{Fields, read_document};
+use super::retired::{self, RetirementDraft};
 use crate::domain::{
     Code, CodeError, Edtf, EdtfError, EntityType, Kind, Measure, ParagraphRole, Qualifier,
     Quantity, Role, Slug, Status,
@@ -20,6 +21,9 @@ pub struct Drafts {
     pub entities: Vec<EntityDraft>,
     pub facts: Vec<FactDraft>,
     pub terms: Vec<TermDraft>,
+    pub retired: Vec<RetirementDraft>,
+    /// The edition files, in the order of their names.
+    pub editions: Vec<Arc<SeedFile>>,
 }
 
 /// A source as written.
@@ -118,6 +122,15 @@ impl Drafts {
             ["terms.toml"] => read_document(file, "용어 파일", mistakes, |fields| {
                 self.terms.extend(fields.tables("term", "용어", term));
             }),
+            ["retired.toml"] => read_document(file, "없어진 기록 파일", mistakes, |fields| {
+                let facts = fields.tables("fact", "없어진 기록", retired::fact);
+                let entities = fields.tables("entity", "없어진 대상", retired::entity);
+                self.retired.extend(facts.into_iter().chain(entities).flatten());
+            }),
+            ["editions", _] => {
+                self.editions.push(Arc::clone(file));
+                true
+            }
             ["facts", _] => read_document(file, "기록 파일", mistakes, |fields| {
                 self.facts.extend(fields.tables("fact", "기록", fact));
             }),
@@ -130,8 +143,9 @@ impl Drafts {
             _ => {
                 let known = Kind::ALL.iter().map(|kind| format!("entities/{}", file_of(*kind)));
                 let known = known.collect::<Vec<_>>().join(", ");
-                let help =
-                    format!("쓸 수 있는 파일: sources.toml, terms.toml, facts/이름.toml, {known}");
+                let help = format!(
+                    "쓸 수 있는 파일: sources.toml, terms.toml, retired.toml, facts/이름.toml, {known}"
+                );
                 mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
                 false
             }
@@ -234,7 +248,7 @@ fn term(fields: &mut Fields<'_, '_>) -> TermDraft {
 
 fn fact(fields: &mut Fields<'_, '_>) -> FactDraft {
     FactDraft {
-        code: code(fields),
+        code: code(fields, "code"),
         title: fields.text("title", "\"짧은 제목\""),
         statement: fields.text("statement", "\"한 문장\""),
         status: fields.choice("status", Status::from_key, &keys(Status::ALL, Status::key)),
@@ -309,8 +323,15 @@ fn evidence(fields: &mut Fields<'_, '_>) -> EvidenceDraft {
     EvidenceDraft { source, paragraph, phrases }
 }
 
-fn slug(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<Slug>> {
+/// A slug that must be there.
+pub fn slug(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<Slug>> {
     let text = fields.text(key, "\"blue-technology\"")?;
+    as_slug(fields, text)
+}
+
+/// A slug that may be left out.
+pub fn optional_slug(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<Slug>> {
+    let text = fields.optional_text(key)?;
     as_slug(fields, text)
 }
 
@@ -324,8 +345,19 @@ fn as_slug(fields: &mut Fields<'_, '_>, text: Located<String>) -> Option<Located
     Some(Located { value: slug?, place: text.place })
 }
 
-fn code(fields: &mut Fields<'_, '_>) -> Option<Located<Code>> {
-    let text = fields.text("code", "\"GS-0042-3\"")?;
+/// A code that must be there.
+pub fn code(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<Code>> {
+    let text = fields.text(key, "\"GS-0042-3\"")?;
+    as_code(fields, text)
+}
+
+/// A code that may be left out.
+pub fn optional_code(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Located<Code>> {
+    let text = fields.optional_text(key)?;
+    as_code(fields, text)
+}
+
+fn as_code(fields: &mut Fields<'_, '_>, text: Located<String>) -> Option<Located<Code>> {
     match Code::parse(&text.value) {
         Ok(value) => Some(Located { value, place: text.place }),
         Err(error) => {

@@ -6,13 +6,18 @@ mod check;
 mod diagnostic;
 mod document;
 mod drafts;
+mod editions;
 mod files;
+mod publish;
+mod retired;
 
 pub use audit::{Audit, Finding, ParagraphCoverage, Subject, audit};
 pub use diagnostic::{Diagnostic, Mistakes};
+pub use editions::{Edition, Published};
 pub use files::SeedSource;
+pub use publish::{Changes, PublishError, publish};
 
-use crate::domain::{Entity, Fact, Source, Term};
+use crate::domain::{Entity, Fact, Retirement, Source, Term};
 
 /// Everything the seeds say, checked.
 #[derive(Debug)]
@@ -23,6 +28,11 @@ pub struct Seeds {
     /// By code.
     pub facts: Vec<Fact>,
     pub terms: Vec<Term>,
+    /// In the order of their numbers.
+    pub editions: Vec<Edition>,
+    /// What the last edition left published.
+    pub published: Published,
+    pub retired: Vec<Retirement>,
     /// SHA-256 over the files, in lower-case hexadecimal.
     pub digest: String,
 }

@@ -2,14 +2,17 @@
 //! SQL stay in here; a row that does not fit the domain is an error that names it.
 
 mod build;
+mod editions;
 mod entities;
 mod facts;
 mod open;
 mod search;
 mod sources;
 mod write;
+mod write_editions;
 
 pub use build::{Built, ensure};
+pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
 pub use search::Found;

@@ -17,6 +17,11 @@ fn position(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }
 
+/// A record as the tables keep it.
+pub(super) fn json_of(record: &impl serde::Serialize) -> Result<String, sqlx::Error> {
+    serde_json::to_string(record).map_err(|error| sqlx::Error::Encode(Box::new(error)))
+}
+
 /// A list of texts as the tables keep it.
 fn json(texts: &[String]) -> String {
     serde_json::Value::from(texts).to_string()
@@ -41,7 +46,7 @@ impl Writer<'_> {
         for term in &seeds.terms {
             self.term(term).await?;
         }
-        Ok(())
+        self.editions(seeds).await
     }
 
     async fn source(&mut self, source: &Source) -> Result<(), sqlx::Error> {

@@ -22,6 +22,10 @@ use crate::store::StoreError;
 /// The header that carries the request id of a failed request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Marks an answer that has its page, whatever its status.
+#[derive(Debug, Clone, Copy)]
+pub struct Dressed;
+
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone)]
 pub enum Failure {
@@ -63,7 +67,7 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::Fact(code) => Missing::Fact(code.to_string()),
+            Address::Fact(code) | Address::FactAt(code, _) => Missing::Fact(code.to_string()),
             Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
             Address::Source(_) => Missing::Source,
             _ => Missing::Page(address.path()),
@@ -200,7 +204,8 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = response.unwrap_or_else(|panic| Failure::panicked(&*panic).into_response());
     let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
+    let dressed = response.extensions().get::<Dressed>().is_some();
+    if !dressed && (status.is_client_error() || status.is_server_error()) {
         dress(&app, response, &method, &uri).await
     } else {
         response

@@ -19,7 +19,11 @@ impl<S: Sync> FromRequestParts<S> for Requested {
         let path = parts.uri.path();
         let address = Address::parse(path, parts.uri.query())
             .map_err(|error| Failure::not_an_address(&error, path).into_response())?;
-        if address.path() == path { Ok(Self(address)) } else { Err(moved(&address, &parts.uri)) }
+        if address.path() == path {
+            Ok(Self(address))
+        } else {
+            Err(moved(StatusCode::PERMANENT_REDIRECT, &address, &parts.uri))
+        }
     }
 }
 
@@ -30,19 +34,20 @@ pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
     match Address::parse(trimmed, uri.query()) {
         // An address that no route matches is one spelled otherwise: a slash too many, or letters
         // percent-encoded.
-        Ok(address) if address.path() != path => moved(&address, &uri),
+        Ok(address) if address.path() != path => {
+            moved(StatusCode::PERMANENT_REDIRECT, &address, &uri)
+        }
         Ok(address) => Failure::nothing_at(&address).into_response(),
         Err(error) => Failure::not_an_address(&error, path).into_response(),
     }
 }
 
-/// A permanent redirect to the address as it is linked, the query kept.
-fn moved(address: &Address, uri: &Uri) -> Response {
+/// A permanent redirect to an address, the query kept: 308 to the spelling that is linked, 301 to the
+/// record that stands in the place of another.
+pub fn moved(status: StatusCode, address: &Address, uri: &Uri) -> Response {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     match HeaderValue::from_str(&format!("{}{query}", address.path())) {
-        Ok(location) => {
-            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
-        }
+        Ok(location) => (status, [(header::LOCATION, location)]).into_response(),
         Err(_) => Failure::BadEncoding.into_response(),
     }
 }

@@ -1,16 +1,17 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
-use super::errors::{self, Failure};
-use super::requested::{Requested, unmatched};
+use super::errors::{self, Dressed, Failure};
+use super::requested::{Requested, moved, unmatched};
 use super::{App, headers};
+use crate::snapshot::Outcome;
 
 /// The site.
 pub fn router(app: App) -> Router {
@@ -34,6 +35,8 @@ pub fn router(app: App) -> Router {
         .route("/sources/{slug}", get(show))
         .route("/terms", get(show))
         .route("/about", get(show))
+        .route("/editions", get(show))
+        .route("/editions/{number}", get(show))
         .route("/search", get(show))
         .route("/static/{file}", get(show))
         .fallback(unmatched)
@@ -45,12 +48,25 @@ pub fn router(app: App) -> Router {
 }
 
 /// What is at an address.
-async fn show(State(app): State<App>, Requested(address): Requested) -> Result<Response, Failure> {
-    let rendered = app.snapshot.render(&address, app.clock.today()).await?;
-    let rendered = rendered.ok_or_else(|| Failure::nothing_at(&address))?;
+async fn show(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    Requested(address): Requested,
+) -> Result<Response, Failure> {
+    let outcome = app.snapshot.render(&address, app.clock.today()).await?;
+    let (status, rendered) = match outcome {
+        Outcome::Here(rendered) => (StatusCode::OK, rendered),
+        Outcome::Gone(rendered) => (StatusCode::GONE, rendered),
+        Outcome::Moved(address) => {
+            return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, &uri));
+        }
+        Outcome::Missing => return Err(Failure::nothing_at(&address)),
+    };
     let fields = [
         (header::CONTENT_TYPE, HeaderValue::from_static(rendered.media_type)),
         (header::CACHE_CONTROL, headers::cache_control(&address)),
     ];
-    Ok((fields, rendered.body).into_response())
+    let mut response = (status, fields, rendered.body).into_response();
+    response.extensions_mut().insert(Dressed);
+    Ok(response)
 }

@@ -1,5 +1,7 @@
 //! Dates as one reads them out, at their own precision: 2018년 상반기 stays a half-year.
 
+use chrono::NaiveDate;
+
 use crate::domain::{Edtf, Point};
 
 /// A date in words: `2017년 12월`, `2018년 상반기`, `2017년 11월~2018년 2월`, `2018년(추정)`.
@@ -21,10 +23,10 @@ pub fn date_text(edtf: Edtf) -> String {
     text
 }
 
-/// The years that a date touches: `2018년`, `2017~2018년`.
+/// A day in words: `2026년 11월 22일`.
 #[must_use]
-pub fn years_text((first, last): (i32, i32)) -> String {
-    if first == last { format!("{first}년") } else { format!("{first}~{last}년") }
+pub fn day_text(day: NaiveDate) -> String {
+    day.format("%Y년 %-m월 %-d일").to_string()
 }
 
 fn point_text(point: Point) -> String {
@@ -34,7 +36,7 @@ fn point_text(point: Point) -> String {
         Point::HalfYear { year, .. } => format!("{year}년 하반기"),
         Point::Quarter { year, quarter } => format!("{year}년 {quarter}분기"),
         Point::Month { year, month } => format!("{year}년 {month}월"),
-        Point::Day(day) => day.format("%Y년 %-m월 %-d일").to_string(),
+        Point::Day(day) => day_text(day),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{date_text, quantity_text};
 use crate::domain::{
-    Absence, AgreementType, Edtf, EntityType, InstitutionType, Kind, ParagraphRole, Point,
-    ProjectType, Role, SiteType, Standing, Status,
+    Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, ParagraphRole,
+    Point, ProjectType, Role, SiteType, Standing, Status,
 };
 
 /// What a kind of entity is called.
@@ -15,6 +15,16 @@ pub const fn kind_label(kind: Kind) -> &'static str {
         Kind::Agreement => "협약",
         Kind::Institution => "기관·기업",
         Kind::Site => "산업입지",
+    }
+}
+
+/// What a kind of change is called, before what was changed.
+#[must_use]
+pub const fn change_label(change: ChangeKind) -> &'static str {
+    match change {
+        ChangeKind::Added => "더한",
+        ChangeKind::Changed => "고친",
+        ChangeKind::Withdrawn => "거둔",
     }
 }
 

@@ -10,7 +10,7 @@ use scraper::Html;
 use super::support::{Answer, Site, css, seeds, text_of};
 
 /// Every page that links lead to from `/`, by path.
-async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
+pub async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
     let mut pages = BTreeMap::new();
     let mut waiting = VecDeque::from(["/".to_owned()]);
     while let Some(path) = waiting.pop_front() {
@@ -46,7 +46,12 @@ async fn every_link_answers_and_every_record_is_reached() {
     for path in ["/", "/timeline", "/facts", "/figures", "/sources", "/terms", "/about"] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
-    assert_eq!(pages.len(), 101 + 63 + 1 + 5 + 7);
+    for path in ["/editions", "/editions/1", "/facts/GS-0042-3@1"] {
+        assert!(pages.contains_key(path), "{path} is out of reach");
+    }
+    // Facts, each also as the first edition had it; entities; the source; five lists; the home page,
+    // timeline, facts, figures, sources, terms, about, and the editions with the first of them.
+    assert_eq!(pages.len(), 2 * 101 + 63 + 1 + 5 + 7 + 2);
 }
 
 #[tokio::test]

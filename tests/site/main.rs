@@ -9,6 +9,7 @@ mod article;
 mod audit;
 mod command_line;
 mod crawl;
+mod editions;
 mod entities;
 mod entity;
 mod errors;

@@ -44,9 +44,14 @@ impl Site {
 
     /// The project's own seeds on a day.
     pub async fn on(day: &str) -> Self {
+        Self::of(&seeds(), day).await
+    }
+
+    /// These seeds on a day.
+    pub async fn of(seeds: &Seeds, day: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
-        let (snapshot, _) = Snapshot::open(&seeds(), &path).await.expect("a snapshot");
+        let (snapshot, _) = Snapshot::open(seeds, &path).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let snapshot = Arc::new(snapshot);
         let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };

@@ -1,0 +1,44 @@
+//! What became of a record from one published edition to the next, and where a record went that is
+//! no more. An edition's own records are kept as they were written (`record`).
+
+use chrono::NaiveDate;
+
+use super::{Code, Kind, Slug, vocabulary};
+
+vocabulary! {
+    /// What became of a record in an edition.
+    ChangeKind {
+        Added = "added",
+        Changed = "changed",
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// An edition's number, day and note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionHead {
+    /// From 1, without gaps.
+    pub number: u32,
+    pub date: NaiveDate,
+    /// What the editor says of it.
+    pub note: String,
+    /// SHA-256 over the edition's own text, in lower-case hexadecimal.
+    pub digest: String,
+}
+
+/// What a permanent name stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RecordId {
+    Fact(Code),
+    Entity(Kind, Slug),
+}
+
+/// Where a record went that was published once and is no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retirement {
+    pub what: RecordId,
+    /// What stands in its place, chains already followed to their end; none when it was withdrawn.
+    pub moved_to: Option<RecordId>,
+    pub reason: String,
+    pub date: NaiveDate,
+}
