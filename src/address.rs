@@ -20,6 +20,8 @@ pub enum Address {
     Fact(Code),
     /// A fact as an edition had it.
     FactAt(Code, u32),
+    /// A fact's citation as a file, as it is or as an edition had it.
+    Citation(Code, Option<u32>, CitationFormat),
     Figures,
     Entities(Kind),
     Entity(Kind, Slug),
@@ -37,6 +39,31 @@ pub enum Address {
     Search(String),
     /// A static file, by its name with the content hash in it.
     Asset(String),
+}
+
+/// A format in which a fact's citation can be had; its suffix in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CitationFormat {
+    Bib,
+    Ris,
+    CslJson,
+    Txt,
+}
+
+impl CitationFormat {
+    /// Every format, in the order in which a page offers them.
+    pub const ALL: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
+
+    /// What an address of the format ends with.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Bib => ".bib",
+            Self::Ris => ".ris",
+            Self::CslJson => ".csl.json",
+            Self::Txt => ".txt",
+        }
+    }
 }
 
 /// Why a path and query are no address.
@@ -135,17 +162,24 @@ impl Address {
     }
 }
 
-/// A fact's code, with `@` and an edition's number behind it or not.
+/// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
 fn fact_address(text: &str) -> Result<Address, AddressError> {
-    let (code, edition) = match text.split_once('@') {
-        None => (text, None),
+    let format = CitationFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
+    let suffix = format.map_or("", CitationFormat::suffix);
+    let bare = text.strip_suffix(suffix).unwrap_or(text);
+    let (code, edition) = match bare.split_once('@') {
+        None => (bare, None),
         Some((code, edition)) => {
             (code, Some(edition_number(edition).ok_or(AddressError::Unknown)?))
         }
     };
     let code =
         Code::parse_spoken(code).map_err(|error| AddressError::BadCode(code.to_owned(), error))?;
-    Ok(edition.map_or(Address::Fact(code), |edition| Address::FactAt(code, edition)))
+    Ok(match (format, edition) {
+        (Some(format), edition) => Address::Citation(code, edition, format),
+        (None, Some(edition)) => Address::FactAt(code, edition),
+        (None, None) => Address::Fact(code),
+    })
 }
 
 /// An edition's number: digits without a leading zero.
@@ -194,6 +228,10 @@ impl fmt::Display for Address {
             Self::Facts => f.write_str("/facts"),
             Self::Fact(code) => write!(f, "/facts/{code}"),
             Self::FactAt(code, edition) => write!(f, "/facts/{code}@{edition}"),
+            Self::Citation(code, None, format) => write!(f, "/facts/{code}{}", format.suffix()),
+            Self::Citation(code, Some(edition), format) => {
+                write!(f, "/facts/{code}@{edition}{}", format.suffix())
+            }
             Self::Figures => f.write_str("/figures"),
             Self::Entities(kind) => write!(f, "/{}", segment(*kind)),
             Self::Entity(kind, slug) => write!(f, "/{}/{slug}", segment(*kind)),
@@ -236,6 +274,8 @@ mod tests {
             Address::Editions,
             Address::Edition(12),
             Address::FactAt(code, 3),
+            Address::Citation(code, None, CitationFormat::Bib),
+            Address::Citation(code, Some(3), CitationFormat::CslJson),
             Address::Search(String::new()),
             Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
             Address::Asset("site.0123456789abcdef.css".to_owned()),

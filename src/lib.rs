@@ -3,7 +3,7 @@
 //! flows one way through them, and `tests/site/layers.rs` holds them to it:
 //!
 //! ```text
-//! seeds (TOML) → domain → store (SQLite) → pages → snapshot → web (HTTP)
+//! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → web (HTTP)
 //!    ↘ record (editions, revisions) ↗
 //! ```
 
@@ -11,6 +11,7 @@ pub mod address;
 pub mod assets;
 pub mod clock;
 pub mod domain;
+pub mod formats;
 pub mod pages;
 pub mod record;
 pub mod seeds;

@@ -78,6 +78,9 @@ struct ServeArgs {
         default_value = "127.0.0.1:8080"
     )]
     listen: String,
+    /// 사이트의 바깥 주소. 인용문과 절대 주소에 씁니다. 적지 않으면 여는 주소를 씁니다
+    #[arg(long, value_name = "주소", env = "GYEONGSAN_PUBLIC_URL")]
+    public_url: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -221,17 +224,22 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         .with_ansi(io::stderr().is_terminal())
         .init();
     let seeds = args.build.seeds.read()?;
-    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database).await?;
-    tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
-    drop(seeds);
     let listener = TcpListener::bind(&args.listen).await.map_err(|error| {
         format!(
             "{}에서 열 수 없습니다 ({error}). 다른 주소를 --listen으로 적어 주세요.",
             args.listen
         )
     })?;
-    let address = listener.local_addr()?;
-    say(format!("http://{address}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
+    let own_url = format!("http://{}", listener.local_addr()?);
+    let public_url = args.public_url.as_deref().unwrap_or(&own_url);
+    let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
+    if !is_web || public_url.contains(char::is_whitespace) {
+        return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
+    }
+    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, public_url).await?;
+    tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
+    drop(seeds);
+    say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     let snapshot = Arc::new(snapshot);
     let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Seoul };
     web::serve(listener, web::router(app), stop_signal()?).await;

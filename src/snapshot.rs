@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::address::Address;
 use crate::assets;
-use crate::domain::{Code, Kind, nearest};
+use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Page, PageError, Site};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
@@ -30,6 +30,24 @@ pub enum Outcome {
     Missing,
 }
 
+impl Outcome {
+    fn of(page: Page) -> Self {
+        let html = |html: String| Rendered {
+            body: html.into_bytes(),
+            media_type: "text/html; charset=utf-8",
+        };
+        match page {
+            Page::Here(page) => Self::Here(html(page)),
+            Page::File(text, media_type) => {
+                Self::Here(Rendered { body: text.into_bytes(), media_type })
+            }
+            Page::Moved(address) => Self::Moved(address),
+            Page::Gone(page) => Self::Gone(html(page)),
+            Page::Missing => Self::Missing,
+        }
+    }
+}
+
 /// An edition opened for reading.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -41,13 +59,19 @@ pub struct Snapshot {
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// Opens the seeds' database at `path`, built if need be.
+    /// Opens the seeds' database at `path`, built if need be, for a site found at `public_url`
+    /// (`https://example.org`).
     ///
     /// # Errors
     /// [`StoreError`] when it can be neither built nor read.
-    pub async fn open(seeds: &Seeds, path: &Path) -> Result<(Self, Built), StoreError> {
+    pub async fn open(
+        seeds: &Seeds,
+        path: &Path,
+        public_url: &str,
+    ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
-        let site = Site::load(&store).await?;
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let site = Site::load(&store, public_url).await?;
         Ok((Self { store, site }, built))
     }
 
@@ -74,16 +98,21 @@ impl Snapshot {
             });
             return Ok(found.map_or(Outcome::Missing, Outcome::Here));
         }
-        let html = |html: String| Rendered {
-            body: html.into_bytes(),
-            media_type: "text/html; charset=utf-8",
-        };
-        Ok(match pages::render(self.context(today), address).await? {
-            Page::Here(page) => Outcome::Here(html(page)),
-            Page::Moved(address) => Outcome::Moved(address),
-            Page::Gone(page) => Outcome::Gone(html(page)),
-            Page::Missing => Outcome::Missing,
-        })
+        Ok(Outcome::of(pages::render(self.context(today), address).await?))
+    }
+
+    /// What a text pasted to be checked turned out to be, on the page of its source.
+    ///
+    /// # Errors
+    /// [`PageError`] when the store cannot be read.
+    pub async fn check_paragraph(
+        &self,
+        source: &Slug,
+        pasted: &str,
+        today: NaiveDate,
+    ) -> Result<Outcome, PageError> {
+        let page = pages::check_paragraph(self.context(today), source, pasted).await?;
+        Ok(Outcome::of(page))
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.

@@ -3,9 +3,11 @@
 
 use askama::Template;
 
+use super::cited::citation_links;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{Code, Role};
+use crate::formats::Citation;
 use crate::store::{Selection, StoreError};
 use crate::wording::kind_label;
 
@@ -22,6 +24,7 @@ pub struct FactPage {
     before: Option<Code>,
     after: Option<Code>,
     edition: Option<u32>,
+    citation: Option<Citation>,
 }
 
 impl FactPage {
@@ -46,14 +49,10 @@ impl FactPage {
         let Some(item) = items.pop() else { return Ok(None) };
         let description =
             format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
-        let newest = site.edition.as_ref().map(|edition| edition.number);
-        let published = match newest {
-            Some(newest) => store.fact_at(code, newest).await?,
-            None => None,
-        };
-        let same = published.is_some_and(|revision| revision.fact == item.fact);
+        let edition = context.newest_pin(&item.fact).await?;
         Ok(Some(Self {
-            edition: newest.filter(|_| same),
+            citation: context.citation(&item.fact, edition),
+            edition,
             frame: Frame::new(site, crumbs, description),
             item,
             related: context.items(related).await?,
@@ -74,6 +73,10 @@ impl FactPage {
     fn pinned(&self) -> Option<(u32, Address)> {
         let edition = self.edition?;
         Some((edition, Address::FactAt(self.item.fact.code, edition)))
+    }
+
+    fn citation_links(&self) -> Vec<(&'static str, Address)> {
+        citation_links(self.item.fact.code, self.edition)
     }
 
     fn neighbour(code: &Code) -> Address {

@@ -3,9 +3,11 @@
 
 use askama::Template;
 
+use super::cited::citation_links;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact};
+use crate::formats::Citation;
 use crate::store::StoreError;
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
 
@@ -18,6 +20,7 @@ pub struct FactAtPage {
     /// The day of the edition, in words.
     day: String,
     since: Since,
+    citation: Option<Citation>,
 }
 
 /// What became of the fact after the edition.
@@ -58,11 +61,16 @@ impl FactAtPage {
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
         Ok(Some(Self {
             frame: Frame::new(site, crumbs, description),
+            citation: context.citation(&revision.fact, Some(edition)),
             item: context.pinned_item(revision.fact),
             edition,
             day: day_text(head.date),
             since,
         }))
+    }
+
+    fn citation_links(&self) -> Vec<(&'static str, Address)> {
+        citation_links(self.item.fact.code, Some(self.edition))
     }
 
     fn edition_address(&self) -> Address {

@@ -16,6 +16,9 @@ pub struct Site {
     pub edition: Option<EditionHead>,
     /// How many records were changed since.
     pub unpublished: u64,
+    /// Where the site is to be found, without a slash at its end; the only source of absolute
+    /// addresses.
+    pub public_url: String,
 }
 
 /// The frame of one page.
@@ -57,12 +60,13 @@ impl Site {
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+    pub async fn load(store: &Store, public_url: String) -> Result<Self, StoreError> {
         Ok(Self {
             sources: store.sources().await?,
             counts: store.counts().await?,
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
+            public_url,
         })
     }
 

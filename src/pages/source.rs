@@ -16,10 +16,41 @@ pub struct SourcePage<'a> {
     frame: Frame,
     source: &'a Source,
     facts: Vec<FactItem>,
+    /// What a pasted text turned out to be, when one was pasted.
+    checked: Option<Checked>,
+}
+
+/// A pasted text against the paragraphs of the source, by digest; the text itself is not kept.
+struct Checked {
+    /// The paragraphs that a line of it is, in their order.
+    same: Vec<u16>,
+    /// How many of its lines are no paragraph of the source.
+    other: usize,
+}
+
+impl Checked {
+    fn new(source: &Source, pasted: &str) -> Self {
+        let lines = pasted.lines().filter(|line| !line.trim().is_empty());
+        let (mut same, mut other) = (Vec::new(), 0);
+        for digest in lines.map(Paragraph::digest_of) {
+            let known = source.paragraphs.iter().filter(|paragraph| paragraph.digest == digest);
+            let before = same.len();
+            same.extend(known.map(|paragraph| paragraph.number));
+            other += usize::from(same.len() == before);
+        }
+        same.sort_unstable();
+        same.dedup();
+        Self { same, other }
+    }
 }
 
 impl<'a> SourcePage<'a> {
-    pub async fn load(context: Context<'a>, slug: &Slug) -> Result<Option<Self>, StoreError> {
+    /// The page of a source; with a text that was pasted to be checked, what that is.
+    pub async fn load(
+        context: Context<'a>,
+        slug: &Slug,
+        pasted: Option<&str>,
+    ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let Some(source) = site.sources.iter().find(|source| source.slug == *slug) else {
             return Ok(None);
@@ -39,7 +70,23 @@ impl<'a> SourcePage<'a> {
                 Address::Source(slug.clone()),
             ),
         ];
-        Ok(Some(Self { frame: Frame::new(site, crumbs, description), source, facts }))
+        let frame = Frame::new(site, crumbs, description);
+        let checked = pasted.map(|pasted| Checked::new(source, pasted));
+        Ok(Some(Self { frame, source, facts, checked }))
+    }
+
+    /// The paragraphs that a pasted text is.
+    fn same<'s>(&'s self, checked: &Checked) -> Vec<&'s Paragraph> {
+        let paragraphs = self.source.paragraphs.iter();
+        paragraphs.filter(|paragraph| checked.same.contains(&paragraph.number)).collect()
+    }
+
+    fn address(&self) -> Address {
+        Address::Source(self.source.slug.clone())
+    }
+
+    fn paragraph_address(&self, paragraph: &Paragraph) -> Address {
+        Address::Paragraph(self.source.slug.clone(), paragraph.number)
     }
 
     fn published(&self) -> String {

@@ -35,6 +35,7 @@ pub enum Failure {
     BadParameter(ParameterError),
     UriTooLong,
     HeadersTooLarge,
+    BodyTooLarge,
     /// A fault of our own, and its cause for the log.
     Internal(Arc<str>),
 }
@@ -67,7 +68,9 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::Fact(code) | Address::FactAt(code, _) => Missing::Fact(code.to_string()),
+            Address::Fact(code) | Address::FactAt(code, _) | Address::Citation(code, ..) => {
+                Missing::Fact(code.to_string())
+            }
             Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
             Address::Source(_) => Missing::Source,
             _ => Missing::Page(address.path()),
@@ -101,6 +104,7 @@ impl Failure {
             Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -132,6 +136,9 @@ impl Failure {
                 "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
                                       다른 브라우저로 열어 주세요."
                     .to_owned()
+            }
+            Self::BodyTooLarge => {
+                "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.".to_owned()
             }
             Self::Internal(_) => OUR_FAULT.to_owned(),
         }
@@ -256,6 +263,7 @@ async fn page(
         StatusCode::METHOD_NOT_ALLOWED => "이 주소에서는 할 수 없는 요청입니다",
         StatusCode::URI_TOO_LONG => "주소가 너무 깁니다",
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "요청 정보가 너무 큽니다",
+        StatusCode::PAYLOAD_TOO_LARGE => "붙인 글이 너무 깁니다",
         _ if status.is_server_error() => "잠시 문제가 생겼습니다",
         _ => "잘못된 요청입니다",
     };
@@ -304,7 +312,7 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &folder.path().join("a.sqlite")).await.expect("a snapshot");
+            Snapshot::open(&seeds, &folder.path().join("a.sqlite"), "").await.expect("a snapshot");
         let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };
         let router = Router::new()
             .route("/", get(fall_over))

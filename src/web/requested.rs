@@ -1,7 +1,7 @@
-//! The address that a request asks for. Sends every other spelling of an address to the one that is
+//! The address that a request asks for, and the one form that the site reads. Sends every other spelling of an address to the one that is
 //! linked, and turns what is no address into the failure that says why.
 
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -24,6 +24,24 @@ impl<S: Sync> FromRequestParts<S> for Requested {
         } else {
             Err(moved(StatusCode::PERMANENT_REDIRECT, &address, &parts.uri))
         }
+    }
+}
+
+/// The most bytes of a pasted text, as it is sent.
+pub const PASTED_MAX: usize = 64 * 1024;
+
+/// The text of the paragraph check's form.
+pub struct Pasted(pub String);
+
+impl<S: Sync> FromRequest<S> for Pasted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        let body = axum::body::to_bytes(request.into_body(), PASTED_MAX).await;
+        let body = body.map_err(|_| Failure::BodyTooLarge.into_response())?;
+        let mut fields = form_urlencoded::parse(&body);
+        let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
+        Ok(Self(text.unwrap_or_default()))
     }
 }
 

@@ -2,15 +2,16 @@
 
 use axum::Router;
 use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
 use super::errors::{self, Dressed, Failure};
-use super::requested::{Requested, moved, unmatched};
+use super::requested::{Pasted, Requested, moved, unmatched};
 use super::{App, headers};
+use crate::address::Address;
 use crate::snapshot::Outcome;
 
 /// The site.
@@ -32,7 +33,7 @@ pub fn router(app: App) -> Router {
         .route("/sites", get(show))
         .route("/sites/{slug}", get(show))
         .route("/sources", get(show))
-        .route("/sources/{slug}", get(show))
+        .route("/sources/{slug}", get(show).post(check))
         .route("/terms", get(show))
         .route("/about", get(show))
         .route("/editions", get(show))
@@ -54,18 +55,38 @@ async fn show(
     Requested(address): Requested,
 ) -> Result<Response, Failure> {
     let outcome = app.snapshot.render(&address, app.clock.today()).await?;
+    answer(outcome, &address, &uri, headers::cache_control(&address))
+}
+
+/// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its
+/// answer is nobody else's.
+async fn check(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    Requested(address): Requested,
+    Pasted(text): Pasted,
+) -> Result<Response, Failure> {
+    let Address::Source(source) = &address else {
+        return Err(Failure::nothing_at(&address));
+    };
+    let outcome = app.snapshot.check_paragraph(source, &text, app.clock.today()).await?;
+    answer(outcome, &address, &uri, HeaderValue::from_static("no-store"))
+}
+
+fn answer(
+    outcome: Outcome,
+    address: &Address,
+    uri: &Uri,
+    cache: HeaderValue,
+) -> Result<Response, Failure> {
     let (status, rendered) = match outcome {
         Outcome::Here(rendered) => (StatusCode::OK, rendered),
         Outcome::Gone(rendered) => (StatusCode::GONE, rendered),
-        Outcome::Moved(address) => {
-            return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, &uri));
-        }
-        Outcome::Missing => return Err(Failure::nothing_at(&address)),
+        Outcome::Moved(address) => return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
+        Outcome::Missing => return Err(Failure::nothing_at(address)),
     };
-    let fields = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(rendered.media_type)),
-        (header::CACHE_CONTROL, headers::cache_control(&address)),
-    ];
+    let media_type = HeaderValue::from_static(rendered.media_type);
+    let fields = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)];
     let mut response = (status, fields, rendered.body).into_response();
     response.extensions_mut().insert(Dressed);
     Ok(response)

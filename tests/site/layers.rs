@@ -13,7 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("assets", &["address", "domain"]),
     ("seeds", &["domain", "record", "wording"]),
     ("store", &["domain", "record", "seeds"]),
-    ("pages", &["domain", "wording", "address", "assets", "store"]),
+    ("formats", &["domain", "wording", "address"]),
+    ("pages", &["domain", "wording", "address", "assets", "formats", "store"]),
     ("snapshot", &["domain", "address", "assets", "seeds", "store", "pages"]),
     ("web", &["domain", "wording", "address", "clock", "store", "pages", "snapshot"]),
 ];

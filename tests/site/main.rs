@@ -7,6 +7,7 @@
 mod about;
 mod article;
 mod audit;
+mod citation;
 mod command_line;
 mod crawl;
 mod editions;

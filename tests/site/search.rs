@@ -29,6 +29,20 @@ async fn words_inside_compounds_and_across_spaces_are_found() {
 }
 
 #[tokio::test]
+async fn a_code_is_found_as_people_say_it_and_a_slip_is_pointed_out() {
+    let site = Site::open().await;
+    for spoken in ["0042-3", "GS-0042-3", "gs 0042 3", "ＧＳ－００４２－３"] {
+        let page = search(&site, spoken).await;
+        let direct = page.text("section[aria-labelledby=direct]");
+        assert!(direct.contains("AMRC ASIA 센터 설립 예정"), "{spoken}");
+    }
+    let slip = search(&site, "GS-0024-3").await;
+    let meant = slip.text("section[aria-labelledby=meant]");
+    assert!(meant.contains("잘못 적힌 듯합니다") && meant.contains("GS-0042-3"), "{meant}");
+    assert!(slip.texts("section[aria-labelledby=direct]").is_empty(), "never another silently");
+}
+
+#[tokio::test]
 async fn nothing_found_says_what_was_searched_and_leads_on() {
     let site = Site::open().await;
     let page = search(&site, "없는말입니다").await;

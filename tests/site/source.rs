@@ -1,6 +1,54 @@
 //! The source and its paragraph map.
 
-use super::support::Site;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+
+use super::support::{Answer, Site};
+
+const SOURCE: &str = "/sources/kyongbuk-2018";
+
+/// Pastes a text into the paragraph check, as a browser sends it.
+async fn paste(site: &Site, text: &str) -> Answer {
+    let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let request = Request::builder().method(Method::POST).uri(SOURCE);
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    site.send(request.body(Body::from(format!("text={}", encoded.concat()))).expect("a request"))
+        .await
+}
+
+#[tokio::test]
+async fn a_pasted_paragraph_is_known_and_leads_to_its_facts() {
+    let site = Site::open().await;
+    // Paragraph 2, as a browser may copy it: spaced otherwise, decomposed, with a line end.
+    let page = paste(&site, "  경산지식산업지구   조감도\r\n").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
+    let checked = page.text("[role=status]");
+    assert!(checked.contains("2번째 문단 과 같습니다"), "{checked}");
+    assert!(checked.contains("경산지식산업지구 조감도"), "{checked}");
+}
+
+#[tokio::test]
+async fn a_text_that_differs_does_not_match_and_is_not_shown() {
+    let site = Site::open().await;
+    let page = paste(&site, "경산지식산업지구 조감도.\n\n경산지식산업지구 조감도").await;
+    let checked = page.text("[role=status]");
+    assert!(checked.contains("2번째 문단") && checked.contains("같지 않은 줄이 1개"), "{checked}");
+    let secret = paste(&site, "비밀스러운 문장").await;
+    assert!(!secret.body.contains("비밀스러운 문장"));
+    assert!(paste(&site, " ").await.text("[role=status]").contains("붙인 글이 없습니다"));
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_is_refused() {
+    let site = Site::open().await;
+    let page = paste(&site, &"가".repeat(64 * 1024 / 9 + 10)).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(page.main().contains("붙인 글이 너무 깁니다"));
+    let elsewhere = site.request(Method::POST, "/sources").await;
+    assert_eq!(elsewhere.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(site.request(Method::POST, "/sources/none").await.status, StatusCode::NOT_FOUND);
+}
 
 #[tokio::test]
 async fn the_map_has_every_paragraph_and_says_why_some_carry_nothing() {

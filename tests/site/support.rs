@@ -51,7 +51,8 @@ impl Site {
     pub async fn of(seeds: &Seeds, day: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
-        let (snapshot, _) = Snapshot::open(seeds, &path).await.expect("a snapshot");
+        let (snapshot, _) =
+            Snapshot::open(seeds, &path, "https://example.org").await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let snapshot = Arc::new(snapshot);
         let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };

@@ -1,0 +1,154 @@
+//! A fact's citation: the newspaper first, this site second as the editor. Says of each thing no more
+//! than is known: the year of the article is marked as concluded, and there is no day.
+
+use chrono::Datelike;
+
+use crate::address::Address;
+use crate::domain::{Code, Fact, Source};
+use crate::wording::date_text;
+
+/// This site, as the editor of what it cites.
+const EDITOR: &str = "경산 정책기록";
+
+/// What a citation of a fact carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    pub code: Code,
+    /// What the fact says, in its title.
+    pub title: String,
+    pub newspaper: String,
+    pub headline: String,
+    /// The byline as it is printed: `김윤섭 기자`.
+    pub byline: String,
+    /// The paragraphs of the article, in order.
+    pub paragraphs: Vec<u16>,
+    pub year: i32,
+    /// Whether the year is concluded rather than printed.
+    pub year_is_concluded: bool,
+    /// The date in words, marked when it is concluded: `2018년(추정)`.
+    pub date: String,
+    /// The edition that the address is pinned to.
+    pub edition: Option<u32>,
+    /// The permanent address, absolute.
+    pub url: String,
+}
+
+impl Citation {
+    /// The citation of a fact by the source of its first piece of evidence; pinned to an edition
+    /// when there is one that has the fact like this.
+    #[must_use]
+    pub fn new(fact: &Fact, source: &Source, edition: Option<u32>, public_url: &str) -> Self {
+        let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
+        let mut paragraphs: Vec<u16> = ours.map(|piece| piece.paragraph).collect();
+        paragraphs.sort_unstable();
+        paragraphs.dedup();
+        let published = &source.published;
+        let year_is_concluded = published.basis.is_some() || published.edtf.is_uncertain();
+        let date = date_text(published.edtf);
+        let marked = year_is_concluded && !published.edtf.is_uncertain();
+        let address = match edition {
+            Some(edition) => Address::FactAt(fact.code, edition),
+            None => Address::Fact(fact.code),
+        };
+        Self {
+            code: fact.code,
+            title: fact.title.clone(),
+            newspaper: source.publisher.clone(),
+            headline: source.title.clone(),
+            byline: source.byline.clone(),
+            paragraphs,
+            year: published.edtf.earliest().year(),
+            year_is_concluded,
+            date: if marked { format!("{date}(추정)") } else { date },
+            edition,
+            url: format!("{public_url}{address}"),
+        }
+    }
+
+    /// The author's name, without 기자 behind it.
+    #[must_use]
+    pub fn author(&self) -> &str {
+        self.byline.trim_end_matches("기자").trim_end()
+    }
+
+    /// The paragraphs in words: `8, 12번째 문단`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
+        format!("{}번째 문단", numbers.join(", "))
+    }
+
+    /// The code with its edition in words: `GS-0042-3(제1판)`.
+    #[must_use]
+    pub fn record(&self) -> String {
+        match self.edition {
+            Some(edition) => format!("{}(제{edition}판)", self.code),
+            None => self.code.to_string(),
+        }
+    }
+
+    /// One line for use inside an article (기사체).
+    #[must_use]
+    pub fn in_article(&self) -> String {
+        format!(
+            "{newspaper} 「{headline}」({byline}, {date}) {place}. 정리: {EDITOR} {record}, {url}",
+            newspaper = self.newspaper,
+            headline = self.headline,
+            byline = self.byline,
+            date = self.date,
+            place = self.place(),
+            record = self.record(),
+            url = self.url
+        )
+    }
+
+    /// A bibliographic reference in Korean academic form.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        let year = if self.year_is_concluded {
+            format!("{} 추정", self.year)
+        } else {
+            self.year.to_string()
+        };
+        format!(
+            "{author} ({year}). {headline}. 『{newspaper}』, {place}. {EDITOR} 정리, 「{title}」, {record}. {url}",
+            author = self.author(),
+            headline = self.headline,
+            newspaper = self.newspaper,
+            place = self.place(),
+            title = self.title,
+            record = self.record(),
+            url = self.url
+        )
+    }
+
+    /// The template 뉴스 인용 of the Korean Wikipedia, with what is concluded in a comment.
+    #[must_use]
+    pub fn wikipedia(&self) -> String {
+        let concluded = if self.year_is_concluded { " <!-- 연도는 추정 -->" } else { "" };
+        format!(
+            "{{{{뉴스 인용 |저자={author} |제목={headline} |뉴스={newspaper} |날짜={year}년{concluded} \
+             |url={url} |인용문={place}, {EDITOR} {record}}}}}",
+            author = wiki(self.author()),
+            headline = wiki(&self.headline),
+            newspaper = wiki(&self.newspaper),
+            year = self.year,
+            url = self.url,
+            place = self.place(),
+            record = self.record(),
+        )
+    }
+
+    /// What the files say beside author, headline and newspaper: place, editor, record, title.
+    #[must_use]
+    pub fn note(&self) -> String {
+        let concluded = if self.year_is_concluded { ", 연도는 추정" } else { "" };
+        let (place, record, title) = (self.place(), self.record(), &self.title);
+        format!("{place}{concluded}. {EDITOR} 정리: {record} {title}")
+    }
+}
+
+/// Text inside a template of a wiki: what would end a parameter or the template is spelled out.
+fn wiki(text: &str) -> String {
+    text.replace('|', "{{!}}").replace("}}", "&#125;&#125;").replace("{{!&#125;&#125;", "{{!}}")
+}

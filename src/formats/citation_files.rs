@@ -1,0 +1,154 @@
+//! A citation as a file: `BibLaTeX`, RIS, CSL JSON and plain text.
+
+use biblatex::{Chunk, Entry, EntryType, Spanned};
+use serde_json::json;
+
+use super::Citation;
+use crate::address::CitationFormat;
+
+/// The bytes of a citation in a format, each line ended.
+#[must_use]
+pub fn citation_file(citation: &Citation, format: CitationFormat) -> String {
+    match format {
+        CitationFormat::Bib => biblatex(citation),
+        CitationFormat::Ris => ris(citation),
+        CitationFormat::CslJson => csl_json(citation),
+        CitationFormat::Txt => text(citation),
+    }
+}
+
+/// The media type of a format.
+#[must_use]
+pub const fn media_type(format: CitationFormat) -> &'static str {
+    match format {
+        CitationFormat::Bib => "application/x-bibtex; charset=utf-8",
+        CitationFormat::Ris => "application/x-research-info-systems; charset=utf-8",
+        CitationFormat::CslJson => "application/vnd.citationstyles.csl+json",
+        CitationFormat::Txt => "text/plain; charset=utf-8",
+    }
+}
+
+/// A `BibLaTeX` entry; a concluded year carries EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
+fn biblatex(citation: &Citation) -> String {
+    let mut entry = Entry::new(key(citation), EntryType::Article);
+    let doubt = if citation.year_is_concluded { "?" } else { "" };
+    let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
+    // In braces of its own a Korean name is not taken apart.
+    entry.set("author", vec![Spanned::detached(Chunk::Verbatim(citation.author().to_owned()))]);
+    entry.set("title", normal(&citation.headline));
+    entry.set("journaltitle", normal(&citation.newspaper));
+    entry.set("date", normal(&format!("{}{doubt}", citation.year)));
+    entry.set("note", normal(&citation.note()));
+    entry.set("url", normal(&citation.url));
+    entry.set("langid", normal("korean"));
+    entry.set("entrysubtype", normal("newspaper"));
+    format!("{}\n", entry.to_biblatex_string())
+}
+
+/// A key that is the same in every format: `GS-0042-3-1` for edition 1.
+fn key(citation: &Citation) -> String {
+    match citation.edition {
+        Some(edition) => format!("{}-{edition}", citation.code),
+        None => citation.code.to_string(),
+    }
+}
+
+/// RIS (Research Information Systems, 2011): a tag, two spaces, a hyphen, a space and the value.
+fn ris(citation: &Citation) -> String {
+    let place = citation.place();
+    let note = citation.note();
+    let (id, year) = (key(citation), citation.year.to_string());
+    let fields = [
+        ("TY", "NEWS"),
+        ("ID", id.as_str()),
+        ("AU", citation.author()),
+        ("TI", &citation.headline),
+        ("T2", &citation.newspaper),
+        ("PY", &year),
+        ("SP", &place),
+        ("N1", &note),
+        ("LA", "ko"),
+        ("UR", &citation.url),
+        ("ER", ""),
+    ];
+    let lines = fields.map(|(tag, value)| format!("{tag}  - {value}\r\n"));
+    lines.concat()
+}
+
+/// CSL JSON 1.0.2: one item in a list; a concluded year is `circa`.
+fn csl_json(citation: &Citation) -> String {
+    let mut issued = json!({ "date-parts": [[citation.year]] });
+    if citation.year_is_concluded {
+        issued["circa"] = json!(true);
+    }
+    let item = json!([{
+        "id": key(citation),
+        "type": "article-newspaper",
+        "author": [{ "literal": citation.author() }],
+        "title": citation.headline,
+        "container-title": citation.newspaper,
+        "issued": issued,
+        "page": citation.place(),
+        "note": citation.note(),
+        "language": "ko",
+        "URL": citation.url,
+    }]);
+    format!("{item:#}\n")
+}
+
+/// The three citations in words, as on the page.
+fn text(citation: &Citation) -> String {
+    let lines = [citation.in_article(), citation.reference(), citation.wikipedia()];
+    lines.map(|line| format!("{line}\n")).concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use biblatex::{Bibliography, ChunksExt};
+
+    use super::*;
+    use crate::domain::Code;
+
+    fn awkward() -> Citation {
+        Citation {
+            code: Code::from_number(42).expect("a code"),
+            title: "제목".to_owned(),
+            newspaper: "A&B 일보".to_owned(),
+            headline: "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사".to_owned(),
+            byline: "홍길동 기자".to_owned(),
+            paragraphs: vec![3],
+            year: 2018,
+            year_is_concluded: true,
+            date: "2018년(추정)".to_owned(),
+            edition: Some(1),
+            url: "https://example.org/facts/GS-0042-3@1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn awkward_text_survives_biblatex() {
+        let file = citation_file(&awkward(), CitationFormat::Bib);
+        let read = Bibliography::parse(&file).expect("BibLaTeX");
+        let entry = read.get("GS-0042-3-1").expect("the entry");
+        let field = |name: &str| entry.get(name).expect(name).format_verbatim();
+        assert_eq!(field("title"), awkward().headline);
+        assert_eq!(field("journaltitle"), "A&B 일보");
+        assert_eq!(field("author"), "홍길동");
+        assert_eq!(field("url"), awkward().url);
+    }
+
+    #[test]
+    fn awkward_text_survives_csl_json() {
+        let file = citation_file(&awkward(), CitationFormat::CslJson);
+        let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+        assert_eq!(read[0]["title"], awkward().headline);
+        assert_eq!(read[0]["issued"]["circa"], true);
+    }
+
+    #[test]
+    fn a_wiki_template_cannot_be_broken_out_of() {
+        let headline = "가|나}}다".to_owned();
+        let wikipedia = Citation { headline, ..awkward() }.wikipedia();
+        assert!(wikipedia.contains("|제목=가{{!}}나&#125;&#125;다 |"), "{wikipedia}");
+    }
+}

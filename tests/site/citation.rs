@@ -1,0 +1,105 @@
+//! Citations: what a journalist pastes and what a reference manager reads, newspaper first, nothing
+//! said that is not known.
+
+use axum::http::{StatusCode, header};
+use biblatex::{Bibliography, ChunksExt};
+
+use super::support::{Site, seeds};
+
+const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
+
+#[tokio::test]
+async fn a_fact_page_offers_three_citations_as_text() {
+    let page = Site::open().await.page("/facts/GS-0041-5").await;
+    let cited = page.texts(".quote");
+    assert_eq!(
+        cited,
+        [
+            format!(
+                "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) 8, 12번째 문단. \
+                 정리: 경산 정책기록 GS-0041-5(제1판), https://example.org/facts/GS-0041-5@1"
+            ),
+            format!(
+                "김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, 8, 12번째 문단. 경산 정책기록 정리, \
+                 「AMRC ASIA Industry4.0센터 설립 MOA 체결」, GS-0041-5(제1판). \
+                 https://example.org/facts/GS-0041-5@1"
+            ),
+            format!(
+                "{{{{뉴스 인용 |저자=김윤섭 |제목={HEADLINE} |뉴스=경북일보 |날짜=2018년 \
+                 <!-- 연도는 추정 --> |url=https://example.org/facts/GS-0041-5@1 \
+                 |인용문=8, 12번째 문단, 경산 정책기록 GS-0041-5(제1판)}}}}"
+            ),
+        ]
+    );
+    for suffix in [".bib", ".ris", ".csl.json", ".txt"] {
+        assert!(page.links().contains(&format!("/facts/GS-0041-5@1{suffix}")), "{suffix}");
+    }
+}
+
+#[tokio::test]
+async fn every_biblatex_file_is_read_by_a_parser_of_the_format() {
+    let site = Site::open().await;
+    for fact in seeds().facts {
+        let file = site.page(&format!("/facts/{}@1.bib", fact.code)).await;
+        let read = Bibliography::parse(&file.body).expect("BibLaTeX");
+        let entry = read.get(&format!("{}-1", fact.code)).expect("its entry");
+        let field = |name: &str| entry.get(name).expect(name).format_verbatim();
+        assert_eq!(field("title"), HEADLINE);
+        assert_eq!(field("journaltitle"), "경북일보");
+        assert_eq!(field("author"), "김윤섭");
+        assert_eq!(field("date"), "2018?", "the year is concluded, and there is no day");
+        assert_eq!(field("url"), format!("https://example.org/facts/{}@1", fact.code));
+        assert!(field("note").contains("번째 문단, 연도는 추정"), "{}", field("note"));
+    }
+}
+
+#[tokio::test]
+async fn every_csl_json_file_has_what_a_processor_wants() {
+    let site = Site::open().await;
+    for fact in seeds().facts {
+        let file = site.page(&format!("/facts/{}.csl.json", fact.code)).await;
+        let items: serde_json::Value = serde_json::from_str(&file.body).expect("JSON");
+        let item = &items[0];
+        assert_eq!(item["type"], "article-newspaper");
+        assert_eq!(item["author"][0]["literal"], "김윤섭");
+        assert_eq!(item["issued"]["date-parts"], serde_json::json!([[2018]]));
+        assert_eq!(item["issued"]["circa"], true);
+        assert_eq!(item["container-title"], "경북일보");
+    }
+}
+
+#[tokio::test]
+async fn a_ris_file_is_tags_and_values_between_ty_and_er() {
+    let site = Site::open().await;
+    for code in ["GS-0041-5", "GS-0042-3", "GS-0016-9", "GS-0101-6", "GS-0083-5", "GS-0066-7"] {
+        let file = site.page(&format!("/facts/{code}@1.ris")).await;
+        let lines: Vec<&str> = file.body.split_terminator("\r\n").collect();
+        assert_eq!((lines[0], lines[lines.len() - 1]), ("TY  - NEWS", "ER  - "), "{code}");
+        for line in &lines {
+            let (tag, rest) = line.split_at(2);
+            assert!(tag.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()), "{line}");
+            assert!(rest.starts_with("  - "), "{line}");
+        }
+        assert!(lines.contains(&"AU  - 김윤섭") && lines.contains(&"PY  - 2018"), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn files_say_what_they_are() {
+    let site = Site::open().await;
+    for (suffix, media_type) in [
+        (".bib", "application/x-bibtex; charset=utf-8"),
+        (".ris", "application/x-research-info-systems; charset=utf-8"),
+        (".csl.json", "application/vnd.citationstyles.csl+json"),
+        (".txt", "text/plain; charset=utf-8"),
+    ] {
+        let file = site.page(&format!("/facts/GS-0042-3{suffix}")).await;
+        assert_eq!(file.header(header::CONTENT_TYPE), media_type);
+        let spoken = site.get(&format!("/facts/0042-3{suffix}")).await;
+        assert_eq!(spoken.header(header::LOCATION), format!("/facts/GS-0042-3{suffix}"));
+        let absent = site.get(&format!("/facts/GS-0794-5{suffix}")).await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND);
+        let later = site.get(&format!("/facts/GS-0042-3@9{suffix}")).await;
+        assert_eq!(later.status, StatusCode::NOT_FOUND);
+    }
+}
