@@ -14,6 +14,8 @@ use crate::domain::{Code, CodeError, Kind, Slug};
 pub enum Address {
     Home,
     Timeline,
+    /// The plans and forecasts whose time has passed.
+    Overdue,
     /// A year's place on the timeline.
     Year(i32),
     Facts,
@@ -35,6 +37,8 @@ pub enum Address {
     About,
     Editions,
     Edition(u32),
+    /// A list as a feed.
+    Feed(Feed),
     /// A search; nothing is searched for when the text is empty.
     Search(String),
     /// A static file, by its name with the content hash in it.
@@ -62,6 +66,31 @@ impl CitationFormat {
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
             Self::Txt => ".txt",
+        }
+    }
+}
+
+/// The feeds of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feed {
+    TimelineAtom,
+    TimelineCalendar,
+    FactsAtom,
+    EditionsAtom,
+}
+
+impl Feed {
+    /// Every feed.
+    pub const ALL: [Self; 4] =
+        [Self::TimelineAtom, Self::TimelineCalendar, Self::FactsAtom, Self::EditionsAtom];
+
+    /// The name of its address.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::TimelineAtom => "timeline.atom",
+            Self::TimelineCalendar => "timeline.ics",
+            Self::FactsAtom => "facts.atom",
+            Self::EditionsAtom => "editions.atom",
         }
     }
 }
@@ -130,6 +159,7 @@ impl Address {
         match segments[..] {
             [""] => Ok(Self::Home),
             ["timeline"] => Ok(Self::Timeline),
+            ["timeline", "overdue"] => Ok(Self::Overdue),
             ["facts"] => Ok(Self::Facts),
             ["facts", fact] => fact_address(fact),
             ["figures"] => Ok(Self::Figures),
@@ -143,7 +173,10 @@ impl Address {
             }
             ["search"] => search_text(query).map(Self::Search).map_err(AddressError::BadParameter),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
-            [name] => kind(name).map(Self::Entities).ok_or(AddressError::Unknown),
+            [name] => {
+                let feed = Feed::ALL.into_iter().find(|feed| feed.name() == name).map(Self::Feed);
+                feed.or_else(|| kind(name).map(Self::Entities)).ok_or(AddressError::Unknown)
+            }
             [name, slug] => {
                 let kind = kind(name).ok_or(AddressError::Unknown)?;
                 let slug = Slug::parse(slug)
@@ -224,6 +257,7 @@ impl fmt::Display for Address {
         match self {
             Self::Home => f.write_str("/"),
             Self::Timeline => f.write_str("/timeline"),
+            Self::Overdue => f.write_str("/timeline/overdue"),
             Self::Year(year) => write!(f, "/timeline#y{year}"),
             Self::Facts => f.write_str("/facts"),
             Self::Fact(code) => write!(f, "/facts/{code}"),
@@ -243,6 +277,7 @@ impl fmt::Display for Address {
             Self::About => f.write_str("/about"),
             Self::Editions => f.write_str("/editions"),
             Self::Edition(number) => write!(f, "/editions/{number}"),
+            Self::Feed(feed) => write!(f, "/{}", feed.name()),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
             Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
             Self::Asset(file) => write!(f, "/static/{file}"),
@@ -264,6 +299,7 @@ mod tests {
         let mut addresses = vec![
             Address::Home,
             Address::Timeline,
+            Address::Overdue,
             Address::Facts,
             Address::Fact(code),
             Address::Figures,
@@ -276,6 +312,7 @@ mod tests {
             Address::FactAt(code, 3),
             Address::Citation(code, None, CitationFormat::Bib),
             Address::Citation(code, Some(3), CitationFormat::CslJson),
+            Address::Feed(Feed::TimelineCalendar),
             Address::Search(String::new()),
             Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
             Address::Asset("site.0123456789abcdef.css".to_owned()),

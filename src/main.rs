@@ -11,6 +11,7 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
+use gyeongsan::pages::Place;
 use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::{self, Built};
@@ -81,6 +82,9 @@ struct ServeArgs {
     /// 사이트의 바깥 주소. 인용문과 절대 주소에 씁니다. 적지 않으면 여는 주소를 씁니다
     #[arg(long, value_name = "주소", env = "GYEONGSAN_PUBLIC_URL")]
     public_url: Option<String>,
+    /// 바로잡을 곳을 알리는 전자우편 주소. 적지 않으면 연락처가 없다고 안내합니다
+    #[arg(long, value_name = "전자우편", env = "GYEONGSAN_CONTACT")]
+    contact: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -236,7 +240,15 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     if !is_web || public_url.contains(char::is_whitespace) {
         return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
     }
-    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, public_url).await?;
+    let is_mail = |contact: &String| {
+        contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
+    };
+    if !args.contact.as_ref().is_none_or(is_mail) {
+        return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
+    }
+    let place = Place { public_url: public_url.to_owned(), contact: args.contact.clone() };
+    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, place).await?;
     tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
     drop(seeds);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;

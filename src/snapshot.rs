@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::address::Address;
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Page, PageError, Site};
+use crate::pages::{self, Context, Page, PageError, Place, Site};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
@@ -59,19 +59,17 @@ pub struct Snapshot {
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// Opens the seeds' database at `path`, built if need be, for a site found at `public_url`
-    /// (`https://example.org`).
+    /// Opens the seeds' database at `path`, built if need be, for a site served at a place.
     ///
     /// # Errors
     /// [`StoreError`] when it can be neither built nor read.
     pub async fn open(
         seeds: &Seeds,
         path: &Path,
-        public_url: &str,
+        place: Place,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
-        let public_url = public_url.trim_end_matches('/').to_owned();
-        let site = Site::load(&store, public_url).await?;
+        let site = Site::load(&store, place).await?;
         Ok((Self { store, site }, built))
     }
 

@@ -30,7 +30,7 @@ impl ErrorPage {
         request_id: String,
     ) -> Self {
         let crumbs = vec![Crumb::new(title, Address::Home)];
-        let frame = Frame::new(context.site, crumbs, message.clone());
+        let frame = Frame::new(context.site, crumbs, message.clone()).without_address();
         Self { frame, status, message, near: Vec::new(), search: None, request_id }
     }
 

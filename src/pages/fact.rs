@@ -2,6 +2,7 @@
 //! the paragraphs it rests on.
 
 use askama::Template;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::cited::citation_links;
 use super::{Context, Crumb, FactItem, Frame};
@@ -25,6 +26,7 @@ pub struct FactPage {
     after: Option<Code>,
     edition: Option<u32>,
     citation: Option<Citation>,
+    contact: Option<String>,
 }
 
 impl FactPage {
@@ -53,6 +55,7 @@ impl FactPage {
         Ok(Some(Self {
             citation: context.citation(&item.fact, edition),
             edition,
+            contact: site.contact.clone(),
             frame: Frame::new(site, crumbs, description),
             item,
             related: context.items(related).await?,
@@ -73,6 +76,26 @@ impl FactPage {
     fn pinned(&self) -> Option<(u32, Address)> {
         let edition = self.edition?;
         Some((edition, Address::FactAt(self.item.fact.code, edition)))
+    }
+
+    /// The prefilled message to the operator, when there is one to write to.
+    fn correction(&self) -> Option<String> {
+        let fact = &self.item.fact;
+        let edition =
+            self.edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"));
+        let places: Vec<String> =
+            fact.evidence.iter().map(|piece| format!("{}번째 문단", piece.paragraph)).collect();
+        let subject = format!("[경산 정책기록] {} 바로잡기", fact.code);
+        let body = format!(
+            "기록: {} {}\n판: {edition}\n근거: {}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
+            fact.code,
+            fact.title,
+            places.join(", ")
+        );
+        let contact = self.contact.as_ref()?;
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let body = encoded(&body.replace('\n', "\r\n"));
+        Some(format!("mailto:{contact}?subject={}&body={body}", encoded(&subject)))
     }
 
     fn citation_links(&self) -> Vec<(&'static str, Address)> {

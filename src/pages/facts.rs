@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
-use crate::address::Address;
+use crate::address::{Address, Feed};
 use crate::store::{Selection, StoreError};
 
 #[derive(Template)]

@@ -19,6 +19,17 @@ pub struct Site {
     /// Where the site is to be found, without a slash at its end; the only source of absolute
     /// addresses.
     pub public_url: String,
+    /// The operator's mail address for corrections, when there is one.
+    pub contact: Option<String>,
+}
+
+/// What an operator says of the place the site is served at.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// `https://example.org`.
+    pub public_url: String,
+    /// A mail address for corrections.
+    pub contact: Option<String>,
 }
 
 /// The frame of one page.
@@ -33,6 +44,8 @@ pub struct Frame {
     pub credits: Vec<Credit>,
     /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
     pub newspapers: String,
+    /// The page's own address, absolute; none for a page that stands for no address.
+    pub canonical: Option<String>,
     /// The newest edition in words, and its link.
     pub edition: Option<(String, Address)>,
     /// How many records were changed since, for the staff who preview them.
@@ -60,13 +73,14 @@ impl Site {
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn load(store: &Store, public_url: String) -> Result<Self, StoreError> {
+    pub async fn load(store: &Store, place: Place) -> Result<Self, StoreError> {
         Ok(Self {
             sources: store.sources().await?,
             counts: store.counts().await?,
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
-            public_url,
+            public_url: place.public_url.trim_end_matches('/').to_owned(),
+            contact: place.contact,
         })
     }
 
@@ -100,7 +114,25 @@ impl Frame {
             (text, Address::Edition(edition.number))
         });
         let unpublished = site.unpublished;
-        Self { title, description, crumbs, credits, newspapers, edition, unpublished, section }
+        let address = crumbs.last().map_or(Address::Home, |crumb| crumb.address.clone());
+        let canonical = Some(format!("{}{address}", site.public_url));
+        Self {
+            title,
+            description,
+            crumbs,
+            credits,
+            newspapers,
+            canonical,
+            edition,
+            unpublished,
+            section,
+        }
+    }
+
+    /// The frame of a page that stands for no address: an error, or what is gone.
+    #[must_use]
+    pub fn without_address(self) -> Self {
+        Self { canonical: None, ..self }
     }
 
     /// The address of the stylesheet.

@@ -35,7 +35,7 @@ impl GonePage {
         let crumbs = vec![Crumb::new("거둔 기록", section)];
         let description = format!("{what}: {}에 거두었습니다.", day_text(retirement.date));
         Ok(Self {
-            frame: Frame::new(context.site, crumbs, description),
+            frame: Frame::new(context.site, crumbs, description).without_address(),
             what,
             reason: retirement.reason,
             day: day_text(retirement.date),

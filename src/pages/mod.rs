@@ -13,10 +13,12 @@ mod fact;
 mod fact_at;
 mod fact_item;
 mod facts;
+mod feed;
 mod figures;
 mod frame;
 mod gone;
 mod home;
+mod overdue;
 mod search;
 mod source;
 mod sources;
@@ -25,7 +27,7 @@ mod timeline;
 
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Site, sections};
+pub use frame::{Crumb, Frame, Place, Site, sections};
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -77,6 +79,7 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, Pag
         Address::Timeline | Address::Year(_) => {
             timeline::TimelinePage::load(context).await?.render()?
         }
+        Address::Overdue => overdue::OverduePage::load(context).await?.render()?,
         Address::Facts => facts::FactsPage::load(context).await?.render()?,
         Address::Fact(code) => {
             let page = fact::FactPage::load(context, *code).await?;
@@ -110,6 +113,10 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, Pag
         Address::Editions => editions::EditionsPage::load(context).await?.render()?,
         Address::Edition(number) => {
             return here(edition::EditionPage::load(context, *number).await?);
+        }
+        Address::Feed(feed) => {
+            let (text, media_type) = context.feed(*feed).await?;
+            return Ok(Page::File(text, media_type));
         }
         Address::Search(text) => search::SearchPage::load(context, text).await?.render()?,
         Address::Asset(_) => return Ok(Page::Missing),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
-use crate::address::Address;
+use crate::address::{Address, Feed};
 use crate::store::{Selection, StoreError};
 
 #[derive(Template)]

@@ -95,6 +95,26 @@ impl Store {
         Ok(EditionChanges { facts, entities })
     }
 
+    /// The day of the edition that last changed each published fact.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn last_changes(&self) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT fact_id AS "fact_id!: i64", max(edition.date) AS "date!: String"
+               FROM fact_revision JOIN edition ON edition.number = fact_revision.edition
+               GROUP BY fact_id"#
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut changes = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let date = column(row.date.parse().ok(), "edition", row.fact_id, "date")?;
+            changes.insert(code(row.fact_id)?, date);
+        }
+        Ok(changes)
+    }
+
     /// A fact as an edition had it, with the names its entities had then; nothing when no edition up
     /// to that one has it.
     ///

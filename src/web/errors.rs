@@ -299,6 +299,7 @@ mod tests {
 
     use super::*;
     use crate::clock::Clock;
+    use crate::pages::Place;
     use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::Snapshot;
 
@@ -312,7 +313,9 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &folder.path().join("a.sqlite"), "").await.expect("a snapshot");
+            Snapshot::open(&seeds, &folder.path().join("a.sqlite"), Place::default())
+                .await
+                .expect("a snapshot");
         let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };
         let router = Router::new()
             .route("/", get(fall_over))

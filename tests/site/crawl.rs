@@ -34,7 +34,9 @@ pub async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
 
 /// Whether an address is a file to take away rather than a page.
 fn is_file(path: &str) -> bool {
-    [".bib", ".ris", ".csl.json", ".txt"].iter().any(|suffix| path.ends_with(suffix))
+    [".bib", ".ris", ".csl.json", ".txt", ".atom", ".ics"]
+        .iter()
+        .any(|suffix| path.ends_with(suffix))
 }
 
 #[tokio::test]
@@ -57,11 +59,11 @@ async fn every_link_answers_and_every_record_is_reached() {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
     // Facts, each also as the first edition had it; entities; the source; five lists; the home page,
-    // timeline, facts, figures, sources, terms, about, and the editions with the first of them.
+    // timeline, what has passed, facts, figures, sources, terms, about, and the editions with the first of them.
     let (html, files): (Vec<_>, Vec<_>) = pages.keys().partition(|path| !is_file(path));
-    assert_eq!(html.len(), 2 * 101 + 63 + 1 + 5 + 7 + 2);
-    // The citation of every fact in four formats.
-    assert_eq!(files.len(), 101 * 4);
+    assert_eq!(html.len(), 2 * 101 + 63 + 1 + 5 + 8 + 2);
+    // The citation of every fact in four formats, three feeds and the calendar.
+    assert_eq!(files.len(), 101 * 4 + 4);
 }
 
 #[tokio::test]
@@ -101,6 +103,8 @@ async fn every_page_is_whole() {
             "{path}"
         );
         assert_eq!(html.select(&css("[style], style, script")).count(), 0, "{path}");
+        let canonical = html.select(&css("link[rel=canonical]")).next().expect("one");
+        assert_eq!(canonical.attr("href"), Some(format!("https://example.org{path}").as_str()));
         let crumbs = html.select(&css("nav.crumbs li")).count();
         assert_eq!(crumbs == 0, path == "/", "{path}");
         assert!(page.texts("table > caption").len() == page.texts("table").len(), "{path}");

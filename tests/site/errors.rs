@@ -14,6 +14,7 @@ async fn an_unknown_address_offers_near_ones_and_search() {
     assert!(page.main().contains("이 주소에는 페이지가 없습니다"));
     assert!(page.links().contains("/timeline"));
     assert!(page.body.contains("action=\"/search\""));
+    assert!(!page.body.contains("rel=\"canonical\""), "an error stands for no address");
 }
 
 #[tokio::test]

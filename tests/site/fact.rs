@@ -1,6 +1,6 @@
 //! One fact: everything that one cites.
 
-use super::support::Site;
+use super::support::{Site, seeds};
 
 #[tokio::test]
 async fn a_month_an_agreement_and_an_inferred_party() {
@@ -70,5 +70,19 @@ async fn facts_lead_on_to_their_neighbours_entities_and_paragraphs() {
         "/sources/kyongbuk-2018#p12",
     ] {
         assert!(links.contains(link), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_correction_is_a_prefilled_message_or_an_honest_word() {
+    let page = Site::open().await.page("/facts/GS-0042-3").await;
+    assert!(page.main().contains("아직 연락할 전자우편 주소가 정해져 있지 않습니다"));
+    let site = Site::with(&seeds(), "2026-11-22", Some("records@example.org")).await;
+    let links = site.page("/facts/GS-0042-3").await.links();
+    let message = links.iter().find(|link| link.starts_with("mailto:")).expect("a message");
+    assert!(message.starts_with("mailto:records@example.org?subject="), "{message}");
+    let text = percent_encoding::percent_decode_str(message).decode_utf8().expect("UTF-8");
+    for part in ["GS-0042-3", "제1판", "12번째 문단"] {
+        assert!(text.contains(part), "{part} in {text}");
     }
 }

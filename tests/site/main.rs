@@ -16,6 +16,7 @@ mod entity;
 mod errors;
 mod fact;
 mod facts;
+mod feeds;
 mod figures;
 mod home;
 mod layers;

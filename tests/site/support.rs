@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
+use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::web::{self, App};
@@ -49,10 +50,16 @@ impl Site {
 
     /// These seeds on a day.
     pub async fn of(seeds: &Seeds, day: &str) -> Self {
+        Self::with(seeds, day, None).await
+    }
+
+    /// These seeds on a day, with an operator who can be written to.
+    pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
-        let (snapshot, _) =
-            Snapshot::open(seeds, &path, "https://example.org").await.expect("a snapshot");
+        let contact = contact.map(str::to_owned);
+        let place = Place { public_url: "https://example.org".to_owned(), contact };
+        let (snapshot, _) = Snapshot::open(seeds, &path, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let snapshot = Arc::new(snapshot);
         let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };

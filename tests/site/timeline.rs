@@ -102,3 +102,14 @@ async fn only_dates_that_html_knows_are_machine_readable() {
     assert!(stamps.contains(&"2016-12") && stamps.contains(&"2017-05"));
     assert!(!stamps.iter().any(|stamp| stamp.ends_with("-40") || stamp.ends_with("-41")));
 }
+
+#[tokio::test]
+async fn what_has_passed_has_a_list_of_its_own() {
+    let today = Site::open().await.page("/timeline/overdue").await;
+    let titles = today.texts(".moment .fact-title a");
+    assert_eq!(titles.len(), 4, "{titles:?}");
+    assert!(titles[0].contains("AMRC ASIA 센터") && titles[3].contains("1조 달러"), "{titles:?}");
+    assert!(today.main().contains("이루어지지 않았다는 뜻이 아닙니다"));
+    let then = Site::on("2018-01-31").await.page("/timeline/overdue").await;
+    assert!(then.main().contains("그런 기록이 없습니다"));
+}
