@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::wrong_seeds::write_good;
+use super::good_seeds::write_good;
 
 /// The binary in a folder, with none of the environment that would change what it does.
 pub fn gyeongsan(folder: &TempDir) -> Command {

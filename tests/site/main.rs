@@ -18,6 +18,7 @@ mod fact;
 mod facts;
 mod feeds;
 mod figures;
+mod good_seeds;
 mod home;
 mod layers;
 mod search;

@@ -7,8 +7,8 @@ use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{Built, Selection, ensure};
 use tempfile::TempDir;
 
+use super::good_seeds::write_good;
 use super::support::seeds;
-use super::wrong_seeds::write_good;
 
 #[tokio::test]
 async fn what_goes_in_comes_out() {
@@ -57,6 +57,21 @@ async fn the_right_file_is_kept_and_every_other_rebuilt() {
     fs::write(&path, &damaged).expect("a damaged page");
     assert_eq!(built().await, Built::Anew, "a damaged page");
     assert_eq!(built().await, Built::Reused);
+}
+
+#[tokio::test]
+async fn a_database_of_another_schema_is_replaced() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("a.sqlite");
+    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
+    store.close().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    let mut older = sqlx::ConnectOptions::connect(&options).await.expect("a connection");
+    let changed = sqlx::query("UPDATE meta SET value = 'older' WHERE key = 'schema'");
+    assert_eq!(changed.execute(&mut older).await.expect("changed").rows_affected(), 1);
+    sqlx::Connection::close(older).await.expect("closed");
+    let (_, built) = ensure(&seeds(), &path).await.expect("a store");
+    assert_eq!(built, Built::Anew);
 }
 
 #[tokio::test]
