@@ -25,13 +25,19 @@ impl Store {
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
         let pool = SqlitePoolOptions::new()
-            .min_connections(CONNECTIONS)
             .max_connections(CONNECTIONS)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
+        // The pool opens a connection when one more is wanted than there are. Holding all at once
+        // opens all; `min_connections` would leave the last ones to a task that goes on after this.
+        let mut held = Vec::new();
+        for _ in 0..CONNECTIONS {
+            held.push(pool.acquire().await?);
+        }
+        drop(held);
         Ok(Self { pool })
     }
 
