@@ -1,6 +1,7 @@
-//! Every page of the site: an address and a store in, HTML out (and the files that `formats` makes). Each page is a struct, a template of
-//! the same name and a test of the same name; what the HTML says is methods on the struct. Knows no
-//! HTTP: which address is asked for and what becomes of the HTML is the web's.
+//! Every page of the site: an address and a store in, HTML out (and the files that `formats` makes).
+//! Each page is a struct, a template of the same name and a test of the same name; what the HTML says
+//! is methods on the struct. Knows no HTTP: which address is asked for and what becomes of the HTML is
+//! the web's.
 
 mod about;
 mod cited;
