@@ -1,6 +1,8 @@
 //! What became of a record from one published edition to the next, and where a record went that is
 //! no more. An edition's own records are kept as they were written (`record`).
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::{Code, Kind, Slug, vocabulary};
@@ -41,4 +43,13 @@ pub struct Retirement {
     pub moved_to: Option<RecordId>,
     pub reason: String,
     pub date: NaiveDate,
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fact(code) => write!(f, "{code}"),
+            Self::Entity(kind, slug) => write!(f, "{} {slug}", kind.key()),
+        }
+    }
 }

@@ -143,6 +143,7 @@ fn write_once(path: &Path, text: &str) -> io::Result<()> {
     });
     // A hard link, unlike a rename, never replaces an edition that another process just published.
     let result = written.and_then(|()| fs::hard_link(&temporary, path));
-    fs::remove_file(&temporary)?;
+    // Whether it was published is already decided; no seed reader looks at what is left.
+    let _ = fs::remove_file(&temporary);
     result.and_then(|()| File::open(folder)?.sync_all())
 }

@@ -3,7 +3,6 @@
 //! target that does not exist, and a circle; follows chains to their end.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -20,15 +19,6 @@ pub struct RetirementDraft {
     pub moved_to: Option<Located<RecordId>>,
     pub reason: Option<Located<String>>,
     pub date: Option<NaiveDate>,
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Fact(code) => write!(f, "{code}"),
-            Self::Entity(kind, slug) => write!(f, "{} {slug}", kind.key()),
-        }
-    }
 }
 
 /// Reads a retired fact.

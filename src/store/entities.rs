@@ -22,7 +22,6 @@ pub struct Counts {
     pub agreements: i64,
     pub institutions: i64,
     pub sites: i64,
-    pub terms: i64,
 }
 
 struct EntityRow {
@@ -122,8 +121,7 @@ impl Store {
                       (SELECT count(*) FROM entity WHERE kind = 'agreement') AS "agreements!: i64",
                       (SELECT count(*) FROM entity WHERE kind = 'institution')
                           AS "institutions!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'site') AS "sites!: i64",
-                      (SELECT count(*) FROM term) AS "terms!: i64""#
+                      (SELECT count(*) FROM entity WHERE kind = 'site') AS "sites!: i64""#
         )
         .fetch_one(&self.pool)
         .await?;

@@ -1,5 +1,6 @@
-//! The address that a request asks for, and the one form that the site reads. Sends every other spelling of an address to the one that is
-//! linked, and turns what is no address into the failure that says why.
+//! The address that a request asks for, and the one form that the site reads. Sends every other
+//! spelling of an address to the one that is linked, and turns what is no address into the failure
+//! that says why.
 
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;

@@ -30,8 +30,7 @@ fn with_unit(number: &str, unit: &str) -> String {
 }
 
 /// A number in groups of 만, 억, 조 and 경, each with thousands separators: `1,040만 9,000`.
-#[must_use]
-pub fn number_text(value: f64) -> String {
+fn number_text(value: f64) -> String {
     const UNITS: [&str; 5] = ["", "만", "억", "조", "경"];
     let plain = value.to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));

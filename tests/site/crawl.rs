@@ -146,7 +146,7 @@ fn ids(html: &Html) -> HashSet<String> {
 }
 
 #[tokio::test]
-async fn a_page_is_the_same_bytes_on_every_machine() {
+async fn two_databases_of_the_same_seeds_give_the_same_bytes() {
     let (one, other) = (Site::open().await, Site::open().await);
     for path in
         ["/", "/timeline", "/facts", "/industries/blue-technology", "/sources/kyongbuk-2018"]

@@ -199,6 +199,14 @@ fn nothing_changed_is_nothing_to_publish() {
 }
 
 #[test]
+fn an_edition_that_cannot_be_written_is_named_with_the_cause() {
+    let seeds = unpublished_seeds();
+    fs::write(seeds.path().join("editions"), "in the way of the folder").expect("a file");
+    let refused = publish(&seeds, "처음 정리했습니다.").expect_err("no folder to write into");
+    assert!(refused.contains("0001.toml 파일을 쓸 수 없습니다"), "{refused}");
+}
+
+#[test]
 fn an_edition_that_was_altered_or_lost_is_refused_by_name() {
     let seeds = unpublished_seeds();
     publish(&seeds, "처음 정리했습니다.").expect("the first edition");
