@@ -2,12 +2,21 @@
 //! or parameter that no address has, and says which it was; what is merely spelled otherwise
 //! (`/facts/0042-3`) is parsed, and printed as it should be.
 
+mod embed_request;
+mod formats;
+mod parameters;
+
+pub use embed_request::EmbedRequest;
+pub use formats::{FactFormat, Feed, HTML, JSON, PNG, PROBLEM_JSON, is_for_programs};
+pub use parameters::{ParameterError, ParameterFault};
+
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::UnicodeNormalization;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{Code, CodeError, Kind, Slug};
+use parameters::{Parameters, decode};
+
+use crate::domain::{Code, CodeError, Kind, RecordId, Slug};
 
 /// An address of the site. Printing it gives the path and query of its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +31,8 @@ pub enum Address {
     Fact(Code),
     /// A fact as an edition had it.
     FactAt(Code, u32),
-    /// A fact's citation as a file, as it is or as an edition had it.
-    Citation(Code, Option<u32>, CitationFormat),
+    /// A fact in another form than its page, as it is or as an edition had it.
+    FactIn(Code, Option<u32>, FactFormat),
     Figures,
     Entities(Kind),
     Entity(Kind, Slug),
@@ -41,58 +50,13 @@ pub enum Address {
     Feed(Feed),
     /// A search; nothing is searched for when the text is empty.
     Search(String),
+    /// The picture that stands for a page where its link is shared, with the edition's number so that
+    /// a cache never shows an old one.
+    Card(Box<Address>, u32),
+    /// How another site is to embed an address of this one.
+    Embedding(EmbedRequest),
     /// A static file, by its name with the content hash in it.
     Asset(String),
-}
-
-/// A format in which a fact's citation can be had; its suffix in an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CitationFormat {
-    Bib,
-    Ris,
-    CslJson,
-    Txt,
-}
-
-impl CitationFormat {
-    /// Every format, in the order in which a page offers them.
-    pub const ALL: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
-
-    /// What an address of the format ends with.
-    #[must_use]
-    pub const fn suffix(self) -> &'static str {
-        match self {
-            Self::Bib => ".bib",
-            Self::Ris => ".ris",
-            Self::CslJson => ".csl.json",
-            Self::Txt => ".txt",
-        }
-    }
-}
-
-/// The feeds of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feed {
-    TimelineAtom,
-    TimelineCalendar,
-    FactsAtom,
-    EditionsAtom,
-}
-
-impl Feed {
-    /// Every feed.
-    pub const ALL: [Self; 4] =
-        [Self::TimelineAtom, Self::TimelineCalendar, Self::FactsAtom, Self::EditionsAtom];
-
-    /// The name of its address.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::TimelineAtom => "timeline.atom",
-            Self::TimelineCalendar => "timeline.ics",
-            Self::FactsAtom => "facts.atom",
-            Self::EditionsAtom => "editions.atom",
-        }
-    }
 }
 
 /// Why a path and query are no address.
@@ -108,24 +72,6 @@ pub enum AddressError {
     BadSlug(Kind, String),
     /// A parameter whose value cannot be used.
     BadParameter(ParameterError),
-}
-
-/// What is wrong with a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParameterError {
-    pub name: &'static str,
-    pub fault: ParameterFault,
-}
-
-/// How a parameter is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterFault {
-    /// Given more than once.
-    Repeated,
-    /// More than this many characters.
-    TooLong(usize),
-    /// Not UTF-8 once percent-decoded, or with control characters.
-    Encoding,
 }
 
 /// The longest search text, in characters.
@@ -145,13 +91,39 @@ const fn segment(kind: Kind) -> &'static str {
     }
 }
 
+impl From<ParameterError> for AddressError {
+    fn from(error: ParameterError) -> Self {
+        Self::BadParameter(error)
+    }
+}
+
 impl Address {
     /// Reads the path and query of a request, both still percent-encoded. Parameters that the
-    /// address does not have are ignored, so that a link shared with tracking ones still works.
+    /// address does not have are ignored on a page, so that a link shared with tracking ones still
+    /// works, and refused where a program asks, so that it does not take all for the part it wanted.
     ///
     /// # Errors
     /// [`AddressError`] says what is wrong with which part.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
+        let address = Self::parse_path(path, Parameters::new(query))?;
+        // An embedding reads its own parameters.
+        if address.is_data() && !matches!(address, Self::Embedding(_)) {
+            Parameters::new(query).only(&[])?;
+        }
+        Ok(address)
+    }
+
+    /// Whether programs rather than people read what is here, any page of the web among them.
+    #[must_use]
+    pub const fn is_data(&self) -> bool {
+        match self {
+            Self::FactIn(_, _, format) => !matches!(format, FactFormat::Embed),
+            Self::Feed(_) | Self::Card(..) | Self::Embedding(_) => true,
+            _ => false,
+        }
+    }
+
+    fn parse_path(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
         let path = decode(path).ok_or(AddressError::Encoding)?;
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
         let segments: Vec<&str> = rest.split('/').collect();
@@ -162,6 +134,7 @@ impl Address {
             ["timeline", "overdue"] => Ok(Self::Overdue),
             ["facts"] => Ok(Self::Facts),
             ["facts", fact] => fact_address(fact),
+            ["facts", fact, form] => fact_form(fact, form),
             ["figures"] => Ok(Self::Figures),
             ["sources"] => Ok(Self::Sources),
             ["sources", slug] => Slug::parse(slug).map(Self::Source).ok_or(AddressError::Unknown),
@@ -171,7 +144,12 @@ impl Address {
             ["editions", number] => {
                 edition_number(number).map(Self::Edition).ok_or(AddressError::Unknown)
             }
-            ["search"] => search_text(query).map(Self::Search).map_err(AddressError::BadParameter),
+            ["search"] => {
+                let text = parameters.text("q", SEARCH_MAX)?;
+                Ok(Self::Search(text.unwrap_or_default()))
+            }
+            ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
+            ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             [name] => {
                 let feed = Feed::ALL.into_iter().find(|feed| feed.name() == name).map(Self::Feed);
@@ -193,27 +171,109 @@ impl Address {
         let printed = self.to_string();
         printed.split(['?', '#']).next().unwrap_or_default().to_owned()
     }
+
+    /// The published record that is at the address, in whatever form.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordId> {
+        match self {
+            Self::Fact(code) | Self::FactAt(code, _) | Self::FactIn(code, ..) => {
+                Some(RecordId::Fact(*code))
+            }
+            Self::Entity(kind, slug) => Some(RecordId::Entity(*kind, slug.clone())),
+            Self::Card(page, _) => page.record(),
+            _ => None,
+        }
+    }
+
+    /// The address of a record in the form of this one; an entity has no editions of its own.
+    #[must_use]
+    pub fn of_record(&self, record: &RecordId) -> Self {
+        match (record, self) {
+            (RecordId::Fact(code), Self::FactAt(_, edition)) => Self::FactAt(*code, *edition),
+            (RecordId::Fact(code), Self::FactIn(_, edition, format)) => {
+                Self::FactIn(*code, *edition, *format)
+            }
+            (RecordId::Fact(code), _) => Self::Fact(*code),
+            (RecordId::Entity(..), Self::Card(page, edition)) => {
+                Self::Card(Box::new(page.of_record(record)), *edition)
+            }
+            (RecordId::Entity(kind, slug), _) => Self::Entity(*kind, slug.clone()),
+        }
+    }
+
+    /// Whether a card of its own stands for the page; a fact's card is a form of the fact.
+    #[must_use]
+    pub const fn has_card(&self) -> bool {
+        matches!(
+            self,
+            Self::Home
+                | Self::Timeline
+                | Self::Overdue
+                | Self::Facts
+                | Self::Figures
+                | Self::Entities(_)
+                | Self::Entity(..)
+                | Self::Sources
+                | Self::Source(_)
+                | Self::Terms
+                | Self::About
+                | Self::Editions
+                | Self::Edition(_)
+        )
+    }
 }
 
 /// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
 fn fact_address(text: &str) -> Result<Address, AddressError> {
-    let format = CitationFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
-    let suffix = format.map_or("", CitationFormat::suffix);
-    let bare = text.strip_suffix(suffix).unwrap_or(text);
-    let (code, edition) = match bare.split_once('@') {
-        None => (bare, None),
+    let format = FactFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
+    let suffix = format.map_or("", FactFormat::suffix);
+    let (code, edition) = pinned_code(text.strip_suffix(suffix).unwrap_or(text))?;
+    Ok(match (format, edition) {
+        (Some(format), edition) => Address::FactIn(code, edition, format),
+        (None, Some(edition)) => Address::FactAt(code, edition),
+        (None, None) => Address::Fact(code),
+    })
+}
+
+/// A fact's code in one segment, a form of it in the next.
+fn fact_form(fact: &str, form: &str) -> Result<Address, AddressError> {
+    let named = |format: &FactFormat| format.suffix().strip_prefix('/') == Some(form);
+    let format = FactFormat::ALL.into_iter().find(named).ok_or(AddressError::Unknown)?;
+    let (code, edition) = pinned_code(fact)?;
+    Ok(Address::FactIn(code, edition, format))
+}
+
+/// A code, with or without `@` and an edition's number.
+fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
+    let (code, edition) = match text.split_once('@') {
+        None => (text, None),
         Some((code, edition)) => {
             (code, Some(edition_number(edition).ok_or(AddressError::Unknown)?))
         }
     };
     let code =
         Code::parse_spoken(code).map_err(|error| AddressError::BadCode(code.to_owned(), error))?;
-    Ok(match (format, edition) {
-        (Some(format), edition) => Address::Citation(code, edition, format),
-        (None, Some(edition)) => Address::FactAt(code, edition),
-        (None, None) => Address::Fact(code),
-    })
+    Ok((code, edition))
 }
+
+/// An edition's number, then the path of a page with `.png` behind it; the home page's is `home`.
+fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
+    let edition = edition_number(edition).ok_or(AddressError::Unknown)?;
+    let path = page.join("/");
+    let path = path.strip_suffix(".png").ok_or(AddressError::Unknown)?;
+    let page = match path {
+        HOME_CARD => Address::Home,
+        _ => Address::parse(&format!("/{path}"), None)?,
+    };
+    if page.has_card() {
+        Ok(Address::Card(Box::new(page), edition))
+    } else {
+        Err(AddressError::Unknown)
+    }
+}
+
+/// What stands for the home page in the address of its card.
+const HOME_CARD: &str = "home";
 
 /// An edition's number: digits without a leading zero.
 fn edition_number(text: &str) -> Option<u32> {
@@ -226,32 +286,6 @@ fn is_asset_name(name: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }
 
-/// Percent-decodes a part of an address.
-fn decode(text: &str) -> Option<String> {
-    let decoded = percent_decode_str(text).decode_utf8().ok()?;
-    (!decoded.chars().any(char::is_control)).then(|| decoded.nfc().collect())
-}
-
-/// The text of the parameter `q`, trimmed and composed; empty when there is none.
-fn search_text(query: Option<&str>) -> Result<String, ParameterError> {
-    let fail = |fault| Err(ParameterError { name: "q", fault });
-    let mut values = query.unwrap_or_default().split('&').filter_map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name == "q").then_some(value)
-    });
-    let Some(value) = values.next() else { return Ok(String::new()) };
-    if values.next().is_some() {
-        return fail(ParameterFault::Repeated);
-    }
-    let Some(text) = decode(&value.replace('+', " ")) else {
-        return fail(ParameterFault::Encoding);
-    };
-    if text.chars().count() > SEARCH_MAX {
-        return fail(ParameterFault::TooLong(SEARCH_MAX));
-    }
-    Ok(text.trim().to_owned())
-}
-
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -262,8 +296,8 @@ impl fmt::Display for Address {
             Self::Facts => f.write_str("/facts"),
             Self::Fact(code) => write!(f, "/facts/{code}"),
             Self::FactAt(code, edition) => write!(f, "/facts/{code}@{edition}"),
-            Self::Citation(code, None, format) => write!(f, "/facts/{code}{}", format.suffix()),
-            Self::Citation(code, Some(edition), format) => {
+            Self::FactIn(code, None, format) => write!(f, "/facts/{code}{}", format.suffix()),
+            Self::FactIn(code, Some(edition), format) => {
                 write!(f, "/facts/{code}@{edition}{}", format.suffix())
             }
             Self::Figures => f.write_str("/figures"),
@@ -280,97 +314,15 @@ impl fmt::Display for Address {
             Self::Feed(feed) => write!(f, "/{}", feed.name()),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
             Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
+            Self::Card(page, edition) if **page == Self::Home => {
+                write!(f, "/cards/{edition}/{HOME_CARD}.png")
+            }
+            Self::Card(page, edition) => write!(f, "/cards/{edition}{page}.png"),
+            Self::Embedding(request) => request.fmt(f),
             Self::Asset(file) => write!(f, "/static/{file}"),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn slug(text: &str) -> Slug {
-        Slug::parse(text).expect(text)
-    }
-
-    #[test]
-    fn every_address_that_a_request_can_name_reads_back() {
-        let code = Code::from_number(42).expect("42");
-        let mut addresses = vec![
-            Address::Home,
-            Address::Timeline,
-            Address::Overdue,
-            Address::Facts,
-            Address::Fact(code),
-            Address::Figures,
-            Address::Sources,
-            Address::Source(slug("kyongbuk-2018")),
-            Address::Terms,
-            Address::About,
-            Address::Editions,
-            Address::Edition(12),
-            Address::FactAt(code, 3),
-            Address::Citation(code, None, CitationFormat::Bib),
-            Address::Citation(code, Some(3), CitationFormat::CslJson),
-            Address::Feed(Feed::TimelineCalendar),
-            Address::Search(String::new()),
-            Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
-            Address::Asset("site.0123456789abcdef.css".to_owned()),
-        ];
-        for kind in Kind::ALL {
-            addresses.push(Address::Entities(*kind));
-            addresses.push(Address::Entity(*kind, slug("blue-technology")));
-        }
-        for address in addresses {
-            let printed = address.to_string();
-            let (path, query) = match printed.split_once('?') {
-                Some((path, query)) => (path, Some(query)),
-                None => (printed.as_str(), None),
-            };
-            assert_eq!(Address::parse(path, query), Ok(address.clone()), "{printed}");
-        }
-    }
-
-    #[test]
-    fn other_spellings_of_a_code_are_the_same_address() {
-        let code = Address::Fact(Code::from_number(42).expect("42"));
-        for path in
-            ["/facts/0042-3", "/facts/gs-0042-3", "/facts/GS%200042%203", "/facts/GS%2D0042-3"]
-        {
-            assert_eq!(Address::parse(path, None), Ok(code.clone()), "{path}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_address_says_why() {
-        let parse = |path| Address::parse(path, None);
-        assert_eq!(parse("/nothing"), Err(AddressError::Unknown));
-        assert_eq!(parse("/facts/GS-0042-3/more"), Err(AddressError::Unknown));
-        assert_eq!(parse("//timeline"), Err(AddressError::Unknown));
-        for path in
-            ["/facts/GS-0042-3@", "/facts/GS-0042-3@0", "/facts/GS-0042-3@01", "/editions/+1"]
-        {
-            assert_eq!(parse(path), Err(AddressError::Unknown), "{path}");
-        }
-        assert_eq!(parse("/%ff"), Err(AddressError::Encoding));
-        assert_eq!(parse("/facts/%00"), Err(AddressError::Encoding));
-        assert!(matches!(
-            parse("/facts/GS-0042-4"),
-            Err(AddressError::BadCode(_, CodeError::CheckDigit(_)))
-        ));
-        assert!(matches!(parse("/industries/Blue"), Err(AddressError::BadSlug(Kind::Industry, _))));
-    }
-
-    #[test]
-    fn a_bad_parameter_is_named_and_a_strange_one_ignored() {
-        let search = |query: &str| Address::parse("/search", Some(query));
-        let bad = |fault| Err(AddressError::BadParameter(ParameterError { name: "q", fault }));
-        assert_eq!(search("q=a&q=b"), bad(ParameterFault::Repeated));
-        assert_eq!(search("q=%ff"), bad(ParameterFault::Encoding));
-        assert_eq!(search("q=%00"), bad(ParameterFault::Encoding));
-        let long = format!("q={}", "a".repeat(201));
-        assert_eq!(search(&long), bad(ParameterFault::TooLong(200)));
-        assert_eq!(search("utm_source=x&q=%ED%83%84+1"), Ok(Address::Search("탄 1".to_owned())));
-        assert_eq!(Address::parse("/timeline", Some("fbclid=1&&=")), Ok(Address::Timeline));
-    }
-}
+mod tests;

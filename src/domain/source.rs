@@ -53,6 +53,22 @@ pub struct Paragraph {
     pub unused: Option<String>,
 }
 
+impl Source {
+    /// The author's name, without 기자 behind it.
+    #[must_use]
+    pub fn author(&self) -> &str {
+        self.byline.trim_end_matches("기자").trim_end()
+    }
+}
+
+impl Published {
+    /// Whether the date is concluded rather than printed.
+    #[must_use]
+    pub fn is_concluded(&self) -> bool {
+        self.basis.is_some() || self.edtf.is_uncertain()
+    }
+}
+
 impl Paragraph {
     /// The paragraph's text in NFC with each run of white space made one space, trimmed.
     #[must_use]

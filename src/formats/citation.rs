@@ -20,6 +20,8 @@ pub struct Citation {
     pub headline: String,
     /// The byline as it is printed: `김윤섭 기자`.
     pub byline: String,
+    /// The author's name.
+    pub author: String,
     /// The paragraphs of the article, in order.
     pub paragraphs: Vec<u16>,
     pub year: i32,
@@ -43,7 +45,7 @@ impl Citation {
         paragraphs.sort_unstable();
         paragraphs.dedup();
         let published = &source.published;
-        let year_is_concluded = published.basis.is_some() || published.edtf.is_uncertain();
+        let year_is_concluded = published.is_concluded();
         let date = date_text(published.edtf);
         let marked = year_is_concluded && !published.edtf.is_uncertain();
         let address = match edition {
@@ -56,6 +58,7 @@ impl Citation {
             newspaper: source.publisher.clone(),
             headline: source.title.clone(),
             byline: source.byline.clone(),
+            author: source.author().to_owned(),
             paragraphs,
             year: published.edtf.earliest().year(),
             year_is_concluded,
@@ -63,12 +66,6 @@ impl Citation {
             edition,
             url: format!("{public_url}{address}"),
         }
-    }
-
-    /// The author's name, without 기자 behind it.
-    #[must_use]
-    pub fn author(&self) -> &str {
-        self.byline.trim_end_matches("기자").trim_end()
     }
 
     /// The paragraphs in words: `8, 12번째 문단`.
@@ -112,7 +109,7 @@ impl Citation {
         };
         format!(
             "{author} ({year}). {headline}. 『{newspaper}』, {place}. {EDITOR} 정리, 「{title}」, {record}. {url}",
-            author = self.author(),
+            author = self.author,
             headline = self.headline,
             newspaper = self.newspaper,
             place = self.place(),
@@ -129,7 +126,7 @@ impl Citation {
         format!(
             "{{{{뉴스 인용 |저자={author} |제목={headline} |뉴스={newspaper} |날짜={year}년{concluded} \
              |url={url} |인용문={place}, {EDITOR} {record}}}}}",
-            author = wiki(self.author()),
+            author = wiki(&self.author),
             headline = wiki(&self.headline),
             newspaper = wiki(&self.newspaper),
             year = self.year,
@@ -137,6 +134,31 @@ impl Citation {
             place = self.place(),
             record = self.record(),
         )
+    }
+
+    /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is
+    /// what reference managers that read pages look for.
+    #[must_use]
+    pub fn tags(&self) -> Vec<(&'static str, String)> {
+        let year = self.year.to_string();
+        vec![
+            ("DC.type", "newspaperArticle".to_owned()),
+            ("DC.title", self.headline.clone()),
+            ("DC.creator", self.author.clone()),
+            ("DC.publisher", self.newspaper.clone()),
+            ("DC.date", year.clone()),
+            ("DC.language", "ko".to_owned()),
+            ("DC.identifier", self.url.clone()),
+            ("DC.description", self.note()),
+            ("citation_title", self.headline.clone()),
+            ("citation_author", self.author.clone()),
+            ("citation_journal_title", self.newspaper.clone()),
+            ("citation_date", year),
+            ("citation_firstpage", self.place()),
+            ("citation_language", "ko".to_owned()),
+            ("citation_public_url", self.url.clone()),
+            ("citation_abstract", self.note()),
+        ]
     }
 
     /// What the files say beside author, headline and newspaper: place, editor, record, title.

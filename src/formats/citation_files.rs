@@ -4,27 +4,17 @@ use biblatex::{Chunk, Entry, EntryType, Spanned};
 use serde_json::json;
 
 use super::Citation;
-use crate::address::CitationFormat;
+use crate::address::FactFormat;
 
-/// The bytes of a citation in a format, each line ended.
+/// The text of a citation in a format, each line ended; none for a form that is no citation.
 #[must_use]
-pub fn citation_file(citation: &Citation, format: CitationFormat) -> String {
+pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> {
     match format {
-        CitationFormat::Bib => biblatex(citation),
-        CitationFormat::Ris => ris(citation),
-        CitationFormat::CslJson => csl_json(citation),
-        CitationFormat::Txt => text(citation),
-    }
-}
-
-/// The media type of a format.
-#[must_use]
-pub const fn media_type(format: CitationFormat) -> &'static str {
-    match format {
-        CitationFormat::Bib => "application/x-bibtex; charset=utf-8",
-        CitationFormat::Ris => "application/x-research-info-systems; charset=utf-8",
-        CitationFormat::CslJson => "application/vnd.citationstyles.csl+json",
-        CitationFormat::Txt => "text/plain; charset=utf-8",
+        FactFormat::Bib => Some(biblatex(citation)),
+        FactFormat::Ris => Some(ris(citation)),
+        FactFormat::CslJson => Some(csl_json(citation)),
+        FactFormat::Txt => Some(text(citation)),
+        FactFormat::Card | FactFormat::Qr | FactFormat::Embed => None,
     }
 }
 
@@ -34,7 +24,7 @@ fn biblatex(citation: &Citation) -> String {
     let doubt = if citation.year_is_concluded { "?" } else { "" };
     let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
     // In braces of its own a Korean name is not taken apart.
-    entry.set("author", vec![Spanned::detached(Chunk::Verbatim(citation.author().to_owned()))]);
+    entry.set("author", vec![Spanned::detached(Chunk::Verbatim(citation.author.clone()))]);
     entry.set("title", normal(&citation.headline));
     entry.set("journaltitle", normal(&citation.newspaper));
     entry.set("date", normal(&format!("{}{doubt}", citation.year)));
@@ -61,7 +51,7 @@ fn ris(citation: &Citation) -> String {
     let fields = [
         ("TY", "NEWS"),
         ("ID", id.as_str()),
-        ("AU", citation.author()),
+        ("AU", citation.author.as_str()),
         ("TI", &citation.headline),
         ("T2", &citation.newspaper),
         ("PY", &year),
@@ -84,7 +74,7 @@ fn csl_json(citation: &Citation) -> String {
     let item = json!([{
         "id": key(citation),
         "type": "article-newspaper",
-        "author": [{ "literal": citation.author() }],
+        "author": [{ "literal": citation.author }],
         "title": citation.headline,
         "container-title": citation.newspaper,
         "issued": issued,
@@ -116,6 +106,7 @@ mod tests {
             newspaper: "A&B 일보".to_owned(),
             headline: "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사".to_owned(),
             byline: "홍길동 기자".to_owned(),
+            author: "홍길동".to_owned(),
             paragraphs: vec![3],
             year: 2018,
             year_is_concluded: true,
@@ -127,7 +118,7 @@ mod tests {
 
     #[test]
     fn awkward_text_survives_biblatex() {
-        let file = citation_file(&awkward(), CitationFormat::Bib);
+        let file = citation_file(&awkward(), FactFormat::Bib).expect("a file");
         let read = Bibliography::parse(&file).expect("BibLaTeX");
         let entry = read.get("GS-0042-3-1").expect("the entry");
         let field = |name: &str| entry.get(name).expect(name).format_verbatim();
@@ -139,7 +130,7 @@ mod tests {
 
     #[test]
     fn awkward_text_survives_csl_json() {
-        let file = citation_file(&awkward(), CitationFormat::CslJson);
+        let file = citation_file(&awkward(), FactFormat::CslJson).expect("a file");
         let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
         assert_eq!(read[0]["title"], awkward().headline);
         assert_eq!(read[0]["issued"]["circa"], true);

@@ -1,10 +1,16 @@
-//! Addresses that are files: citations for reference managers, feeds and the calendar.
-//! Knows no HTML, no HTTP and no SQL.
+//! Addresses that are files: citations for reference managers, feeds and the calendar, pictures, and
+//! what is said of a page for machines. Knows no HTML, no HTTP and no SQL.
 
 mod citation;
 mod citation_files;
 mod feeds;
+mod linked_data;
+mod picture;
+mod qr;
 
 pub use citation::Citation;
-pub use citation_files::{citation_file, media_type};
+pub use citation_files::citation_file;
 pub use feeds::{FeedFact, Feeds};
+pub use linked_data::{LinkedData, linked_data_text};
+pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};
+pub use qr::qr_svg;

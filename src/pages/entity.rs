@@ -6,6 +6,7 @@ use askama::Template;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{Absence, Code, Entity, EntityRef, Fact, Kind, Role, Slug, Status, absences};
+use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 
@@ -63,9 +64,10 @@ impl EntityPage {
             entity_type_label(entity.entity_type),
             facts.len()
         );
+        let data = LinkedData { public_url: &site.public_url };
         let (related, absences) = (related(&entity, &facts), absences(&entity, &facts));
         let mut page = Self {
-            frame: Frame::new(site, crumbs, description),
+            frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
             entity,
             total: facts.len(),
             past: Vec::new(),

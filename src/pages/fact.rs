@@ -4,7 +4,7 @@
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::cited::citation_links;
+use super::fact_forms::{citation_links, sharing_links};
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{Code, Role};
@@ -52,11 +52,13 @@ impl FactPage {
         let description =
             format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
         let edition = context.newest_pin(&item.fact).await?;
+        let citation = context.citation(&item.fact, edition);
+        let frame = Frame::new(site, crumbs, description);
         Ok(Some(Self {
-            citation: context.citation(&item.fact, edition),
+            frame: context.fact_frame(frame, &item, citation.as_ref()),
+            citation,
             edition,
             contact: site.contact.clone(),
-            frame: Frame::new(site, crumbs, description),
             item,
             related: context.items(related).await?,
             before,
@@ -100,6 +102,10 @@ impl FactPage {
 
     fn citation_links(&self) -> Vec<(&'static str, Address)> {
         citation_links(self.item.fact.code, self.edition)
+    }
+
+    fn sharing_links(&self) -> Vec<(&'static str, Address)> {
+        sharing_links(self.item.fact.code, self.edition)
     }
 
     fn neighbour(code: &Code) -> Address {

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::cited::citation_links;
+use super::fact_forms::{citation_links, sharing_links};
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact};
@@ -59,10 +59,13 @@ impl FactAtPage {
             Crumb::new(format!("제{edition}판의 {code}"), Address::FactAt(code, edition)),
         ];
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
+        let citation = context.citation(&revision.fact, Some(edition));
+        let item = context.pinned_item(revision.fact);
+        let frame = Frame::new(site, crumbs, description);
         Ok(Some(Self {
-            frame: Frame::new(site, crumbs, description),
-            citation: context.citation(&revision.fact, Some(edition)),
-            item: context.pinned_item(revision.fact),
+            frame: context.fact_frame(frame, &item, citation.as_ref()),
+            citation,
+            item,
             edition,
             day: day_text(head.date),
             since,
@@ -71,6 +74,10 @@ impl FactAtPage {
 
     fn citation_links(&self) -> Vec<(&'static str, Address)> {
         citation_links(self.item.fact.code, Some(self.edition))
+    }
+
+    fn sharing_links(&self) -> Vec<(&'static str, Address)> {
+        sharing_links(self.item.fact.code, Some(self.edition))
     }
 
     fn edition_address(&self) -> Address {

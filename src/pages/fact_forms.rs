@@ -1,36 +1,69 @@
-//! A fact's citation as the pages and the files give it: pinned to the newest edition that has the
-//! fact as it is, or to the edition asked for.
+//! A fact in its other forms: citation, card, QR code, embed. Each is of the fact as it is, pinned to
+//! the newest edition that has it so, or as the edition asked for had it.
 
-use super::Context;
-use crate::address::{Address, CitationFormat};
-use crate::domain::{ChangeKind, Code, Fact};
-use crate::formats::Citation;
+use super::card::Card;
+use super::embed::EmbedPage;
+use super::links::format_label;
+use super::{Context, FactItem, Frame, Page, PageError};
+use crate::address::{Address, FactFormat};
+use crate::domain::{ChangeKind, Code, Fact, Source};
+use crate::formats::{Citation, LinkedData, citation_file, qr_svg};
 use crate::store::StoreError;
+use askama::Template;
 
 impl Context<'_> {
-    /// The citation of a fact as it is, or as an edition had it; nothing when there is no such fact.
+    /// A fact in a form; nothing when there is no such fact.
     ///
     /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn citation_of(
+    /// [`PageError`] when the database cannot be read.
+    pub async fn fact_form(
         self,
         code: Code,
         edition: Option<u32>,
-    ) -> Result<Option<Citation>, StoreError> {
-        match edition {
-            None => {
-                let Some(fact) = self.store.fact(code).await? else { return Ok(None) };
-                let pinned = self.newest_pin(&fact).await?;
-                Ok(self.citation(&fact, pinned))
+        format: FactFormat,
+    ) -> Result<Option<Page>, PageError> {
+        let Some((fact, pinned)) = self.fact_in(code, edition).await? else { return Ok(None) };
+        let text = match format {
+            FactFormat::Card => {
+                return Ok(Some(Page::Picture(Card::of_fact(self, fact, pinned).render()?)));
             }
-            Some(edition) => {
-                let known =
-                    self.site.edition.as_ref().is_some_and(|newest| edition <= newest.number);
-                let revision = self.store.fact_at(code, edition).await?;
-                let there = revision.filter(|found| known && found.change != ChangeKind::Withdrawn);
-                Ok(there.and_then(|revision| self.citation(&revision.fact, Some(edition))))
+            FactFormat::Embed => {
+                let item = match edition {
+                    Some(_) => self.pinned_item(fact),
+                    None => self.item(fact).await?,
+                };
+                Some(EmbedPage::new(self, item, edition).render()?)
             }
-        }
+            FactFormat::Qr => {
+                let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
+                qr_svg(&url, &format!("{code}의 주소: {url}"))
+            }
+            citation => {
+                let cited = self.citation(&fact, pinned);
+                cited.and_then(|cited| citation_file(&cited, citation))
+            }
+        };
+        Ok(text.map(|text| Page::File(text, format.media_type())))
+    }
+
+    /// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn fact_in(
+        self,
+        code: Code,
+        edition: Option<u32>,
+    ) -> Result<Option<(Fact, Option<u32>)>, StoreError> {
+        let Some(edition) = edition else {
+            let Some(fact) = self.store.fact(code).await? else { return Ok(None) };
+            let pinned = self.newest_pin(&fact).await?;
+            return Ok(Some((fact, pinned)));
+        };
+        let known = self.site.edition.as_ref().is_some_and(|newest| edition <= newest.number);
+        let revision = self.store.fact_at(code, edition).await?;
+        let there = revision.filter(|found| known && found.change != ChangeKind::Withdrawn);
+        Ok(there.map(|revision| (revision.fact, Some(edition))))
     }
 
     /// The newest edition, when it has the fact just as it is.
@@ -46,20 +79,78 @@ impl Context<'_> {
 
     /// The citation of a fact, by the source of its first piece of evidence.
     pub fn citation(self, fact: &Fact, edition: Option<u32>) -> Option<Citation> {
-        let first = fact.evidence.first()?;
-        let source = self.site.sources.iter().find(|source| source.slug == first.source)?;
+        let source = self.first_source(fact)?;
         Some(Citation::new(fact, source, edition, &self.site.public_url))
     }
+
+    /// The frame of a fact's page: what it says to machines, and what staff paste into a document.
+    pub fn fact_frame(self, mut frame: Frame, item: &FactItem, cited: Option<&Citation>) -> Frame {
+        let edition = cited.and_then(|cited| cited.edition);
+        let fact = &item.fact;
+        if let Some(head) = &mut frame.head {
+            let card = Address::FactIn(fact.code, edition, FactFormat::Card);
+            head.card = Some(format!("{}{card}", self.site.public_url));
+            head.tags = cited.map(Citation::tags).unwrap_or_default();
+        }
+        let data = LinkedData { public_url: &self.site.public_url };
+        frame.paste = paste(item, cited);
+        frame.about(data.fact(
+            fact,
+            &super::links::fact(fact.code, edition),
+            self.first_source(fact),
+        ))
+    }
+
+    fn first_source(&self, fact: &Fact) -> Option<&Source> {
+        let first = fact.evidence.first()?;
+        self.site.sources.iter().find(|source| source.slug == first.source)
+    }
+}
+
+/// A fact as lines to paste into a document, each with its word.
+fn paste(item: &FactItem, cited: Option<&Citation>) -> Vec<(&'static str, String)> {
+    let fact = &item.fact;
+    let quantity = item.quantity_text().map(|text| match item.equivalent_text() {
+        Some(equivalent) => format!("{text} ({equivalent})"),
+        None => text,
+    });
+    let date = match &fact.date {
+        Some(date) => format!("{} (기사 표현 ‘{}’)", item.date_text(), date.phrase),
+        None => "기사에 없음".to_owned(),
+    };
+    let source = cited.map(|cited| {
+        let Citation { newspaper, headline, byline, date, .. } = cited;
+        format!("{newspaper} 「{headline}」, {byline}, {date}, {}", cited.place())
+    });
+    let lines = [
+        ("제목", Some(fact.title.clone())),
+        ("내용", Some(fact.statement.clone())),
+        ("수치", quantity),
+        ("날짜", Some(date)),
+        ("상태", Some(item.status_label().to_owned())),
+        ("출처", source),
+        ("기록 번호", cited.map(Citation::record)),
+        ("정리", Some("경산 정책기록".to_owned())),
+        ("주소", cited.map(|cited| cited.url.clone())),
+    ];
+    lines.into_iter().filter_map(|(label, line)| Some((label, line?))).collect()
 }
 
 /// The files of a citation: the word for each, and its address.
 pub fn citation_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Address)> {
-    let label = |format| match format {
-        CitationFormat::Bib => "BibLaTeX",
-        CitationFormat::Ris => "RIS",
-        CitationFormat::CslJson => "CSL JSON",
-        CitationFormat::Txt => "글",
-    };
-    let link = |format| (label(format), Address::Citation(code, edition, format));
-    CitationFormat::ALL.into_iter().map(link).collect()
+    form_links(FactFormat::CITATIONS, code, edition)
+}
+
+/// What a fact is shared by: the word for each, and its address.
+pub fn sharing_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Address)> {
+    form_links([FactFormat::Qr, FactFormat::Card, FactFormat::Embed], code, edition)
+}
+
+fn form_links(
+    formats: impl IntoIterator<Item = FactFormat>,
+    code: Code,
+    edition: Option<u32>,
+) -> Vec<(&'static str, Address)> {
+    let link = |format| (format_label(format), Address::FactIn(code, edition, format));
+    formats.into_iter().map(link).collect()
 }

@@ -40,6 +40,17 @@ impl Context<'_> {
         Ok(facts.into_iter().map(item).collect())
     }
 
+    /// One fact as it is shown on the day.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn item(self, fact: Fact) -> Result<FactItem, StoreError> {
+        let followed =
+            fact.has_passed(self.today) && !self.store.followed(&[fact.code]).await?.is_empty();
+        let unconfirmed = fact.has_passed(self.today) && !followed;
+        Ok(FactItem { unconfirmed, publishers: self.publishers_of(&fact), fact })
+    }
+
     /// A fact as an edition had it: nothing is said of what came later.
     pub fn pinned_item(self, fact: Fact) -> FactItem {
         FactItem { unconfirmed: false, publishers: self.publishers_of(&fact), fact }

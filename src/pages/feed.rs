@@ -6,16 +6,12 @@ use crate::domain::Fact;
 use crate::formats::{FeedFact, Feeds};
 use crate::store::{Selection, StoreError};
 
-/// The media types of RFC 4287 and RFC 5545.
-const ATOM: &str = "application/atom+xml; charset=utf-8";
-const CALENDAR: &str = "text/calendar; charset=utf-8";
-
 impl Context<'_> {
-    /// A feed's text and media type.
+    /// A feed's text.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn feed(self, feed: Feed) -> Result<(String, &'static str), StoreError> {
+    pub async fn feed(self, feed: Feed) -> Result<String, StoreError> {
         let updated = self.site.edition.as_ref().map_or(self.today, |edition| edition.date);
         let feeds = Feeds { public_url: &self.site.public_url, updated };
         let own = Address::Feed(feed);
@@ -23,19 +19,17 @@ impl Context<'_> {
             Feed::TimelineAtom => {
                 let mut facts = self.feed_facts(Selection::Dated).await?;
                 facts.reverse();
-                (feeds.facts("경산 정책기록 연표", &own, &Address::Timeline, &facts), ATOM)
+                feeds.facts("경산 정책기록 연표", &own, &Address::Timeline, &facts)
             }
-            Feed::TimelineCalendar => {
-                (feeds.calendar(&self.feed_facts(Selection::Dated).await?), CALENDAR)
-            }
+            Feed::TimelineCalendar => feeds.calendar(&self.feed_facts(Selection::Dated).await?),
             Feed::FactsAtom => {
                 let mut facts = self.feed_facts(Selection::All).await?;
                 facts.sort_by_key(|item| std::cmp::Reverse(item.updated));
-                (feeds.facts("경산 정책기록 기록", &own, &Address::Facts, &facts), ATOM)
+                feeds.facts("경산 정책기록 기록", &own, &Address::Facts, &facts)
             }
             Feed::EditionsAtom => {
                 let editions = self.store.editions().await?;
-                (feeds.editions("경산 정책기록 판", &own, &Address::Editions, &editions), ATOM)
+                feeds.editions("경산 정책기록 판", &own, &Address::Editions, &editions)
             }
         })
     }

@@ -1,9 +1,13 @@
 //! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
 //! newspaper. Knows nothing of what the page is about.
 
+use serde_json::Value;
+
+use super::links::{Link, links};
 use crate::address::Address;
 use crate::assets;
 use crate::domain::{EditionHead, Kind, Source};
+use crate::formats::{LinkedData, linked_data_text};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{date_text, day_text, kind_label};
 
@@ -44,14 +48,31 @@ pub struct Frame {
     pub credits: Vec<Credit>,
     /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
     pub newspapers: String,
-    /// The page's own address, absolute; none for a page that stands for no address.
-    pub canonical: Option<String>,
+    /// What the page says of itself to machines; nothing for a page that stands for no address.
+    pub head: Option<Head>,
+    /// What to paste into a document: the word for each line, and the line.
+    pub paste: Vec<(&'static str, String)>,
     /// The newest edition in words, and its link.
     pub edition: Option<(String, Address)>,
     /// How many records were changed since, for the staff who preview them.
     pub unpublished: u64,
     /// The section of the navigation that the page is in.
     section: Option<Address>,
+}
+
+/// What a page says of itself to machines, and to those who share its link.
+#[derive(Debug)]
+pub struct Head {
+    /// The page's own address, absolute.
+    pub canonical: String,
+    /// The addresses of the same thing in other forms.
+    pub links: Vec<Link>,
+    /// The card of the page, absolute.
+    pub card: Option<String>,
+    /// Metadata tags: name and content.
+    pub tags: Vec<(&'static str, String)>,
+    /// What the page is about, in the terms of schema.org.
+    pub things: Vec<Value>,
 }
 
 /// A step of the breadcrumb.
@@ -115,14 +136,21 @@ impl Frame {
         });
         let unpublished = site.unpublished;
         let address = crumbs.last().map_or(Address::Home, |crumb| crumb.address.clone());
-        let canonical = Some(format!("{}{address}", site.public_url));
+        let head = Head::new(site, &address, &crumbs);
+        let paste = vec![
+            ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
+            ("출처", site.sources.iter().map(credit_text).collect::<Vec<_>>().join("; ")),
+            ("정리", SITE_NAME.to_owned()),
+            ("주소", head.canonical.clone()),
+        ];
         Self {
             title,
             description,
             crumbs,
             credits,
             newspapers,
-            canonical,
+            head: Some(head),
+            paste,
             edition,
             unpublished,
             section,
@@ -132,7 +160,16 @@ impl Frame {
     /// The frame of a page that stands for no address: an error, or what is gone.
     #[must_use]
     pub fn without_address(self) -> Self {
-        Self { canonical: None, ..self }
+        Self { head: None, paste: Vec::new(), ..self }
+    }
+
+    /// The frame of a page that is about these things, in the terms of schema.org.
+    #[must_use]
+    pub fn about(mut self, things: Vec<Value>) -> Self {
+        if let Some(head) = &mut self.head {
+            head.things.extend(things);
+        }
+        self
     }
 
     /// The address of the stylesheet.
@@ -158,6 +195,33 @@ impl Frame {
     }
 }
 
+impl Head {
+    fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
+        let absolute = |address: &Address| format!("{}{address}", site.public_url);
+        let pictured = if address.has_card() { address } else { &Address::Home };
+        let card = site
+            .edition
+            .as_ref()
+            .map(|edition| absolute(&Address::Card(Box::new(pictured.clone()), edition.number)));
+        let data = LinkedData { public_url: &site.public_url };
+        let steps: Vec<_> =
+            crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
+        let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
+        let mut links = links(site, address);
+        links.retain(|link| link.rel == "alternate");
+        Self { canonical: absolute(address), links, card, tags: Vec::new(), things }
+    }
+
+    /// The text of the page's JSON-LD.
+    #[must_use]
+    pub fn linked_data(&self) -> Option<String> {
+        (!self.things.is_empty()).then(|| linked_data_text(&self.things))
+    }
+}
+
+/// The name of the site.
+const SITE_NAME: &str = "경산 정책기록";
+
 /// The sections of the site: label and address.
 #[must_use]
 pub fn sections() -> Vec<(&'static str, Address)> {
@@ -182,21 +246,21 @@ impl Crumb {
 
 impl Credit {
     fn of(source: &Source) -> Self {
-        let text = format!(
-            "{}, 「{}」, {}, {}",
-            source.publisher,
-            source.title,
-            source.byline,
-            published_text(source)
-        );
-        Self { text, address: Address::Source(source.slug.clone()) }
+        Self { text: credit_text(source), address: Address::Source(source.slug.clone()) }
     }
+}
+
+/// A source in one line: newspaper, headline, byline, date.
+fn credit_text(source: &Source) -> String {
+    let Source { publisher, title, byline, .. } = source;
+    format!("{publisher}, 「{title}」, {byline}, {}", published_text(source))
 }
 
 /// When a source was published, saying so when that is concluded: `2018년(추정)`.
 #[must_use]
 pub fn published_text(source: &Source) -> String {
     let date = date_text(source.published.edtf);
-    let concluded = source.published.basis.is_some() && !source.published.edtf.is_uncertain();
-    if concluded { format!("{date}(추정)") } else { date }
+    // A date that is in doubt says so itself.
+    let marked = source.published.is_concluded() && !source.published.edtf.is_uncertain();
+    if marked { format!("{date}(추정)") } else { date }
 }

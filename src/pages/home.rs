@@ -6,6 +6,7 @@ use askama::Template;
 use super::{Context, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{EntityType, Fact, Kind, Role, Standing, Status};
+use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 
@@ -44,6 +45,7 @@ impl HomePage {
             site.publishers(),
             site.counts.facts
         );
+        let data = LinkedData { public_url: &site.public_url };
         let dated = store.facts(Selection::Dated).await?;
         let mut ongoing = store.facts(Selection::OfStatus(Status::Ongoing)).await?;
         ongoing.retain(|fact| has_subject(fact, Kind::Project));
@@ -71,7 +73,11 @@ impl HomePage {
             )
         };
         Ok(Self {
-            frame: Frame::new(site, Vec::new(), description),
+            frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
+                &description,
+                site.edition.as_ref(),
+                &site.sources,
+            )]),
             publishers: site.publishers(),
             facts: site.counts.facts,
             industries: industries(context).await?,

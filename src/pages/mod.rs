@@ -4,14 +4,16 @@
 //! the web's.
 
 mod about;
-mod cited;
+mod card;
 mod edition;
 mod editions;
+mod embed;
 mod entities;
 mod entity;
 mod error;
 mod fact;
 mod fact_at;
+mod fact_forms;
 mod fact_item;
 mod facts;
 mod feed;
@@ -19,7 +21,10 @@ mod figures;
 mod frame;
 mod gone;
 mod home;
+mod links;
+mod oembed;
 mod overdue;
+mod retired;
 mod search;
 mod source;
 mod sources;
@@ -28,15 +33,16 @@ mod timeline;
 
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Place, Site, sections};
+pub use frame::{Crumb, Frame, Head, Place, Site, sections};
+pub use links::{Link, links};
 
 use askama::Template;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::address::Address;
-use crate::domain::{RecordId, Slug};
-use crate::formats::{citation_file, media_type};
+use crate::address::{Address, JSON};
+use crate::domain::Slug;
+use crate::formats::PictureError;
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -55,14 +61,18 @@ pub enum PageError {
     Store(#[from] StoreError),
     #[error("template: {0}")]
     Template(#[from] askama::Error),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
 }
 
 /// What is at an address.
 #[derive(Debug)]
 pub enum Page {
     Here(String),
-    /// A file to take away.
+    /// A file to take away, and its media type.
     File(String, &'static str),
+    /// A picture, still to be drawn from an SVG.
+    Picture(String),
     /// What was here has another address now.
     Moved(Address),
     /// What was here was withdrawn; the page says when and why.
@@ -70,59 +80,51 @@ pub enum Page {
     Missing,
 }
 
-/// What is at an address, as HTML.
+/// What is at an address.
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, PageError> {
-    let html = match address {
-        Address::Home => home::HomePage::load(context).await?.render()?,
-        Address::Timeline | Address::Year(_) => {
-            timeline::TimelinePage::load(context).await?.render()?
-        }
-        Address::Overdue => overdue::OverduePage::load(context).await?.render()?,
-        Address::Facts => facts::FactsPage::load(context).await?.render()?,
-        Address::Fact(code) => {
-            let page = fact::FactPage::load(context, *code).await?;
-            return here_or_retired(context, page, address, RecordId::Fact(*code)).await;
-        }
-        Address::Citation(code, edition, format) => {
-            let citation = context.citation_of(*code, *edition).await?;
-            if let Some(citation) = citation {
-                let file = citation_file(&citation, *format);
-                return Ok(Page::File(file, media_type(*format)));
-            }
-            return retired(context, address, RecordId::Fact(*code)).await;
-        }
+    match page_at(context, address).await? {
+        Some(page) => Ok(page),
+        None => retired::instead_of(context, address).await,
+    }
+}
+
+/// What is at an address now.
+async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
+    match address {
+        Address::Home => here(home::HomePage::load(context).await?),
+        Address::Timeline | Address::Year(_) => here(timeline::TimelinePage::load(context).await?),
+        Address::Overdue => here(overdue::OverduePage::load(context).await?),
+        Address::Facts => here(facts::FactsPage::load(context).await?),
+        Address::Fact(code) => here_if(fact::FactPage::load(context, *code).await?),
         Address::FactAt(code, edition) => {
-            let page = fact_at::FactAtPage::load(context, *code, *edition).await?;
-            return here_or_retired(context, page, address, RecordId::Fact(*code)).await;
+            here_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
         }
-        Address::Figures => figures::FiguresPage::load(context).await?.render()?,
-        Address::Entities(kind) => entities::EntitiesPage::load(context, *kind).await?.render()?,
+        Address::FactIn(code, edition, format) => context.fact_form(*code, *edition, *format).await,
+        Address::Figures => here(figures::FiguresPage::load(context).await?),
+        Address::Entities(kind) => here(entities::EntitiesPage::load(context, *kind).await?),
         Address::Entity(kind, slug) => {
-            let page = entity::EntityPage::load(context, *kind, slug).await?;
-            let record = RecordId::Entity(*kind, slug.clone());
-            return here_or_retired(context, page, address, record).await;
+            here_if(entity::EntityPage::load(context, *kind, slug).await?)
         }
-        Address::Sources => sources::SourcesPage::new(context).render()?,
+        Address::Sources => here(sources::SourcesPage::new(context)),
         Address::Source(slug) | Address::Paragraph(slug, _) => {
-            return here(source::SourcePage::load(context, slug, None).await?);
+            here_if(source::SourcePage::load(context, slug, None).await?)
         }
-        Address::Terms | Address::Term(_) => terms::TermsPage::load(context).await?.render()?,
-        Address::About => about::AboutPage::new(context).render()?,
-        Address::Editions => editions::EditionsPage::load(context).await?.render()?,
-        Address::Edition(number) => {
-            return here(edition::EditionPage::load(context, *number).await?);
+        Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
+        Address::About => here(about::AboutPage::new(context)),
+        Address::Editions => here(editions::EditionsPage::load(context).await?),
+        Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
+        Address::Feed(feed) => Ok(Some(Page::File(context.feed(*feed).await?, feed.media_type()))),
+        Address::Search(text) => here(search::SearchPage::load(context, text).await?),
+        Address::Card(page, edition) => context.page_card(page, *edition).await,
+        Address::Embedding(request) => {
+            let answer = oembed::oembed(context, request).await?;
+            Ok(answer.map(|json| Page::File(json, JSON)))
         }
-        Address::Feed(feed) => {
-            let (text, media_type) = context.feed(*feed).await?;
-            return Ok(Page::File(text, media_type));
-        }
-        Address::Search(text) => search::SearchPage::load(context, text).await?.render()?,
-        Address::Asset(_) => return Ok(Page::Missing),
-    };
-    Ok(Page::Here(html))
+        Address::Asset(_) => Ok(None),
+    }
 }
 
 /// The page of a source with what a pasted text turned out to be.
@@ -134,52 +136,14 @@ pub async fn check_paragraph(
     source: &Slug,
     pasted: &str,
 ) -> Result<Page, PageError> {
-    here(source::SourcePage::load(context, source, Some(pasted)).await?)
+    let page = here_if(source::SourcePage::load(context, source, Some(pasted)).await?)?;
+    Ok(page.unwrap_or(Page::Missing))
 }
 
-fn here(page: Option<impl Template>) -> Result<Page, PageError> {
-    page.map_or(Ok(Page::Missing), |page| Ok(Page::Here(page.render()?)))
+fn here(page: impl Template) -> Result<Option<Page>, PageError> {
+    Ok(Some(Page::Here(page.render()?)))
 }
 
-/// The page, or else where its record went.
-async fn here_or_retired(
-    context: Context<'_>,
-    page: Option<impl Template>,
-    address: &Address,
-    what: RecordId,
-) -> Result<Page, PageError> {
-    if page.is_some() { here(page) } else { retired(context, address, what).await }
-}
-
-/// Where the record of an address went that was published once; edition and format are kept.
-async fn retired(
-    context: Context<'_>,
-    address: &Address,
-    what: RecordId,
-) -> Result<Page, PageError> {
-    let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
-    let edition = match address {
-        Address::FactAt(_, edition) => Some(*edition),
-        Address::Citation(_, edition, _) => *edition,
-        _ => None,
-    };
-    let Some(retirement) = context.store.retirement(&what).await? else {
-        return Ok(Page::Missing);
-    };
-    if edition.is_some_and(|edition| edition > newest) {
-        return Ok(Page::Missing);
-    }
-    Ok(match (&retirement.moved_to, address) {
-        (Some(RecordId::Fact(code)), Address::Citation(_, edition, format)) => {
-            Page::Moved(Address::Citation(*code, *edition, *format))
-        }
-        (Some(RecordId::Fact(code)), Address::FactAt(_, edition)) => {
-            Page::Moved(Address::FactAt(*code, *edition))
-        }
-        (Some(RecordId::Fact(code)), _) => Page::Moved(Address::Fact(*code)),
-        (Some(RecordId::Entity(kind, slug)), _) => {
-            Page::Moved(Address::Entity(*kind, slug.clone()))
-        }
-        (None, _) => Page::Gone(gone::GonePage::load(context, retirement).await?.render()?),
-    })
+fn here_if(page: Option<impl Template>) -> Result<Option<Page>, PageError> {
+    page.map_or(Ok(None), here)
 }

@@ -1,22 +1,30 @@
 //! One edition being served: its database and what every page's frame needs. Turns an address and a
 //! day into bytes; knows nothing of HTTP.
 
+mod pictures;
+
+use std::borrow::Cow;
 use std::path::Path;
 
+use bytes::Bytes;
 use chrono::NaiveDate;
 
-use crate::address::Address;
+use pictures::Pictures;
+
+use crate::address::{Address, HTML, PNG};
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Page, PageError, Place, Site};
+use crate::pages::{self, Context, Link, Page, PageError, Place, Site};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
 /// A body and what it is.
 #[derive(Debug)]
 pub struct Rendered {
-    pub body: Vec<u8>,
+    pub body: Bytes,
     pub media_type: &'static str,
+    /// The addresses of the same thing, for the header of the answer.
+    pub links: Vec<Link>,
 }
 
 /// What is at an address.
@@ -30,29 +38,12 @@ pub enum Outcome {
     Missing,
 }
 
-impl Outcome {
-    fn of(page: Page) -> Self {
-        let html = |html: String| Rendered {
-            body: html.into_bytes(),
-            media_type: "text/html; charset=utf-8",
-        };
-        match page {
-            Page::Here(page) => Self::Here(html(page)),
-            Page::File(text, media_type) => {
-                Self::Here(Rendered { body: text.into_bytes(), media_type })
-            }
-            Page::Moved(address) => Self::Moved(address),
-            Page::Gone(page) => Self::Gone(html(page)),
-            Page::Missing => Self::Missing,
-        }
-    }
-}
-
 /// An edition opened for reading.
 #[derive(Debug)]
 pub struct Snapshot {
     store: Store,
     site: Site,
+    pictures: Pictures,
 }
 
 /// How many addresses an error page offers.
@@ -70,7 +61,7 @@ impl Snapshot {
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
         let site = Site::load(&store, place).await?;
-        Ok((Self { store, site }, built))
+        Ok((Self { store, site, pictures: Pictures::new() }, built))
     }
 
     /// Closes the database; nothing can be rendered afterwards.
@@ -91,12 +82,36 @@ impl Snapshot {
     pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         if let Address::Asset(file) = address {
             let found = assets::find(file).map(|asset| Rendered {
-                body: asset.bytes.into_owned(),
+                body: match asset.bytes {
+                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    Cow::Owned(bytes) => Bytes::from(bytes),
+                },
                 media_type: asset.media_type,
+                links: Vec::new(),
             });
             return Ok(found.map_or(Outcome::Missing, Outcome::Here));
         }
-        Ok(Outcome::of(pages::render(self.context(today), address).await?))
+        let page = pages::render(self.context(today), address).await?;
+        self.outcome(page, pages::links(&self.site, address)).await
+    }
+
+    async fn outcome(&self, page: Page, links: Vec<Link>) -> Result<Outcome, PageError> {
+        let rendered = |text: String, media_type, links| Rendered {
+            body: Bytes::from(text),
+            media_type,
+            links,
+        };
+        Ok(match page {
+            Page::Here(html) => Outcome::Here(rendered(html, HTML, links)),
+            Page::File(text, media_type) => Outcome::Here(rendered(text, media_type, links)),
+            Page::Picture(svg) => {
+                let body = self.pictures.png(svg).await?;
+                Outcome::Here(Rendered { body, media_type: PNG, links })
+            }
+            Page::Moved(address) => Outcome::Moved(address),
+            Page::Gone(html) => Outcome::Gone(rendered(html, HTML, Vec::new())),
+            Page::Missing => Outcome::Missing,
+        })
     }
 
     /// What a text pasted to be checked turned out to be, on the page of its source.
@@ -110,7 +125,7 @@ impl Snapshot {
         today: NaiveDate,
     ) -> Result<Outcome, PageError> {
         let page = pages::check_paragraph(self.context(today), source, pasted).await?;
-        Ok(Outcome::of(page))
+        self.outcome(page, Vec::new()).await
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.

@@ -13,8 +13,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::FutureExt;
 
-use super::App;
-use crate::address::{Address, AddressError, ParameterError, ParameterFault};
+use super::{App, problem};
+use crate::address::{Address, AddressError, ParameterError, ParameterFault, is_for_programs};
 use crate::domain::{CodeError, Kind, nearest};
 use crate::pages::{ErrorPage, PageError, sections};
 use crate::store::StoreError;
@@ -36,6 +36,8 @@ pub enum Failure {
     UriTooLong,
     HeadersTooLarge,
     BodyTooLarge,
+    /// What a program asked for was withdrawn; carries the page that says when and why.
+    Withdrawn(String),
     /// A fault of our own, and its cause for the log.
     Internal(Arc<str>),
 }
@@ -68,13 +70,19 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::Fact(code) | Address::FactAt(code, _) | Address::Citation(code, ..) => {
+            Address::Fact(code) | Address::FactAt(code, _) | Address::FactIn(code, ..) => {
                 Missing::Fact(code.to_string())
             }
             Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
             Address::Source(_) => Missing::Source,
             _ => Missing::Page(address.path()),
         })
+    }
+
+    /// What programs asked for here was withdrawn.
+    pub fn withdrawn(address: &Address) -> Self {
+        let page = address.record().map(|record| Address::Home.of_record(&record));
+        Self::Withdrawn(page.unwrap_or(Address::Editions).to_string())
     }
 
     /// A path and query are no address.
@@ -85,7 +93,7 @@ impl Failure {
                 let typed = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
                 Self::NotFound(Missing::Page(typed.into_owned()))
             }
-            AddressError::BadParameter(error) => Self::BadParameter(*error),
+            AddressError::BadParameter(error) => Self::BadParameter(error.clone()),
             AddressError::BadSlug(kind, typed) => {
                 Self::NotFound(Missing::Entity(*kind, typed.clone()))
             }
@@ -101,10 +109,15 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            // What a provider of oEmbed says of a format it has not (oEmbed 1.0, 2.3.4).
+            Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
+                StatusCode::NOT_IMPLEMENTED
+            }
             Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Withdrawn(_) => StatusCode::GONE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -128,6 +141,18 @@ impl Failure {
                         "주소의 ‘{name}’ 값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요."
                     )
                 }
+                ParameterFault::Missing => {
+                    format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.")
+                }
+                ParameterFault::NotANumber => {
+                    format!("주소의 ‘{name}’ 값은 1부터의 자연수여야 합니다.")
+                }
+                ParameterFault::NotOffered => {
+                    format!("주소의 ‘{name}’ 값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.")
+                }
+                ParameterFault::Unknown => {
+                    format!("이 주소에는 ‘{name}’ 값이 없습니다. 지우고 다시 요청해 주세요.")
+                }
             },
             Self::UriTooLong => {
                 "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.".to_owned()
@@ -139,6 +164,9 @@ impl Failure {
             }
             Self::BodyTooLarge => {
                 "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.".to_owned()
+            }
+            Self::Withdrawn(page) => {
+                format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")
             }
             Self::Internal(_) => OUR_FAULT.to_owned(),
         }
@@ -231,12 +259,16 @@ async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Res
         };
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
     }
-    let page = page(app, status, failure.as_ref(), request_id.clone()).await;
-    let body = match page.render() {
-        Ok(html) => Html(html).into_response(),
-        Err(error) => {
-            tracing::error!(request_id, %error, "error page failed");
-            (status, format!("{OUR_FAULT} ({request_id})")).into_response()
+    let message = message(status, failure.as_ref());
+    let body = if is_for_programs(uri.path()) {
+        problem::document(status, &message, &request_id)
+    } else {
+        match page(app, status, failure.as_ref(), message, request_id.clone()).await.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(error) => {
+                tracing::error!(request_id, %error, "error page failed");
+                (status, format!("{OUR_FAULT} ({request_id})")).into_response()
+            }
         }
     };
     let (mut parts, _) = response.into_parts();
@@ -252,10 +284,23 @@ async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Res
     Response::from_parts(parts, body.into_body())
 }
 
+/// What was wrong, in one sentence.
+fn message(status: StatusCode, failure: Option<&Failure>) -> String {
+    match failure {
+        Some(failure) => failure.message(),
+        None if status == StatusCode::METHOD_NOT_ALLOWED => {
+            "이 사이트는 읽기만 할 수 있습니다. 주소를 그대로 열어 주세요.".to_owned()
+        }
+        None if status.is_server_error() => OUR_FAULT.to_owned(),
+        None => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
+    }
+}
+
 async fn page(
     app: &App,
     status: StatusCode,
     failure: Option<&Failure>,
+    message: String,
     request_id: String,
 ) -> ErrorPage {
     let title = match status {
@@ -266,14 +311,6 @@ async fn page(
         StatusCode::PAYLOAD_TOO_LARGE => "붙인 글이 너무 깁니다",
         _ if status.is_server_error() => "잠시 문제가 생겼습니다",
         _ => "잘못된 요청입니다",
-    };
-    let message = match failure {
-        Some(failure) => failure.message(),
-        None if status == StatusCode::METHOD_NOT_ALLOWED => {
-            "이 사이트는 읽기만 할 수 있습니다. 주소를 그대로 열어 주세요.".to_owned()
-        }
-        None if status.is_server_error() => OUR_FAULT.to_owned(),
-        None => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
     };
     let context = app.snapshot.context(app.clock.today());
     let mut page = ErrorPage::new(context, status.as_u16(), title, message, request_id);

@@ -1,13 +1,16 @@
 //! The headers: what a request may carry, and what every response says. The only place that writes
 //! policy headers.
 
+use std::fmt::Write;
+
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::errors::Failure;
-use crate::address::Address;
+use crate::address::{Address, FactFormat};
+use crate::pages::Link;
 
 /// The longest request target, in bytes.
 pub const URI_MAX: usize = 8 * 1024;
@@ -18,6 +21,10 @@ pub const FIELD_BYTES_MAX: usize = 16 * 1024;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The policy of the one view that any site may frame.
+const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors *";
 
 /// How long an address's bytes may be kept.
 pub fn cache_control(address: &Address) -> HeaderValue {
@@ -41,16 +48,47 @@ pub async fn limit(request: Request, next: Next) -> Response {
     }
 }
 
+/// Marks an answer that other sites may show in a frame.
+#[derive(Debug, Clone, Copy)]
+struct Framed;
+
+/// Says of an answer which other addresses the same thing has (RFC 8288), and who may take it: data
+/// any page of the web, the embed any frame.
+pub fn describe(response: &mut Response, address: &Address, links: &[Link]) {
+    for link in links {
+        let mut value = format!("<{}>; rel=\"{}\"", link.href, link.rel);
+        if let Some(media_type) = link.media_type {
+            // The parameters of a media type have no place in a link's hint.
+            let plain = media_type.split(';').next().unwrap_or(media_type);
+            let _ = write!(value, "; type=\"{plain}\"");
+        }
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(header::LINK, value);
+        }
+    }
+    if address.is_data() {
+        let anyone = HeaderValue::from_static("*");
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anyone);
+    }
+    if matches!(address, Address::FactIn(_, _, FactFormat::Embed)) {
+        response.extensions_mut().insert(Framed);
+    }
+}
+
 /// Says on every response what a browser may do with it.
 pub async fn secure(request: Request, next: Next) -> Response {
-    const POLICIES: [(HeaderName, &str); 4] = [
+    const ALWAYS: [(HeaderName, &str); 2] =
+        [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::REFERRER_POLICY, "no-referrer")];
+    const UNFRAMED: [(HeaderName, &str); 2] = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
         (header::X_FRAME_OPTIONS, "DENY"),
     ];
+    const FRAMED: [(HeaderName, &str); 1] =
+        [(header::CONTENT_SECURITY_POLICY, FRAMED_CONTENT_SECURITY_POLICY)];
     let mut response = next.run(request).await;
-    for (name, policy) in POLICIES {
+    let framed = response.extensions().get::<Framed>().is_some();
+    let policies = if framed { FRAMED.as_slice() } else { UNFRAMED.as_slice() };
+    for (name, policy) in ALWAYS.iter().chain(policies) {
         response.headers_mut().insert(name, HeaderValue::from_static(policy));
     }
     response

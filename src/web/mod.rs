@@ -3,6 +3,7 @@
 
 mod errors;
 mod headers;
+mod problem;
 mod requested;
 mod router;
 mod server;

@@ -64,8 +64,13 @@ pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
 /// A permanent redirect to an address, the query kept: 308 to the spelling that is linked, 301 to the
 /// record that stands in the place of another.
 pub fn moved(status: StatusCode, address: &Address, uri: &Uri) -> Response {
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    match HeaderValue::from_str(&format!("{}{query}", address.path())) {
+    let printed = address.to_string();
+    let target = match uri.query() {
+        // An address that has parameters of its own carries them.
+        Some(query) if !printed.contains('?') => format!("{}?{query}", address.path()),
+        _ => printed,
+    };
+    match HeaderValue::from_str(&target) {
         Ok(location) => (status, [(header::LOCATION, location)]).into_response(),
         Err(_) => Failure::BadEncoding.into_response(),
     }

@@ -22,6 +22,7 @@ pub fn router(app: App) -> Router {
         .route("/timeline/overdue", get(show))
         .route("/facts", get(show))
         .route("/facts/{code}", get(show))
+        .route("/facts/{code}/{form}", get(show))
         .route("/figures", get(show))
         .route("/industries", get(show))
         .route("/industries/{slug}", get(show))
@@ -43,6 +44,8 @@ pub fn router(app: App) -> Router {
         .route("/timeline.ics", get(show))
         .route("/facts.atom", get(show))
         .route("/editions.atom", get(show))
+        .route("/cards/{edition}/{*page}", get(show))
+        .route("/oembed", get(show))
         .route("/search", get(show))
         .route("/static/{file}", get(show))
         .fallback(unmatched)
@@ -86,6 +89,7 @@ fn answer(
 ) -> Result<Response, Failure> {
     let (status, rendered) = match outcome {
         Outcome::Here(rendered) => (StatusCode::OK, rendered),
+        Outcome::Gone(_) if address.is_data() => return Err(Failure::withdrawn(address)),
         Outcome::Gone(rendered) => (StatusCode::GONE, rendered),
         Outcome::Moved(address) => return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
         Outcome::Missing => return Err(Failure::nothing_at(address)),
@@ -93,6 +97,7 @@ fn answer(
     let media_type = HeaderValue::from_static(rendered.media_type);
     let fields = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)];
     let mut response = (status, fields, rendered.body).into_response();
+    headers::describe(&mut response, address, &rendered.links);
     response.extensions_mut().insert(Dressed);
     Ok(response)
 }

@@ -2,9 +2,8 @@
 //! said that is not known.
 
 use axum::http::{StatusCode, header};
-use biblatex::{Bibliography, ChunksExt};
 
-use super::support::{Site, seeds};
+use super::support::Site;
 
 const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
 
@@ -33,38 +32,6 @@ async fn a_fact_page_offers_three_citations_as_text() {
     );
     for suffix in [".bib", ".ris", ".csl.json", ".txt"] {
         assert!(page.links().contains(&format!("/facts/GS-0041-5@1{suffix}")), "{suffix}");
-    }
-}
-
-#[tokio::test]
-async fn every_biblatex_file_is_read_by_a_parser_of_the_format() {
-    let site = Site::open().await;
-    for fact in seeds().facts {
-        let file = site.page(&format!("/facts/{}@1.bib", fact.code)).await;
-        let read = Bibliography::parse(&file.body).expect("BibLaTeX");
-        let entry = read.get(&format!("{}-1", fact.code)).expect("its entry");
-        let field = |name: &str| entry.get(name).expect(name).format_verbatim();
-        assert_eq!(field("title"), HEADLINE);
-        assert_eq!(field("journaltitle"), "경북일보");
-        assert_eq!(field("author"), "김윤섭");
-        assert_eq!(field("date"), "2018?", "the year is concluded, and there is no day");
-        assert_eq!(field("url"), format!("https://example.org/facts/{}@1", fact.code));
-        assert!(field("note").contains("번째 문단, 연도는 추정"), "{}", field("note"));
-    }
-}
-
-#[tokio::test]
-async fn every_csl_json_file_has_what_a_processor_wants() {
-    let site = Site::open().await;
-    for fact in seeds().facts {
-        let file = site.page(&format!("/facts/{}.csl.json", fact.code)).await;
-        let items: serde_json::Value = serde_json::from_str(&file.body).expect("JSON");
-        let item = &items[0];
-        assert_eq!(item["type"], "article-newspaper");
-        assert_eq!(item["author"][0]["literal"], "김윤섭");
-        assert_eq!(item["issued"]["date-parts"], serde_json::json!([[2018]]));
-        assert_eq!(item["issued"]["circa"], true);
-        assert_eq!(item["container-title"], "경북일보");
     }
 }
 

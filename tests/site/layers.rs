@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["domain", "record", "seeds"]),
     ("formats", &["domain", "wording", "address"]),
     ("pages", &["domain", "wording", "address", "assets", "formats", "store"]),
-    ("snapshot", &["domain", "address", "assets", "seeds", "store", "pages"]),
+    ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
     ("web", &["domain", "wording", "address", "clock", "store", "pages", "snapshot"]),
 ];
 

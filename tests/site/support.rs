@@ -29,6 +29,8 @@ pub struct Site {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+    /// The bytes as text, as far as they are text.
     pub body: String,
 }
 
@@ -74,9 +76,9 @@ impl Site {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a body").to_bytes();
-        let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        Answer { status: parts.status, headers: parts.headers, body }
+        let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, bytes, body }
     }
 
     pub async fn request(&self, method: Method, target: &str) -> Answer {
@@ -122,6 +124,17 @@ impl Answer {
     /// The visible text of the main part.
     pub fn main(&self) -> String {
         self.text("main")
+    }
+
+    /// Every address that the page names for people or machines: links, other forms, the card.
+    pub fn addresses(&self) -> HashSet<String> {
+        let (html, mut addresses) = (self.html(), self.links());
+        for (selector, name) in [("link[href]", "href"), ("meta[property='og:image']", "content")] {
+            let named = css(selector);
+            let values = html.select(&named).filter_map(|element| element.attr(name));
+            addresses.extend(values.map(str::to_owned));
+        }
+        addresses
     }
 
     /// The target of every link.

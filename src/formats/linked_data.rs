@@ -1,0 +1,163 @@
+//! What a page says to machines in the terms of schema.org, as JSON-LD 1.1. Says no more than is known: a
+//! half-year is an interval, a concluded year of publication is left out, and only what has happened
+//! is an event.
+
+use serde_json::{Value, json};
+
+use crate::address::Address;
+use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, Status};
+
+/// Where the site is; gives things their absolute addresses.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkedData<'a> {
+    /// Without a slash at its end.
+    pub public_url: &'a str,
+}
+
+impl LinkedData<'_> {
+    fn url(self, address: &Address) -> String {
+        format!("{}{address}", self.public_url)
+    }
+
+    /// The article that facts rest on.
+    #[must_use]
+    pub fn article(self, source: &Source) -> Value {
+        let mut article = json!({
+            "@type": "NewsArticle",
+            "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
+            "headline": source.title,
+            "author": { "@type": "Person", "name": source.author() },
+            "publisher": { "@type": "Organization", "name": source.publisher },
+            "inLanguage": "ko",
+        });
+        if !source.published.is_concluded() {
+            article["datePublished"] = json!(source.published.edtf.to_string());
+        }
+        article
+    }
+
+    /// A fact: a claim that is based on the article, and, when it tells of something that happened at
+    /// a known date, the event it tells of.
+    #[must_use]
+    pub fn fact(self, fact: &Fact, address: &Address, source: Option<&Source>) -> Vec<Value> {
+        let url = self.url(address);
+        let mut claim = json!({
+            "@type": "Claim",
+            "@id": format!("{url}#claim"),
+            "url": url,
+            "identifier": fact.code.to_string(),
+            "name": fact.title,
+            "text": fact.statement,
+            "inLanguage": "ko",
+            "about": fact.about.iter().map(|about| self.thing(
+                about.entity.kind,
+                &about.entity.name,
+                &Address::Entity(about.entity.kind, about.entity.slug.clone()),
+            )).collect::<Vec<_>>(),
+        });
+        if let Some(source) = source {
+            claim["isBasedOn"] = self.article(source);
+        }
+        if let Some(date) = &fact.date {
+            claim["temporalCoverage"] = json!(interval(date.edtf));
+        }
+        let Some(start) = happened(fact) else { return vec![claim] };
+        let event = json!({
+            "@type": "Event",
+            "@id": format!("{url}#event"),
+            "name": fact.title,
+            "description": fact.statement,
+            "startDate": start,
+            "subjectOf": { "@id": claim["@id"] },
+        });
+        vec![claim, event]
+    }
+
+    /// An entity by itself.
+    #[must_use]
+    pub fn entity(self, entity: &Entity) -> Value {
+        let address = Address::Entity(entity.kind(), entity.slug.clone());
+        let mut thing = self.thing(entity.kind(), &entity.name, &address);
+        if !entity.aliases.is_empty() {
+            thing["alternateName"] = json!(entity.aliases);
+        }
+        thing
+    }
+
+    fn thing(self, kind: Kind, name: &str, address: &Address) -> Value {
+        let class = match kind {
+            Kind::Institution => "Organization",
+            Kind::Site => "Place",
+            Kind::Industry | Kind::Project | Kind::Agreement => "Thing",
+        };
+        json!({ "@type": class, "@id": self.url(address), "name": name, "url": self.url(address) })
+    }
+
+    /// The whole site as a dataset.
+    #[must_use]
+    pub fn dataset(
+        self,
+        description: &str,
+        edition: Option<&EditionHead>,
+        sources: &[Source],
+    ) -> Value {
+        let mut dataset = json!({
+            "@type": "Dataset",
+            "@id": format!("{}#dataset", self.url(&Address::Home)),
+            "name": "경산 정책기록",
+            "description": description,
+            "url": self.url(&Address::Home),
+            "inLanguage": "ko",
+            "isAccessibleForFree": true,
+            "creator": { "@type": "Organization", "name": "경산 정책기록", "url": self.url(&Address::Home) },
+            "isBasedOn": sources.iter().map(|source| self.article(source)).collect::<Vec<_>>(),
+        });
+        if let Some(edition) = edition {
+            dataset["version"] = json!(edition.number.to_string());
+            dataset["dateModified"] = json!(edition.date.to_string());
+        }
+        dataset
+    }
+
+    /// The way to a page from the home page.
+    #[must_use]
+    pub fn breadcrumbs(self, steps: &[(&str, &Address)]) -> Value {
+        let steps = (1..).zip(steps).map(|(position, (label, address))| {
+            json!({
+                "@type": "ListItem", "position": position, "name": label, "item": self.url(address),
+            })
+        });
+        json!({ "@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<_>>() })
+    }
+}
+
+/// Things of one page as the text of a `script` element: nothing in it can end the element.
+#[must_use]
+pub fn linked_data_text(things: &[Value]) -> String {
+    let graph = json!({ "@context": "https://schema.org", "@graph": things });
+    graph.to_string().replace('<', "\\u003c")
+}
+
+/// A date as ISO 8601 has it: a year, month or day as it is, anything else as the days it spans.
+fn interval(date: Edtf) -> String {
+    if date.is_by() {
+        format!("../{}", date.latest())
+    } else if is_plain(date) {
+        date.start().to_string()
+    } else {
+        format!("{}/{}", date.earliest(), date.latest())
+    }
+}
+
+/// Whether a date is one year, month or day.
+fn is_plain(date: Edtf) -> bool {
+    let point = matches!(date.start(), Point::Year(_) | Point::Month { .. } | Point::Day(_));
+    point && !date.is_by() && Edtf::from(date.start()).latest() == date.latest()
+}
+
+/// When a thing that has happened did so, if that is one year, month or day and not in doubt.
+fn happened(fact: &Fact) -> Option<String> {
+    let date = fact.date.as_ref()?.edtf;
+    let sure = fact.status == Status::Done && is_plain(date) && !date.is_uncertain();
+    sure.then(|| date.start().to_string())
+}

@@ -1,0 +1,35 @@
+//! A fact small enough for a frame on another site: what it says, its date, status and source, and the
+//! way here. The one page that may be framed; runs no script and asks nothing of who reads it.
+
+use askama::Template;
+
+use super::{Context, FactItem};
+use crate::address::Address;
+use crate::assets;
+
+#[derive(Template)]
+#[template(path = "pages/embed.html")]
+pub struct EmbedPage {
+    item: FactItem,
+    /// Where the fact stands, absolute.
+    url: String,
+    edition: Option<u32>,
+    stylesheet: Address,
+}
+
+impl EmbedPage {
+    pub fn new(context: Context<'_>, item: FactItem, edition: Option<u32>) -> Self {
+        let page = super::links::fact(item.fact.code, edition);
+        let url = format!("{}{page}", context.site.public_url);
+        Self { item, url, edition, stylesheet: assets::address("site.css") }
+    }
+
+    /// Where the fact stands in its source: `경북일보 기사 8번째 문단`.
+    fn places(&self) -> String {
+        let places = self.item.places();
+        let words = places
+            .iter()
+            .map(|(publisher, paragraph, _)| format!("{publisher} 기사 {paragraph}번째 문단"));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}

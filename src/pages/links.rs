@@ -1,0 +1,116 @@
+//! What an address is linked with: the address it stands for, and every other form of the same thing.
+//! The page has them in its head, the answer in its header.
+
+use super::Site;
+use crate::address::{Address, EmbedRequest, FactFormat, Feed, HTML};
+use crate::domain::Code;
+
+/// A link to another address of the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// A relation type of the IANA registry: `canonical` or `alternate`.
+    pub rel: &'static str,
+    /// Absolute.
+    pub href: String,
+    pub media_type: Option<&'static str>,
+    /// What the form is called, for people.
+    pub title: Option<&'static str>,
+}
+
+/// The links of an address, the canonical one first.
+#[must_use]
+pub fn links(site: &Site, address: &Address) -> Vec<Link> {
+    let href = |address: &Address| format!("{}{address}", site.public_url);
+    let canonical = |address: &Address| Link {
+        rel: "canonical",
+        href: href(address),
+        media_type: None,
+        title: None,
+    };
+    let alternate = |(address, media_type, title): (Address, &'static str, &'static str)| Link {
+        rel: "alternate",
+        href: href(&address),
+        media_type: Some(media_type),
+        title: Some(title),
+    };
+    match address {
+        Address::FactIn(code, edition, FactFormat::Embed) => {
+            vec![canonical(&fact(*code, *edition))]
+        }
+        Address::FactIn(code, edition, _) => {
+            vec![alternate((fact(*code, *edition), HTML, "기록"))]
+        }
+        Address::Feed(feed) => {
+            vec![alternate((feed_page(*feed), HTML, "페이지"))]
+        }
+        Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => Vec::new(),
+        page => {
+            let own = std::iter::once(canonical(page));
+            own.chain(forms(site, page).into_iter().map(alternate)).collect()
+        }
+    }
+}
+
+/// The other forms of a page: address, media type, what it is called.
+fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
+    let feed = |feed: Feed| (Address::Feed(feed), feed.media_type(), feed_label(feed));
+    match page {
+        Address::Fact(code) => fact_forms(site, page, *code, None),
+        Address::FactAt(code, edition) => fact_forms(site, page, *code, Some(*edition)),
+        page => {
+            let feeds = Feed::ALL.into_iter().filter(|feed| feed_page(*feed) == *page);
+            feeds.map(feed).collect()
+        }
+    }
+}
+
+fn fact_forms(
+    site: &Site,
+    page: &Address,
+    code: Code,
+    edition: Option<u32>,
+) -> Vec<(Address, &'static str, &'static str)> {
+    let citation = |format: FactFormat| {
+        (Address::FactIn(code, edition, format), format.media_type(), format_label(format))
+    };
+    let request = EmbedRequest::of(format!("{}{page}", site.public_url));
+    let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
+    FactFormat::CITATIONS.into_iter().map(citation).chain([embed]).collect()
+}
+
+/// The page of a fact, as it is or as an edition had it.
+pub fn fact(code: Code, edition: Option<u32>) -> Address {
+    match edition {
+        Some(edition) => Address::FactAt(code, edition),
+        None => Address::Fact(code),
+    }
+}
+
+/// The page whose list a feed is.
+const fn feed_page(feed: Feed) -> Address {
+    match feed {
+        Feed::TimelineAtom | Feed::TimelineCalendar => Address::Timeline,
+        Feed::FactsAtom => Address::Facts,
+        Feed::EditionsAtom => Address::Editions,
+    }
+}
+
+/// What a form of a fact is called.
+pub const fn format_label(format: FactFormat) -> &'static str {
+    match format {
+        FactFormat::Bib => "BibLaTeX",
+        FactFormat::Ris => "RIS",
+        FactFormat::CslJson => "CSL JSON",
+        FactFormat::Txt => "글",
+        FactFormat::Card => "미리보기 그림",
+        FactFormat::Qr => "QR 부호",
+        FactFormat::Embed => "끼워 넣을 화면",
+    }
+}
+
+const fn feed_label(feed: Feed) -> &'static str {
+    match feed {
+        Feed::TimelineCalendar => "달력",
+        Feed::TimelineAtom | Feed::FactsAtom | Feed::EditionsAtom => "소식 피드",
+    }
+}

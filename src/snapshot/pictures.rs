@@ -1,0 +1,47 @@
+//! Pictures drawn once and kept, within a bound of bytes. Drawing takes tens of milliseconds of a core,
+//! so one is drawn at a time, off the threads that answer, and whoever wants the same one waits for it.
+
+use bytes::Bytes;
+use moka::sync::Cache;
+use tokio::sync::Semaphore;
+
+use crate::formats::{PictureError, png};
+
+/// The most bytes of drawn pictures, some hundreds of cards.
+const KEPT: u64 = 16 * 1024 * 1024;
+
+/// The drawn pictures, each under the SVG it was drawn from.
+#[derive(Debug)]
+pub struct Pictures {
+    drawn: Cache<String, Bytes>,
+    turn: Semaphore,
+}
+
+impl Pictures {
+    pub fn new() -> Self {
+        let weight =
+            |svg: &String, png: &Bytes| u32::try_from(svg.len() + png.len()).unwrap_or(u32::MAX);
+        let drawn = Cache::builder().max_capacity(KEPT).weigher(weight).build();
+        Self { drawn, turn: Semaphore::new(1) }
+    }
+
+    /// The picture of an SVG.
+    ///
+    /// # Errors
+    /// [`PictureError`] when it cannot be drawn.
+    pub async fn png(&self, svg: String) -> Result<Bytes, PictureError> {
+        if let Some(kept) = self.drawn.get(&svg) {
+            return Ok(kept);
+        }
+        // The semaphore is never closed, so there is always a turn.
+        let _turn = self.turn.acquire().await;
+        if let Some(kept) = self.drawn.get(&svg) {
+            return Ok(kept);
+        }
+        let text = svg.clone();
+        let drawing = tokio::task::spawn_blocking(move || png(&text));
+        let drawn = Bytes::from(drawing.await.map_err(|_| PictureError::Stopped)??);
+        self.drawn.insert(svg, drawn.clone());
+        Ok(drawn)
+    }
+}

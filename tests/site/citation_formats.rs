@@ -1,0 +1,196 @@
+//! Every citation of every fact, read by parsers of its format that have nothing to do with what wrote
+//! it; and the whole text of each, written by hand, for the kinds of fact there are.
+
+use std::collections::BTreeMap;
+
+use biblatex::{Bibliography, ChunksExt};
+use biblib::{CitationParser, RisParser};
+use serde::Deserialize;
+use serde_bibtex::de::Deserializer;
+
+use super::support::{Site, seeds};
+
+const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
+
+#[derive(Deserialize)]
+struct BibEntry {
+    entry_type: String,
+    entry_key: String,
+    fields: BTreeMap<String, String>,
+}
+
+#[tokio::test]
+async fn every_biblatex_file_is_read_by_two_parsers_of_the_format() {
+    let site = Site::open().await;
+    for fact in seeds().facts {
+        let file = site.page(&format!("/facts/{}@1.bib", fact.code)).await;
+        let key = format!("{}-1", fact.code);
+        let read = Bibliography::parse(&file.body).expect("BibLaTeX");
+        let entry = read.get(&key).expect("its entry");
+        let field = |name: &str| entry.get(name).expect(name).format_verbatim();
+        assert_eq!(field("title"), HEADLINE);
+        assert_eq!(field("journaltitle"), "경북일보");
+        assert_eq!(field("author"), "김윤섭");
+        assert_eq!(field("date"), "2018?", "the year is concluded, and there is no day");
+        assert_eq!(field("url"), format!("https://example.org/facts/{}@1", fact.code));
+        assert!(field("note").contains("번째 문단, 연도는 추정"), "{}", field("note"));
+
+        let mut other = Deserializer::from_str(&file.body).into_iter_regular_entry::<BibEntry>();
+        let entry = other.next().expect("an entry").expect("BibTeX");
+        assert_eq!((entry.entry_type.as_str(), entry.entry_key), ("article", key));
+        assert_eq!(entry.fields["title"], HEADLINE);
+        assert_eq!(entry.fields["date"], "2018?");
+        assert!(other.next().is_none());
+    }
+}
+
+#[tokio::test]
+async fn every_ris_file_is_read_by_a_parser_of_the_format() {
+    let site = Site::open().await;
+    for fact in seeds().facts {
+        let file = site.page(&format!("/facts/{}@1.ris", fact.code)).await;
+        let read = RisParser::new().parse(&file.body).expect("RIS");
+        assert_eq!(read.len(), 1);
+        let citation = &read[0];
+        assert_eq!(citation.citation_type, ["Newspaper"]);
+        assert_eq!(citation.title, HEADLINE);
+        assert_eq!(citation.authors[0].name, "김윤섭");
+        assert_eq!(citation.journal.as_deref(), Some("경북일보"));
+        let date = citation.date.as_ref().expect("a date");
+        assert_eq!((date.year, date.month, date.day), (2018, None, None));
+        assert_eq!(citation.urls, [format!("https://example.org/facts/{}@1", fact.code)]);
+    }
+}
+
+#[tokio::test]
+async fn every_csl_json_file_is_read_by_a_citation_processor() {
+    let site = Site::open().await;
+    for fact in seeds().facts {
+        let file = site.page(&format!("/facts/{}.csl.json", fact.code)).await;
+        let items: Vec<citationberg::json::Item> =
+            serde_json::from_str(&file.body).expect("CSL JSON");
+        assert_eq!(items.len(), 1);
+        let item = &items[0];
+        assert_eq!(item.id().as_deref(), Some(format!("{}-1", fact.code).as_str()));
+        assert_eq!(item.type_().as_deref(), Some("article-newspaper"));
+        let raw: serde_json::Value = serde_json::from_str(&file.body).expect("JSON");
+        assert_eq!(raw[0]["author"][0]["literal"], "김윤섭");
+        assert_eq!(raw[0]["issued"]["date-parts"], serde_json::json!([[2018]]));
+        assert_eq!(raw[0]["issued"]["circa"], true);
+        assert_eq!(raw[0]["container-title"], "경북일보");
+    }
+}
+
+/// A month, a half-year, a year, no date, a plan, a forecast, a quantity: code, title, paragraphs.
+const KINDS: [(&str, &str, &str); 6] = [
+    ("GS-0041-5", "AMRC ASIA Industry4.0센터 설립 MOA 체결", "8, 12"),
+    ("GS-0042-3", "AMRC ASIA 센터 설립 예정", "12"),
+    ("GS-0016-9", "2017년에 성과가 나타났다는 기사의 평가", "6"),
+    ("GS-0101-6", "청색기술자문위원회 운영", "28"),
+    ("GS-0083-5", "청색기술산업 시장 2025년까지 1조 달러 예상", "23"),
+    ("GS-0066-7", "산업입지 1040만9000㎡ 보유", "18"),
+];
+
+#[tokio::test]
+async fn the_files_of_each_kind_of_fact_say_this() {
+    let site = Site::open().await;
+    for (code, title, paragraphs) in KINDS {
+        let file = async |suffix: &str| site.page(&format!("/facts/{code}@1{suffix}")).await.body;
+        let url = format!("https://example.org/facts/{code}@1");
+        let note = format!(
+            "{paragraphs}번째 문단, 연도는 추정. 경산 정책기록 정리: {code}(제1판) {title}"
+        );
+        assert_eq!(
+            file(".txt").await,
+            format!(
+                "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) {paragraphs}번째 문단. \
+                 정리: 경산 정책기록 {code}(제1판), {url}\n\
+                 김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, {paragraphs}번째 문단. 경산 정책기록 \
+                 정리, 「{title}」, {code}(제1판). {url}\n\
+                 {{{{뉴스 인용 |저자=김윤섭 |제목={HEADLINE} |뉴스=경북일보 |날짜=2018년 <!-- 연도는 \
+                 추정 --> |url={url} |인용문={paragraphs}번째 문단, 경산 정책기록 {code}(제1판)}}}}\n"
+            )
+        );
+        assert_eq!(
+            file(".ris").await,
+            format!(
+                "TY  - NEWS\r\nID  - {code}-1\r\nAU  - 김윤섭\r\nTI  - {HEADLINE}\r\nT2  - 경북일보\r\n\
+                 PY  - 2018\r\nSP  - {paragraphs}번째 문단\r\nN1  - {note}\r\nLA  - ko\r\n\
+                 UR  - {url}\r\nER  - \r\n"
+            )
+        );
+        let csl: serde_json::Value = serde_json::from_str(&file(".csl.json").await).expect("JSON");
+        assert_eq!(
+            csl,
+            serde_json::json!([{
+                "id": format!("{code}-1"),
+                "type": "article-newspaper",
+                "author": [{ "literal": "김윤섭" }],
+                "title": HEADLINE,
+                "container-title": "경북일보",
+                "issued": { "date-parts": [[2018]], "circa": true },
+                "page": format!("{paragraphs}번째 문단"),
+                "note": note,
+                "language": "ko",
+                "URL": url,
+            }])
+        );
+    }
+}
+
+/// How the date of each is told in a feed and a calendar: the words, the first day, the day after the
+/// last.
+const DATED: [(&str, &str, &str, &str); 4] = [
+    ("GS-0041-5", "AMRC ASIA Industry4.0센터 설립 MOA 체결 (2017년 12월)", "20171201", "20180101"),
+    ("GS-0042-3", "[계획] AMRC ASIA 센터 설립 예정 (2018년 상반기)", "20180101", "20180701"),
+    ("GS-0016-9", "2017년에 성과가 나타났다는 기사의 평가 (2017년)", "20170101", "20180101"),
+    (
+        "GS-0083-5",
+        "[전망] 청색기술산업 시장 2025년까지 1조 달러 예상 (2025년까지)",
+        "20251231",
+        "20260101",
+    ),
+];
+
+#[tokio::test]
+async fn another_reader_of_calendars_finds_the_same_events() {
+    let answer = Site::open().await.page("/timeline.ics").await;
+    let mut calendars = ical::IcalParser::new(answer.body.as_bytes());
+    let calendar = calendars.next().expect("a calendar").expect("RFC 5545");
+    assert_eq!(calendar.events.len(), 21);
+    for (code, summary, first, after) in DATED {
+        let uid = format!("{code}@example.org");
+        let value = |event: &ical::parser::ical::component::IcalEvent, name: &str| {
+            let property = event.properties.iter().find(|property| property.name == name);
+            property.and_then(|property| property.value.clone()).unwrap_or_default()
+        };
+        let event = calendar.events.iter().find(|event| value(event, "UID") == uid).expect(code);
+        assert_eq!(value(event, "SUMMARY"), summary);
+        assert_eq!(value(event, "DTSTART"), first);
+        assert_eq!(value(event, "DTEND"), after);
+        assert_eq!(value(event, "URL"), format!("https://example.org/facts/{code}"));
+    }
+}
+
+#[tokio::test]
+async fn another_reader_of_feeds_finds_the_same_entries() {
+    let site = Site::open().await;
+    for (path, entries) in [("/timeline.atom", 21), ("/facts.atom", 101), ("/editions.atom", 1)] {
+        let answer = site.page(path).await;
+        let feed = feed_rs::parser::parse(answer.body.as_bytes()).expect("RFC 4287");
+        assert_eq!(feed.entries.len(), entries, "{path}");
+        assert_eq!(feed.language.as_deref(), Some("ko"));
+        for entry in &feed.entries {
+            assert!(entry.updated.is_some() && entry.title.is_some() && !entry.links.is_empty());
+        }
+    }
+    let feed = site.page("/facts.atom").await;
+    let feed = feed_rs::parser::parse(feed.body.as_bytes()).expect("RFC 4287");
+    let summary = |code: &str| {
+        let id = format!("tag:example.org,2026:/facts/{code}");
+        let entry = feed.entries.iter().find(|entry| entry.id == id).expect(code);
+        entry.summary.as_ref().map(|summary| summary.content.clone()).unwrap_or_default()
+    };
+    assert!(summary("GS-0042-3").starts_with("[계획, 2018년 상반기] "), "{}", summary("GS-0042-3"));
+    assert!(summary("GS-0101-6").starts_with("[추진 중] "), "{}", summary("GS-0101-6"));
+}

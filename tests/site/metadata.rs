@@ -1,0 +1,167 @@
+//! What a page says to machines: tags for reference managers, JSON-LD, the other forms of an address;
+//! and what staff paste into a document.
+
+use std::collections::BTreeMap;
+
+use axum::http::header;
+use serde_json::{Value, json};
+
+use super::crawl::crawl;
+use super::support::{Answer, Site, css};
+
+const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
+
+/// The metadata tags of a page by name.
+fn tags(page: &Answer) -> BTreeMap<String, String> {
+    let (html, selector) = (page.html(), css("meta[name][content]"));
+    let tag = |tag: scraper::ElementRef<'_>| {
+        (
+            tag.attr("name").unwrap_or_default().to_owned(),
+            tag.attr("content").unwrap_or_default().to_owned(),
+        )
+    };
+    html.select(&selector).map(tag).collect()
+}
+
+/// The things of a page's JSON-LD, of one type.
+fn things(page: &Answer, of_type: &str) -> Vec<Value> {
+    let (html, selector) = (page.html(), css("script[type='application/ld+json']"));
+    let text: String = html.select(&selector).flat_map(|script| script.text()).collect();
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(document["@context"], "https://schema.org");
+    let graph = document["@graph"].as_array().expect("a graph").clone();
+    graph.into_iter().filter(|thing| thing["@type"] == of_type).collect()
+}
+
+#[tokio::test]
+async fn a_reference_manager_takes_a_fact_as_an_article_of_the_newspaper() {
+    let page = Site::open().await.page("/facts/GS-0041-5").await;
+    let tags = tags(&page);
+    for (name, content) in [
+        ("DC.type", "newspaperArticle"),
+        ("citation_title", HEADLINE),
+        ("citation_author", "김윤섭"),
+        ("citation_journal_title", "경북일보"),
+        ("citation_date", "2018"),
+        ("citation_firstpage", "8, 12번째 문단"),
+        ("citation_language", "ko"),
+        ("citation_public_url", "https://example.org/facts/GS-0041-5@1"),
+    ] {
+        assert_eq!(tags.get(name).map(String::as_str), Some(content), "{name}");
+    }
+    assert!(tags["citation_abstract"].contains("연도는 추정"), "{}", tags["citation_abstract"]);
+    assert!(tags["citation_abstract"].contains("GS-0041-5(제1판)"));
+}
+
+#[tokio::test]
+async fn what_happened_is_a_claim_and_an_event_based_on_the_article() {
+    let page = Site::open().await.page("/facts/GS-0041-5").await;
+    let claim = &things(&page, "Claim")[0];
+    assert_eq!(claim["identifier"], "GS-0041-5");
+    assert_eq!(claim["isBasedOn"]["headline"], HEADLINE);
+    assert_eq!(claim["isBasedOn"]["publisher"]["name"], "경북일보");
+    assert_eq!(claim["isBasedOn"].get("datePublished"), None, "the year is only concluded");
+    assert_eq!(claim["temporalCoverage"], "2017-12");
+    let event = &things(&page, "Event")[0];
+    assert_eq!(event["startDate"], "2017-12");
+    assert_eq!(event["subjectOf"]["@id"], claim["@id"]);
+}
+
+#[tokio::test]
+async fn a_plan_is_no_event_and_a_half_year_keeps_its_span() {
+    let site = Site::open().await;
+    for (code, coverage) in [
+        ("GS-0042-3", json!("2018-01-01/2018-06-30")),
+        ("GS-0083-5", json!("../2025-12-31")),
+        ("GS-0016-9", json!("2017")),
+        ("GS-0101-6", Value::Null),
+    ] {
+        let page = site.page(&format!("/facts/{code}")).await;
+        assert_eq!(things(&page, "Claim")[0]["temporalCoverage"], coverage, "{code}");
+        assert_eq!(things(&page, "Event").len(), 0, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn the_site_is_a_dataset_and_an_institution_an_organization() {
+    let site = Site::open().await;
+    let dataset = &things(&site.page("/").await, "Dataset")[0];
+    assert_eq!(
+        (&dataset["version"], &dataset["dateModified"]),
+        (&"1".into(), &"2026-11-23".into())
+    );
+    assert_eq!(dataset["isBasedOn"][0]["headline"], HEADLINE);
+    let page = site.page("/institutions/gyeongsan-city").await;
+    assert_eq!(things(&page, "Organization")[0]["name"], "경산시");
+    assert_eq!(things(&page, "BreadcrumbList")[0]["itemListElement"][1]["name"], "경산시");
+}
+
+#[tokio::test]
+async fn nothing_in_a_page_can_end_its_json_ld() {
+    for (path, page) in crawl(&Site::open().await).await {
+        let scripts = page.body.matches("<script").count();
+        assert_eq!(scripts, page.body.matches("</script>").count(), "{path}");
+        assert!(scripts <= 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_form_is_linked_with_its_type_in_page_and_header() {
+    let site = Site::open().await;
+    let page = site.page("/facts/GS-0042-3").await;
+    let header: Vec<&str> =
+        page.headers.get_all(header::LINK).iter().filter_map(|value| value.to_str().ok()).collect();
+    assert_eq!(header[0], "<https://example.org/facts/GS-0042-3>; rel=\"canonical\"");
+    let html = page.html();
+    for (suffix, media_type) in [
+        (".bib", "application/x-bibtex"),
+        (".ris", "application/x-research-info-systems"),
+        (".csl.json", "application/vnd.citationstyles.csl+json"),
+        (".txt", "text/plain"),
+    ] {
+        let href = format!("https://example.org/facts/GS-0042-3{suffix}");
+        let wanted = format!("<{href}>; rel=\"alternate\"; type=\"{media_type}\"");
+        assert!(header.contains(&wanted.as_str()), "{wanted} in {header:?}");
+        let selector = css(&format!("link[rel=alternate][href='{href}']"));
+        let link = html.select(&selector).next().expect(suffix);
+        assert!(link.attr("type").is_some_and(|own| own.starts_with(media_type)), "{suffix}");
+    }
+    let timeline = site.page("/timeline").await;
+    let header = format!("{:?}", timeline.headers.get_all(header::LINK));
+    assert!(header.contains("/timeline.ics") && header.contains("text/calendar"), "{header}");
+    let file = site.page("/facts/GS-0042-3.bib").await;
+    assert_eq!(
+        file.header(header::LINK),
+        "<https://example.org/facts/GS-0042-3>; rel=\"alternate\"; type=\"text/html\""
+    );
+    assert_eq!(file.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
+}
+
+#[tokio::test]
+async fn staff_can_paste_a_fact_into_a_document() {
+    let site = Site::open().await;
+    let page = site.page("/facts/GS-0066-7").await;
+    let html = page.html();
+    let text: String = html.select(&css(".paste pre")).flat_map(|block| block.text()).collect();
+    let lines: Vec<&str> = text.trim().lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "제목: 산업입지 1040만9000㎡ 보유".to_owned(),
+            "내용: 기사에 따르면 경산은 화장품 특화단지, 경산지식산업지구, 경산1·2·3·4일반산업단지를 \
+             비롯해 넓이 1040만9000㎡인 산업입지를 갖추고 있다."
+                .to_owned(),
+            "수치: 1,040만 9,000㎡ (315만 평)".to_owned(),
+            "날짜: 기사에 없음".to_owned(),
+            "상태: 현황".to_owned(),
+            format!("출처: 경북일보 「{HEADLINE}」, 김윤섭 기자, 2018년(추정), 18번째 문단"),
+            "기록 번호: GS-0066-7(제1판)".to_owned(),
+            "정리: 경산 정책기록".to_owned(),
+            "주소: https://example.org/facts/GS-0066-7@1".to_owned(),
+        ]
+    );
+    let plan = site.page("/facts/GS-0042-3").await.text(".paste");
+    assert!(plan.contains("날짜: 2018년 상반기(계획) (기사 표현 ‘올 상반기’)"), "{plan}");
+    let list = site.page("/agreements").await.text(".paste");
+    assert!(list.contains("주소: https://example.org/agreements"), "{list}");
+}
