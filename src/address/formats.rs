@@ -8,6 +8,7 @@ pub enum FactFormat {
     Ris,
     CslJson,
     Txt,
+    Json,
     /// The picture that stands for the fact where its link is shared.
     Card,
     /// The address of the fact as a QR code.
@@ -18,8 +19,16 @@ pub enum FactFormat {
 
 impl FactFormat {
     /// Every form.
-    pub const ALL: [Self; 7] =
-        [Self::Bib, Self::Ris, Self::CslJson, Self::Txt, Self::Card, Self::Qr, Self::Embed];
+    pub const ALL: [Self; 8] = [
+        Self::Bib,
+        Self::Ris,
+        Self::CslJson,
+        Self::Txt,
+        Self::Json,
+        Self::Card,
+        Self::Qr,
+        Self::Embed,
+    ];
 
     /// The citations, in the order in which a page offers them.
     pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
@@ -32,6 +41,7 @@ impl FactFormat {
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
             Self::Txt => ".txt",
+            Self::Json => ".json",
             Self::Card => "/card.png",
             Self::Qr => "/qr.svg",
             Self::Embed => "/embed",
@@ -46,6 +56,7 @@ impl FactFormat {
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
             Self::Txt => "text/plain; charset=utf-8",
+            Self::Json => JSON,
             Self::Card => PNG,
             Self::Qr => "image/svg+xml",
             Self::Embed => HTML,
@@ -56,51 +67,18 @@ impl FactFormat {
 /// The media types of pages, pictures and data.
 pub const HTML: &str = "text/html; charset=utf-8";
 pub const PNG: &str = "image/png";
+pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub const JSON: &str = "application/json; charset=utf-8";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// The endings of the addresses that programs ask for.
-const DATA_SUFFIXES: [&str; 8] = [".bib", ".ris", ".json", ".txt", ".atom", ".ics", ".png", ".svg"];
+const DATA_SUFFIXES: [&str; 9] =
+    [".bib", ".ris", ".json", ".csv", ".txt", ".atom", ".ics", ".png", ".svg"];
 
 /// Whether a path is one that programs ask for, whatever is there: its errors are for them as well.
 #[must_use]
 pub fn is_for_programs(path: &str) -> bool {
-    path == "/oembed" || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix))
-}
-
-/// The feeds of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feed {
-    TimelineAtom,
-    TimelineCalendar,
-    FactsAtom,
-    EditionsAtom,
-}
-
-impl Feed {
-    /// Every feed.
-    pub const ALL: [Self; 4] =
-        [Self::TimelineAtom, Self::TimelineCalendar, Self::FactsAtom, Self::EditionsAtom];
-
-    /// The name of its address.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::TimelineAtom => "timeline.atom",
-            Self::TimelineCalendar => "timeline.ics",
-            Self::FactsAtom => "facts.atom",
-            Self::EditionsAtom => "editions.atom",
-        }
-    }
-
-    /// Its media type: RFC 4287 and RFC 5545.
-    #[must_use]
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::TimelineAtom | Self::FactsAtom | Self::EditionsAtom => {
-                "application/atom+xml; charset=utf-8"
-            }
-            Self::TimelineCalendar => "text/calendar; charset=utf-8",
-        }
-    }
+    path == "/oembed"
+        || path == "/search/suggest"
+        || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix))
 }

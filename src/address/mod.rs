@@ -4,10 +4,12 @@
 
 mod embed_request;
 mod formats;
+mod listing;
 mod parameters;
 
 pub use embed_request::EmbedRequest;
-pub use formats::{FactFormat, Feed, HTML, JSON, PNG, PROBLEM_JSON, is_for_programs};
+pub use formats::{ATOM, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, is_for_programs};
+pub use listing::{ListFormat, Listing, facet_name};
 pub use parameters::{ParameterError, ParameterFault};
 
 use std::fmt;
@@ -16,28 +18,28 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use parameters::{Parameters, decode};
 
-use crate::domain::{Code, CodeError, Kind, RecordId, Slug};
+use crate::domain::{Code, CodeError, Kind, List, RecordId, Slug};
 
 /// An address of the site. Printing it gives the path and query of its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Home,
-    Timeline,
+    /// A list of records: the timeline, the facts, the figures, the entities of a kind.
+    List(Listing),
     /// The plans and forecasts whose time has passed.
     Overdue,
-    /// A year's place on the timeline.
-    Year(i32),
-    Facts,
     Fact(Code),
     /// A fact as an edition had it.
     FactAt(Code, u32),
     /// A fact in another form than its page, as it is or as an edition had it.
     FactIn(Code, Option<u32>, FactFormat),
-    Figures,
-    Entities(Kind),
     Entity(Kind, Slug),
+    /// An entity as data.
+    EntityData(Kind, Slug),
     Sources,
     Source(Slug),
+    /// A source as data.
+    SourceData(Slug),
     /// A paragraph's place on its source's page.
     Paragraph(Slug, u16),
     Terms,
@@ -46,8 +48,8 @@ pub enum Address {
     About,
     Editions,
     Edition(u32),
-    /// A list as a feed.
-    Feed(Feed),
+    /// The editions as a feed.
+    EditionsFeed,
     /// A search; nothing is searched for when the text is empty.
     Search(String),
     /// The picture that stands for a page where its link is shared, with the edition's number so that
@@ -106,8 +108,8 @@ impl Address {
     /// [`AddressError`] says what is wrong with which part.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
         let address = Self::parse_path(path, Parameters::new(query))?;
-        // An embedding reads its own parameters.
-        if address.is_data() && !matches!(address, Self::Embedding(_)) {
+        // Lists and embeddings read parameters of their own.
+        if address.is_data() && !matches!(address, Self::Embedding(_) | Self::List(_)) {
             Parameters::new(query).only(&[])?;
         }
         Ok(address)
@@ -118,7 +120,12 @@ impl Address {
     pub const fn is_data(&self) -> bool {
         match self {
             Self::FactIn(_, _, format) => !matches!(format, FactFormat::Embed),
-            Self::Feed(_) | Self::Card(..) | Self::Embedding(_) => true,
+            Self::List(listing) => !matches!(listing.format, ListFormat::Html),
+            Self::EntityData(..)
+            | Self::SourceData(_)
+            | Self::EditionsFeed
+            | Self::Card(..)
+            | Self::Embedding(_) => true,
             _ => false,
         }
     }
@@ -130,14 +137,15 @@ impl Address {
         let kind = |name: &str| Kind::ALL.iter().copied().find(|kind| segment(*kind) == name);
         match segments[..] {
             [""] => Ok(Self::Home),
-            ["timeline"] => Ok(Self::Timeline),
             ["timeline", "overdue"] => Ok(Self::Overdue),
-            ["facts"] => Ok(Self::Facts),
             ["facts", fact] => fact_address(fact),
             ["facts", fact, form] => fact_form(fact, form),
-            ["figures"] => Ok(Self::Figures),
             ["sources"] => Ok(Self::Sources),
-            ["sources", slug] => Slug::parse(slug).map(Self::Source).ok_or(AddressError::Unknown),
+            ["sources", name] => {
+                let (slug, as_data) = data_name(name);
+                let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
+                Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
+            }
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
             ["editions"] => Ok(Self::Editions),
@@ -151,18 +159,37 @@ impl Address {
             ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
             ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
+            ["editions.atom"] => Ok(Self::EditionsFeed),
             [name] => {
-                let feed = Feed::ALL.into_iter().find(|feed| feed.name() == name).map(Self::Feed);
-                feed.or_else(|| kind(name).map(Self::Entities)).ok_or(AddressError::Unknown)
+                let (list, format) = Listing::named(name).ok_or(AddressError::Unknown)?;
+                Ok(Self::List(Listing::parse(list, format, parameters)?))
             }
-            [name, slug] => {
+            [name, record] => {
                 let kind = kind(name).ok_or(AddressError::Unknown)?;
+                let (slug, as_data) = data_name(record);
                 let slug = Slug::parse(slug)
                     .ok_or_else(|| AddressError::BadSlug(kind, slug.to_owned()))?;
-                Ok(Self::Entity(kind, slug))
+                Ok(if as_data { Self::EntityData(kind, slug) } else { Self::Entity(kind, slug) })
             }
             _ => Err(AddressError::Unknown),
         }
+    }
+
+    /// A whole list, from its first page.
+    #[must_use]
+    pub fn list(list: List) -> Self {
+        Self::List(Listing::from(list))
+    }
+
+    /// Whether a request's path and query say the address as the site's links do, but for parameters
+    /// that it does not have.
+    #[must_use]
+    pub fn is_spelled(&self, path: &str, query: Option<&str>) -> bool {
+        let queried = match self {
+            Self::List(listing) => listing.is_spelled(query),
+            _ => true,
+        };
+        queried && self.path() == path
     }
 
     /// The path alone, as requests spell it.
@@ -179,7 +206,9 @@ impl Address {
             Self::Fact(code) | Self::FactAt(code, _) | Self::FactIn(code, ..) => {
                 Some(RecordId::Fact(*code))
             }
-            Self::Entity(kind, slug) => Some(RecordId::Entity(*kind, slug.clone())),
+            Self::Entity(kind, slug) | Self::EntityData(kind, slug) => {
+                Some(RecordId::Entity(*kind, slug.clone()))
+            }
             Self::Card(page, _) => page.record(),
             _ => None,
         }
@@ -197,21 +226,23 @@ impl Address {
             (RecordId::Entity(..), Self::Card(page, edition)) => {
                 Self::Card(Box::new(page.of_record(record)), *edition)
             }
+            (RecordId::Entity(kind, slug), Self::EntityData(..)) => {
+                Self::EntityData(*kind, slug.clone())
+            }
             (RecordId::Entity(kind, slug), _) => Self::Entity(*kind, slug.clone()),
         }
     }
 
     /// Whether a card of its own stands for the page; a fact's card is a form of the fact.
     #[must_use]
-    pub const fn has_card(&self) -> bool {
+    pub fn has_card(&self) -> bool {
+        if let Self::List(listing) = self {
+            return *listing == Listing::from(listing.list);
+        }
         matches!(
             self,
             Self::Home
-                | Self::Timeline
                 | Self::Overdue
-                | Self::Facts
-                | Self::Figures
-                | Self::Entities(_)
                 | Self::Entity(..)
                 | Self::Sources
                 | Self::Source(_)
@@ -256,6 +287,11 @@ fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
     Ok((code, edition))
 }
 
+/// A record's name without the suffix of data, and whether it had that.
+fn data_name(name: &str) -> (&str, bool) {
+    name.strip_suffix(".json").map_or((name, false), |slug| (slug, true))
+}
+
 /// An edition's number, then the path of a page with `.png` behind it; the home page's is `home`.
 fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     let edition = edition_number(edition).ok_or(AddressError::Unknown)?;
@@ -290,28 +326,26 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home => f.write_str("/"),
-            Self::Timeline => f.write_str("/timeline"),
+            Self::List(listing) => listing.fmt(f),
             Self::Overdue => f.write_str("/timeline/overdue"),
-            Self::Year(year) => write!(f, "/timeline#y{year}"),
-            Self::Facts => f.write_str("/facts"),
             Self::Fact(code) => write!(f, "/facts/{code}"),
             Self::FactAt(code, edition) => write!(f, "/facts/{code}@{edition}"),
             Self::FactIn(code, None, format) => write!(f, "/facts/{code}{}", format.suffix()),
             Self::FactIn(code, Some(edition), format) => {
                 write!(f, "/facts/{code}@{edition}{}", format.suffix())
             }
-            Self::Figures => f.write_str("/figures"),
-            Self::Entities(kind) => write!(f, "/{}", segment(*kind)),
             Self::Entity(kind, slug) => write!(f, "/{}/{slug}", segment(*kind)),
+            Self::EntityData(kind, slug) => write!(f, "/{}/{slug}.json", segment(*kind)),
             Self::Sources => f.write_str("/sources"),
             Self::Source(slug) => write!(f, "/sources/{slug}"),
+            Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),
             Self::Editions => f.write_str("/editions"),
             Self::Edition(number) => write!(f, "/editions/{number}"),
-            Self::Feed(feed) => write!(f, "/{}", feed.name()),
+            Self::EditionsFeed => f.write_str("/editions.atom"),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
             Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
             Self::Card(page, edition) if **page == Self::Home => {

@@ -11,7 +11,7 @@ pub struct ParameterError {
 }
 
 /// How a parameter is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterFault {
     /// Given more than once.
     Repeated,
@@ -23,6 +23,12 @@ pub enum ParameterFault {
     Missing,
     /// Not a whole number from one on.
     NotANumber,
+    /// Not a year of four digits.
+    NotAYear,
+    /// None of these values.
+    NotOneOf(Vec<&'static str>),
+    /// The name of no record.
+    NoSuch,
     /// A format that is not to be had.
     NotOffered,
     /// None that the address has; refused where a program asks, ignored on pages.

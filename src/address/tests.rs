@@ -11,11 +11,12 @@ fn every_address_that_a_request_can_name_reads_back() {
     let code = Code::from_number(42).expect("42");
     let mut addresses = vec![
         Address::Home,
-        Address::Timeline,
+        Address::list(List::Timeline),
         Address::Overdue,
-        Address::Facts,
+        Address::list(List::Facts),
         Address::Fact(code),
-        Address::Figures,
+        Address::list(List::Figures),
+        Address::SourceData(slug("kyongbuk-2018")),
         Address::Sources,
         Address::Source(slug("kyongbuk-2018")),
         Address::Terms,
@@ -30,7 +31,7 @@ fn every_address_that_a_request_can_name_reads_back() {
             max_width: Some(400),
             max_height: None,
         }),
-        Address::Feed(Feed::TimelineCalendar),
+        Address::EditionsFeed,
         Address::Search(String::new()),
         Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
         Address::Asset("site.0123456789abcdef.css".to_owned()),
@@ -40,7 +41,8 @@ fn every_address_that_a_request_can_name_reads_back() {
         addresses.push(Address::FactIn(code, Some(3), format));
     }
     for kind in Kind::ALL {
-        addresses.push(Address::Entities(*kind));
+        addresses.push(Address::list(List::Entities(*kind)));
+        addresses.push(Address::EntityData(*kind, slug("blue-technology")));
         addresses.push(Address::Entity(*kind, slug("blue-technology")));
     }
     for address in addresses {
@@ -91,5 +93,5 @@ fn a_bad_parameter_is_named_and_a_strange_one_ignored() {
     let long = format!("q={}", "a".repeat(201));
     assert_eq!(search(&long), bad(ParameterFault::TooLong(200)));
     assert_eq!(search("utm_source=x&q=%ED%83%84+1"), Ok(Address::Search("탄 1".to_owned())));
-    assert_eq!(Address::parse("/timeline", Some("fbclid=1&&=")), Ok(Address::Timeline));
+    assert_eq!(Address::parse("/timeline", Some("fbclid=1&&=")), Ok(Address::list(List::Timeline)));
 }

@@ -68,7 +68,7 @@ vocabulary! {
 }
 
 /// The classification of an entity, which also says of what kind it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
     Industry(Standing),
     Project(ProjectType),

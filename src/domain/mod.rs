@@ -8,6 +8,7 @@ mod date;
 mod edition;
 mod entity;
 mod fact;
+mod filters;
 mod nearest;
 mod quantity;
 mod slug;
@@ -24,6 +25,7 @@ pub use entity::{
     Standing,
 };
 pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
+pub use filters::{Facet, Filters, List};
 pub use nearest::nearest;
 pub use quantity::{Measure, Qualifier, Quantity};
 pub use slug::Slug;

@@ -14,7 +14,7 @@ pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> 
         FactFormat::Ris => Some(ris(citation)),
         FactFormat::CslJson => Some(csl_json(citation)),
         FactFormat::Txt => Some(text(citation)),
-        FactFormat::Card | FactFormat::Qr | FactFormat::Embed => None,
+        FactFormat::Json | FactFormat::Card | FactFormat::Qr | FactFormat::Embed => None,
     }
 }
 

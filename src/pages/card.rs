@@ -7,9 +7,9 @@ use askama::Template;
 use super::frame::{published_text, sections};
 use super::{Context, FactItem, Page, PageError};
 use crate::address::Address;
-use crate::domain::Fact;
+use crate::domain::{Fact, List};
 use crate::formats::{Weight, text_lines, text_width};
-use crate::store::StoreError;
+use crate::store::{Counts, StoreError};
 use crate::wording::{day_text, entity_type_label, kind_label};
 
 /// The width of what is written, in pixels.
@@ -107,19 +107,7 @@ impl Card {
                 };
                 ("판", format!("제{number}판에서 바뀐 것"), day_text(head.date))
             }
-            Address::Entities(kind) => {
-                let line = format!("기사에 나온 {}건", counts.of(*kind));
-                ("목록", kind_label(*kind).to_owned(), line)
-            }
-            Address::Timeline => (
-                "연표",
-                "언제 무슨 일이 있었나".to_owned(),
-                format!("날짜가 있는 기록 {}건", counts.dated),
-            ),
-            Address::Facts => ("기록", "기록 모두".to_owned(), format!("{}건", counts.facts)),
-            Address::Figures => {
-                ("수치", "기사에 나온 수치".to_owned(), format!("{}건", counts.figures))
-            }
+            Address::List(listing) => list_card(listing.list, counts),
             Address::Overdue => ("연표", "시점이 지난 계획과 전망".to_owned(), String::new()),
             Address::Editions => ("판", "발행한 판과 바뀐 것".to_owned(), String::new()),
             Address::About => ("안내", "이 사이트 소개".to_owned(), String::new()),
@@ -174,5 +162,20 @@ impl Card {
     fn line(&self) -> String {
         let room = ROOM + 60.0 - self.line_start();
         text_lines(&self.line, Weight::Regular, 26.0, room, 1).pop().unwrap_or_default()
+    }
+}
+
+/// What the card of a whole list says: what it is, its title, how much there is.
+fn list_card(list: List, counts: Counts) -> (&'static str, String, String) {
+    match list {
+        List::Entities(kind) => {
+            ("목록", kind_label(kind).to_owned(), format!("기사에 나온 {}건", counts.of(kind)))
+        }
+        List::Timeline => {
+            let line = format!("날짜가 있는 기록 {}건", counts.dated);
+            ("연표", "언제 무슨 일이 있었나".to_owned(), line)
+        }
+        List::Facts => ("기록", "기록 모두".to_owned(), format!("{}건", counts.facts)),
+        List::Figures => ("수치", "기사에 나온 수치".to_owned(), format!("{}건", counts.figures)),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Context, Crumb, Frame};
-use crate::address::{Address, Feed};
+use crate::address::Address;
 use crate::domain::EditionHead;
 use crate::store::StoreError;
 use crate::wording::day_text;

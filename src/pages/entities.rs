@@ -2,38 +2,44 @@
 
 use askama::Template;
 
-use super::{Context, Crumb, Frame};
-use crate::address::Address;
+use super::listing::{ListingView, PageLink};
+use super::{Context, Crumb, Frame, PageError};
+use crate::address::{Address, Listing};
 use crate::domain::{EntityType, Kind};
-use crate::store::{EntitySummary, StoreError};
+use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 
 #[derive(Template)]
 #[template(path = "pages/entities.html")]
 pub struct EntitiesPage {
     frame: Frame,
+    view: ListingView,
     kind: Kind,
-    total: usize,
     /// The entities of each classification that has any.
     groups: Vec<(&'static str, Vec<EntitySummary>)>,
 }
 
 impl EntitiesPage {
-    pub async fn load(context: Context<'_>, kind: Kind) -> Result<Self, StoreError> {
-        let entities = context.store.entities(kind).await?;
-        let total = entities.len();
+    pub async fn load(
+        context: Context<'_>,
+        kind: Kind,
+        listing: &Listing,
+    ) -> Result<Option<Self>, PageError> {
+        let part = context.store.entity_part(kind, &listing.filters, listing.range()).await?;
+        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
         let description = format!(
-            "기사에 나온 {} {total}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
+            "기사에 나온 {} {}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
             kind_label(kind),
+            part.total,
             kind_counter(kind)
         );
-        let crumbs = vec![Crumb::new(kind_label(kind), Address::Entities(kind))];
-        Ok(Self {
-            frame: Frame::new(context.site, crumbs, description),
+        let crumb = Crumb::new(view.title(kind_label(kind)), Address::List(listing.clone()));
+        Ok(Some(Self {
+            frame: Frame::new(context.site, vec![crumb], description).of_listing(listing),
             kind,
-            total,
-            groups: grouped(kind, entities),
-        })
+            groups: grouped(kind, part.items),
+            view,
+        }))
     }
 
     fn introduction(&self) -> &'static str {
@@ -46,10 +52,6 @@ impl EntitiesPage {
             Kind::Institution => "기사에 이름이 나온 기관과 기업, 부처, 조합, 협의체입니다.",
             Kind::Site => "기사에 나온 산업단지와 산업지구, 산업밸리입니다.",
         }
-    }
-
-    fn counter(&self) -> &'static str {
-        kind_counter(self.kind)
     }
 
     fn address(summary: &EntitySummary) -> Address {

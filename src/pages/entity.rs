@@ -5,7 +5,9 @@ use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Absence, Code, Entity, EntityRef, Fact, Kind, Role, Slug, Status, absences};
+use crate::domain::{
+    Absence, Code, Entity, EntityRef, Fact, Kind, List, Role, Slug, Status, absences,
+};
 use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
@@ -55,7 +57,7 @@ impl EntityPage {
         let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
         let facts = store.facts(Selection::About(kind, slug)).await?;
         let crumbs = vec![
-            Crumb::new(kind_label(kind), Address::Entities(kind)),
+            Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
         let description = format!(

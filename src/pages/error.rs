@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{Context, Crumb, Frame};
 use crate::address::Address;
+use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/error.html")]

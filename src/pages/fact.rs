@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::fact_forms::{citation_links, sharing_links};
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Code, Role};
+use crate::domain::{Code, List, Role};
 use crate::formats::Citation;
 use crate::store::{Selection, StoreError};
 use crate::wording::kind_label;
@@ -44,7 +44,7 @@ impl FactPage {
         related.truncate(RELATED);
         let (before, after) = store.neighbours(code).await?;
         let crumbs = vec![
-            Crumb::new("기록", Address::Facts),
+            Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(fact.title.clone(), Address::Fact(code)),
         ];
         let mut items = context.items(vec![fact]).await?;

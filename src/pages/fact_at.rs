@@ -6,7 +6,7 @@ use askama::Template;
 use super::fact_forms::{citation_links, sharing_links};
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{ChangeKind, Code, Fact};
+use crate::domain::{ChangeKind, Code, Fact, List};
 use crate::formats::Citation;
 use crate::store::StoreError;
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
@@ -54,7 +54,7 @@ impl FactAtPage {
             Some(now) => Since::Changed(differences(&revision.fact, &now)),
         };
         let crumbs = vec![
-            Crumb::new("기록", Address::Facts),
+            Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(revision.fact.title.clone(), Address::Fact(code)),
             Crumb::new(format!("제{edition}판의 {code}"), Address::FactAt(code, edition)),
         ];

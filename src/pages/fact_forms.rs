@@ -7,7 +7,7 @@ use super::links::format_label;
 use super::{Context, FactItem, Frame, Page, PageError};
 use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact, Source};
-use crate::formats::{Citation, LinkedData, citation_file, qr_svg};
+use crate::formats::{Citation, Data, LinkedData, citation_file, json_text, qr_svg};
 use crate::store::StoreError;
 use askama::Template;
 
@@ -37,6 +37,12 @@ impl Context<'_> {
             FactFormat::Qr => {
                 let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
                 qr_svg(&url, &format!("{code}의 주소: {url}"))
+            }
+            FactFormat::Json => {
+                let cited = self.citation(&fact, pinned);
+                let data = Data { public_url: &self.site.public_url };
+                let page = super::links::fact(code, edition);
+                Some(json_text(&data.fact(&fact, &page, cited.as_ref()))?)
             }
             citation => {
                 let cited = self.citation(&fact, pinned);
@@ -72,6 +78,9 @@ impl Context<'_> {
     /// [`StoreError`] when the database cannot be read.
     pub async fn newest_pin(self, fact: &Fact) -> Result<Option<u32>, StoreError> {
         let Some(newest) = &self.site.edition else { return Ok(None) };
+        if self.site.unpublished == 0 {
+            return Ok(Some(newest.number));
+        }
         let published = self.store.fact_at(fact.code, newest.number).await?;
         let same = published.is_some_and(|revision| revision.fact == *fact);
         Ok(same.then_some(newest.number))
@@ -138,7 +147,7 @@ fn paste(item: &FactItem, cited: Option<&Citation>) -> Vec<(&'static str, String
 
 /// The files of a citation: the word for each, and its address.
 pub fn citation_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Address)> {
-    form_links(FactFormat::CITATIONS, code, edition)
+    form_links(FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]), code, edition)
 }
 
 /// What a fact is shared by: the word for each, and its address.

@@ -2,26 +2,33 @@
 
 use askama::Template;
 
-use super::{Context, Crumb, FactItem, Frame};
-use crate::address::{Address, Feed};
-use crate::store::{Selection, StoreError};
+use super::listing::{ListingView, PageLink};
+use super::{Context, Crumb, FactItem, Frame, PageError};
+use crate::address::{Address, Listing};
+use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/facts.html")]
 pub struct FactsPage {
     frame: Frame,
+    view: ListingView,
     facts: Vec<FactItem>,
 }
 
 impl FactsPage {
-    pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let facts = context.items(store.facts(Selection::All).await?).await?;
+        let part = store.fact_part(List::Facts, &listing.filters, listing.range()).await?;
+        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
         let description = format!(
-            "경산시 산업정책에 대한 기록 {}건 전체입니다. 기록마다 고유 번호, 상태, 날짜와 근거 문단이 있습니다.",
-            facts.len()
+            "경산시 산업정책에 대한 기록 {}건입니다. 기록마다 고유 번호, 상태, 날짜와 근거 문단이 있습니다.",
+            part.total
         );
-        let frame = Frame::new(site, vec![Crumb::new("기록", Address::Facts)], description);
-        Ok(Self { frame, facts })
+        let crumb = Crumb::new(view.title("기록"), Address::List(listing.clone()));
+        Ok(Some(Self {
+            frame: Frame::new(site, vec![crumb], description).of_listing(listing),
+            facts: context.items(part.items).await?,
+            view,
+        }))
     }
 }

@@ -2,26 +2,33 @@
 
 use askama::Template;
 
-use super::{Context, Crumb, FactItem, Frame};
-use crate::address::Address;
-use crate::store::{Selection, StoreError};
+use super::listing::{ListingView, PageLink};
+use super::{Context, Crumb, FactItem, Frame, PageError};
+use crate::address::{Address, Listing};
+use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/figures.html")]
 pub struct FiguresPage {
     frame: Frame,
+    view: ListingView,
     figures: Vec<FactItem>,
 }
 
 impl FiguresPage {
-    pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let figures = context.items(store.facts(Selection::Quantified).await?).await?;
+        let part = store.fact_part(List::Figures, &listing.filters, listing.range()).await?;
+        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
         let description = format!(
             "기사에 나온 경산시 산업정책의 수치 {}건을 단위와 기사 표현, 근거 문단과 함께 보여 드립니다.",
-            figures.len()
+            part.total
         );
-        let frame = Frame::new(site, vec![Crumb::new("수치", Address::Figures)], description);
-        Ok(Self { frame, figures })
+        let crumb = Crumb::new(view.title("수치"), Address::List(listing.clone()));
+        Ok(Some(Self {
+            frame: Frame::new(site, vec![crumb], description).of_listing(listing),
+            figures: context.items(part.items).await?,
+            view,
+        }))
     }
 }

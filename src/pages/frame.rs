@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use super::links::{Link, links};
-use crate::address::Address;
+use crate::address::{Address, Listing};
 use crate::assets;
-use crate::domain::{EditionHead, Kind, Source};
+use crate::domain::{EditionHead, Kind, List, Source};
 use crate::formats::{LinkedData, linked_data_text};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{date_text, day_text, kind_label};
@@ -73,6 +73,8 @@ pub struct Head {
     pub tags: Vec<(&'static str, String)>,
     /// What the page is about, in the terms of schema.org.
     pub things: Vec<Value>,
+    /// Whether search engines should pass the page over: there are too many of its kind.
+    pub hidden: bool,
 }
 
 /// A step of the breadcrumb.
@@ -172,6 +174,16 @@ impl Frame {
         self
     }
 
+    /// The frame of a part of a list; with more than one filter it is one of too many to be indexed.
+    #[must_use]
+    pub fn of_listing(mut self, listing: &Listing) -> Self {
+        if let Some(head) = &mut self.head {
+            head.hidden = listing.filters.len() > 1 || listing.filters.text.is_some();
+        }
+        self.section = Some(Address::list(listing.list));
+        self
+    }
+
     /// The address of the stylesheet.
     #[must_use]
     pub fn stylesheet(&self) -> Address {
@@ -209,7 +221,7 @@ impl Head {
         let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
         let mut links = links(site, address);
         links.retain(|link| link.rel == "alternate");
-        Self { canonical: absolute(address), links, card, tags: Vec::new(), things }
+        Self { canonical: absolute(address), links, card, tags: Vec::new(), things, hidden: false }
     }
 
     /// The text of the page's JSON-LD.
@@ -226,13 +238,15 @@ const SITE_NAME: &str = "경산 정책기록";
 #[must_use]
 pub fn sections() -> Vec<(&'static str, Address)> {
     let mut sections = vec![
-        ("연표", Address::Timeline),
-        ("기록", Address::Facts),
-        ("수치", Address::Figures),
+        ("연표", Address::list(List::Timeline)),
+        ("기록", Address::list(List::Facts)),
+        ("수치", Address::list(List::Figures)),
         ("출처", Address::Sources),
         ("용어", Address::Terms),
     ];
-    sections.extend(Kind::ALL.iter().map(|kind| (kind_label(*kind), Address::Entities(*kind))));
+    sections.extend(
+        Kind::ALL.iter().map(|kind| (kind_label(*kind), Address::list(List::Entities(*kind)))),
+    );
     sections
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Context, Crumb, Frame};
 use crate::address::Address;
-use crate::domain::{ChangeKind, Code, Fact, RecordId, Retirement};
+use crate::domain::{ChangeKind, Code, Fact, List, RecordId, Retirement};
 use crate::store::StoreError;
 use crate::wording::{day_text, kind_label};
 
@@ -23,9 +23,9 @@ pub struct GonePage {
 impl GonePage {
     pub async fn load(context: Context<'_>, retirement: Retirement) -> Result<Self, StoreError> {
         let (what, section) = match &retirement.what {
-            RecordId::Fact(code) => (format!("기록 {code}"), Address::Facts),
+            RecordId::Fact(code) => (format!("기록 {code}"), Address::list(List::Facts)),
             RecordId::Entity(kind, slug) => {
-                (format!("{} {slug}", kind_label(*kind)), Address::Entities(*kind))
+                (format!("{} {slug}", kind_label(*kind)), Address::list(List::Entities(*kind)))
             }
         };
         let last = match &retirement.what {

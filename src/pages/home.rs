@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{Context, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{EntityType, Fact, Kind, Role, Standing, Status};
+use crate::domain::{EntityType, Fact, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label};
@@ -69,7 +69,7 @@ impl HomePage {
                 kind_label(*kind),
                 site.counts.of(*kind),
                 kind_counter(*kind),
-                Address::Entities(*kind),
+                Address::list(List::Entities(*kind)),
             )
         };
         Ok(Self {

@@ -2,7 +2,7 @@
 //! The page has them in its head, the answer in its header.
 
 use super::Site;
-use crate::address::{Address, EmbedRequest, FactFormat, Feed, HTML};
+use crate::address::{ATOM, Address, EmbedRequest, FactFormat, HTML, JSON, ListFormat};
 use crate::domain::Code;
 
 /// A link to another address of the same thing.
@@ -40,9 +40,17 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
         Address::FactIn(code, edition, _) => {
             vec![alternate((fact(*code, *edition), HTML, "기록"))]
         }
-        Address::Feed(feed) => {
-            vec![alternate((feed_page(*feed), HTML, "페이지"))]
+        Address::List(listing) if listing.format != ListFormat::Html => {
+            let page = listing.in_format(ListFormat::Html);
+            vec![alternate((Address::List(page), HTML, "페이지"))]
         }
+        Address::EntityData(kind, slug) => {
+            vec![alternate((Address::Entity(*kind, slug.clone()), HTML, "페이지"))]
+        }
+        Address::SourceData(slug) => {
+            vec![alternate((Address::Source(slug.clone()), HTML, "페이지"))]
+        }
+        Address::EditionsFeed => vec![alternate((Address::Editions, HTML, "페이지"))],
         Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => Vec::new(),
         page => {
             let own = std::iter::once(canonical(page));
@@ -53,14 +61,22 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
 
 /// The other forms of a page: address, media type, what it is called.
 fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
-    let feed = |feed: Feed| (Address::Feed(feed), feed.media_type(), feed_label(feed));
     match page {
         Address::Fact(code) => fact_forms(site, page, *code, None),
         Address::FactAt(code, edition) => fact_forms(site, page, *code, Some(*edition)),
-        page => {
-            let feeds = Feed::ALL.into_iter().filter(|feed| feed_page(*feed) == *page);
-            feeds.map(feed).collect()
+        Address::List(listing) => {
+            let form = |format: &ListFormat| {
+                let address = Address::List(listing.in_format(*format));
+                (address, format.media_type(), list_label(*format))
+            };
+            ListFormat::of(listing.list).iter().map(form).collect()
         }
+        Address::Entity(kind, slug) => {
+            vec![(Address::EntityData(*kind, slug.clone()), JSON, "JSON")]
+        }
+        Address::Source(slug) => vec![(Address::SourceData(slug.clone()), JSON, "JSON")],
+        Address::Editions => vec![(Address::EditionsFeed, ATOM, "소식 피드")],
+        _ => Vec::new(),
     }
 }
 
@@ -75,7 +91,12 @@ fn fact_forms(
     };
     let request = EmbedRequest::of(format!("{}{page}", site.public_url));
     let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
-    FactFormat::CITATIONS.into_iter().map(citation).chain([embed]).collect()
+    FactFormat::CITATIONS
+        .into_iter()
+        .chain([FactFormat::Json])
+        .map(citation)
+        .chain([embed])
+        .collect()
 }
 
 /// The page of a fact, as it is or as an edition had it.
@@ -86,15 +107,6 @@ pub fn fact(code: Code, edition: Option<u32>) -> Address {
     }
 }
 
-/// The page whose list a feed is.
-const fn feed_page(feed: Feed) -> Address {
-    match feed {
-        Feed::TimelineAtom | Feed::TimelineCalendar => Address::Timeline,
-        Feed::FactsAtom => Address::Facts,
-        Feed::EditionsAtom => Address::Editions,
-    }
-}
-
 /// What a form of a fact is called.
 pub const fn format_label(format: FactFormat) -> &'static str {
     match format {
@@ -102,15 +114,20 @@ pub const fn format_label(format: FactFormat) -> &'static str {
         FactFormat::Ris => "RIS",
         FactFormat::CslJson => "CSL JSON",
         FactFormat::Txt => "글",
+        FactFormat::Json => "JSON",
         FactFormat::Card => "미리보기 그림",
         FactFormat::Qr => "QR 부호",
         FactFormat::Embed => "끼워 넣을 화면",
     }
 }
 
-const fn feed_label(feed: Feed) -> &'static str {
-    match feed {
-        Feed::TimelineCalendar => "달력",
-        Feed::TimelineAtom | Feed::FactsAtom | Feed::EditionsAtom => "소식 피드",
+/// What a form of a list is called.
+pub const fn list_label(format: ListFormat) -> &'static str {
+    match format {
+        ListFormat::Html => "페이지",
+        ListFormat::Json => "JSON",
+        ListFormat::Csv { .. } => "표(CSV)",
+        ListFormat::Atom => "소식 피드(Atom)",
+        ListFormat::Calendar => "달력(.ics)",
     }
 }

@@ -16,15 +16,17 @@ mod fact_at;
 mod fact_forms;
 mod fact_item;
 mod facts;
-mod feed;
 mod figures;
 mod frame;
 mod gone;
 mod home;
 mod links;
+mod list_forms;
+mod listing;
 mod oembed;
 mod overdue;
 mod retired;
+mod rows;
 mod search;
 mod source;
 mod sources;
@@ -35,13 +37,16 @@ pub use error::ErrorPage;
 pub use fact_item::FactItem;
 pub use frame::{Crumb, Frame, Head, Place, Site, sections};
 pub use links::{Link, links};
+pub use rows::Rows;
+
+use std::sync::Arc;
 
 use askama::Template;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::address::{Address, JSON};
-use crate::domain::Slug;
+use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError};
+use crate::domain::{List, Slug};
 use crate::formats::PictureError;
 use crate::store::{Store, StoreError};
 
@@ -49,7 +54,7 @@ use crate::store::{Store, StoreError};
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub store: &'a Store,
-    pub site: &'a Site,
+    pub site: &'a Arc<Site>,
     /// The day in Seoul; matters to plans whose time has passed.
     pub today: NaiveDate,
 }
@@ -63,6 +68,10 @@ pub enum PageError {
     Template(#[from] askama::Error),
     #[error(transparent)]
     Picture(#[from] PictureError),
+    #[error("JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("CSV: {0}")]
+    Csv(#[from] csv::Error),
 }
 
 /// What is at an address.
@@ -71,8 +80,12 @@ pub enum Page {
     Here(String),
     /// A file to take away, and its media type.
     File(String, &'static str),
+    /// A file to take away that is read while it is sent, and its media type.
+    Stream(Rows, &'static str),
     /// A picture, still to be drawn from an SVG.
     Picture(String),
+    /// A parameter names what is not there.
+    Refused(ParameterError),
     /// What was here has another address now.
     Moved(Address),
     /// What was here was withdrawn; the page says when and why.
@@ -95,16 +108,15 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, Pag
 async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     match address {
         Address::Home => here(home::HomePage::load(context).await?),
-        Address::Timeline | Address::Year(_) => here(timeline::TimelinePage::load(context).await?),
         Address::Overdue => here(overdue::OverduePage::load(context).await?),
-        Address::Facts => here(facts::FactsPage::load(context).await?),
         Address::Fact(code) => here_if(fact::FactPage::load(context, *code).await?),
         Address::FactAt(code, edition) => {
             here_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
         }
         Address::FactIn(code, edition, format) => context.fact_form(*code, *edition, *format).await,
-        Address::Figures => here(figures::FiguresPage::load(context).await?),
-        Address::Entities(kind) => here(entities::EntitiesPage::load(context, *kind).await?),
+        Address::List(listing) => list_page(context, listing).await,
+        Address::EntityData(kind, slug) => Ok(json_file(context.entity_json(*kind, slug).await?)),
+        Address::SourceData(slug) => Ok(json_file(context.source_json(slug).await?)),
         Address::Entity(kind, slug) => {
             here_if(entity::EntityPage::load(context, *kind, slug).await?)
         }
@@ -116,13 +128,10 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         Address::About => here(about::AboutPage::new(context)),
         Address::Editions => here(editions::EditionsPage::load(context).await?),
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
-        Address::Feed(feed) => Ok(Some(Page::File(context.feed(*feed).await?, feed.media_type()))),
+        Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),
         Address::Search(text) => here(search::SearchPage::load(context, text).await?),
         Address::Card(page, edition) => context.page_card(page, *edition).await,
-        Address::Embedding(request) => {
-            let answer = oembed::oembed(context, request).await?;
-            Ok(answer.map(|json| Page::File(json, JSON)))
-        }
+        Address::Embedding(request) => Ok(json_file(oembed::oembed(context, request).await?)),
         Address::Asset(_) => Ok(None),
     }
 }
@@ -138,6 +147,25 @@ pub async fn check_paragraph(
 ) -> Result<Page, PageError> {
     let page = here_if(source::SourcePage::load(context, source, Some(pasted)).await?)?;
     Ok(page.unwrap_or(Page::Missing))
+}
+
+/// A list as a page, or in another form.
+async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
+    if listing.format != ListFormat::Html {
+        return context.list_form(listing).await;
+    }
+    match listing.list {
+        List::Timeline => here_if(timeline::TimelinePage::load(context, listing).await?),
+        List::Facts => here_if(facts::FactsPage::load(context, listing).await?),
+        List::Figures => here_if(figures::FiguresPage::load(context, listing).await?),
+        List::Entities(kind) => {
+            here_if(entities::EntitiesPage::load(context, kind, listing).await?)
+        }
+    }
+}
+
+fn json_file(text: Option<String>) -> Option<Page> {
+    text.map(|text| Page::File(text, JSON))
 }
 
 fn here(page: impl Template) -> Result<Option<Page>, PageError> {

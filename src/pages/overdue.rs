@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
+use crate::domain::List;
 use crate::store::{Selection, StoreError};
 
 #[derive(Template)]
@@ -19,7 +20,7 @@ impl OverduePage {
         facts.retain(|item| item.unconfirmed().is_some());
         let description = "기사에 나온 계획과 전망 가운데 그 시점이 지났고, 이후 확인된 기록이 없는 것의 목록입니다.";
         let crumbs = vec![
-            Crumb::new("연표", Address::Timeline),
+            Crumb::new("연표", Address::list(List::Timeline)),
             Crumb::new("시점이 지난 계획과 전망", Address::Overdue),
         ];
         Ok(Self { frame: Frame::new(context.site, crumbs, description.to_owned()), facts })

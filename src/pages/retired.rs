@@ -4,24 +4,56 @@
 use askama::Template;
 
 use super::gone::GonePage;
+use super::listing::page_count;
 use super::oembed::own_address;
 use super::{Context, Page, PageError};
-use crate::address::{Address, EmbedRequest};
-use crate::domain::{RecordId, Retirement};
+use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
+use crate::domain::{Facet, RecordId, Retirement};
 
 /// What is at an address where nothing is now.
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
 pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Page, PageError> {
-    if let Address::Embedding(request) = address {
-        return instead_of_embedding(context, request).await;
+    match address {
+        Address::Embedding(request) => return instead_of_embedding(context, request).await,
+        Address::List(listing) => return instead_of_list(context, listing).await,
+        _ => {}
     }
     let Some(retirement) = retirement(context, address).await? else { return Ok(Page::Missing) };
-    Ok(match &retirement.moved_to {
-        Some(record) => Page::Moved(address.of_record(record)),
-        None => Page::Gone(GonePage::load(context, retirement).await?.render()?),
-    })
+    match &retirement.moved_to {
+        Some(record) => Ok(Page::Moved(address.of_record(record))),
+        None => gone(context, retirement).await,
+    }
+}
+
+async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Page, PageError> {
+    Ok(Page::Gone(GonePage::load(context, retirement).await?.render()?))
+}
+
+/// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
+/// never was is refused. What stood on a page that is no more is on the last one now, or gone.
+async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Page, PageError> {
+    for (kind, slug) in &listing.filters.about {
+        if context.store.entity(*kind, slug).await?.is_some() {
+            continue;
+        }
+        let record = RecordId::Entity(*kind, slug.clone());
+        let Some(retirement) = context.store.retirement(&record).await? else {
+            return Ok(Page::Refused(ParameterError {
+                name: facet_name(Facet::About(*kind)).to_owned(),
+                fault: ParameterFault::NoSuch,
+            }));
+        };
+        let Some(RecordId::Entity(kind, slug)) = &retirement.moved_to else {
+            return gone(context, retirement).await;
+        };
+        let mut filters = listing.filters.clone();
+        filters.about.insert(*kind, slug.clone());
+        return Ok(Page::Moved(Address::List(listing.narrowed(filters))));
+    }
+    let total = context.store.total(listing.list, &listing.filters).await?;
+    Ok(Page::Moved(Address::List(listing.at_page(page_count(total)))))
 }
 
 /// The embedding of an address that moved is that of the address it moved to.
@@ -36,7 +68,7 @@ async fn instead_of_embedding(
             let url = format!("{}{}", context.site.public_url, embedded.of_record(record));
             Page::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
         }
-        None => Page::Gone(GonePage::load(context, retirement).await?.render()?),
+        None => return gone(context, retirement).await,
     })
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Code, CodeError, Entity, Term};
+use crate::domain::{Code, CodeError, Entity, List, Term};
 use crate::store::{Selection, StoreError};
 use crate::wording::{entity_type_label, kind_label};
 

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::{Context, Crumb, FactItem, Frame};
-use crate::address::{Address, Feed};
-use crate::store::{Selection, StoreError};
+use super::listing::{ListingView, PageLink};
+use super::{Context, Crumb, FactItem, Frame, PageError};
+use crate::address::{Address, Listing};
+use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/timeline.html")]
 pub struct TimelinePage {
     frame: Frame,
+    view: ListingView,
     years: Vec<Year>,
-    total: usize,
     undated: i64,
 }
 
@@ -27,20 +28,22 @@ struct Year {
 }
 
 impl TimelinePage {
-    pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let facts = context.items(store.facts(Selection::Dated).await?).await?;
-        let total = facts.len();
+        let part = store.fact_part(List::Timeline, &listing.filters, listing.range()).await?;
+        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
         let description = format!(
-            "경산시 산업정책 연표입니다. 날짜가 있는 기록 {total}건을 기사에 적힌 정밀도 그대로 보여 드리고, \
-             계획과 전망은 따로 표시합니다."
+            "경산시 산업정책 연표입니다. 날짜가 있는 기록 {}건을 기사에 적힌 정밀도 그대로 보여 드리고, \
+             계획과 전망은 따로 표시합니다.",
+            part.total
         );
-        Ok(Self {
-            frame: Frame::new(site, vec![Crumb::new("연표", Address::Timeline)], description),
-            years: by_year(facts),
-            total,
+        let crumb = Crumb::new(view.title("연표"), Address::List(listing.clone()));
+        Ok(Some(Self {
+            frame: Frame::new(site, vec![crumb], description).of_listing(listing),
+            years: by_year(context.items(part.items).await?),
             undated: site.counts.facts - site.counts.dated,
-        })
+            view,
+        }))
     }
 }
 
@@ -59,10 +62,6 @@ fn by_year(facts: Vec<FactItem>) -> Vec<Year> {
 }
 
 impl Year {
-    fn address(&self) -> Address {
-        Address::Year(self.number)
-    }
-
     fn total(&self) -> usize {
         self.past.len() + self.ahead.len()
     }

@@ -5,32 +5,43 @@ mod pictures;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::NaiveDate;
 
 use pictures::Pictures;
 
-use crate::address::{Address, HTML, PNG};
+use crate::address::{Address, HTML, PNG, ParameterError};
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Link, Page, PageError, Place, Site};
+use crate::pages::{self, Context, Link, Page, PageError, Place, Rows, Site};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
 /// A body and what it is.
 #[derive(Debug)]
 pub struct Rendered {
-    pub body: Bytes,
+    pub body: Body,
     pub media_type: &'static str,
     /// The addresses of the same thing, for the header of the answer.
     pub links: Vec<Link>,
+}
+
+/// The bytes of an answer.
+#[derive(Debug)]
+pub enum Body {
+    Whole(Bytes),
+    /// Read while it is sent.
+    Rows(Rows),
 }
 
 /// What is at an address.
 #[derive(Debug)]
 pub enum Outcome {
     Here(Rendered),
+    /// A parameter names what is not there.
+    Refused(ParameterError),
     /// What was here has another address now.
     Moved(Address),
     /// What was here was withdrawn; the bytes say when and why.
@@ -42,7 +53,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Snapshot {
     store: Store,
-    site: Site,
+    site: Arc<Site>,
     pictures: Pictures,
 }
 
@@ -60,7 +71,7 @@ impl Snapshot {
         place: Place,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
-        let site = Site::load(&store, place).await?;
+        let site = Arc::new(Site::load(&store, place).await?);
         Ok((Self { store, site, pictures: Pictures::new() }, built))
     }
 
@@ -82,10 +93,10 @@ impl Snapshot {
     pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         if let Address::Asset(file) = address {
             let found = assets::find(file).map(|asset| Rendered {
-                body: match asset.bytes {
+                body: Body::Whole(match asset.bytes {
                     Cow::Borrowed(bytes) => Bytes::from_static(bytes),
                     Cow::Owned(bytes) => Bytes::from(bytes),
-                },
+                }),
                 media_type: asset.media_type,
                 links: Vec::new(),
             });
@@ -97,17 +108,21 @@ impl Snapshot {
 
     async fn outcome(&self, page: Page, links: Vec<Link>) -> Result<Outcome, PageError> {
         let rendered = |text: String, media_type, links| Rendered {
-            body: Bytes::from(text),
+            body: Body::Whole(Bytes::from(text)),
             media_type,
             links,
         };
         Ok(match page {
             Page::Here(html) => Outcome::Here(rendered(html, HTML, links)),
             Page::File(text, media_type) => Outcome::Here(rendered(text, media_type, links)),
+            Page::Stream(rows, media_type) => {
+                Outcome::Here(Rendered { body: Body::Rows(rows), media_type, links })
+            }
             Page::Picture(svg) => {
-                let body = self.pictures.png(svg).await?;
+                let body = Body::Whole(self.pictures.png(svg).await?);
                 Outcome::Here(Rendered { body, media_type: PNG, links })
             }
+            Page::Refused(error) => Outcome::Refused(error),
             Page::Moved(address) => Outcome::Moved(address),
             Page::Gone(html) => Outcome::Gone(rendered(html, HTML, Vec::new())),
             Page::Missing => Outcome::Missing,

@@ -95,15 +95,23 @@ impl Store {
         Ok(EditionChanges { facts, entities })
     }
 
-    /// The day of the edition that last changed each published fact.
+    /// The day of the edition that last changed each of these facts, for those that were published.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn last_changes(&self) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+    pub async fn last_changes(
+        &self,
+        codes: &[Code],
+    ) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+        let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
+        let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
             r#"SELECT fact_id AS "fact_id!: i64", max(edition.date) AS "date!: String"
-               FROM fact_revision JOIN edition ON edition.number = fact_revision.edition
-               GROUP BY fact_id"#
+               FROM json_each(?) AS wanted
+               JOIN fact_revision ON fact_id = wanted.value
+               JOIN edition ON edition.number = fact_revision.edition
+               GROUP BY fact_id"#,
+            ids
         )
         .fetch_all(&self.pool)
         .await?;

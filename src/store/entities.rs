@@ -54,9 +54,20 @@ impl Store {
     }
 
     /// The entities with these ids, in the order of the seeds.
-    pub(super) async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
         let found = self.summaries(None, None, Some(ids)).await?;
         Ok(found.into_iter().map(|summary| summary.entity).collect())
+    }
+
+    /// The entities with these ids, in the order of the seeds, with how many facts each has.
+    pub(super) async fn summaries_by_id(
+        &self,
+        ids: &[i64],
+    ) -> Result<Vec<EntitySummary>, StoreError> {
+        self.summaries(None, None, Some(ids)).await
     }
 
     /// The entities that fit every condition given.

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Store, StoreError, column, texts};
 use crate::domain::{
-    About, Code, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier, Quantity,
-    Role, Slug, Status,
+    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,
+    Quantity, Role, Slug, Status,
 };
 
 /// Which facts, and in what order.
@@ -77,7 +77,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn facts(&self, selection: Selection<'_>) -> Result<Vec<Fact>, StoreError> {
-        let ids = serde_json::Value::from(self.ids(selection).await?).to_string();
+        let ids = self.ids(selection).await?;
+        self.facts_by_id(ids).await
+    }
+
+    /// The facts with these ids, whole and in this order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn facts_by_id(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
+        let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query_as!(
             FactRow,
             r#"SELECT fact.id AS "id!", title, statement, status, inferred,
@@ -154,6 +163,40 @@ impl Store {
             }
         };
         Ok(ids)
+    }
+
+    /// The codes of the facts about each of these entities, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn codes_about(
+        &self,
+        entities: &[Entity],
+    ) -> Result<HashMap<(Kind, Slug), Vec<Code>>, StoreError> {
+        let wanted: Vec<_> = entities
+            .iter()
+            .map(|entity| serde_json::json!([entity.kind().key(), entity.slug.as_str()]))
+            .collect();
+        let wanted = serde_json::Value::from(wanted).to_string();
+        let rows = sqlx::query!(
+            r#"SELECT DISTINCT entity.kind AS "kind!", entity.slug AS "slug!",
+                      about.fact_id AS "fact_id!: i64"
+               FROM json_each(?) AS wanted
+               JOIN entity ON entity.kind = wanted.value ->> 0 AND entity.slug = wanted.value ->> 1
+               JOIN about ON about.entity_id = entity.id
+               ORDER BY about.fact_id"#,
+            wanted
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut codes: HashMap<(Kind, Slug), Vec<Code>> = HashMap::new();
+        for row in rows {
+            let id = row.fact_id;
+            let kind = column(Kind::from_key(&row.kind), "entity", id, "kind")?;
+            let slug = column(Slug::parse(&row.slug), "entity", id, "slug")?;
+            codes.entry((kind, slug)).or_default().push(column(code_of(id), "fact", id, "id")?);
+        }
+        Ok(codes)
     }
 
     /// The codes before and after a code, among those that exist.

@@ -5,6 +5,7 @@ mod build;
 mod editions;
 mod entities;
 mod facts;
+mod lists;
 mod open;
 mod search;
 mod sources;
@@ -15,6 +16,7 @@ pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
+pub use lists::{FacetCounts, Part};
 pub use search::Found;
 
 use sqlx::SqlitePool;

@@ -73,6 +73,14 @@ impl Store {
         })
     }
 
+    pub(super) async fn facts_with_text(&self, text: &str) -> Result<Vec<i64>, StoreError> {
+        self.matches("fact", &text_words(text)).await
+    }
+
+    pub(super) async fn entities_with_text(&self, text: &str) -> Result<Vec<i64>, StoreError> {
+        self.matches("entity", &text_words(text)).await
+    }
+
     /// The ids of a kind of record that have every word, one more than is given out.
     async fn matches(&self, kind: &str, words: &str) -> Result<Vec<i64>, StoreError> {
         let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
@@ -89,6 +97,12 @@ impl Store {
         .await?;
         Ok(ids)
     }
+}
+
+fn text_words(text: &str) -> String {
+    let words: Vec<String> =
+        text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+    serde_json::Value::from(words).to_string()
 }
 
 #[cfg(test)]

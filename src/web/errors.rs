@@ -147,6 +147,18 @@ impl Failure {
                 ParameterFault::NotANumber => {
                     format!("주소의 ‘{name}’ 값은 1부터의 자연수여야 합니다.")
                 }
+                ParameterFault::NotAYear => {
+                    format!("주소의 ‘{name}’ 값은 2017처럼 네 자리 연도여야 합니다.")
+                }
+                ParameterFault::NotOneOf(values) => {
+                    let values = values.join(", ");
+                    format!("주소의 ‘{name}’ 값은 다음 가운데 하나여야 합니다: {values}")
+                }
+                ParameterFault::NoSuch => {
+                    format!(
+                        "주소의 ‘{name}’ 값으로 적은 것이 이 사이트에 없습니다. 값을 다시 확인해 주세요."
+                    )
+                }
                 ParameterFault::NotOffered => {
                     format!("주소의 ‘{name}’ 값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.")
                 }

@@ -20,7 +20,7 @@ impl<S: Sync> FromRequestParts<S> for Requested {
         let path = parts.uri.path();
         let address = Address::parse(path, parts.uri.query())
             .map_err(|error| Failure::not_an_address(&error, path).into_response())?;
-        if address.path() == path {
+        if address.is_spelled(path, parts.uri.query()) {
             Ok(Self(address))
         } else {
             Err(moved(StatusCode::PERMANENT_REDIRECT, &address, &parts.uri))
@@ -64,11 +64,10 @@ pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
 /// A permanent redirect to an address, the query kept: 308 to the spelling that is linked, 301 to the
 /// record that stands in the place of another.
 pub fn moved(status: StatusCode, address: &Address, uri: &Uri) -> Response {
-    let printed = address.to_string();
-    let target = match uri.query() {
-        // An address that has parameters of its own carries them.
-        Some(query) if !printed.contains('?') => format!("{}?{query}", address.path()),
-        _ => printed,
+    let target = match (address, uri.query()) {
+        // What has parameters of its own carries them.
+        (Address::List(_) | Address::Embedding(_), _) | (_, None) => address.to_string(),
+        (_, Some(query)) => format!("{}?{query}", address.path()),
     };
     match HeaderValue::from_str(&target) {
         Ok(location) => (status, [(header::LOCATION, location)]).into_response(),

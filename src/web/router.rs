@@ -1,6 +1,7 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -12,7 +13,7 @@ use super::errors::{self, Dressed, Failure};
 use super::requested::{Pasted, Requested, moved, unmatched};
 use super::{App, headers};
 use crate::address::Address;
-use crate::snapshot::Outcome;
+use crate::snapshot::{self, Outcome};
 
 /// The site.
 pub fn router(app: App) -> Router {
@@ -40,9 +41,25 @@ pub fn router(app: App) -> Router {
         .route("/about", get(show))
         .route("/editions", get(show))
         .route("/editions/{number}", get(show))
+        .route("/timeline.json", get(show))
+        .route("/timeline.csv", get(show))
         .route("/timeline.atom", get(show))
         .route("/timeline.ics", get(show))
+        .route("/facts.json", get(show))
+        .route("/facts.csv", get(show))
         .route("/facts.atom", get(show))
+        .route("/figures.json", get(show))
+        .route("/figures.csv", get(show))
+        .route("/industries.json", get(show))
+        .route("/industries.csv", get(show))
+        .route("/projects.json", get(show))
+        .route("/projects.csv", get(show))
+        .route("/agreements.json", get(show))
+        .route("/agreements.csv", get(show))
+        .route("/institutions.json", get(show))
+        .route("/institutions.csv", get(show))
+        .route("/sites.json", get(show))
+        .route("/sites.csv", get(show))
         .route("/editions.atom", get(show))
         .route("/cards/{edition}/{*page}", get(show))
         .route("/oembed", get(show))
@@ -92,11 +109,16 @@ fn answer(
         Outcome::Gone(_) if address.is_data() => return Err(Failure::withdrawn(address)),
         Outcome::Gone(rendered) => (StatusCode::GONE, rendered),
         Outcome::Moved(address) => return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
+        Outcome::Refused(error) => return Err(Failure::BadParameter(error)),
         Outcome::Missing => return Err(Failure::nothing_at(address)),
     };
     let media_type = HeaderValue::from_static(rendered.media_type);
     let fields = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)];
-    let mut response = (status, fields, rendered.body).into_response();
+    let body = match rendered.body {
+        snapshot::Body::Whole(bytes) => Body::from(bytes),
+        snapshot::Body::Rows(rows) => Body::from_stream(rows.0),
+    };
+    let mut response = (status, fields, body).into_response();
     headers::describe(&mut response, address, &rendered.links);
     response.extensions_mut().insert(Dressed);
     Ok(response)

@@ -22,7 +22,7 @@ async fn each_kind_lists_all_of_its_own() {
 #[tokio::test]
 async fn an_moa_is_not_an_mou() {
     let page = Site::open().await.page("/agreements").await;
-    let groups = page.texts("main section");
+    let groups = page.texts("main > section");
     let moa: Vec<_> = groups.iter().filter(|group| group.contains("(MOA)")).collect();
     let mou: Vec<_> = groups.iter().filter(|group| group.starts_with("업무협약(MOU)")).collect();
     assert_eq!((moa.len(), mou.len()), (1, 1));

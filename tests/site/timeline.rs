@@ -7,7 +7,7 @@ use super::support::{Site, css, text_of};
 #[tokio::test]
 async fn years_run_in_order() {
     let page = Site::open().await.page("/timeline").await;
-    assert_eq!(page.texts("main h2"), ["2016년", "2017년", "2018년", "2025년"]);
+    assert_eq!(page.texts("section.year > h2"), ["2016년", "2017년", "2018년", "2025년"]);
 }
 
 #[tokio::test]

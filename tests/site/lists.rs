@@ -1,0 +1,236 @@
+//! Lists narrowed by facets and turned by the page: what is left, how much there would be, one address
+//! for each.
+
+use axum::http::{StatusCode, header};
+use gyeongsan::domain::Edtf;
+
+use super::support::{Answer, Site, css, seeds, text_of};
+
+/// The values that a facet of a page offers, with their counts.
+fn offered(page: &Answer, facet: &str) -> Vec<(String, u64)> {
+    let (html, links) = (page.html(), css(&format!("section[aria-labelledby='by-{facet}'] a")));
+    let value = |link: scraper::ElementRef<'_>| {
+        let count = text_of(link.select(&css(".count")).next().expect("a count"));
+        let digits: String = count.chars().take_while(char::is_ascii_digit).collect();
+        let label = text_of(link);
+        let label = label.split(&count).next().unwrap_or_default().trim().to_owned();
+        (label, digits.parse().expect("a number"))
+    };
+    html.select(&links).map(value).collect()
+}
+
+fn pairs(expected: &[(&str, u64)]) -> Vec<(String, u64)> {
+    expected.iter().map(|(label, count)| ((*label).to_owned(), *count)).collect()
+}
+
+#[tokio::test]
+async fn each_value_stands_with_how_much_it_would_leave() {
+    let site = Site::open().await;
+    let timeline = site.page("/timeline").await;
+    let years = pairs(&[("2016년", 1), ("2017년", 13), ("2018년", 6), ("2025년", 1)]);
+    assert_eq!(offered(&timeline, "year"), years);
+    let agreements = offered(&timeline, "agreement");
+    assert_eq!(agreements.len(), 3, "{agreements:?}");
+
+    let planned = site.page("/timeline?status=planned").await;
+    assert_eq!(offered(&planned, "year"), pairs(&[("2018년", 3)]));
+    let statuses = offered(&planned, "status");
+    assert!(statuses.contains(&("계획".to_owned(), 3)) && statuses.len() > 1, "{statuses:?}");
+    assert_eq!(planned.texts(".moment .status"), ["상태: 계획"; 3]);
+
+    let kinds = offered(&site.page("/agreements").await, "type");
+    assert_eq!(kinds, pairs(&[("업무협약(MOU)", 2), ("합의각서(MOA)", 1)]));
+}
+
+#[tokio::test]
+async fn a_span_counts_in_each_year_that_it_touches() {
+    let mut seeds = seeds();
+    let fact = seeds.facts.iter_mut().find(|fact| fact.code.to_string() == "GS-0042-3");
+    let date = fact.and_then(|fact| fact.date.as_mut()).expect("a date");
+    date.edtf = Edtf::parse("2016-11/2018-02").expect("EDTF");
+    let site = Site::of(&seeds, "2026-11-23").await;
+    let years = offered(&site.page("/timeline").await, "year");
+    assert_eq!(years, pairs(&[("2016년", 2), ("2017년", 14), ("2018년", 6), ("2025년", 1)]));
+    for year in [2016, 2017, 2018] {
+        let page = site.page(&format!("/timeline?year={year}")).await;
+        assert!(page.links().contains("/facts/GS-0042-3"), "{year}");
+    }
+    let page = site.page("/timeline?year=2025").await;
+    assert!(!page.links().contains("/facts/GS-0042-3"));
+}
+
+#[tokio::test]
+async fn a_half_year_counts_in_its_year_alone() {
+    let site = Site::open().await;
+    assert!(site.page("/timeline?year=2018").await.links().contains("/facts/GS-0042-3"));
+    assert!(!site.page("/timeline?year=2017").await.links().contains("/facts/GS-0042-3"));
+}
+
+#[tokio::test]
+async fn the_institutions_of_an_industry_are_found() {
+    let site = Site::open().await;
+    let page = site.page("/institutions?industry=blue-technology").await;
+    let names = page.texts(".entities li > a");
+    for name in ["지식융합연구소", "한국기계연구원", "재료연구소", "대구경북과학기술원"]
+    {
+        assert!(names.iter().any(|other| other == name), "{name} in {names:?}");
+    }
+    assert!(!names.iter().any(|name| name.contains("AMRC")), "{names:?}");
+    let narrower = site.page("/institutions?type=company&industry=blue-technology").await;
+    assert!(
+        narrower.main().contains("맞는 것이 없습니다")
+            || !narrower.texts(".entities li").is_empty()
+    );
+}
+
+#[tokio::test]
+async fn what_is_in_force_can_be_taken_away_one_by_one() {
+    let site = Site::open().await;
+    let page = site.page("/facts?year=2017&status=done&industry=blue-technology").await;
+    assert_eq!(
+        page.texts(".tags a"),
+        ["2017년 ✕ 조건 빼기", "상태: 완료 ✕ 조건 빼기", "청색기술산업 ✕ 조건 빼기", "모두 빼기"]
+    );
+    let links = page.links();
+    for address in [
+        "/facts?status=done&industry=blue-technology",
+        "/facts?year=2017&industry=blue-technology",
+        "/facts?year=2017&status=done",
+        "/facts",
+    ] {
+        assert!(links.contains(address), "{address} in {links:?}");
+    }
+    let current = page.texts(".facets a[aria-current=true]");
+    assert_eq!(current.len(), 3, "{current:?}");
+}
+
+#[tokio::test]
+async fn nothing_left_is_an_answer_and_a_way_on() {
+    let page = Site::open().await.page("/facts?year=1999").await;
+    assert_eq!(page.texts(".fact-row").len(), 0);
+    assert!(page.main().contains("고른 조건에 모두 맞는 것이 없습니다"));
+    assert!(page.links().contains("/facts"));
+    let q = Site::open().await.page("/facts?q=%ED%83%84%EC%86%8C").await;
+    assert!(q.texts(".fact-row").len() > 3 && q.texts(".tags a")[0].starts_with("‘탄소’"));
+}
+
+#[tokio::test]
+async fn a_list_has_one_address() {
+    let site = Site::open().await;
+    for (asked, canonical) in [
+        ("/facts?status=planned&year=2018", "/facts?year=2018&status=planned"),
+        ("/facts?year=&status=planned", "/facts?status=planned"),
+        ("/facts?page=1", "/facts"),
+        ("/facts?year=02018&status=planned", "/facts?year=2018&status=planned"),
+        ("/timeline?q=+%ED%83%84%EC%86%8C+", "/timeline?q=%ED%83%84%EC%86%8C"),
+        ("/timeline?page=2&utm_source=x&page=", "/timeline"),
+    ] {
+        let answer = site.get(asked).await;
+        if asked.ends_with("page=") {
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{asked}");
+            continue;
+        }
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{asked}");
+        assert_eq!(answer.header(header::LOCATION), canonical, "{asked}");
+        assert_eq!(site.get(canonical).await.status, StatusCode::OK, "{canonical}");
+    }
+    let shared = site.page("/facts?utm_source=kakao&year=2017&fbclid=x").await;
+    let html = shared.html();
+    let link = html.select(&css("link[rel=canonical]")).next().expect("one");
+    assert_eq!(link.attr("href"), Some("https://example.org/facts?year=2017"));
+}
+
+#[tokio::test]
+async fn a_bad_value_is_refused_by_name() {
+    let site = Site::open().await;
+    for (query, name, told) in [
+        ("year=20x8", "year", "네 자리 연도"),
+        ("year=99999", "year", "네 자리 연도"),
+        ("year=0", "year", "네 자리 연도"),
+        ("status=finished", "status", "done, ongoing, planned, forecast, state"),
+        ("kind=thing", "kind", "industry, project, agreement, institution, site"),
+        ("industry=no-such-industry", "industry", "없습니다"),
+        ("industry=Blue%20Tech", "industry", "없습니다"),
+        ("page=0", "page", "자연수"),
+        ("page=-1", "page", "자연수"),
+        ("page=x", "page", "자연수"),
+        ("page=99999999999999999999", "page", "자연수"),
+        ("year=2017&year=2018", "year", "두 번"),
+        ("status=done&status=done", "status", "두 번"),
+        ("q=%ff", "q", "읽을 수 없는"),
+    ] {
+        for path in ["/facts", "/timeline", "/figures", "/facts.json", "/timeline.ics"] {
+            if path == "/timeline.ics" && name == "page" {
+                continue;
+            }
+            let answer = site.get(&format!("{path}?{query}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}?{query}");
+            assert!(answer.body.contains(&format!("‘{name}’")), "{path}?{query}: {}", answer.body);
+            assert!(answer.body.contains(told), "{path}?{query}: {}", answer.body);
+        }
+    }
+    for path in ["/facts.json?utm_source=x", "/timeline.csv?page=2", "/figures.json?bom=0"] {
+        assert_eq!(site.get(path).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_page_stands_for_those_after_it() {
+    let site = Site::open().await;
+    let answer = site.get("/facts?page=9").await;
+    assert_eq!(answer.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(answer.header(header::LOCATION), "/facts?page=3");
+    let second = site.page("/facts?page=2").await;
+    let html = second.html();
+    let rel = |rel: &str| {
+        let link = html.select(&css(&format!("nav.pages a[rel={rel}]"))).next();
+        link.and_then(|link| link.attr("href")).map(str::to_owned)
+    };
+    assert_eq!(
+        (rel("prev").as_deref(), rel("next").as_deref()),
+        (Some("/facts"), Some("/facts?page=3"))
+    );
+    assert_eq!(second.text("nav.pages a[aria-current=page]"), "현재 쪽, 2 쪽");
+    let first: Vec<String> = second.texts(".fact-row .code");
+    assert_eq!((first[0].as_str(), first.len()), ("GS-0051-1", 50), "the codes run on");
+}
+
+#[tokio::test]
+async fn every_form_holds_what_its_page_holds() {
+    let site = Site::open().await;
+    for query in ["", "?year=2017", "?status=planned", "?industry=blue-technology", "?q=AMRC"] {
+        let page = site.page(&format!("/timeline{query}")).await.texts(".moment").len();
+        let json: serde_json::Value =
+            serde_json::from_str(&site.page(&format!("/timeline.json{query}")).await.body)
+                .expect("JSON");
+        assert_eq!(json["total"], page, "{query}");
+        let csv = site.page(&format!("/timeline.csv{query}")).await.body;
+        assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().count(), page, "{query}");
+        let atom = site.page(&format!("/timeline.atom{query}")).await.body;
+        let feed = feed_rs::parser::parse(atom.as_bytes()).expect("Atom");
+        assert_eq!(feed.entries.len(), page, "{query}");
+        let calendar = site.page(&format!("/timeline.ics{query}")).await.body;
+        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), page, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_narrowed_twice_is_not_for_search_engines() {
+    let site = Site::open().await;
+    for (path, hidden) in
+        [("/facts", 0), ("/facts?year=2017", 0), ("/facts?year=2017&status=done", 1)]
+    {
+        let page = site.page(path).await;
+        let html = page.html();
+        assert_eq!(
+            html.select(&css("meta[name=robots][content=noindex]")).count(),
+            hidden,
+            "{path}"
+        );
+        assert_eq!(
+            html.select(&css(".facets a:not([rel=nofollow])")).count(),
+            0,
+            "filters multiply: {path}"
+        );
+    }
+}
