@@ -41,7 +41,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
-        self.summaries(Some(kind), None, None).await
+        self.summaries(Some(kind), None).await
     }
 
     /// One entity.
@@ -49,14 +49,28 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
-        let mut found = self.summaries(Some(kind), Some(slug), None).await?;
+        let mut found = self.summaries(Some(kind), Some(slug)).await?;
         Ok(found.pop().map(|summary| summary.entity))
     }
 
-    /// The entities with these ids, in the order of the seeds.
+    /// The entities with these ids, in the order of the seeds. Counts no facts: a search shows none, and
+    /// a common entity has many.
     pub(super) async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
-        let found = self.summaries(None, None, Some(ids)).await?;
-        Ok(found.into_iter().map(|summary| summary.entity).collect())
+        let ids = serde_json::Value::from(ids).to_string();
+        let rows = sqlx::query_as!(
+            EntityRow,
+            r#"SELECT entity.id AS "id!", entity.kind, entity.type AS "entity_type", slug, name, note,
+                      (SELECT json_group_array(alias.name) FROM
+                          (SELECT name FROM alias WHERE entity_id = entity.id ORDER BY position)
+                          AS alias) AS "aliases!: String",
+                      0 AS "facts!: i64"
+               FROM json_each(?) AS wanted JOIN entity ON entity.id = wanted.value
+               ORDER BY entity.id"#,
+            ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(|row| Ok(row.into_summary()?.entity)).collect()
     }
 
     /// The entities that fit every condition given.
@@ -64,10 +78,8 @@ impl Store {
         &self,
         kind: Option<Kind>,
         slug: Option<&Slug>,
-        ids: Option<&[i64]>,
     ) -> Result<Vec<EntitySummary>, StoreError> {
         let (kind, slug) = (kind.map(Kind::key), slug.map(Slug::as_str));
-        let ids = ids.map(|ids| serde_json::Value::from(ids).to_string());
         let rows = sqlx::query_as!(
             EntityRow,
             r#"SELECT id, kind, type AS "entity_type", slug, name, note,
@@ -78,11 +90,9 @@ impl Store {
                           AS "facts!: i64"
                FROM entity
                WHERE kind = coalesce(?1, kind) AND slug = coalesce(?2, slug)
-                 AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))
                ORDER BY id"#,
             kind,
-            slug,
-            ids
+            slug
         )
         .fetch_all(&self.pool)
         .await?;
