@@ -136,12 +136,31 @@ CREATE TABLE term_evidence (
     FOREIGN KEY (source_id, paragraph) REFERENCES paragraph (source_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- What a search looks through: names and words of each record, folded as queries are.
-CREATE TABLE search_text (
-    kind TEXT NOT NULL CHECK (kind IN ('entity', 'fact', 'term')),
-    id   INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (kind, id)
+-- What a search looks through, cut into pairs of syllables (see `hangul::cut`), and beside it the folded
+-- title and names by which what is found is ranked. Ids run entities, terms, facts, so that the names
+-- of things are a range of their own and the first to be found.
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    title, names, statement, initials,
+    content = '', columnsize = 0, prefix = '1', tokenize = 'ascii'
+);
+
+-- The same for entities and terms alone: a phrase that no name has is told so without reading the facts.
+CREATE VIRTUAL TABLE name_index USING fts5 (
+    title, names, statement, initials,
+    content = '', columnsize = 0, prefix = '1', tokenize = 'ascii'
+);
+
+CREATE TABLE search_record (
+    id    INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    names TEXT NOT NULL
+) STRICT;
+
+-- Words that a search takes for one another, as they are written and as they are compared.
+CREATE TABLE synonym (
+    word    TEXT PRIMARY KEY,
+    written TEXT NOT NULL,
+    meaning INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The published editions, each with the records that changed in it, as they were written.

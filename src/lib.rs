@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → web (HTTP)
-//!    ↘ record (editions, revisions) ↗
+//!    ↘ record (editions, revisions) ↗      (hangul, below all: Korean text as it is compared)
 //! ```
 
 pub mod address;
@@ -12,6 +12,7 @@ pub mod assets;
 pub mod clock;
 pub mod domain;
 pub mod formats;
+pub mod hangul;
 pub mod pages;
 pub mod record;
 pub mod seeds;

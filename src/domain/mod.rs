@@ -13,6 +13,7 @@ mod nearest;
 mod quantity;
 mod slug;
 mod source;
+mod synonym;
 mod term;
 mod vocabulary;
 
@@ -30,5 +31,6 @@ pub use nearest::nearest;
 pub use quantity::{Measure, Qualifier, Quantity};
 pub use slug::Slug;
 pub use source::{Paragraph, ParagraphRole, Published, Source, hex};
+pub use synonym::Synonym;
 pub use term::Term;
 pub(crate) use vocabulary::vocabulary;

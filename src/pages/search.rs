@@ -1,15 +1,22 @@
-//! A search: every fact, entity and term that has all the words, wherever they stand in it.
+//! A search: what a query finds, the names of things first and then the facts, each with the reason
+//! where it is not plain and with its words marked.
 
 use askama::Template;
 
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Code, CodeError, Entity, List, Term};
-use crate::store::{Selection, StoreError};
+use crate::domain::{Code, CodeError, Fact, List};
+use crate::hangul::{Pattern, Segment, fold, segments};
+use crate::store::{
+    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
+};
 use crate::wording::{entity_type_label, kind_label};
 
 /// How many facts are offered for a mistyped code.
 const MEANT: usize = 5;
+
+/// How many hits the page shows.
+const SHOWN: usize = 100;
 
 #[derive(Template)]
 #[template(path = "pages/search.html")]
@@ -20,17 +27,29 @@ pub struct SearchPage {
     direct: Vec<FactItem>,
     /// What a mistyped code may have meant.
     meant: Vec<FactItem>,
-    entities: Vec<Entity>,
-    facts: Vec<FactItem>,
-    terms: Vec<Term>,
-    /// Whether there is more than the page shows.
-    more: bool,
+    names: Vec<NameHit>,
+    facts: Vec<(FactItem, Option<String>)>,
+    count: Count,
+    patterns: Vec<Pattern>,
+    nearest: Vec<Suggestion>,
+    words_left_out: bool,
+    cut_short: bool,
+}
+
+/// An entity or a term that was found.
+struct NameHit {
+    name: String,
+    address: Address,
+    kind: String,
+    reason: Option<String>,
+    /// What a term means.
+    explanation: Option<String>,
 }
 
 impl SearchPage {
     pub async fn load(context: Context<'_>, text: &str) -> Result<Self, StoreError> {
         let Context { store, site, .. } = context;
-        let found = store.search(text).await?;
+        let found = store.search(text, SHOWN).await?;
         let (direct, meant) = match Code::parse_spoken(text) {
             Ok(code) => (vec![code], Vec::new()),
             Err(CodeError::CheckDigit(_)) => (Vec::new(), Code::near(text)),
@@ -39,32 +58,135 @@ impl SearchPage {
         let direct = store.facts(Selection::Codes(&direct)).await?;
         let mut meant = store.facts(Selection::Codes(&meant)).await?;
         meant.truncate(MEANT);
-        let mut facts = store.facts(Selection::Codes(&found.facts)).await?;
-        facts.retain(|fact| direct.iter().all(|other| other.code != fact.code));
         let crumbs = vec![Crumb::new("찾기", Address::Search(String::new()))];
         let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
+        let Found { hits, count, patterns, nearest, words_left_out, cut_short } = found;
+        let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+        for hit in hits {
+            match NameHit::of(hit.record, reason(&hit.why)) {
+                Ok(name) => names.push(name),
+                Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
+                    facts.push(*fact);
+                    reasons.push(reason(&hit.why));
+                }
+                Err(_) => {}
+            }
+        }
         Ok(Self {
             frame: Frame::new(site, crumbs, description.to_owned()),
             text: text.to_owned(),
             direct: context.items(direct).await?,
             meant: context.items(meant).await?,
-            entities: found.entities,
-            facts: context.items(facts).await?,
-            terms: found.terms,
-            more: found.more,
+            names,
+            facts: context.items(facts).await?.into_iter().zip(reasons).collect(),
+            count,
+            patterns,
+            nearest,
+            words_left_out,
+            cut_short,
         })
     }
 
-    fn total(&self) -> usize {
-        self.direct.len() + self.entities.len() + self.facts.len() + self.terms.len()
+    /// Whether there is a letter or digit to search for.
+    fn has_words(&self) -> bool {
+        !fold(&self.text).is_empty()
     }
 
-    fn entity(entity: &Entity) -> (&'static str, &'static str, Address) {
-        let address = Address::Entity(entity.kind(), entity.slug.clone());
-        (kind_label(entity.kind()), entity_type_label(entity.entity_type), address)
+    fn is_empty(&self) -> bool {
+        self.direct.is_empty() && self.names.is_empty() && self.facts.is_empty()
     }
 
-    fn term(term: &Term) -> Address {
-        Address::Term(term.slug.clone())
+    fn shown(&self) -> usize {
+        self.direct.len() + self.names.len() + self.facts.len()
     }
+
+    /// How many there are: `12건`, `1,000건 이상`.
+    fn count_text(&self) -> String {
+        match self.count {
+            // A fact is found by its code as it is spoken, too, which the count does not know of.
+            Count::Exactly(count) => format!("{}건", thousands(count.max(self.shown()))),
+            Count::AtLeast(count) => format!("{}건 이상", thousands(count.max(self.shown()))),
+        }
+    }
+
+    fn shows_part(&self) -> bool {
+        let (Count::Exactly(count) | Count::AtLeast(count)) = self.count;
+        count > self.shown()
+    }
+
+    fn words_most() -> usize {
+        SEARCH_WORDS
+    }
+
+    fn marked<'t>(&self, text: &'t str) -> Vec<Segment<'t>> {
+        segments(text, &self.patterns)
+    }
+
+    fn address(named: &Named) -> Address {
+        match named {
+            Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
+            Named::Term(slug) => Address::Term(slug.clone()),
+        }
+    }
+
+    fn kind(named: &Named) -> &'static str {
+        match named {
+            Named::Entity(kind, _) => kind_label(*kind),
+            Named::Term(_) => "용어",
+        }
+    }
+}
+
+impl NameHit {
+    /// An entity or a term as a hit; a fact is none, and given back.
+    fn of(record: Record, reason: Option<String>) -> Result<Self, Box<Fact>> {
+        match record {
+            Record::Entity(entity) => Ok(Self {
+                address: Address::Entity(entity.kind(), entity.slug.clone()),
+                kind: format!(
+                    "{}, {}",
+                    kind_label(entity.kind()),
+                    entity_type_label(entity.entity_type)
+                ),
+                name: entity.name,
+                reason,
+                explanation: None,
+            }),
+            Record::Term(term) => Ok(Self {
+                address: Address::Term(term.slug),
+                kind: "용어".to_owned(),
+                name: term.name,
+                reason,
+                explanation: Some(term.explanation),
+            }),
+            Record::Fact(fact) => Err(fact),
+        }
+    }
+}
+
+/// Why something was found, where it is not plain.
+fn reason(why: &Why) -> Option<String> {
+    Some(match why {
+        Why::Text => return None,
+        Why::OtherName(name) => format!("다른 이름: {name}"),
+        Why::Slug(slug) => format!("주소 이름: {slug}"),
+        Why::Particle(words) => format!("조사를 뺀 말: {words}"),
+        Why::Spacing => "띄어쓰기가 다름".to_owned(),
+        Why::Synonym(words) => format!("같은 말: {}", words.join(", ")),
+        Why::Initials => "초성 일치".to_owned(),
+        Why::HalfTyped => "입력 중인 말로 보임".to_owned(),
+        Why::Keyboard(text) => {
+            let keyboard = if text.is_ascii() { "한글" } else { "영문" };
+            format!("{keyboard} 자판 입력으로 보임: {text}")
+        }
+        Why::Without(word) => format!("‘{word}’ 없이 일치"),
+    })
+}
+
+/// A number with commas between thousands.
+fn thousands(number: usize) -> String {
+    if number < 1000 {
+        return number.to_string();
+    }
+    format!("{},{:03}", thousands(number / 1000), number % 1000)
 }

@@ -9,9 +9,10 @@ use std::hash::Hash;
 
 use super::diagnostic::{Located, Mistakes, Place};
 use super::drafts::{
-    AboutDraft, DateDraft, Drafts, EntityDraft, EvidenceDraft, FactDraft, SourceDraft, TermDraft,
+    AboutDraft, DateDraft, Drafts, EntityDraft, EvidenceDraft, FactDraft, SourceDraft,
 };
 use super::editions::{self, Published};
+use super::words::{self, TermDraft};
 use super::{Seeds, retired};
 use crate::domain::{
     About, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Paragraph, Point,
@@ -25,7 +26,8 @@ const PHRASE_MAX: usize = 40;
 pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds {
     note_duplicates(&drafts, mistakes);
     let mut index = Index::of(&drafts);
-    let Drafts { incomplete, sources, entities, facts, terms, retired, editions } = drafts;
+    let Drafts { incomplete, sources, entities, facts, terms, synonyms, retired, editions } =
+        drafts;
     let editions = editions::read(&editions, mistakes);
     let published = Published::after(&editions);
     let present = present(&entities, &facts);
@@ -37,6 +39,7 @@ pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds
         facts.into_iter().filter_map(|draft| index.fact(draft, mistakes)).collect();
     facts.sort_by_key(|fact| fact.code);
     let terms = terms.into_iter().filter_map(|draft| index.term(draft, mistakes)).collect();
+    let synonyms = words::synonyms(synonyms, mistakes);
     if !incomplete {
         index.note_unused_entities(&entities, mistakes);
         index.note_paragraph_use(&sources, mistakes);
@@ -49,7 +52,7 @@ pub fn resolve(drafts: Drafts, digest: String, mistakes: &mut Mistakes) -> Seeds
     } else {
         retired::resolve(retired, &present, &published, mistakes)
     };
-    Seeds { sources, entities, facts, terms, editions, published, retired, digest }
+    Seeds { sources, entities, facts, terms, synonyms, editions, published, retired, digest }
 }
 
 /// Everything that is written down, faulty or not.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::diagnostic::{Located, Mistakes, Place, SeedFile};
 use super::document::{Fields, read_document};
 use super::retired::{self, RetirementDraft};
+use super::words::{self, SynonymDraft, TermDraft};
 use crate::domain::{
     Code, CodeError, Edtf, EdtfError, EntityType, Kind, Measure, ParagraphRole, Qualifier,
     Quantity, Role, Slug, Status,
@@ -21,6 +22,7 @@ pub struct Drafts {
     pub entities: Vec<EntityDraft>,
     pub facts: Vec<FactDraft>,
     pub terms: Vec<TermDraft>,
+    pub synonyms: Vec<SynonymDraft>,
     pub retired: Vec<RetirementDraft>,
     /// The edition files, in the order of their names.
     pub editions: Vec<Arc<SeedFile>>,
@@ -102,16 +104,6 @@ pub struct EvidenceDraft {
     pub phrases: Vec<Located<String>>,
 }
 
-/// A glossary entry as written.
-#[derive(Debug)]
-pub struct TermDraft {
-    pub slug: Option<Located<Slug>>,
-    pub name: Option<Located<String>>,
-    pub aliases: Vec<Located<String>>,
-    pub explanation: Option<Located<String>>,
-    pub evidence: Vec<EvidenceDraft>,
-}
-
 impl Drafts {
     /// Reads one file into the drafts by its place in the folder.
     pub fn read(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) {
@@ -120,7 +112,10 @@ impl Drafts {
                 self.sources.extend(fields.tables("source", "출처", source));
             }),
             ["terms.toml"] => read_document(file, "용어 파일", mistakes, |fields| {
-                self.terms.extend(fields.tables("term", "용어", term));
+                self.terms.extend(fields.tables("term", "용어", words::term));
+            }),
+            ["synonyms.toml"] => read_document(file, "같은 말 파일", mistakes, |fields| {
+                self.synonyms.extend(fields.tables("synonym", "같은 말", words::synonym));
             }),
             ["retired.toml"] => read_document(file, "없어진 기록 파일", mistakes, |fields| {
                 let facts = fields.tables("fact", "없어진 기록", retired::fact);
@@ -144,7 +139,8 @@ impl Drafts {
                 let known = Kind::ALL.iter().map(|kind| format!("entities/{}", file_of(*kind)));
                 let known = known.collect::<Vec<_>>().join(", ");
                 let help = format!(
-                    "쓸 수 있는 파일: sources.toml, terms.toml, retired.toml, facts/이름.toml, {known}"
+                    "쓸 수 있는 파일: sources.toml, terms.toml, synonyms.toml, retired.toml, \
+                     facts/이름.toml, {known}"
                 );
                 mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
                 false
@@ -236,16 +232,6 @@ fn entity(kind: Kind, fields: &mut Fields<'_, '_>) -> EntityDraft {
     }
 }
 
-fn term(fields: &mut Fields<'_, '_>) -> TermDraft {
-    TermDraft {
-        slug: slug(fields, "slug"),
-        name: fields.text("name", "\"용어\""),
-        aliases: fields.texts("aliases"),
-        explanation: fields.text("explanation", "\"쉬운 풀이\""),
-        evidence: fields.tables("evidence", "근거", evidence),
-    }
-}
-
 fn fact(fields: &mut Fields<'_, '_>) -> FactDraft {
     FactDraft {
         code: code(fields, "code"),
@@ -311,7 +297,8 @@ fn about(fields: &mut Fields<'_, '_>) -> Option<AboutDraft> {
     }
 }
 
-fn evidence(fields: &mut Fields<'_, '_>) -> EvidenceDraft {
+/// A piece of evidence.
+pub fn evidence(fields: &mut Fields<'_, '_>) -> EvidenceDraft {
     let place = fields.place().clone();
     let source = slug(fields, "source");
     let paragraph = fields.ordinal("paragraph");

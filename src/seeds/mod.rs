@@ -10,6 +10,7 @@ mod editions;
 mod files;
 mod publish;
 mod retired;
+mod words;
 
 pub use audit::{Audit, Finding, ParagraphCoverage, Subject, audit};
 pub use diagnostic::{Diagnostic, Mistakes};
@@ -17,7 +18,7 @@ pub use editions::{Edition, Published};
 pub use files::SeedSource;
 pub use publish::{Changes, PublishError, publish};
 
-use crate::domain::{Entity, Fact, Retirement, Source, Term};
+use crate::domain::{Entity, Fact, Retirement, Source, Synonym, Term};
 
 /// Everything the seeds say, checked.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Seeds {
     /// By code.
     pub facts: Vec<Fact>,
     pub terms: Vec<Term>,
+    /// No word is in two of them.
+    pub synonyms: Vec<Synonym>,
     /// In the order of their numbers.
     pub editions: Vec<Edition>,
     /// What the last edition left published.

@@ -20,8 +20,8 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 /// Our mark in the header of a database, `SQLite`'s `application_id`: "GSPR".
 const APPLICATION_ID: i32 = 0x4753_5052;
 
-/// Raised whenever the same seeds and schema are to give other rows (the folding of search text).
-const DERIVATION: u32 = 1;
+/// Raised whenever the same seeds and schema are to give other rows (the cut of search text).
+const DERIVATION: u32 = 2;
 
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

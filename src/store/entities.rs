@@ -41,7 +41,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
-        self.summaries(Some(kind), None, None).await
+        let key = kind.key();
+        let ids = sqlx::query_scalar!("SELECT id FROM entity WHERE kind = ? ORDER BY id", key)
+            .fetch_all(&self.pool)
+            .await?;
+        self.summaries_by_id(&ids).await
     }
 
     /// One entity.
@@ -49,8 +53,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
-        let mut found = self.summaries(Some(kind), Some(slug), None).await?;
-        Ok(found.pop().map(|summary| summary.entity))
+        let (kind, slug) = (kind.key(), slug.as_str());
+        let id = sqlx::query_scalar!(
+            r#"SELECT id AS "id!" FROM entity WHERE kind = ? AND slug = ?"#,
+            kind,
+            slug
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(self.entities_by_id(id.as_slice()).await?.pop())
     }
 
     /// The entities with these ids, in the order of the seeds.
@@ -58,42 +69,35 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
-        let found = self.summaries(None, None, Some(ids)).await?;
-        Ok(found.into_iter().map(|summary| summary.entity).collect())
+        let rows = self.rows(ids, false).await?;
+        Ok(rows.into_iter().map(|summary| summary.entity).collect())
     }
 
     /// The entities with these ids, in the order of the seeds, with how many facts each has.
-    pub(super) async fn summaries_by_id(
-        &self,
-        ids: &[i64],
-    ) -> Result<Vec<EntitySummary>, StoreError> {
-        self.summaries(None, None, Some(ids)).await
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn summaries_by_id(&self, ids: &[i64]) -> Result<Vec<EntitySummary>, StoreError> {
+        self.rows(ids, true).await
     }
 
-    /// The entities that fit every condition given.
-    async fn summaries(
-        &self,
-        kind: Option<Kind>,
-        slug: Option<&Slug>,
-        ids: Option<&[i64]>,
-    ) -> Result<Vec<EntitySummary>, StoreError> {
-        let (kind, slug) = (kind.map(Kind::key), slug.map(Slug::as_str));
-        let ids = ids.map(|ids| serde_json::Value::from(ids).to_string());
+    /// The entities with these ids; their facts are counted only where that is wanted, for a common
+    /// entity has many.
+    async fn rows(&self, ids: &[i64], counted: bool) -> Result<Vec<EntitySummary>, StoreError> {
+        let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query_as!(
             EntityRow,
-            r#"SELECT id, kind, type AS "entity_type", slug, name, note,
+            r#"SELECT entity.id AS "id!", entity.kind, entity.type AS "entity_type", slug, name, note,
                       (SELECT json_group_array(alias.name) FROM
                           (SELECT name FROM alias WHERE entity_id = entity.id ORDER BY position)
                           AS alias) AS "aliases!: String",
-                      (SELECT count(DISTINCT fact_id) FROM about WHERE entity_id = entity.id)
-                          AS "facts!: i64"
-               FROM entity
-               WHERE kind = coalesce(?1, kind) AND slug = coalesce(?2, slug)
-                 AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))
-               ORDER BY id"#,
-            kind,
-            slug,
-            ids
+                      CASE WHEN ?2 THEN
+                          (SELECT count(DISTINCT fact_id) FROM about WHERE entity_id = entity.id)
+                      ELSE 0 END AS "facts!: i64"
+               FROM json_each(?1) AS wanted JOIN entity ON entity.id = wanted.value
+               ORDER BY entity.id"#,
+            ids,
+            counted
         )
         .fetch_all(&self.pool)
         .await?;

@@ -284,10 +284,8 @@ impl Store {
     /// The ids of the records that have the words asked for, as a JSON array; none when none are.
     async fn text_ids(&self, list: List, filters: &Filters) -> Result<Option<String>, StoreError> {
         let Some(text) = &filters.text else { return Ok(None) };
-        let ids = match list {
-            List::Entities(_) => self.entities_with_text(text).await?,
-            List::Timeline | List::Facts | List::Figures => self.facts_with_text(text).await?,
-        };
+        let (facts, entities) = self.ids_with_text(text).await?;
+        let ids = if matches!(list, List::Entities(_)) { entities } else { facts };
         Ok(Some(serde_json::Value::from(ids).to_string()))
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod editions;
 mod entities;
 mod facts;
+mod lanes;
 mod lists;
 mod open;
 mod search;
@@ -17,15 +18,20 @@ pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
 pub use lists::{FacetCounts, Part};
-pub use search::Found;
+pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
+
+use std::sync::Arc;
 
 use sqlx::SqlitePool;
 use thiserror::Error;
+
+use self::search::Searcher;
 
 /// A database opened read-only.
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: SqlitePool,
+    search: Arc<Searcher>,
 }
 
 /// Why the store could not answer or be built, in words for the person at the terminal.

@@ -2,9 +2,11 @@
 //! can run.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
+use super::search::Searcher;
 use super::{Store, StoreError};
 
 /// Connections that answer pages; each is a thread, and two cores feed no more.
@@ -29,7 +31,7 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await?;
         // The pool opens a connection when one more is wanted than there are. Holding all at once
         // opens all; `min_connections` would leave the last ones to a task that goes on after this.
@@ -38,11 +40,13 @@ impl Store {
             held.push(pool.acquire().await?);
         }
         drop(held);
-        Ok(Self { pool })
+        let search = Searcher::open(&options, &pool).await?;
+        Ok(Self { pool, search: Arc::new(search) })
     }
 
     /// Closes every connection.
     pub async fn close(&self) {
+        self.search.close();
         self.pool.close().await;
     }
 }

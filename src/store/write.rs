@@ -3,7 +3,7 @@
 
 use sqlx::sqlite::{SqliteConnection, SqliteQueryResult};
 
-use super::search::{entity_text, fact_text, term_text};
+use super::search::Entry;
 use crate::domain::{Entity, Evidence, Fact, Kind, Qualifier, Source, Term};
 use crate::seeds::Seeds;
 
@@ -46,6 +46,8 @@ impl Writer<'_> {
         for term in &seeds.terms {
             self.term(term).await?;
         }
+        self.synonyms(&seeds.synonyms).await?;
+        self.search_finished().await?;
         self.editions(seeds).await
     }
 
@@ -109,14 +111,7 @@ impl Writer<'_> {
             .execute(&mut *self.connection)
             .await?;
         }
-        self.search_text("entity", id, entity_text(entity)).await
-    }
-
-    async fn search_text(&mut self, kind: &str, id: i64, text: String) -> Result<(), sqlx::Error> {
-        sqlx::query!("INSERT INTO search_text (kind, id, text) VALUES (?, ?, ?)", kind, id, text)
-            .execute(&mut *self.connection)
-            .await?;
-        Ok(())
+        self.search_entry(&Entry::of_entity(id, entity)).await
     }
 
     async fn fact(&mut self, fact: &Fact) -> Result<(), sqlx::Error> {
@@ -155,7 +150,7 @@ impl Writer<'_> {
             .await
             .and_then(|result| one_row(&result))?;
         }
-        self.search_text("fact", i64::from(id), fact_text(fact)).await
+        self.search_entry(&Entry::of_fact(fact)).await
     }
 
     async fn fact_row(&mut self, fact: &Fact) -> Result<(), sqlx::Error> {
@@ -234,7 +229,7 @@ impl Writer<'_> {
             .await
             .and_then(|result| one_row(&result))?;
         }
-        self.search_text("term", id, term_text(term)).await
+        self.search_entry(&Entry::of_term(id, term)).await
     }
 }
 

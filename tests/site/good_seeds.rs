@@ -47,6 +47,13 @@ name = "MOU"
 explanation = "업무협약입니다."
 "#;
 
+pub const SYNONYMS: &str = r#"[[synonym]]
+words = ["업무협약", "MOU"]
+
+[[synonym]]
+words = ["연구개발", "R&D"]
+"#;
+
 /// Small seeds that are right.
 pub fn write_good(folder: &Path) {
     for (path, text) in [
@@ -54,6 +61,7 @@ pub fn write_good(folder: &Path) {
         ("entities/institutions.toml", INSTITUTIONS),
         ("facts/a.toml", FACTS),
         ("terms.toml", TERMS),
+        ("synonyms.toml", SYNONYMS),
     ] {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 /// Each layer and the layers it may use, lowest first; `lib.rs` shows the same map.
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("hangul", &[]),
     ("domain", &[]),
     ("record", &["domain"]),
     ("wording", &["domain"]),
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
-    ("seeds", &["domain", "record", "wording"]),
-    ("store", &["domain", "record", "seeds"]),
+    ("seeds", &["hangul", "domain", "record", "wording"]),
+    ("store", &["hangul", "domain", "record", "seeds"]),
     ("formats", &["domain", "wording", "address"]),
-    ("pages", &["domain", "wording", "address", "assets", "formats", "store"]),
+    ("pages", &["hangul", "domain", "wording", "address", "assets", "formats", "store"]),
     ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
     ("web", &["domain", "wording", "address", "clock", "store", "pages", "snapshot"]),
 ];

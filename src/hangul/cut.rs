@@ -1,0 +1,182 @@
+//! Normalised text cut into the tokens of a full-text index, and a query into the same: overlapping
+//! pairs of syllables, Latin words and numbers whole. A phrase of these tokens stands in the index
+//! exactly where the query stands in the text, provided that a Latin word or number is met at its
+//! beginning. Takes only text in normal form, so nothing a reader types is ever query syntax.
+//!
+//! ```text
+//! 탄소산업        → 탄소 소산 산업 업
+//! 2017년도        → 2017 년 년도 도        the first syllable alone too, for "2017년"
+//! amrc 4 센터     → amrc · 4 · 센터 터     a mark where tokens would touch that the text keeps apart
+//! ```
+
+use super::syllable::{Syllable, is_syllable};
+
+/// Stands between two words one of which is Latin or a number. No letter or digit, so no query has it.
+const GAP: &str = "·";
+
+/// Keeps a phrase from running over two texts in one column: a query never has two gaps in a row.
+pub const BREAK: &str = " · · ";
+
+/// What characters are cut together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Written without a space within: Hangul, Chinese characters, kana.
+    Syllable,
+    Digit,
+    Letter,
+}
+
+fn class(c: char) -> Class {
+    let east_asian = matches!(
+        c,
+        'ㄱ'..='ㆎ' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    );
+    if is_syllable(c) || east_asian {
+        Class::Syllable
+    } else if c.is_numeric() {
+        Class::Digit
+    } else {
+        Class::Letter
+    }
+}
+
+/// Whether the second character goes on with the Latin word or number that the first is in.
+pub fn goes_on(before: char, c: char) -> bool {
+    class(before) == class(c) && class(c) != Class::Syllable && before.is_alphanumeric()
+}
+
+/// The runs of one class in a word.
+fn runs(word: &str) -> Vec<(Class, &str)> {
+    let mut runs = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let class_of_run = class(first);
+        let end = rest.find(|c| class(c) != class_of_run).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        runs.push((class_of_run, run));
+        rest = after;
+    }
+    runs
+}
+
+/// The smallest parts of a word between which a writer may leave a space: syllables, Latin words and
+/// numbers.
+#[must_use]
+pub fn atoms(word: &str) -> Vec<&str> {
+    let mut atoms = Vec::new();
+    for (class, run) in runs(word) {
+        if class == Class::Syllable {
+            atoms.extend(run.char_indices().map(|(at, c)| &run[at..at + c.len_utf8()]));
+        } else {
+            atoms.push(run);
+        }
+    }
+    atoms
+}
+
+/// The tokens of a text, and the class and length of the last run.
+fn cut(normal: &str) -> (Vec<String>, Option<(Class, usize)>) {
+    let mut tokens = Vec::new();
+    let mut last: Option<(Class, usize)> = None;
+    for word in normal.split(' ').filter(|word| !word.is_empty()) {
+        for (at, (class, run)) in runs(word).into_iter().enumerate() {
+            let apart = at == 0
+                && last.is_some_and(|(before, _)| {
+                    (before, class) != (Class::Syllable, Class::Syllable)
+                });
+            if apart {
+                tokens.push(GAP.to_owned());
+            }
+            let syllables: Vec<char> = run.chars().collect();
+            if class == Class::Syllable {
+                if at > 0 && syllables.len() > 1 {
+                    tokens.push(syllables[0].to_string());
+                }
+                tokens.extend(syllables.windows(2).map(|pair| pair.iter().collect::<String>()));
+                tokens.extend(syllables.last().map(char::to_string));
+            } else {
+                tokens.push(run.to_owned());
+            }
+            last = Some((class, syllables.len()));
+        }
+    }
+    (tokens, last)
+}
+
+/// What an index keeps of a text in normal form: its tokens with spaces between.
+#[must_use]
+pub fn index(normal: &str) -> String {
+    cut(normal).0.join(" ")
+}
+
+/// The phrase, in FTS5's words, that finds the texts in which `normal` stands; `None` when there is
+/// nothing to find. What it ends with may go on in the text.
+#[must_use]
+pub fn phrase(normal: &str) -> Option<String> {
+    let (mut tokens, last) = cut(normal);
+    let open = match last? {
+        // The last pair says it all; its second syllable alone would ask for the end of a word.
+        (Class::Syllable, length) if length > 1 => {
+            tokens.pop();
+            ""
+        }
+        _ => " *",
+    };
+    Some(format!("\"{}\"{open}", tokens.join(" ")))
+}
+
+/// A text in normal form with each syllable's first consonant in its place.
+#[must_use]
+pub fn initials(normal: &str) -> String {
+    normal.chars().map(|c| Syllable::of(c).map_or(c, |syllable| syllable.initial)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_into_pairs_words_and_numbers() {
+        for (normal, tokens) in [
+            ("탄소산업", "탄소 소산 산업 업"),
+            ("탄소 산업", "탄소 소 산업 업"),
+            ("산 학 연", "산 학 연"),
+            ("2017년도", "2017 년 년도 도"),
+            ("2017년", "2017 년"),
+            ("2017 년도", "2017 · 년도 도"),
+            ("amrc asia 센터", "amrc · asia · 센터 터"),
+            ("industry4 0센터", "industry 4 · 0 센 센터 터"),
+            ("慶山市", "慶山 山市 市"),
+        ] {
+            assert_eq!(index(normal), tokens, "{normal}");
+        }
+    }
+
+    #[test]
+    fn a_query_is_a_phrase_of_the_same() {
+        for (normal, expected) in [
+            ("탄소산업", "\"탄소 소산 산업\""),
+            ("탄소", "\"탄소\""),
+            ("탄", "\"탄\" *"),
+            ("amr", "\"amr\" *"),
+            ("r d", "\"r · d\" *"),
+            ("2017년", "\"2017 년\" *"),
+            ("4차", "\"4 차\" *"),
+            ("0센터", "\"0 센 센터\""),
+        ] {
+            assert_eq!(phrase(normal).as_deref(), Some(expected), "{normal}");
+        }
+        assert_eq!(phrase(""), None);
+    }
+
+    #[test]
+    fn a_word_can_be_spaced_between_its_atoms() {
+        assert_eq!(atoms("amrc센터40"), ["amrc", "센", "터", "40"]);
+    }
+
+    #[test]
+    fn initials_stand_where_the_syllables_do() {
+        assert_eq!(initials("청색기술 r d"), "ㅊㅅㄱㅅ r d");
+    }
+}

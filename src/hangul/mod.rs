@@ -1,0 +1,17 @@
+//! Korean text as it is typed and compared: syllables and their letters, keyboards, particles, one
+//! normal form with the way back to the original, the cut into tokens that an index keeps, and
+//! patterns that find and mark words. Pure text in and out; knows no record, database or page.
+
+mod cut;
+mod keyboard;
+mod normal;
+mod particle;
+mod pattern;
+mod syllable;
+
+pub use cut::{BREAK, atoms, index, initials, phrase};
+pub use keyboard::{to_hangul, to_latin};
+pub use normal::{Normal, fold};
+pub use particle::stem;
+pub use pattern::{Pattern, Segment, segments};
+pub use syllable::{has_jamo, jamo};

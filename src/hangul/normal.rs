@@ -1,0 +1,168 @@
+//! The one form in which texts and queries are compared, with the way back: for each normalised
+//! character the bytes of the original that it stands for. NFKC and lower case; letters and digits
+//! stay, everything between them is one space; ㈜ is (주), ㎡ is m2, 1,040만 is 1040만; marks that
+//! cannot be seen are dropped. Knows nothing of words.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::syllable::compatible;
+
+/// A text in its normal form. Neither begins nor ends with a space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Normal {
+    chars: Vec<char>,
+    /// The bytes of the original for each character.
+    places: Vec<Range<usize>>,
+}
+
+/// The normal form of a text.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    Normal::of(text).chars.into_iter().collect()
+}
+
+impl Normal {
+    /// Normalises a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let raw = raw(text);
+        let mut normal = Self { chars: Vec::new(), places: Vec::new() };
+        let mut gap = None;
+        for (at, (c, place)) in raw.iter().enumerate() {
+            if c.is_alphanumeric() {
+                if let Some(place) = gap.take().filter(|_| !normal.chars.is_empty()) {
+                    normal.push(' ', place);
+                }
+                normal.push(*c, place.clone());
+            } else if !groups_digits(&raw, at) {
+                gap = Some(place.clone());
+            }
+        }
+        normal
+    }
+
+    fn push(&mut self, c: char, place: Range<usize>) {
+        self.chars.push(c);
+        self.places.push(place);
+    }
+
+    /// The normalised characters.
+    #[must_use]
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The bytes of the original for a range of normalised characters; nothing for an empty one.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let places = self.places.get(range)?;
+        Some(places.first()?.start..places.last()?.end)
+    }
+}
+
+/// Each character of the folded text with its bytes in the original; punctuation still in it.
+fn raw(text: &str) -> Vec<(char, Range<usize>)> {
+    let mut raw = Vec::with_capacity(text.len());
+    let mut rest = text.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
+    let mut cluster = String::new();
+    while let Some((start, first)) = rest.next() {
+        // What composes is normalised together, so that no character is without a place.
+        cluster.clear();
+        cluster.push(first);
+        let mut end = start + first.len_utf8();
+        while let Some((at, c)) = rest.next_if(|(_, c)| extends(*c)) {
+            cluster.push(c);
+            end = at + c.len_utf8();
+        }
+        if is_dot(first) {
+            raw.push((' ', start..end));
+            continue;
+        }
+        let folded = cluster.nfkc().map(compatible).flat_map(char::to_lowercase);
+        raw.extend(folded.filter(|c| !is_combining_mark(*c)).map(|c| (c, start..end)));
+    }
+    raw
+}
+
+/// Whether a character changes the one before it.
+fn extends(c: char) -> bool {
+    is_combining_mark(c)
+        || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}') && c != '\u{119E}'
+}
+
+/// The dots that Koreans put between the words of a list. ㆍ counts as a letter in Unicode.
+const fn is_dot(c: char) -> bool {
+    matches!(c, '·' | 'ㆍ' | '\u{119E}' | '‧' | '・' | '･' | '•' | '⋅')
+}
+
+/// Whether a character takes no room: zero-width, bidirectional controls, variation selectors.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
+}
+
+/// Whether the comma at a place groups the digits of one number: up to three before, three after.
+fn groups_digits(raw: &[(char, Range<usize>)], at: usize) -> bool {
+    let is_digit = |raw: &&(char, Range<usize>)| raw.0.is_ascii_digit();
+    let before = raw[..at].iter().rev().take_while(is_digit).count();
+    let after = raw[at + 1..].iter().take_while(is_digit).count();
+    raw[at].0 == ',' && (1..=3).contains(&before) && after == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reads_alike_is_alike() {
+        for (text, normal) in [
+            ("ＡＭＲＣ Asia", "amrc asia"),
+            ("산·학·연·관", "산 학 연 관"),
+            ("산ㆍ학‧연・관", "산 학 연 관"),
+            ("R&D", "r d"),
+            ("Industry4.0센터", "industry4 0센터"),
+            ("㈜케이피씨엠", "주 케이피씨엠"),
+            ("(주)케이피씨엠", "주 케이피씨엠"),
+            ("1,040만9000㎡(315만평)", "1040만9000m2 315만평"),
+            ("3,000여", "3000여"),
+            ("3,0000", "3 0000"),
+            ("1,2,3", "1 2 3"),
+            ("2017,2018", "2017 2018"),
+            ("1,234,567", "1234567"),
+            ("탄\u{200B}소\u{202E}", "탄소"),
+            ("  \"탄소\"  산업! ", "탄소 산업"),
+            ("ㅊㅅㄱㅅ ㄳ ㅏ", "ㅊㅅㄱㅅ ㄳ ㅏ"),
+            ("ﾡ", "ㄱ"),
+            ("!?·&", ""),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), normal, "{text}");
+        }
+        let decomposed: String = "탄소 산업".nfd().collect();
+        assert_eq!(fold(&decomposed), "탄소 산업");
+        assert_eq!(fold("É"), fold("e\u{301}"));
+    }
+
+    #[test]
+    fn each_character_knows_its_bytes() {
+        let text = "넓이 ㎡, Ａ";
+        let normal = Normal::of(text);
+        assert_eq!(normal.chars(), ['넓', '이', ' ', 'm', '2', ' ', 'a']);
+        assert_eq!(&text[normal.place(3..4).expect("m")], "㎡");
+        assert_eq!(&text[normal.place(3..5).expect("m2")], "㎡");
+        assert_eq!(&text[normal.place(6..7).expect("a")], "Ａ");
+        assert_eq!(normal.place(3..3), None);
+        let decomposed: String = "탄소".nfd().collect();
+        let normal = Normal::of(&decomposed);
+        assert_eq!(&decomposed[normal.place(0..1).expect("탄")].nfc().collect::<String>(), "탄");
+        let grouped = "약 3,000개";
+        let normal = Normal::of(grouped);
+        assert_eq!(&grouped[normal.place(2..6).expect("3000")], "3,000");
+    }
+}

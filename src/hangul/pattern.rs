@@ -1,0 +1,250 @@
+//! Words to be found in normalised text, as a search understands them: letter by letter, over the
+//! spaces that a writer may leave, by first consonants, or only half typed. Says where, and splits
+//! an original text into what is marked and what is not.
+
+use std::ops::Range;
+
+use super::cut::goes_on;
+use super::normal::Normal;
+use super::syllable::{Syllable, is_consonant, is_syllable, split};
+
+/// One place of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Is(char),
+    /// A syllable that begins with this consonant.
+    Initial(char),
+    /// A syllable with this consonant and vowel, whatever it ends with.
+    Open(char, char),
+}
+
+/// A word as it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    units: Vec<Unit>,
+    /// Whether the text may have spaces where the pattern has none.
+    spaced: bool,
+}
+
+/// A piece of an original text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment<'t> {
+    pub text: &'t str,
+    pub marked: bool,
+}
+
+impl Pattern {
+    /// A normalised text as it stands.
+    #[must_use]
+    pub fn exact(normal: &str) -> Self {
+        Self { units: normal.chars().map(Unit::Is).collect(), spaced: false }
+    }
+
+    /// A normalised text wherever the spaces are.
+    #[must_use]
+    pub fn spaced(normal: &str) -> Self {
+        let letters = normal.chars().filter(|c| *c != ' ');
+        Self { units: letters.map(Unit::Is).collect(), spaced: true }
+    }
+
+    /// What a normalised text may become: consonants are the beginnings of syllables (ㅊㅅ, 청ㅅ), the
+    /// last syllable may still get an end (탄서 → 탄성) or give it to the next one (탄솟 → 탄소성).
+    #[must_use]
+    pub fn half_typed(normal: &str) -> Vec<Self> {
+        let mut units = Vec::new();
+        for c in normal.chars() {
+            match split(c) {
+                Some((first, second)) if is_consonant(c) => {
+                    units.extend([Unit::Initial(first), Unit::Initial(second)]);
+                }
+                _ if is_consonant(c) => units.push(Unit::Initial(c)),
+                _ => units.push(Unit::Is(c)),
+            }
+        }
+        // Two consonants meet across the spaces of any text.
+        let of = |units: Vec<Unit>| Self { spaced: units.len() > 2, units };
+        let Some(last) = normal.chars().next_back().and_then(Syllable::of) else {
+            return vec![of(units)];
+        };
+        units.pop();
+        let with = |tail: &[Unit]| of(units.iter().chain(tail).copied().collect());
+        let Some(end) = last.last else {
+            return vec![with(&[Unit::Open(last.initial, last.vowel)])];
+        };
+        let (stays, goes) = split(end).map_or((None, end), |(first, second)| (Some(first), second));
+        let moved = Syllable { last: stays, ..last }.compose();
+        moved.map(|moved| with(&[Unit::Is(moved), Unit::Initial(goes)])).into_iter().collect()
+    }
+
+    /// Whether the text may have spaces where the pattern has none.
+    #[must_use]
+    pub const fn may_be_spaced(&self) -> bool {
+        self.spaced
+    }
+
+    /// The first consonants of the pattern's syllables, with what is no Hangul between them.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let initial = |unit: &Unit| match *unit {
+            Unit::Is(c) => Syllable::of(c).map_or(c, |syllable| syllable.initial),
+            Unit::Initial(initial) | Unit::Open(initial, _) => initial,
+        };
+        self.units.iter().map(initial).collect()
+    }
+
+    /// The longest run of characters that the pattern has for certain.
+    #[must_use]
+    pub fn certain(&self) -> String {
+        let known = |unit: &Unit| if let Unit::Is(c) = unit { Some(*c) } else { None };
+        let runs = self.units.split(|unit| known(unit).is_none());
+        let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        longest.iter().filter_map(known).collect()
+    }
+
+    /// Where the pattern first stands in normalised text, from a place on.
+    #[must_use]
+    pub fn find(&self, text: &[char], from: usize) -> Option<Range<usize>> {
+        (from..text.len()).find_map(|start| Some(start..self.end_at(text, start)?))
+    }
+
+    /// Where the pattern ends that begins at `start`. A Latin word or number is met at its beginning.
+    fn end_at(&self, text: &[char], start: usize) -> Option<usize> {
+        let inside = start > 0 && goes_on(text[start - 1], text[start]);
+        if inside || text[start] == ' ' {
+            return None;
+        }
+        let mut at = start;
+        for (place, unit) in self.units.iter().enumerate() {
+            if self.spaced && place > 0 && text.get(at) == Some(&' ') {
+                at += 1;
+            }
+            if !unit.fits(*text.get(at)?) {
+                return None;
+            }
+            at += 1;
+        }
+        (at > start).then_some(at)
+    }
+}
+
+impl Unit {
+    fn fits(self, c: char) -> bool {
+        let of =
+            |fits: &dyn Fn(Syllable) -> bool| is_syllable(c) && Syllable::of(c).is_some_and(fits);
+        match self {
+            Self::Is(known) => known == c,
+            Self::Initial(initial) => c == initial || of(&|syllable| syllable.initial == initial),
+            Self::Open(initial, vowel) => {
+                of(&|syllable| (syllable.initial, syllable.vowel) == (initial, vowel))
+            }
+        }
+    }
+}
+
+/// An original text in pieces: everything that one of the patterns finds is marked, the rest is not.
+#[must_use]
+pub fn segments<'t>(text: &'t str, patterns: &[Pattern]) -> Vec<Segment<'t>> {
+    let normal = Normal::of(text);
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for pattern in patterns {
+        let mut from = 0;
+        while let Some(found) = pattern.find(normal.chars(), from) {
+            from = found.end;
+            places.extend(normal.place(found));
+        }
+    }
+    places.sort_by_key(|place| (place.start, place.end));
+    let mut segments = Vec::new();
+    let mut shown = 0;
+    let mut push = |range: Range<usize>, marked: bool| {
+        if let Some(text) = text.get(range).filter(|text| !text.is_empty()) {
+            segments.push(Segment { text, marked });
+        }
+    };
+    let mut places = places.into_iter().peekable();
+    while let Some(mut place) = places.next() {
+        while let Some(next) = places.next_if(|next| next.start <= place.end) {
+            place.end = place.end.max(next.end);
+        }
+        push(shown..place.start, false);
+        push(place.clone(), true);
+        shown = place.end;
+    }
+    push(shown..text.len(), false);
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    fn marked(text: &str, pattern: Pattern) -> String {
+        let mark = |segment: Segment<'_>| {
+            if segment.marked { format!("[{}]", segment.text) } else { segment.text.to_owned() }
+        };
+        segments(text, &[pattern]).into_iter().map(mark).collect()
+    }
+
+    #[test]
+    fn marks_are_correct_to_the_character() {
+        for (text, word, expected) in [
+            ("경북 탄소산업 클러스터", "탄소", "경북 [탄소]산업 클러스터"),
+            ("뿌리 산업과 뿌리산업", "뿌리산업", "[뿌리 산업]과 [뿌리산업]"),
+            ("(주)IGS와 ㈜IGS", "igs", "(주)[IGS]와 ㈜[IGS]"),
+            ("㈜케이피씨엠", "주케이", "[㈜케이]피씨엠"),
+            ("넓이 1,040만9000㎡", "1040만", "넓이 [1,040만]9000㎡"),
+            ("1040만9000㎡", "9000m2", "1040만[9000㎡]"),
+            ("ＡＭＲＣ ASIA", "amrc", "[ＡＭＲＣ] ASIA"),
+            ("산·학·연·관 회의", "산학연관", "[산·학·연·관] 회의"),
+            ("2017년과 17년", "17년", "2017년과 [17년]"),
+            ("R&D를", "rd", "[R&D]를"),
+            ("탄소", "없음", "탄소"),
+        ] {
+            assert_eq!(marked(text, Pattern::spaced(word)), expected);
+        }
+        let text: String = "경북 탄소산업".nfd().collect();
+        let expected = format!("{}[{}]{}", "경북 ".nfd(), "탄소".nfd(), "산업".nfd());
+        assert_eq!(marked(&text, Pattern::exact("탄소")), expected);
+        assert_eq!(marked("뿌리 산업", Pattern::exact("뿌리산업")), "뿌리 산업");
+        assert_eq!(marked("R&D를", Pattern::exact("r d")), "[R&D]를");
+    }
+
+    #[test]
+    fn overlapping_marks_are_one() {
+        let patterns = [Pattern::exact("탄소산"), Pattern::exact("산업"), Pattern::exact("탄소")];
+        let segments = segments("탄소산업", &patterns);
+        assert_eq!(segments, [Segment { text: "탄소산업", marked: true }]);
+    }
+
+    #[test]
+    fn what_is_typed_so_far_finds_what_it_may_become() {
+        for (typed, text, found) in [
+            ("ㅊㅅㄱㅅ", "청색기술", true),
+            ("청ㅅㄱㅅ", "청색기술", true),
+            ("ㄱㅅ", "경산시", true),
+            ("ㄳ", "경산시", true),
+            ("경ㅅ", "경산", true),
+            ("탄솟", "탄소성형", true),
+            ("탄솟", "탄소산업", true),
+            ("탄서", "탄성", true),
+            ("탄서", "탄소", false),
+            ("ㅊㅅ", "탄소", false),
+            ("청ㅅ", "정산", false),
+            ("ㅃㄹ", "뿌리 산업", true),
+            ("넚", "넉살", false),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let finds = |pattern: &Pattern| pattern.find(&chars, 0).is_some();
+            assert_eq!(Pattern::half_typed(typed).iter().any(finds), found, "{typed} {text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_says_what_it_is_sure_of() {
+        let pattern = &Pattern::half_typed("탄솟")[0];
+        assert_eq!((pattern.initials().as_str(), pattern.certain().as_str()), ("ㅌㅅㅅ", "탄소"));
+        assert_eq!(Pattern::half_typed("ㅊㅅ")[0].certain(), "");
+    }
+}

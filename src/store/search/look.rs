@@ -1,0 +1,196 @@
+//! The looks into the index: candidates without an order and counts, each bounded in rows and all of one
+//! search bounded in time. A look that was cut short finds nothing more, and is no error.
+
+use super::Count;
+use std::collections::HashSet;
+
+use super::index::{Key, LAST_NAME};
+use super::query::Attempt;
+use super::rank::Candidate;
+use crate::store::StoreError;
+use crate::store::lanes::Turn;
+
+/// The most candidates whose title begins with the query, that have its words in title or names, and
+/// that have them anywhere.
+const BEGINNING: i64 = 100;
+const NAMED: i64 = 200;
+const ANYWHERE: i64 = 300;
+
+/// The most candidates where an expression only narrows down what patterns then decide.
+const CHECKED: i64 = 900;
+
+/// The most records that are counted.
+const COUNTED: usize = 1000;
+
+/// `SQLite`'s code for a query that was interrupted.
+const INTERRUPTED: &str = "9";
+
+/// What is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Everything,
+    /// Entities and terms, by their names.
+    Names,
+}
+
+/// One search's time with a connection.
+pub struct Look<'l> {
+    turn: Turn<'l>,
+    scope: Scope,
+    cut_short: bool,
+}
+
+struct Row {
+    id: i64,
+    title: String,
+    names: String,
+}
+
+impl<'l> Look<'l> {
+    pub fn new(turn: Turn<'l>, scope: Scope) -> Self {
+        Self { turn, scope, cut_short: false }
+    }
+
+    /// Whether time ran out.
+    pub fn was_cut_short(&self) -> bool {
+        self.cut_short
+    }
+
+    /// What a look gave; nothing when time ran out.
+    fn in_time<T: Default>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
+        match result {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(INTERRUPTED) => {
+                self.cut_short = true;
+                Ok(T::default())
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// The records that an attempt may find, and whether there may be more of them.
+    pub async fn candidates(
+        &mut self,
+        attempt: &Attempt,
+    ) -> Result<(Vec<Candidate>, bool), StoreError> {
+        if self.cut_short {
+            return Ok((Vec::new(), false));
+        }
+        let named = named(&attempt.expression, attempt.names_only);
+        let narrow = attempt.names_only || self.scope == Scope::Names;
+        let most = if attempt.names_only { CHECKED } else { ANYWHERE };
+        let all = if narrow { named.clone() } else { anywhere(attempt) };
+        let mut candidates = self.matches(&all, most).await?;
+        let more = i64::try_from(candidates.len()).unwrap_or(i64::MAX) >= most;
+        if more {
+            // The best may be among those that were not looked at.
+            if let Some(whole) = &attempt.whole {
+                candidates.extend(self.matches(&format!("title : ^ {whole}"), BEGINNING).await?);
+            }
+            if !narrow {
+                candidates.extend(self.matches(&named, NAMED).await?);
+            }
+        }
+        Ok((candidates, more))
+    }
+
+    /// The first records that an expression finds, in the order of their ids.
+    async fn matches(&mut self, expression: &str, most: i64) -> Result<Vec<Candidate>, StoreError> {
+        if self.scope == Scope::Names {
+            return self.names(expression, most).await;
+        }
+        let rows = sqlx::query_as!(
+            Row,
+            r#"SELECT record.id AS "id!", record.title, record.names
+               FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH ? LIMIT ?) AS hit
+               CROSS JOIN search_record AS record ON record.id = hit.id"#,
+            expression,
+            most
+        )
+        .fetch_all(self.turn.connection())
+        .await;
+        Ok(self.in_time(rows)?.into_iter().map(Row::into_candidate).collect())
+    }
+
+    /// The first entities and terms that an expression finds.
+    async fn names(&mut self, expression: &str, most: i64) -> Result<Vec<Candidate>, StoreError> {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"SELECT record.id AS "id!", record.title, record.names
+               FROM (SELECT rowid AS id FROM name_index WHERE name_index MATCH ? LIMIT ?) AS hit
+               CROSS JOIN search_record AS record ON record.id = hit.id"#,
+            expression,
+            most
+        )
+        .fetch_all(self.turn.connection())
+        .await;
+        Ok(self.in_time(rows)?.into_iter().map(Row::into_candidate).collect())
+    }
+
+    /// How many records the attempts find, from those known on.
+    pub async fn count(&mut self, attempts: &[Attempt], known: usize) -> Result<Count, StoreError> {
+        let any: Vec<String> = attempts.iter().map(anywhere).collect();
+        let (any, most) = (any.join(" OR "), COUNTED + 1);
+        let most_rows = i64::try_from(most).unwrap_or(i64::MAX);
+        let counted = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!: i64" FROM
+                   (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)"#,
+            any,
+            most_rows
+        )
+        .fetch_one(self.turn.connection())
+        .await;
+        let counted = usize::try_from(self.in_time(counted)?).unwrap_or(most).max(known);
+        let over = counted >= most;
+        Ok(if over {
+            Count::AtLeast(COUNTED)
+        } else if self.cut_short {
+            Count::AtLeast(counted)
+        } else {
+            Count::Exactly(counted)
+        })
+    }
+
+    /// The records of an expression over names, and the first names there are, for want of better.
+    pub async fn near(
+        &mut self,
+        expression: &str,
+        most: i64,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        if self.cut_short {
+            return Ok(Vec::new());
+        }
+        let mut near = self.names(&named(expression, false), most).await?;
+        let rows = sqlx::query_as!(
+            Row,
+            "SELECT id, title, names FROM search_record WHERE id <= ? LIMIT ?",
+            LAST_NAME,
+            most
+        )
+        .fetch_all(self.turn.connection())
+        .await;
+        near.extend(self.in_time(rows)?.into_iter().map(Row::into_candidate));
+        let mut seen = HashSet::new();
+        near.retain(|candidate| seen.insert(candidate.key));
+        Ok(near)
+    }
+}
+
+/// An expression over names alone; one that names its columns is left as it is.
+fn named(expression: &str, has_columns: bool) -> String {
+    if has_columns { expression.to_owned() } else { format!("{{title names}} : ({expression})") }
+}
+
+/// An attempt's expression over every word of a record.
+fn anywhere(attempt: &Attempt) -> String {
+    if attempt.names_only {
+        format!("({})", attempt.expression)
+    } else {
+        format!("({{title names statement}} : ({}))", attempt.expression)
+    }
+}
+
+impl Row {
+    fn into_candidate(self) -> Candidate {
+        Candidate { key: Key::of(self.id), title: self.title, names: self.names }
+    }
+}

@@ -1,0 +1,268 @@
+//! Search over facts, entities and terms: a query is tried in one way after another until there is
+//! enough, each way a bounded look into the index, and what is found is ranked here. Text that a reader
+//! typed reaches the database only as quoted letters and digits.
+
+mod index;
+mod look;
+mod nearest;
+mod query;
+mod rank;
+mod results;
+mod synonyms;
+
+pub use index::Entry;
+pub use query::WORDS;
+pub use results::{Found, Hit, Named, Record, Suggestion};
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use self::index::Key;
+use self::look::{Look, Scope};
+use self::query::{Attempt, Query};
+use self::rank::Rank;
+use self::synonyms::Synonyms;
+use super::lanes::Lanes;
+use super::{Store, StoreError};
+use crate::domain::{Code, CodeError};
+
+/// How long one search may take.
+const LIMIT: Duration = Duration::from_millis(300);
+
+/// With so many hits a query was understood, and is not read in further ways.
+const ENOUGH: usize = 50;
+
+/// The longest query that the log repeats, in characters.
+const LOGGED: usize = 80;
+
+/// What searches share while a database is open.
+#[derive(Debug)]
+pub struct Searcher {
+    lanes: Lanes,
+    synonyms: Synonyms,
+    /// How many searches have found nothing.
+    in_vain: AtomicU64,
+}
+
+/// Why a record was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The words stand in it as they were typed.
+    Text,
+    /// By another name of it.
+    OtherName(String),
+    /// By its English name in addresses.
+    Slug(String),
+    /// Without the particle; holds what was searched for.
+    Particle(String),
+    /// With other spaces.
+    Spacing,
+    /// By words of the same meaning.
+    Synonym(Vec<String>),
+    /// By the first consonants of its syllables.
+    Initials,
+    /// By what was typed so far.
+    HalfTyped,
+    /// By what the same keys give on the other keyboard.
+    Keyboard(String),
+    /// Without this word of the query.
+    Without(String),
+}
+
+/// How many records were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exactly(usize),
+    /// So many and more.
+    AtLeast(usize),
+}
+
+/// Everything that was found so far, the first reason of each record kept.
+#[derive(Default)]
+struct Hits {
+    found: HashMap<Key, (Rank, usize, bool)>,
+    attempts: Vec<Attempt>,
+    /// Whether some way found more than was looked at.
+    more: bool,
+}
+
+impl Searcher {
+    pub(super) async fn open(
+        options: &SqliteConnectOptions,
+        pool: &SqlitePool,
+    ) -> Result<Self, sqlx::Error> {
+        let (lanes, synonyms) = (Lanes::open(options).await?, Synonyms::load(pool).await?);
+        Ok(Self { lanes, synonyms, in_vain: AtomicU64::new(0) })
+    }
+
+    pub(super) fn close(&self) {
+        self.lanes.close();
+    }
+}
+
+impl Store {
+    /// What a query finds, the best `most` of it. Nothing for a query without a letter or digit. A
+    /// query that takes too long is cut short and says so.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn search(&self, text: &str, most: usize) -> Result<Found, StoreError> {
+        let query = Query::of(text);
+        if query.is_empty() {
+            return Ok(Found::default());
+        }
+        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok(Found::late()) };
+        let mut look = Look::new(turn, Scope::Everything);
+        let hits = self.hits(&mut look, &query).await?;
+        let count = hits.count(&mut look).await?;
+        let near = if hits.found.is_empty() { look.nearest(&query).await? } else { Vec::new() };
+        let cut_short = look.was_cut_short();
+        drop(look);
+        // A code is found by the page itself, however it is spoken.
+        let is_code = !matches!(Code::parse_spoken(text), Err(CodeError::Form));
+        if hits.found.is_empty() && !cut_short && !is_code {
+            let in_vain = self.search.in_vain.fetch_add(1, Ordering::Relaxed) + 1;
+            let term: String = text.chars().take(LOGGED).collect();
+            tracing::info!(?term, in_vain, "nothing found");
+        }
+        let found = self.found(hits, near, most).await?;
+        Ok(Found { count, words_left_out: query.cut, cut_short, ..found })
+    }
+
+    /// The names that what is typed so far may become, the best `most` of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>, StoreError> {
+        let query = Query::of(text);
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok(Vec::new()) };
+        let mut look = Look::new(turn, Scope::Names);
+        let hits = self.hits(&mut look, &query).await?;
+        drop(look);
+        let found = self.found(hits, Vec::new(), most).await?;
+        Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
+    }
+
+    /// The ids of the facts and of the entities that a text finds, for narrowing lists by it: of a
+    /// common text those that a search looks at, some hundreds.
+    pub(super) async fn ids_with_text(
+        &self,
+        text: &str,
+    ) -> Result<(Vec<i64>, Vec<i64>), StoreError> {
+        let query = Query::of(text);
+        let (mut facts, mut entities) = (Vec::new(), Vec::new());
+        if query.is_empty() {
+            return Ok((facts, entities));
+        }
+        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok((facts, entities)) };
+        let hits = self.hits(&mut Look::new(turn, Scope::Everything), &query).await?;
+        for key in hits.found.into_keys() {
+            match key {
+                Key::Fact(id) => facts.push(id),
+                Key::Entity(id) => entities.push(id),
+                Key::Term(_) => {}
+            }
+        }
+        Ok((facts, entities))
+    }
+
+    /// How many searches have found nothing since the database was opened.
+    #[must_use]
+    pub fn searches_in_vain(&self) -> u64 {
+        self.search.in_vain.load(Ordering::Relaxed)
+    }
+
+    /// Tries a query in every way until one finds something.
+    async fn hits(&self, look: &mut Look<'_>, query: &Query) -> Result<Hits, StoreError> {
+        let mut hits = Hits::default();
+        self.understand(look, query, None, &mut hits).await?;
+        for (text, other) in query.on_other_keyboard() {
+            if hits.found.is_empty() && !other.is_empty() {
+                self.understand(look, &other, Some(&Why::Keyboard(text)), &mut hits).await?;
+            }
+        }
+        if hits.found.is_empty() {
+            for attempt in query.without_a_word() {
+                hits.look(look, Some(attempt)).await?;
+            }
+        }
+        Ok(hits)
+    }
+
+    /// Tries a query in the ways that take it at its word, and then as half typed. `because` is the
+    /// reason for all of it when the query is not the reader's own.
+    async fn understand(
+        &self,
+        look: &mut Look<'_>,
+        query: &Query,
+        because: Option<&Why>,
+        hits: &mut Hits,
+    ) -> Result<(), StoreError> {
+        let reason = |attempt: Attempt| match because {
+            Some(why) => attempt.because(why.clone()),
+            None => attempt,
+        };
+        hits.look(look, query.as_typed().map(reason)).await?;
+        // A name that ends like a particle (전략회의) is not to be cut.
+        if !hits.has_enough() && !hits.has_a_name() {
+            hits.look(look, query.without_particles().map(reason)).await?;
+        }
+        hits.look(look, query.with_synonyms(&self.search.synonyms).map(reason)).await?;
+        if !hits.has_enough() {
+            hits.look(look, query.respaced().map(reason)).await?;
+        }
+        if hits.found.is_empty() {
+            hits.look(look, query.half_typed().map(reason)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Hits {
+    fn has_enough(&self) -> bool {
+        self.found.len() >= ENOUGH
+    }
+
+    fn has_a_name(&self) -> bool {
+        self.found.values().any(|(rank, ..)| rank.is_name())
+    }
+
+    /// Looks for an attempt, if there is one, and adds what it finds. A record found before keeps its reason, and the
+    /// better of its ranks.
+    async fn look(
+        &mut self,
+        look: &mut Look<'_>,
+        attempt: Option<Attempt>,
+    ) -> Result<(), StoreError> {
+        let Some(attempt) = attempt else { return Ok(()) };
+        let (candidates, more) = look.candidates(&attempt).await?;
+        self.more |= more;
+        let number = self.attempts.len();
+        for candidate in candidates {
+            let Some(ranked) = candidate.rank(&attempt) else { continue };
+            let new = (ranked.rank, number, ranked.by_name);
+            let known = self.found.entry(candidate.key).or_insert_with(|| new.clone());
+            if new.0 < known.0 {
+                known.0 = new.0;
+            }
+        }
+        self.attempts.push(attempt);
+        Ok(())
+    }
+
+    /// How many records there are for everything that was tried.
+    async fn count(&self, look: &mut Look<'_>) -> Result<Count, StoreError> {
+        if self.more {
+            look.count(&self.attempts, self.found.len()).await
+        } else {
+            Ok(Count::Exactly(self.found.len()))
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! What a reader typed as the ways in which it may be meant, each as an FTS5 query of quoted letters and
+//! digits and the patterns that find the same words in a text. Asks nothing; which ways are tried, and
+//! when it is enough, is the search's.
+
+use super::Why;
+use super::synonyms::Synonyms;
+use crate::hangul::{Pattern, atoms, fold, has_jamo, initials, phrase, stem, to_hangul, to_latin};
+
+/// The most words that are searched for; what comes after them is left out.
+pub const WORDS: usize = 8;
+
+/// The most characters that are looked at.
+const LENGTH: usize = 200;
+
+/// The most atoms of a word that is also looked for with other spaces.
+const SPACED: usize = 24;
+
+/// One word of a query.
+#[derive(Debug, Clone)]
+struct Word {
+    typed: String,
+    /// In normal form; the parts that punctuation divides it into have spaces between.
+    normal: String,
+}
+
+/// What was typed.
+#[derive(Debug, Clone)]
+pub struct Query {
+    words: Vec<Word>,
+    /// Whether there was more than is searched for.
+    pub cut: bool,
+}
+
+/// One way to understand a query.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    pub why: Why,
+    /// An FTS5 expression over the words of a record, or over its names when `names_only`.
+    pub expression: String,
+    pub names_only: bool,
+    /// The whole query as one phrase that a title may begin with.
+    pub whole: Option<String>,
+    /// For each word the patterns of which one must be found.
+    pub words: Vec<Vec<Pattern>>,
+    /// The whole query as names may be spelled: one of these from end to end is an exact hit.
+    pub exact: Vec<Pattern>,
+}
+
+impl Query {
+    /// The words of a text; none when it has no letter or digit.
+    pub fn of(text: &str) -> Self {
+        let typed: String = text.chars().take(LENGTH).collect();
+        let word = |typed: &str| Word { typed: typed.to_owned(), normal: fold(typed) };
+        let mut words: Vec<Word> = Vec::new();
+        for word in typed.split_whitespace().map(word) {
+            let repeated = words.iter().any(|known| known.normal == word.normal);
+            if !word.normal.is_empty() && !repeated {
+                words.push(word);
+            }
+        }
+        let cut = words.len() > WORDS || typed.len() < text.len();
+        words.truncate(WORDS);
+        Self { words, cut }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn normals(&self) -> Vec<&str> {
+        self.words.iter().map(|word| word.normal.as_str()).collect()
+    }
+
+    fn stems(&self) -> Vec<&str> {
+        self.normals().into_iter().map(|word| stem(word).unwrap_or(word)).collect()
+    }
+
+    /// The words in their order, as one text.
+    pub fn joined(&self) -> String {
+        self.normals().join(" ")
+    }
+
+    /// Every word as it stands.
+    pub fn as_typed(&self) -> Option<Attempt> {
+        Attempt::plain(Why::Text, &self.normals())
+    }
+
+    /// Every word without a particle; nothing when none has one.
+    pub fn without_particles(&self) -> Option<Attempt> {
+        let stems = self.stems();
+        let changed = stems.iter().zip(self.normals()).filter(|(stem, word)| **stem != *word);
+        let changed: Vec<String> = changed.map(|(stem, _)| (*stem).to_owned()).collect();
+        if changed.is_empty() {
+            return None;
+        }
+        Attempt::plain(Why::Particle(changed.join(", ")), &stems)
+    }
+
+    /// Words of the same meaning beside each; nothing when no word has any.
+    pub fn with_synonyms(&self, synonyms: &Synonyms) -> Option<Attempt> {
+        let mut meanings = Vec::new();
+        let mut choices: Vec<Vec<String>> = Vec::new();
+        for (word, stem) in self.normals().into_iter().zip(self.stems()) {
+            let others = synonyms.of(word);
+            let others = if others.is_empty() { synonyms.of(stem) } else { others };
+            meanings.extend(others.iter().map(|other| (*other).to_owned()));
+            choices.push(
+                std::iter::once(stem.to_owned()).chain(others.into_iter().map(fold)).collect(),
+            );
+        }
+        if meanings.is_empty() {
+            return None;
+        }
+        let words: Vec<Vec<&str>> =
+            choices.iter().map(|choices| choices.iter().map(String::as_str).collect()).collect();
+        Attempt::of(Why::Synonym(meanings), &words)
+    }
+
+    /// Every word wherever a writer leaves spaces in it; nothing when no word is long enough. Each
+    /// three neighbouring atoms are looked for with every spacing.
+    pub fn respaced(&self) -> Option<Attempt> {
+        let stems = self.stems();
+        let spaced: Vec<Option<String>> = stems.iter().map(|word| respaced(word)).collect();
+        if spaced.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut expressions = Vec::new();
+        for (word, spaced) in stems.iter().zip(spaced) {
+            expressions.push(match spaced {
+                Some(spaced) => spaced,
+                None => phrase(word)?,
+            });
+        }
+        let joined = Pattern::spaced(&stems.join(" "));
+        Some(Attempt {
+            why: Why::Spacing,
+            expression: expressions.join(" AND "),
+            names_only: false,
+            whole: None,
+            words: stems.iter().map(|word| vec![Pattern::spaced(word)]).collect(),
+            exact: vec![joined],
+        })
+    }
+
+    /// First consonants and what is not typed to its end, in names and titles; nothing when every word
+    /// is whole.
+    pub fn half_typed(&self) -> Option<Attempt> {
+        let last = self.words.len().checked_sub(1)?;
+        let mut words = Vec::new();
+        let mut expressions = Vec::new();
+        for (at, word) in self.normals().into_iter().enumerate() {
+            let open = has_jamo(word) || (at == last && initials(word) != word);
+            let patterns =
+                if open { Pattern::half_typed(word) } else { vec![Pattern::exact(word)] };
+            let choices: Vec<String> =
+                patterns.iter().filter_map(|pattern| names_with(pattern, open)).collect();
+            if choices.is_empty() {
+                return None;
+            }
+            expressions.push(format!("({})", choices.join(" OR ")));
+            words.push(patterns);
+        }
+        let exact = if let [patterns] = &words[..] { patterns.clone() } else { Vec::new() };
+        let jamo =
+            self.normals().into_iter().all(|word| word.chars().all(|c| ('ㄱ'..='ㅎ').contains(&c)));
+        Some(Attempt {
+            why: if jamo { Why::Initials } else { Why::HalfTyped },
+            expression: expressions.join(" AND "),
+            names_only: true,
+            whole: None,
+            words,
+            exact,
+        })
+    }
+
+    /// The query as the same keys give it on the other keyboard, the likelier reading first.
+    pub fn on_other_keyboard(&self) -> Vec<(String, Self)> {
+        let on = |convert: &dyn Fn(&str) -> Option<String>| {
+            let words = self.words.iter().map(|word| (word, convert(&word.typed)));
+            let words: Vec<(&Word, Option<String>)> = words.collect();
+            let changed = words.iter().any(|(_, other)| other.is_some());
+            let text = words.into_iter().map(|(word, other)| other.unwrap_or(word.typed.clone()));
+            changed.then(|| text.collect::<Vec<_>>().join(" "))
+        };
+        let hangul = |word: &str| to_hangul(&fold_width(word));
+        let small = |word: &str| to_hangul(&fold_width(word).to_lowercase());
+        let mut texts: Vec<String> =
+            [on(&hangul), on(&small), on(&to_latin)].into_iter().flatten().collect();
+        texts.dedup();
+        texts.into_iter().map(|text| (text.clone(), Self::of(&text))).collect()
+    }
+
+    /// The query without one of its words, for each of them.
+    pub fn without_a_word(&self) -> Vec<Attempt> {
+        if self.words.len() < 2 {
+            return Vec::new();
+        }
+        let stems = self.stems();
+        let without = |at: usize| {
+            let mut left = stems.clone();
+            left.remove(at);
+            Attempt::plain(Why::Without(self.words[at].typed.clone()), &left)
+        };
+        (0..self.words.len()).filter_map(without).collect()
+    }
+
+    /// An expression for the names that share two neighbouring letters with the query, for the nearest.
+    pub fn pairs(&self) -> Option<String> {
+        let mut pairs = Vec::new();
+        for word in self.normals() {
+            let atoms = atoms(word);
+            let near = if atoms.len() > 1 {
+                atoms.windows(2).map(<[&str]>::concat).collect()
+            } else {
+                vec![word.to_owned()]
+            };
+            pairs.extend(near.iter().filter_map(|pair| phrase(pair)));
+        }
+        (!pairs.is_empty()).then(|| pairs.join(" OR "))
+    }
+}
+
+/// Full-width letters as the keyboard has them, case kept.
+fn fold_width(word: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    word.chars().map(narrow).collect()
+}
+
+/// A word with every spacing of each three of its atoms; of two only where one is no syllable, for any
+/// two syllables meet across the spaces of other words.
+fn respaced(word: &str) -> Option<String> {
+    let atoms = atoms(word);
+    let syllables = word.chars().all(|c| ('가'..='힣').contains(&c));
+    let never = word.contains(' ')
+        || atoms.len() > SPACED
+        || atoms.len() < 2
+        || (atoms.len() == 2 && syllables);
+    if never {
+        return None;
+    }
+    let spacings = |window: &[&str]| {
+        let mut texts = vec![window.first().copied().unwrap_or_default().to_owned()];
+        for atom in &window[1..] {
+            texts = texts
+                .iter()
+                .flat_map(|text| [format!("{text}{atom}"), format!("{text} {atom}")])
+                .collect();
+        }
+        let phrases: Vec<String> = texts.iter().filter_map(|text| phrase(text)).collect();
+        format!("({})", phrases.join(" OR "))
+    };
+    let windows: Vec<String> = atoms.windows(atoms.len().min(3)).map(spacings).collect();
+    Some(format!("({})", windows.join(" AND ")))
+}
+
+/// The expression for the names in which a pattern may stand.
+fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
+    let consonants = phrase(&pattern.initials())?;
+    let mut expression = format!("initials : {consonants}");
+    // What a short pattern is sure of narrows down the many names with its two consonants.
+    let certain = phrase(&pattern.certain()).filter(|_| open && !pattern.may_be_spaced());
+    if let Some(certain) = certain {
+        expression = format!("({expression} AND {{title names}} : {certain})");
+    }
+    Some(expression)
+}
+
+impl Attempt {
+    /// The words as they are.
+    fn plain(why: Why, words: &[&str]) -> Option<Self> {
+        Self::of(why, &words.iter().map(|word| vec![*word]).collect::<Vec<_>>())
+    }
+
+    /// For each word one of its choices.
+    fn of(why: Why, words: &[Vec<&str>]) -> Option<Self> {
+        let one_of = |choices: &Vec<&str>| {
+            let phrases: Vec<String> = choices.iter().filter_map(|word| phrase(word)).collect();
+            (!phrases.is_empty()).then(|| format!("({})", phrases.join(" OR ")))
+        };
+        let expressions: Vec<String> = words.iter().map(one_of).collect::<Option<_>>()?;
+        let first: Vec<&str> =
+            words.iter().filter_map(|choices| choices.first().copied()).collect();
+        let joined = first.join(" ");
+        let exact = match words {
+            [choices] => choices.iter().map(|word| Pattern::spaced(word)).collect(),
+            _ => vec![Pattern::spaced(&joined)],
+        };
+        let patterns =
+            |choices: &Vec<&str>| choices.iter().map(|word| Pattern::exact(word)).collect();
+        (!expressions.is_empty()).then(|| Self {
+            why,
+            expression: expressions.join(" AND "),
+            names_only: false,
+            whole: phrase(&joined),
+            words: words.iter().map(patterns).collect(),
+            exact,
+        })
+    }
+
+    /// The same for another reason.
+    pub fn because(self, why: Why) -> Self {
+        Self { why, ..self }
+    }
+}

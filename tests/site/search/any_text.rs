@@ -1,0 +1,122 @@
+//! Any text at all: never a fault of the site, and the plain hits are exactly the records in which the
+//! words stand, as one who reads every record would say.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use gyeongsan::hangul::fold;
+use gyeongsan::store::{Record, Why, ensure};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::support::{Site, seeds};
+
+fn runner(cases: u32) -> TestRunner {
+    TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() })
+}
+
+/// Text of all kinds: anything, Korean, letters that stand alone, and what means something to an index.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,200}",
+        "[가-힣ㄱ-ㅣ a-z0-9]{0,60}",
+        "[\"*^:(){}+-]{0,40}[가-힣]{0,3}( AND | OR | NOT |NEAR)?[\"*^:(){}+-]{0,40}",
+        "[\u{1100}-\u{11ff}\u{300}-\u{36f}\u{200b}-\u{200f}가-힣]{0,80}",
+        proptest::collection::vec(any::<char>(), 0..1024).prop_map(String::from_iter),
+    ]
+}
+
+#[test]
+fn no_text_is_a_fault_of_the_site() {
+    let runtime = Runtime::new().expect("a runtime");
+    let site = runtime.block_on(Site::open());
+    let tried = runner(256).run(&any_text(), |text| {
+        let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let asked = Instant::now();
+        let answer = runtime.block_on(site.get(&format!("/search?q={}", encoded.concat())));
+        prop_assert!(!answer.status.is_server_error(), "{text:?}: {}", answer.status);
+        prop_assert!(asked.elapsed() < Duration::from_secs(2), "{text:?}: {:?}", asked.elapsed());
+        Ok(())
+    });
+    tried.expect("no fault");
+}
+
+/// The folded texts in which a record is looked for.
+fn read_aloud() -> Vec<(String, Vec<String>)> {
+    let seeds = seeds();
+    let entities = seeds.entities.iter().map(|entity| {
+        let texts = entity.names().chain([entity.slug.as_str()]).map(fold).collect();
+        (format!("{} {}", entity.kind().key(), entity.slug), texts)
+    });
+    let terms = seeds.terms.iter().map(|term| {
+        let names = std::iter::once(&term.name).chain(&term.aliases).chain([&term.explanation]);
+        (format!("term {}", term.slug), names.map(|text| fold(text)).collect())
+    });
+    let facts = seeds.facts.iter().map(|fact| {
+        let code = fact.code.to_string();
+        let texts = [&fact.title, &fact.statement, &code].map(|text| fold(text)).to_vec();
+        (code.clone(), texts)
+    });
+    entities.chain(terms).chain(facts).collect()
+}
+
+/// Whether a word stands in a text; a Latin word or a number from its beginning.
+fn stands(word: &str, text: &str) -> bool {
+    let inside = |at: usize| {
+        let (before, first) = (text[..at].chars().next_back(), word.chars().next());
+        before.zip(first).is_some_and(|(before, first)| {
+            (before.is_ascii_digit() && first.is_ascii_digit())
+                || (before.is_ascii_alphabetic() && first.is_ascii_alphabetic())
+        })
+    };
+    // Every place, also those that overlap.
+    (0..text.len())
+        .filter(|at| text.is_char_boundary(*at) && text[*at..].starts_with(word))
+        .any(|at| !inside(at))
+}
+
+#[test]
+fn plain_hits_are_what_one_finds_by_reading_everything() {
+    let runtime = Runtime::new().expect("a runtime");
+    let folder = TempDir::new().expect("a folder");
+    let opened = runtime.block_on(ensure(&seeds(), &folder.path().join("a.sqlite")));
+    let (store, _) = opened.expect("a store");
+    let records = read_aloud();
+    let letters: Vec<Vec<char>> =
+        records.iter().flat_map(|(_, texts)| texts).map(|text| text.chars().collect()).collect();
+    let from_the_seeds = (0..letters.len(), any::<prop::sample::Index>(), 1..8_usize).prop_map(
+        move |(text, start, length)| {
+            let text = &letters[text];
+            let start = start.index(text.len().max(1));
+            text.iter().skip(start).take(length).collect::<String>()
+        },
+    );
+    let word = prop_oneof![4 => from_the_seeds, 1 => "[가-힣]{1,3}", 1 => "[a-z0-9]{1,3}"];
+    let query = proptest::collection::vec(word, 1..3).prop_map(|words| words.join(" "));
+    let tried = runner(400).run(&query, |query| {
+        let words: Vec<String> = query.split_whitespace().map(fold).collect();
+        prop_assume!(!words.iter().all(String::is_empty));
+        let read = records.iter().filter(|(_, texts)| {
+            words.iter().all(|word| texts.iter().any(|text| stands(word, text)))
+        });
+        let read: HashSet<&str> = read.map(|(id, _)| id.as_str()).collect();
+        let found = runtime.block_on(store.search(&query, usize::MAX)).expect("an answer");
+        let plain = found
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.why, Why::Text | Why::OtherName(_) | Why::Slug(_)));
+        let plain: HashSet<String> = plain
+            .map(|hit| match &hit.record {
+                Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
+                Record::Term(term) => format!("term {}", term.slug),
+                Record::Fact(fact) => fact.code.to_string(),
+            })
+            .collect();
+        let plain: HashSet<&str> = plain.iter().map(String::as_str).collect();
+        prop_assert_eq!(plain, read, "{:?}", query);
+        Ok(())
+    });
+    tried.expect("the same records");
+}
