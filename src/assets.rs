@@ -34,6 +34,7 @@ pub fn find(hashed: &str) -> Option<Asset> {
         .find(|name| matches!(address(name), Address::Asset(own) if own == hashed))?;
     let media_type = match name.rsplit_once('.')?.1 {
         "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         _ => return None,
     };

@@ -52,6 +52,10 @@ pub enum Address {
     EditionsFeed,
     /// A search; nothing is searched for when the text is empty.
     Search(String),
+    /// A search as data.
+    SearchData(String),
+    /// The names that what is typed so far may become, as data.
+    Suggestions(String),
     /// The picture that stands for a page where its link is shared, with the edition's number so that
     /// a cache never shows an old one.
     Card(Box<Address>, u32),
@@ -108,8 +112,7 @@ impl Address {
     /// [`AddressError`] says what is wrong with which part.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
         let address = Self::parse_path(path, Parameters::new(query))?;
-        // Lists and embeddings read parameters of their own.
-        if address.is_data() && !matches!(address, Self::Embedding(_) | Self::List(_)) {
+        if address.is_data() && !address.has_parameters() {
             Parameters::new(query).only(&[])?;
         }
         Ok(address)
@@ -123,11 +126,21 @@ impl Address {
             Self::List(listing) => !matches!(listing.format, ListFormat::Html),
             Self::EntityData(..)
             | Self::SourceData(_)
+            | Self::SearchData(_)
+            | Self::Suggestions(_)
             | Self::EditionsFeed
             | Self::Card(..)
             | Self::Embedding(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether the address has parameters of its own, and refuses others by itself.
+    const fn has_parameters(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_) | Self::Embedding(_) | Self::SearchData(_) | Self::Suggestions(_)
+        )
     }
 
     fn parse_path(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
@@ -156,6 +169,8 @@ impl Address {
                 let text = parameters.text("q", SEARCH_MAX)?;
                 Ok(Self::Search(text.unwrap_or_default()))
             }
+            ["search.json"] => Ok(Self::SearchData(only_text(parameters)?)),
+            ["search", "suggest"] => Ok(Self::Suggestions(only_text(parameters)?)),
             ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
             ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
@@ -254,6 +269,12 @@ impl Address {
     }
 }
 
+/// The text of `q`, the only parameter; empty when there is none.
+fn only_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
+    parameters.only(&["q"])?;
+    Ok(parameters.text("q", SEARCH_MAX)?.unwrap_or_default())
+}
+
 /// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
 fn fact_address(text: &str) -> Result<Address, AddressError> {
     let format = FactFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
@@ -348,6 +369,12 @@ impl fmt::Display for Address {
             Self::EditionsFeed => f.write_str("/editions.atom"),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
             Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
+            Self::SearchData(text) => {
+                write!(f, "/search.json?q={}", utf8_percent_encode(text, QUERY))
+            }
+            Self::Suggestions(text) => {
+                write!(f, "/search/suggest?q={}", utf8_percent_encode(text, QUERY))
+            }
             Self::Card(page, edition) if **page == Self::Home => {
                 write!(f, "/cards/{edition}/{HOME_CARD}.png")
             }

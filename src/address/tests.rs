@@ -34,6 +34,8 @@ fn every_address_that_a_request_can_name_reads_back() {
         Address::EditionsFeed,
         Address::Search(String::new()),
         Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
+        Address::SearchData("탄소 산업".to_owned()),
+        Address::Suggestions("ㅊㅅ".to_owned()),
         Address::Asset("site.0123456789abcdef.css".to_owned()),
     ];
     for format in FactFormat::ALL {

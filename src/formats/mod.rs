@@ -13,7 +13,10 @@ mod qr;
 pub use citation::Citation;
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, ENTITY_COLUMNS, FACT_COLUMNS, csv_text, entity_row, fact_row};
-pub use data::{Data, EditionData, EntityData, FactData, ListData, SourceData, json_text};
+pub use data::{
+    Data, EditionData, EntityData, FactData, HitData, ListData, SearchData, SourceData,
+    SuggestionData, SuggestionsData, json_text,
+};
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};

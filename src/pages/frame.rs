@@ -174,20 +174,33 @@ impl Frame {
         self
     }
 
+    /// The frame of a page that search engines should pass over: there are too many of its kind.
+    #[must_use]
+    pub fn unlisted(mut self) -> Self {
+        if let Some(head) = &mut self.head {
+            head.hidden = true;
+        }
+        self
+    }
+
     /// The frame of a part of a list; with more than one filter it is one of too many to be indexed.
     #[must_use]
     pub fn of_listing(mut self, listing: &Listing) -> Self {
-        if let Some(head) = &mut self.head {
-            head.hidden = listing.filters.len() > 1 || listing.filters.text.is_some();
-        }
         self.section = Some(Address::list(listing.list));
-        self
+        let narrow = listing.filters.len() > 1 || listing.filters.text.is_some();
+        if narrow { self.unlisted() } else { self }
     }
 
     /// The address of the stylesheet.
     #[must_use]
     pub fn stylesheet(&self) -> Address {
         assets::address("site.css")
+    }
+
+    /// The address of the script.
+    #[must_use]
+    pub fn script(&self) -> Address {
+        assets::address("site.js")
     }
 
     /// The address of the icon.

@@ -47,11 +47,16 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
         Address::EntityData(kind, slug) => {
             vec![alternate((Address::Entity(*kind, slug.clone()), HTML, "페이지"))]
         }
+        Address::SearchData(text) => {
+            vec![alternate((Address::Search(text.clone()), HTML, "페이지"))]
+        }
         Address::SourceData(slug) => {
             vec![alternate((Address::Source(slug.clone()), HTML, "페이지"))]
         }
         Address::EditionsFeed => vec![alternate((Address::Editions, HTML, "페이지"))],
-        Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => Vec::new(),
+        Address::Suggestions(_) | Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => {
+            Vec::new()
+        }
         page => {
             let own = std::iter::once(canonical(page));
             own.chain(forms(site, page).into_iter().map(alternate)).collect()
@@ -75,6 +80,9 @@ fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static st
             vec![(Address::EntityData(*kind, slug.clone()), JSON, "JSON")]
         }
         Address::Source(slug) => vec![(Address::SourceData(slug.clone()), JSON, "JSON")],
+        Address::Search(text) if !text.is_empty() => {
+            vec![(Address::SearchData(text.clone()), JSON, "JSON")]
+        }
         Address::Editions => vec![(Address::EditionsFeed, ATOM, "소식 피드")],
         _ => Vec::new(),
     }

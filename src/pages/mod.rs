@@ -28,6 +28,7 @@ mod overdue;
 mod retired;
 mod rows;
 mod search;
+mod search_forms;
 mod source;
 mod sources;
 mod terms;
@@ -130,6 +131,8 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
         Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),
         Address::Search(text) => here(search::SearchPage::load(context, text).await?),
+        Address::SearchData(text) => Ok(json_file(Some(context.search_json(text).await?))),
+        Address::Suggestions(text) => Ok(json_file(Some(context.suggestions_json(text).await?))),
         Address::Card(page, edition) => context.page_card(page, *edition).await,
         Address::Embedding(request) => Ok(json_file(oembed::oembed(context, request).await?)),
         Address::Asset(_) => Ok(None),

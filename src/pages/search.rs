@@ -16,7 +16,7 @@ use crate::wording::{entity_type_label, kind_label};
 const MEANT: usize = 5;
 
 /// How many hits the page shows.
-const SHOWN: usize = 100;
+pub const SHOWN: usize = 100;
 
 #[derive(Template)]
 #[template(path = "pages/search.html")]
@@ -58,7 +58,9 @@ impl SearchPage {
         let direct = store.facts(Selection::Codes(&direct)).await?;
         let mut meant = store.facts(Selection::Codes(&meant)).await?;
         meant.truncate(MEANT);
-        let crumbs = vec![Crumb::new("찾기", Address::Search(String::new()))];
+        let title =
+            if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
+        let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
         let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
         let Found { hits, count, patterns, nearest, words_left_out, cut_short } = found;
         let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
@@ -73,7 +75,7 @@ impl SearchPage {
             }
         }
         Ok(Self {
-            frame: Frame::new(site, crumbs, description.to_owned()),
+            frame: Frame::new(site, crumbs, description.to_owned()).unlisted(),
             text: text.to_owned(),
             direct: context.items(direct).await?,
             meant: context.items(meant).await?,
@@ -123,17 +125,27 @@ impl SearchPage {
     }
 
     fn address(named: &Named) -> Address {
-        match named {
-            Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
-            Named::Term(slug) => Address::Term(slug.clone()),
-        }
+        address_of(named)
     }
 
     fn kind(named: &Named) -> &'static str {
-        match named {
-            Named::Entity(kind, _) => kind_label(*kind),
-            Named::Term(_) => "용어",
-        }
+        kind_of(named)
+    }
+}
+
+/// Where something that has a name is.
+pub fn address_of(named: &Named) -> Address {
+    match named {
+        Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
+        Named::Term(slug) => Address::Term(slug.clone()),
+    }
+}
+
+/// What something that has a name is, in Korean.
+pub fn kind_of(named: &Named) -> &'static str {
+    match named {
+        Named::Entity(kind, _) => kind_label(*kind),
+        Named::Term(_) => "용어",
     }
 }
 
@@ -165,7 +177,7 @@ impl NameHit {
 }
 
 /// Why something was found, where it is not plain.
-fn reason(why: &Why) -> Option<String> {
+pub fn reason(why: &Why) -> Option<String> {
     Some(match why {
         Why::Text => return None,
         Why::OtherName(name) => format!("다른 이름: {name}"),

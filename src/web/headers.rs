@@ -19,8 +19,9 @@ pub const URI_MAX: usize = 8 * 1024;
 pub const FIELDS_MAX: usize = 64;
 pub const FIELD_BYTES_MAX: usize = 16 * 1024;
 
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The policy of the one view that any site may frame.
 const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \

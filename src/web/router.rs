@@ -64,6 +64,8 @@ pub fn router(app: App) -> Router {
         .route("/cards/{edition}/{*page}", get(show))
         .route("/oembed", get(show))
         .route("/search", get(show))
+        .route("/search.json", get(show))
+        .route("/search/suggest", get(show))
         .route("/static/{file}", get(show))
         .fallback(unmatched)
         .layer(from_fn(headers::limit))

@@ -26,6 +26,7 @@ mod layers;
 mod lists;
 mod metadata;
 mod search;
+mod search_data;
 mod server;
 mod sharing;
 mod source;

@@ -1,15 +1,8 @@
-//! Records as data: the shapes that programs read, in JSON and, flattened, in CSV. The names of their
-//! members are part of the site's promise: none changes or goes in this version.
+//! The shapes of records as data. The names of their members are part of the site's promise: none
+//! changes or goes in this version.
 
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use super::Citation;
-use crate::address::Address;
-use crate::domain::{
-    About, EditionHead, Entity, Evidence, Fact, FactDate, Measure, Paragraph, Quantity, Source,
-};
-use crate::wording::{date_text, entity_type_label, quantity_text, role_label, status_label};
 
 /// The edition that is served.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -221,158 +214,60 @@ pub struct ParagraphData {
     pub facts: Vec<String>,
 }
 
-/// Makes data with absolute addresses.
-#[derive(Debug, Clone, Copy)]
-pub struct Data<'a> {
-    /// Without a slash at its end.
-    pub public_url: &'a str,
+/// What a search found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SearchData {
+    /// Null while nothing has been published.
+    pub edition: Option<EditionData>,
+    /// What was searched for.
+    pub query: String,
+    /// How many records were found.
+    pub total: usize,
+    /// Whether there are just so many, or so many and more.
+    pub total_is_exact: bool,
+    /// Always 1: the best come on one page.
+    pub page: u32,
+    /// Always 1.
+    pub pages: u32,
+    /// The best first.
+    pub items: Vec<HitData>,
+    /// The names most like a text that nothing was found for.
+    pub nearest: Vec<SuggestionData>,
 }
 
-impl Data<'_> {
-    fn url(self, address: &Address) -> String {
-        format!("{}{address}", self.public_url)
-    }
-
-    /// A fact, cited as it is cited on its page.
-    #[must_use]
-    pub fn fact(self, fact: &Fact, address: &Address, cited: Option<&Citation>) -> FactData {
-        use crate::domain::Status;
-        FactData {
-            code: fact.code.to_string(),
-            url: self.url(address),
-            title: fact.title.clone(),
-            statement: fact.statement.clone(),
-            status: match fact.status {
-                Status::Done => StatusData::Done,
-                Status::Ongoing => StatusData::Ongoing,
-                Status::Planned => StatusData::Planned,
-                Status::Forecast => StatusData::Forecast,
-                Status::State => StatusData::State,
-            },
-            status_text: status_label(fact.status),
-            inferred: fact.inferred.clone(),
-            date: fact.date.as_ref().map(DateData::from),
-            quantity: fact.quantity.as_ref().map(QuantityData::from),
-            about: fact.about.iter().map(|about| self.about(about)).collect(),
-            evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
-            edition: cited.and_then(|cited| cited.edition),
-            citation: cited.map(Citation::in_article),
-        }
-    }
-
-    fn about(self, about: &About) -> AboutData {
-        let entity = &about.entity;
-        AboutData {
-            kind: entity.kind.key(),
-            slug: entity.slug.to_string(),
-            name: entity.name.clone(),
-            role: about.role.key(),
-            role_text: role_label(about.role),
-            inferred: about.inferred.is_some(),
-            inference: about.inferred.clone(),
-            url: self.url(&Address::Entity(entity.kind, entity.slug.clone())),
-        }
-    }
-
-    fn evidence(self, piece: &Evidence) -> EvidenceData {
-        EvidenceData {
-            source: piece.source.to_string(),
-            paragraph: piece.paragraph,
-            phrases: piece.phrases.clone(),
-            url: self.url(&Address::Paragraph(piece.source.clone(), piece.paragraph)),
-        }
-    }
-
-    /// An entity with the codes of the facts about it.
-    #[must_use]
-    pub fn entity(self, entity: &Entity, facts: Vec<String>) -> EntityData {
-        EntityData {
-            kind: entity.kind().key(),
-            slug: entity.slug.to_string(),
-            name: entity.name.clone(),
-            aliases: entity.aliases.clone(),
-            entity_type: entity.entity_type.key(),
-            type_text: entity_type_label(entity.entity_type),
-            note: entity.note.clone(),
-            facts,
-            url: self.url(&Address::Entity(entity.kind(), entity.slug.clone())),
-        }
-    }
-
-    /// A source, with the facts that rest on it.
-    #[must_use]
-    pub fn source(self, source: &Source, facts: &[Fact]) -> SourceData {
-        let resting = |paragraph: &Paragraph| {
-            let on_it = |fact: &&Fact| {
-                let mut pieces = fact.evidence.iter();
-                pieces
-                    .any(|piece| piece.source == source.slug && piece.paragraph == paragraph.number)
-            };
-            facts.iter().filter(on_it).map(|fact| fact.code.to_string()).collect()
-        };
-        let paragraph = |paragraph: &Paragraph| ParagraphData {
-            number: paragraph.number,
-            role: paragraph.role.key(),
-            digest: paragraph.digest.clone(),
-            unused: paragraph.unused.clone(),
-            facts: resting(paragraph),
-        };
-        SourceData {
-            slug: source.slug.to_string(),
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            byline: source.byline.clone(),
-            published: source.published.edtf.to_string(),
-            published_basis: source.published.basis.clone(),
-            rights: source.rights.clone(),
-            paragraphs: source.paragraphs.iter().map(paragraph).collect(),
-            url: self.url(&Address::Source(source.slug.clone())),
-        }
-    }
+/// A record that a search found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HitData {
+    /// `fact`, `term`, or an entity's kind.
+    #[schema(example = "institution")]
+    pub kind: &'static str,
+    /// A fact's code, or another record's slug.
+    pub id: String,
+    /// A fact's title, or another record's name.
+    pub name: String,
+    /// A fact's statement, or a term's explanation.
+    pub text: Option<String>,
+    /// Why it was found, in Korean; null when the words stand in it as they were typed.
+    pub why: Option<String>,
+    #[schema(format = "uri")]
+    pub url: String,
 }
 
-impl From<&EditionHead> for EditionData {
-    fn from(head: &EditionHead) -> Self {
-        Self { number: head.number, date: head.date.to_string(), digest: head.digest.clone() }
-    }
+/// The names that what is typed so far may become.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuggestionsData {
+    pub query: String,
+    pub items: Vec<SuggestionData>,
 }
 
-impl From<&FactDate> for DateData {
-    fn from(date: &FactDate) -> Self {
-        Self {
-            edtf: date.edtf.to_string(),
-            earliest: date.edtf.earliest().to_string(),
-            latest: date.edtf.latest().to_string(),
-            phrase: date.phrase.clone(),
-            text: date_text(date.edtf),
-            basis: date.basis.clone(),
-        }
-    }
-}
-
-impl From<&Quantity> for QuantityData {
-    fn from(quantity: &Quantity) -> Self {
-        let measure = |measure: &Measure| MeasureData {
-            value: measure.value,
-            unit: measure.unit.clone(),
-            phrase: measure.phrase.clone(),
-        };
-        Self {
-            value: quantity.value,
-            unit: quantity.unit.clone(),
-            approximate: quantity.qualifier.is_some(),
-            qualifier: quantity.qualifier.map(crate::domain::Qualifier::key),
-            phrase: quantity.phrase.clone(),
-            text: quantity_text(quantity),
-            equivalent: quantity.equivalent.as_ref().map(measure),
-        }
-    }
-}
-
-/// Data as JSON text, indented, each document ended by a line end.
-///
-/// # Errors
-/// None that data of these shapes can cause; serde's signature has one.
-pub fn json_text(data: &impl Serialize) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(data).map(|text| text + "\n")
+/// A name to go to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuggestionData {
+    pub name: String,
+    /// What it is, in Korean.
+    pub kind: &'static str,
+    /// Why it is offered, in Korean; null when it begins or goes on as was typed.
+    pub why: Option<String>,
+    #[schema(format = "uri")]
+    pub url: String,
 }
