@@ -55,7 +55,7 @@ impl FactFormat {
             Self::Bib => "application/x-bibtex; charset=utf-8",
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
-            Self::Txt => "text/plain; charset=utf-8",
+            Self::Txt => TEXT,
             Self::Json => JSON,
             Self::Card => PNG,
             Self::Qr => "image/svg+xml",
@@ -68,6 +68,8 @@ impl FactFormat {
 pub const HTML: &str = "text/html; charset=utf-8";
 pub const PNG: &str = "image/png";
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub const XML: &str = "application/xml; charset=utf-8";
+pub const TEXT: &str = "text/plain; charset=utf-8";
 pub const JSON: &str = "application/json; charset=utf-8";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 

@@ -6,17 +6,16 @@ mod embed_request;
 mod formats;
 mod listing;
 mod parameters;
+mod parse;
 
 pub use embed_request::EmbedRequest;
-pub use formats::{ATOM, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, is_for_programs};
+pub use formats::{ATOM, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_for_programs};
 pub use listing::{ListFormat, Listing, facet_name};
 pub use parameters::{ParameterError, ParameterFault};
 
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use parameters::{Parameters, decode};
 
 use crate::domain::{Code, CodeError, Kind, List, RecordId, Slug};
 
@@ -46,6 +45,15 @@ pub enum Address {
     /// A term's place in the glossary.
     Term(Slug),
     About,
+    /// How to take the data away.
+    Data,
+    /// The description of the addresses for programs.
+    OpenApi,
+    /// The pages for search engines: all of them, or where there are too many the list of lists.
+    Sitemap,
+    /// One of those lists, from 1.
+    SitemapPart(u32),
+    Robots,
     Editions,
     Edition(u32),
     /// The editions as a feed.
@@ -104,20 +112,6 @@ impl From<ParameterError> for AddressError {
 }
 
 impl Address {
-    /// Reads the path and query of a request, both still percent-encoded. Parameters that the
-    /// address does not have are ignored on a page, so that a link shared with tracking ones still
-    /// works, and refused where a program asks, so that it does not take all for the part it wanted.
-    ///
-    /// # Errors
-    /// [`AddressError`] says what is wrong with which part.
-    pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
-        let address = Self::parse_path(path, Parameters::new(query))?;
-        if address.is_data() && !address.has_parameters() {
-            Parameters::new(query).only(&[])?;
-        }
-        Ok(address)
-    }
-
     /// Whether programs rather than people read what is here, any page of the web among them.
     #[must_use]
     pub const fn is_data(&self) -> bool {
@@ -129,6 +123,7 @@ impl Address {
             | Self::SearchData(_)
             | Self::Suggestions(_)
             | Self::EditionsFeed
+            | Self::OpenApi
             | Self::Card(..)
             | Self::Embedding(_) => true,
             _ => false,
@@ -141,53 +136,6 @@ impl Address {
             self,
             Self::List(_) | Self::Embedding(_) | Self::SearchData(_) | Self::Suggestions(_)
         )
-    }
-
-    fn parse_path(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
-        let path = decode(path).ok_or(AddressError::Encoding)?;
-        let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
-        let segments: Vec<&str> = rest.split('/').collect();
-        let kind = |name: &str| Kind::ALL.iter().copied().find(|kind| segment(*kind) == name);
-        match segments[..] {
-            [""] => Ok(Self::Home),
-            ["timeline", "overdue"] => Ok(Self::Overdue),
-            ["facts", fact] => fact_address(fact),
-            ["facts", fact, form] => fact_form(fact, form),
-            ["sources"] => Ok(Self::Sources),
-            ["sources", name] => {
-                let (slug, as_data) = data_name(name);
-                let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
-                Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
-            }
-            ["terms"] => Ok(Self::Terms),
-            ["about"] => Ok(Self::About),
-            ["editions"] => Ok(Self::Editions),
-            ["editions", number] => {
-                edition_number(number).map(Self::Edition).ok_or(AddressError::Unknown)
-            }
-            ["search"] => {
-                let text = parameters.text("q", SEARCH_MAX)?;
-                Ok(Self::Search(text.unwrap_or_default()))
-            }
-            ["search.json"] => Ok(Self::SearchData(only_text(parameters)?)),
-            ["search", "suggest"] => Ok(Self::Suggestions(only_text(parameters)?)),
-            ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
-            ["cards", edition, ref page @ ..] => card_address(edition, page),
-            ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
-            ["editions.atom"] => Ok(Self::EditionsFeed),
-            [name] => {
-                let (list, format) = Listing::named(name).ok_or(AddressError::Unknown)?;
-                Ok(Self::List(Listing::parse(list, format, parameters)?))
-            }
-            [name, record] => {
-                let kind = kind(name).ok_or(AddressError::Unknown)?;
-                let (slug, as_data) = data_name(record);
-                let slug = Slug::parse(slug)
-                    .ok_or_else(|| AddressError::BadSlug(kind, slug.to_owned()))?;
-                Ok(if as_data { Self::EntityData(kind, slug) } else { Self::Entity(kind, slug) })
-            }
-            _ => Err(AddressError::Unknown),
-        }
     }
 
     /// A whole list, from its first page.
@@ -263,85 +211,15 @@ impl Address {
                 | Self::Source(_)
                 | Self::Terms
                 | Self::About
+                | Self::Data
                 | Self::Editions
                 | Self::Edition(_)
         )
     }
 }
 
-/// The text of `q`, the only parameter; empty when there is none.
-fn only_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
-    parameters.only(&["q"])?;
-    Ok(parameters.text("q", SEARCH_MAX)?.unwrap_or_default())
-}
-
-/// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
-fn fact_address(text: &str) -> Result<Address, AddressError> {
-    let format = FactFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
-    let suffix = format.map_or("", FactFormat::suffix);
-    let (code, edition) = pinned_code(text.strip_suffix(suffix).unwrap_or(text))?;
-    Ok(match (format, edition) {
-        (Some(format), edition) => Address::FactIn(code, edition, format),
-        (None, Some(edition)) => Address::FactAt(code, edition),
-        (None, None) => Address::Fact(code),
-    })
-}
-
-/// A fact's code in one segment, a form of it in the next.
-fn fact_form(fact: &str, form: &str) -> Result<Address, AddressError> {
-    let named = |format: &FactFormat| format.suffix().strip_prefix('/') == Some(form);
-    let format = FactFormat::ALL.into_iter().find(named).ok_or(AddressError::Unknown)?;
-    let (code, edition) = pinned_code(fact)?;
-    Ok(Address::FactIn(code, edition, format))
-}
-
-/// A code, with or without `@` and an edition's number.
-fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
-    let (code, edition) = match text.split_once('@') {
-        None => (text, None),
-        Some((code, edition)) => {
-            (code, Some(edition_number(edition).ok_or(AddressError::Unknown)?))
-        }
-    };
-    let code =
-        Code::parse_spoken(code).map_err(|error| AddressError::BadCode(code.to_owned(), error))?;
-    Ok((code, edition))
-}
-
-/// A record's name without the suffix of data, and whether it had that.
-fn data_name(name: &str) -> (&str, bool) {
-    name.strip_suffix(".json").map_or((name, false), |slug| (slug, true))
-}
-
-/// An edition's number, then the path of a page with `.png` behind it; the home page's is `home`.
-fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
-    let edition = edition_number(edition).ok_or(AddressError::Unknown)?;
-    let path = page.join("/");
-    let path = path.strip_suffix(".png").ok_or(AddressError::Unknown)?;
-    let page = match path {
-        HOME_CARD => Address::Home,
-        _ => Address::parse(&format!("/{path}"), None)?,
-    };
-    if page.has_card() {
-        Ok(Address::Card(Box::new(page), edition))
-    } else {
-        Err(AddressError::Unknown)
-    }
-}
-
 /// What stands for the home page in the address of its card.
 const HOME_CARD: &str = "home";
-
-/// An edition's number: digits without a leading zero.
-fn edition_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-    text.parse().ok().filter(|_| digits)
-}
-
-/// Whether a static file can have this name: one that is spelled the same in an address.
-fn is_asset_name(name: &str) -> bool {
-    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
-}
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -364,6 +242,11 @@ impl fmt::Display for Address {
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),
+            Self::Data => f.write_str("/data"),
+            Self::OpenApi => f.write_str("/openapi.json"),
+            Self::Sitemap => f.write_str("/sitemap.xml"),
+            Self::SitemapPart(number) => write!(f, "/sitemaps/{number}.xml"),
+            Self::Robots => f.write_str("/robots.txt"),
             Self::Editions => f.write_str("/editions"),
             Self::Edition(number) => write!(f, "/editions/{number}"),
             Self::EditionsFeed => f.write_str("/editions.atom"),

@@ -7,6 +7,7 @@ mod csv;
 mod data;
 mod feeds;
 mod linked_data;
+mod openapi;
 mod picture;
 mod qr;
 
@@ -19,5 +20,6 @@ pub use data::{
 };
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
+pub use openapi::{API_VERSION, openapi};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};
 pub use qr::qr_svg;

@@ -54,9 +54,14 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
             vec![alternate((Address::Source(slug.clone()), HTML, "페이지"))]
         }
         Address::EditionsFeed => vec![alternate((Address::Editions, HTML, "페이지"))],
-        Address::Suggestions(_) | Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => {
-            Vec::new()
-        }
+        Address::OpenApi => vec![alternate((Address::Data, HTML, "페이지"))],
+        Address::Sitemap
+        | Address::SitemapPart(_)
+        | Address::Robots
+        | Address::Suggestions(_)
+        | Address::Card(..)
+        | Address::Embedding(_)
+        | Address::Asset(_) => Vec::new(),
         page => {
             let own = std::iter::once(canonical(page));
             own.chain(forms(site, page).into_iter().map(alternate)).collect()
@@ -83,6 +88,7 @@ fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static st
         Address::Search(text) if !text.is_empty() => {
             vec![(Address::SearchData(text.clone()), JSON, "JSON")]
         }
+        Address::Data => vec![(Address::OpenApi, JSON, "OpenAPI")],
         Address::Editions => vec![(Address::EditionsFeed, ATOM, "소식 피드")],
         _ => Vec::new(),
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod card;
+mod data;
 mod edition;
 mod editions;
 mod embed;
@@ -29,6 +30,7 @@ mod retired;
 mod rows;
 mod search;
 mod search_forms;
+mod sitemap;
 mod source;
 mod sources;
 mod terms;
@@ -46,9 +48,9 @@ use askama::Template;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError};
+use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError, TEXT, XML};
 use crate::domain::{List, Slug};
-use crate::formats::PictureError;
+use crate::formats::{PictureError, json_text, openapi};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -127,6 +129,18 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         }
         Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
         Address::About => here(about::AboutPage::new(context)),
+        Address::Data => here(data::DataPage::new(context)),
+        Address::OpenApi => {
+            let edition = context.site.edition.as_ref().map(|edition| edition.number);
+            let document = openapi(&context.site.public_url, edition);
+            Ok(json_file(Some(json_text(&document)?)))
+        }
+        Address::Sitemap => Ok(Some(Page::File(context.sitemap().await?, XML))),
+        Address::SitemapPart(number) => {
+            let part = context.sitemap_part(*number).await?;
+            Ok(part.map(|part| Page::File(part, XML)))
+        }
+        Address::Robots => Ok(Some(Page::File(context.robots(), TEXT))),
         Address::Editions => here(editions::EditionsPage::load(context).await?),
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
         Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),

@@ -123,6 +123,52 @@ impl Store {
         Ok(changes)
     }
 
+    /// Every fact, and the day of the edition that last changed it, by code.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn fact_changes(&self) -> Result<Vec<(Code, Option<NaiveDate>)>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT fact.id AS "id!: i64",
+                      (SELECT max(edition.date) FROM fact_revision
+                       JOIN edition ON edition.number = fact_revision.edition
+                       WHERE fact_revision.fact_id = fact.id) AS "date: String"
+               FROM fact ORDER BY fact.id"#
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(|row| Ok((code(row.id)?, day(row.date, row.id)?))).collect()
+    }
+
+    /// Every entity, and the day of the edition that last changed it or a fact about it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entity_changes(&self) -> Result<Vec<(Kind, Slug, Option<NaiveDate>)>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT entity.id AS "id!: i64", entity.kind AS "kind!", entity.slug AS "slug!",
+                      (SELECT max(edition.date) FROM edition WHERE edition.number IN (
+                          SELECT fact_revision.edition FROM about
+                          JOIN fact_revision ON fact_revision.fact_id = about.fact_id
+                          WHERE about.entity_id = entity.id
+                          UNION ALL
+                          SELECT entity_revision.edition FROM entity_revision
+                          WHERE entity_revision.kind = entity.kind
+                            AND entity_revision.slug = entity.slug)) AS "date: String"
+               FROM entity ORDER BY entity.id"#
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let entity = |id, kind: String, slug: String, date| {
+            Ok((
+                column(Kind::from_key(&kind), "entity", id, "kind")?,
+                column(Slug::parse(&slug), "entity", id, "slug")?,
+                day(date, id)?,
+            ))
+        };
+        rows.into_iter().map(|row| entity(row.id, row.kind, row.slug, row.date)).collect()
+    }
+
     /// A fact as an edition had it, with the names its entities had then; nothing when no edition up
     /// to that one has it.
     ///
@@ -228,4 +274,9 @@ fn code(id: i64) -> Result<Code, StoreError> {
 
 fn change(key: &str, id: i64) -> Result<ChangeKind, StoreError> {
     column(ChangeKind::from_key(key), "revision", id, "change")
+}
+
+/// The day of an edition, for what has one.
+fn day(date: Option<String>, id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    date.map(|date| column(date.parse().ok(), "edition", id, "date")).transpose()
 }
