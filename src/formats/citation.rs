@@ -119,13 +119,14 @@ impl Citation {
         )
     }
 
-    /// The template 뉴스 인용 of the Korean Wikipedia, with what is concluded in a comment.
+    /// The template 뉴스 인용 of the Korean Wikipedia, and behind it who put it in order and that the year
+    /// is concluded. The template's address is the newspaper's to have, so ours stands outside.
     #[must_use]
     pub fn wikipedia(&self) -> String {
-        let concluded = if self.year_is_concluded { " <!-- 연도는 추정 -->" } else { "" };
+        let concluded = if self.year_is_concluded { " 연도는 추정." } else { "" };
         format!(
-            "{{{{뉴스 인용 |저자={author} |제목={headline} |뉴스={newspaper} |날짜={year}년{concluded} \
-             |url={url} |인용문={place}, {EDITOR} {record}}}}}",
+            "{{{{뉴스 인용 |저자={author} |제목={headline} |뉴스={newspaper} |날짜={year}년 |쪽={place}}}}} \
+             정리: [{url} {EDITOR} {record}].{concluded}",
             author = wiki(&self.author),
             headline = wiki(&self.headline),
             newspaper = wiki(&self.newspaper),

@@ -1,13 +1,13 @@
 //! Records as rows of comma-separated values (RFC 4180). A cell that a spreadsheet would take for a
 //! formula is made text, and each row carries what it takes to cite it.
 
-use super::data::{EntityData, FactData};
+use super::data::{AboutData, EntityData, FactData};
 
 /// The byte order mark by which Excel knows UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The columns of a fact.
-pub const FACT_COLUMNS: [&str; 24] = [
+pub const FACT_COLUMNS: [&str; 25] = [
     "code",
     "title",
     "statement",
@@ -18,6 +18,7 @@ pub const FACT_COLUMNS: [&str; 24] = [
     "date_latest",
     "date_text",
     "date_phrase",
+    "date_basis",
     "quantity_value",
     "quantity_unit",
     "quantity_approximate",
@@ -44,8 +45,7 @@ pub fn fact_row(fact: &FactData) -> Vec<String> {
     let date = fact.date.as_ref();
     let of_date = |read: fn(&super::data::DateData) -> &String| date.map(read).cloned();
     let quantity = fact.quantity.as_ref();
-    let about: Vec<String> =
-        fact.about.iter().map(|about| format!("{}({})", about.name, about.role_text)).collect();
+    let about: Vec<String> = fact.about.iter().map(about_text).collect();
     let entities: Vec<String> =
         fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)).collect();
     let mut sources: Vec<&str> = fact.evidence.iter().map(|piece| piece.source.as_str()).collect();
@@ -63,10 +63,11 @@ pub fn fact_row(fact: &FactData) -> Vec<String> {
         Some(fact.status.key().to_owned()),
         Some(fact.status_text.to_owned()),
         of_date(|date| &date.edtf),
-        of_date(|date| &date.earliest),
+        date.and_then(|date| date.earliest.clone()),
         of_date(|date| &date.latest),
         of_date(|date| &date.text),
         of_date(|date| &date.phrase),
+        date.and_then(|date| date.basis.clone()),
         quantity.map(|quantity| quantity.value.to_string()),
         quantity.map(|quantity| quantity.unit.clone()),
         quantity.map(|quantity| quantity.approximate.to_string()),
@@ -83,6 +84,12 @@ pub fn fact_row(fact: &FactData) -> Vec<String> {
         Some(fact.url.clone()),
     ];
     cells.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// What a fact is about, its role, and whether that is concluded: `신소재융복합산업(분야, 미루어 봄)`.
+fn about_text(about: &AboutData) -> String {
+    let inferred = if about.inferred { ", 미루어 봄" } else { "" };
+    format!("{}({}{inferred})", about.name, about.role_text)
 }
 
 /// An entity as a row, in the order of [`ENTITY_COLUMNS`].

@@ -138,14 +138,15 @@ pub fn linked_data_text(things: &[Value]) -> String {
     graph.to_string().replace('<', "\\u003c")
 }
 
-/// A date as ISO 8601 has it: a year, month or day as it is, anything else as the days it spans.
-fn interval(date: Edtf) -> String {
-    if date.is_by() {
-        format!("../{}", date.latest())
-    } else if is_plain(date) {
-        date.start().to_string()
+/// A date as ISO 8601 has it: a year, month, day or limit as it is, anything else as the days it spans;
+/// nothing for one in doubt, for which it has no form.
+fn interval(date: Edtf) -> Option<String> {
+    if date.is_uncertain() || date.is_approximate() {
+        None
+    } else if date.is_by() || is_plain(date) {
+        Some(date.to_string())
     } else {
-        format!("{}/{}", date.earliest(), date.latest())
+        Some(format!("{}/{}", date.earliest(), date.latest()))
     }
 }
 

@@ -252,15 +252,21 @@ impl Operation {
                 "content": { self.media_type: { "schema": self.schema } },
             },
         });
-        let mut problem = |status: &str, name: &str| {
+        // People get a page that says the same.
+        let form = if self.media_type == HTML { "Page" } else { "Problem" };
+        let mut answer = |status: &str, name: &str| {
             responses[status] = json!({ "$ref": format!("#/components/responses/{name}") });
         };
         if self.refuses {
-            problem("400", "BadRequest");
+            answer("301", "Moved");
+            answer("400", &format!("BadRequest{form}"));
+            answer("410", &format!("Gone{form}"));
         }
         if self.may_be_absent {
-            problem("404", "NotFound");
-            problem("410", "Gone");
+            answer("404", &format!("NotFound{form}"));
+        }
+        if self.path == "/oembed" {
+            answer("501", &format!("NotOffered{form}"));
         }
         json!({
             "summary": self.summary,
@@ -298,19 +304,26 @@ fn list_of(item: &str) -> Value {
     named(&format!("ListData_{item}"))
 }
 
-/// The errors, each a problem document (RFC 9457) where programs ask, and a page where people do.
+/// The answers that are not what was asked for: each a problem document (RFC 9457) where programs ask,
+/// and a page where people do.
 fn problems() -> Value {
-    let problem = |description: &str| {
-        json!({
+    let said = [
+        ("BadRequest", "매개변수가 잘못되었습니다. 어느 것이 왜 그런지 적어 드립니다."),
+        ("NotFound", "이 주소에는 아무것도 없습니다."),
+        ("Gone", "거둔 기록입니다."),
+        ("NotOffered", "그 형식으로는 드릴 수 없습니다."),
+    ];
+    let mut answers =
+        json!({ "Moved": { "description": "다른 주소로 옮겼습니다. Location에 있습니다." } });
+    for (name, description) in said {
+        answers[format!("{name}Problem")] = json!({
             "description": description,
             "content": { PROBLEM_JSON: { "schema": named("Problem") } },
-        })
-    };
-    json!({
-        "BadRequest": problem("매개변수가 잘못되었습니다. 어느 것이 왜 그런지 적어 드립니다."),
-        "NotFound": problem("이 주소에는 아무것도 없습니다."),
-        "Gone": problem("거둔 기록입니다."),
-    })
+        });
+        answers[format!("{name}Page")] =
+            json!({ "description": description, "content": { HTML: { "schema": text() } } });
+    }
+    answers
 }
 
 fn schemas() -> Value {

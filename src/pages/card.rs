@@ -75,10 +75,9 @@ impl Card {
     }
 
     fn fact_line(item: &FactItem, date: String) -> String {
-        match item.quantity_text() {
-            Some(quantity) => format!("{date} · {quantity}"),
-            None => date,
-        }
+        let inferred = item.fact.inferred.is_some().then(|| "미루어 봄".to_owned());
+        let parts = [Some(date), item.quantity_text(), inferred];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// The card of another page; none when the page is not there or has none.

@@ -5,11 +5,12 @@ use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::fact_forms::{citation_links, sharing_links};
-use super::{Context, Crumb, FactItem, Frame};
+use super::oembed::embed_code;
+use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::Address;
 use crate::domain::{Code, List, Role};
 use crate::formats::Citation;
-use crate::store::{Selection, StoreError};
+use crate::store::Selection;
 use crate::wording::kind_label;
 
 /// How many facts about the same subject the page offers.
@@ -26,11 +27,13 @@ pub struct FactPage {
     after: Option<Code>,
     edition: Option<u32>,
     citation: Option<Citation>,
+    /// What to put into another site's page.
+    embed_code: String,
     contact: Option<String>,
 }
 
 impl FactPage {
-    pub async fn load(context: Context<'_>, code: Code) -> Result<Option<Self>, StoreError> {
+    pub async fn load(context: Context<'_>, code: Code) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
         let Some(fact) = store.fact(code).await? else { return Ok(None) };
         let subject = fact.about.iter().find(|about| about.role == Role::Subject);
@@ -56,6 +59,7 @@ impl FactPage {
         let frame = Frame::new(site, crumbs, description);
         Ok(Some(Self {
             frame: context.fact_frame(frame, &item, citation.as_ref()),
+            embed_code: embed_code(context, &item.fact)?,
             citation,
             edition,
             contact: site.contact.clone(),

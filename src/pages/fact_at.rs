@@ -4,11 +4,11 @@
 use askama::Template;
 
 use super::fact_forms::{citation_links, sharing_links};
-use super::{Context, Crumb, FactItem, Frame};
+use super::oembed::embed_code;
+use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact, List};
 use crate::formats::Citation;
-use crate::store::StoreError;
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
 
 #[derive(Template)]
@@ -20,7 +20,11 @@ pub struct FactAtPage {
     /// The day of the edition, in words.
     day: String,
     since: Since,
+    /// What is said today of a plan whose time has passed.
+    unconfirmed: Option<&'static str>,
     citation: Option<Citation>,
+    /// What to put into another site's page.
+    embed_code: String,
 }
 
 /// What became of the fact after the edition.
@@ -38,7 +42,7 @@ impl FactAtPage {
         context: Context<'_>,
         code: Code,
         edition: u32,
-    ) -> Result<Option<Self>, StoreError> {
+    ) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
         let editions = store.editions().await?;
         let Some(head) = editions.into_iter().find(|head| head.number == edition) else {
@@ -60,14 +64,17 @@ impl FactAtPage {
         ];
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
         let citation = context.citation(&revision.fact, Some(edition));
+        let unconfirmed = context.item(revision.fact.clone()).await?.unconfirmed();
         let item = context.pinned_item(revision.fact);
         let frame = Frame::new(site, crumbs, description);
         Ok(Some(Self {
             frame: context.fact_frame(frame, &item, citation.as_ref()),
+            embed_code: embed_code(context, &item.fact)?,
             citation,
             item,
             edition,
             day: day_text(head.date),
+            unconfirmed,
             since,
         }))
     }

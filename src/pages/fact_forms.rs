@@ -28,11 +28,7 @@ impl Context<'_> {
                 return Ok(Some(Page::Picture(Card::of_fact(self, fact, pinned).render()?)));
             }
             FactFormat::Embed => {
-                let item = match edition {
-                    Some(_) => self.pinned_item(fact),
-                    None => self.item(fact).await?,
-                };
-                Some(EmbedPage::new(self, item, edition).render()?)
+                Some(EmbedPage::new(self, self.item(fact).await?, edition).render()?)
             }
             FactFormat::Qr => {
                 let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
@@ -137,6 +133,7 @@ fn paste(item: &FactItem, cited: Option<&Citation>) -> Vec<(&'static str, String
         ("수치", quantity),
         ("날짜", Some(date)),
         ("상태", Some(item.status_label().to_owned())),
+        ("미루어 봄", fact.inferred.clone()),
         ("출처", source),
         ("기록 번호", cited.map(Citation::record)),
         ("정리", Some("경산 정책기록".to_owned())),
@@ -152,7 +149,10 @@ pub fn citation_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Ad
 
 /// What a fact is shared by: the word for each, and its address.
 pub fn sharing_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Address)> {
-    form_links([FactFormat::Qr, FactFormat::Card, FactFormat::Embed], code, edition)
+    let mut links = form_links([FactFormat::Qr, FactFormat::Card], code, edition);
+    // What stands on another site is to say what is so now.
+    links.extend(form_links([FactFormat::Embed], code, None));
+    links
 }
 
 fn form_links(

@@ -91,8 +91,8 @@ pub enum Page {
     Refused(ParameterError),
     /// What was here has another address now.
     Moved(Address),
-    /// What was here was withdrawn; the page says when and why.
-    Gone(String),
+    /// What was here was withdrawn; the page of that record says when and why.
+    Gone(String, Address),
     Missing,
 }
 

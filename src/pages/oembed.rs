@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::card::Card;
 use super::{Context, PageError};
 use crate::address::{Address, EmbedRequest, FactFormat};
-use crate::domain::Code;
+use crate::domain::{Code, Fact};
 use crate::store::StoreError;
 
 /// The size of a frame, in CSS pixels, where there is room.
 const WIDTH: u32 = 600;
-const HEIGHT: u32 = 320;
+const HEIGHT: u32 = 400;
 
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);
@@ -24,6 +24,23 @@ struct EmbedFrame<'a> {
     width: u32,
     height: u32,
     title: &'a str,
+}
+
+impl EmbedFrame<'_> {
+    fn text(&self) -> Result<String, PageError> {
+        Ok(self.render()?.trim_end().to_owned())
+    }
+}
+
+/// What to put into a page of another site to show a fact there, as it is now.
+///
+/// # Errors
+/// [`PageError`] when the template fails.
+pub fn embed_code(context: Context<'_>, fact: &Fact) -> Result<String, PageError> {
+    let view = Address::FactIn(fact.code, None, FactFormat::Embed);
+    let url = format!("{}{view}", context.site.public_url);
+    let title = format!("{} ({})", fact.title, fact.code);
+    EmbedFrame { url: &url, width: WIDTH, height: HEIGHT, title: &title }.text()
 }
 
 /// What is said of the address that a request names; nothing when it is not one of ours or nothing is
@@ -39,20 +56,30 @@ pub async fn oembed(
     let answer = match address {
         Address::Fact(code) => fact(context, code, None, request).await?,
         Address::FactAt(code, edition) => fact(context, code, Some(edition), request).await?,
-        page => link(context, &page, request).await?,
+        page if page.has_card() => link(context, &page, request).await?,
+        _ => None,
     };
     Ok(answer.map(|answer| format!("{answer:#}\n")))
 }
 
 /// The address of this site that an absolute one is.
 pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
-    let rest = url.strip_prefix(&context.site.public_url)?;
+    // Scheme and host are the same in any case (RFC 3986, 6.2.2.1).
+    let (own, rest) = url.split_at_checked(context.site.public_url.len())?;
     let rest = rest.split('#').next().unwrap_or_default();
     let (path, query) = match rest.split_once('?') {
         Some((path, query)) => (path, Some(query)),
         None => (rest, None),
     };
-    Address::parse(if path.is_empty() { "/" } else { path }, query).ok()
+    let ends = path.is_empty() || path.starts_with('/');
+    if !own.eq_ignore_ascii_case(&context.site.public_url) || !ends {
+        return None;
+    }
+    let path = path.trim_end_matches('/');
+    Some(match Address::parse(if path.is_empty() { "/" } else { path }, query).ok()? {
+        Address::FactIn(code, edition, FactFormat::Embed) => super::links::fact(code, edition),
+        address => address,
+    })
 }
 
 async fn fact(
@@ -68,9 +95,8 @@ async fn fact(
     let width = request.max_width.map_or(WIDTH, |most| most.min(WIDTH));
     let height = request.max_height.map_or(HEIGHT, |most| most.min(HEIGHT));
     let url = absolute(FactFormat::Embed);
-    let frame = EmbedFrame { url: &url, width, height, title: &title };
     let mut answer = base(context, &title, "rich");
-    answer["html"] = json!(frame.render()?.trim_end());
+    answer["html"] = json!(EmbedFrame { url: &url, width, height, title: &title }.text()?);
     answer["width"] = json!(width);
     answer["height"] = json!(height);
     let card = Address::FactIn(code, edition.or(pinned), FactFormat::Card);

@@ -28,7 +28,8 @@ pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Page,
 }
 
 async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Page, PageError> {
-    Ok(Page::Gone(GonePage::load(context, retirement).await?.render()?))
+    let record = Address::Home.of_record(&retirement.what);
+    Ok(Page::Gone(GonePage::load(context, retirement).await?.render()?, record))
 }
 
 /// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what

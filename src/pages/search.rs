@@ -28,9 +28,11 @@ pub struct SearchPage {
     /// What a mistyped code may have meant.
     meant: Vec<FactItem>,
     names: Vec<NameHit>,
-    facts: Vec<(FactItem, Option<String>)>,
+    facts: Vec<FactHit>,
     count: Count,
-    patterns: Vec<Pattern>,
+    /// What to mark, by the way a hit was found.
+    patterns: Vec<Vec<Pattern>>,
+    has_all_words: bool,
     nearest: Vec<Suggestion>,
     words_left_out: bool,
     cut_short: bool,
@@ -42,8 +44,16 @@ struct NameHit {
     address: Address,
     kind: String,
     reason: Option<String>,
+    way: usize,
     /// What a term means.
     explanation: Option<String>,
+}
+
+/// A fact that was found.
+struct FactHit {
+    item: FactItem,
+    reason: Option<String>,
+    way: usize,
 }
 
 impl SearchPage {
@@ -62,27 +72,31 @@ impl SearchPage {
             if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
         let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
-        let Found { hits, count, patterns, nearest, words_left_out, cut_short } = found;
+        let Found { hits, count, patterns, has_all_words, nearest, words_left_out, cut_short } =
+            found;
         let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
         for hit in hits {
-            match NameHit::of(hit.record, reason(&hit.why)) {
+            let way = hit.way;
+            match NameHit::of(hit.record, reason(&hit.why), way) {
                 Ok(name) => names.push(name),
                 Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
-                    reasons.push(reason(&hit.why));
+                    reasons.push((reason(&hit.why), way));
                 }
                 Err(_) => {}
             }
         }
+        let hit = |(item, (reason, way))| FactHit { item, reason, way };
         Ok(Self {
             frame: Frame::new(site, crumbs, description.to_owned()).unlisted(),
             text: text.to_owned(),
             direct: context.items(direct).await?,
             meant: context.items(meant).await?,
             names,
-            facts: context.items(facts).await?.into_iter().zip(reasons).collect(),
+            facts: context.items(facts).await?.into_iter().zip(reasons).map(hit).collect(),
             count,
             patterns,
+            has_all_words,
             nearest,
             words_left_out,
             cut_short,
@@ -120,8 +134,9 @@ impl SearchPage {
         SEARCH_WORDS
     }
 
-    fn marked<'t>(&self, text: &'t str) -> Vec<Segment<'t>> {
-        segments(text, &self.patterns)
+    /// A text of a hit with its words marked, by the way the hit was found.
+    fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
+        segments(text, self.patterns.get(*way).map_or(&[], Vec::as_slice))
     }
 
     fn address(named: &Named) -> Address {
@@ -151,7 +166,7 @@ pub fn kind_of(named: &Named) -> &'static str {
 
 impl NameHit {
     /// An entity or a term as a hit; a fact is none, and given back.
-    fn of(record: Record, reason: Option<String>) -> Result<Self, Box<Fact>> {
+    fn of(record: Record, reason: Option<String>, way: usize) -> Result<Self, Box<Fact>> {
         match record {
             Record::Entity(entity) => Ok(Self {
                 address: Address::Entity(entity.kind(), entity.slug.clone()),
@@ -162,6 +177,7 @@ impl NameHit {
                 ),
                 name: entity.name,
                 reason,
+                way,
                 explanation: None,
             }),
             Record::Term(term) => Ok(Self {
@@ -169,6 +185,7 @@ impl NameHit {
                 kind: "용어".to_owned(),
                 name: term.name,
                 reason,
+                way,
                 explanation: Some(term.explanation),
             }),
             Record::Fact(fact) => Err(fact),

@@ -27,6 +27,7 @@ impl Context<'_> {
             query: text.to_owned(),
             total,
             total_is_exact,
+            has_all_words: found.has_all_words,
             page: 1,
             pages: 1,
             items: found.hits.into_iter().map(|hit| self.hit(hit)).collect(),

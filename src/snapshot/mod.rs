@@ -44,8 +44,8 @@ pub enum Outcome {
     Refused(ParameterError),
     /// What was here has another address now.
     Moved(Address),
-    /// What was here was withdrawn; the bytes say when and why.
-    Gone(Rendered),
+    /// What was here was withdrawn; the bytes say when and why, as the record's own address does.
+    Gone(Rendered, Address),
     Missing,
 }
 
@@ -124,7 +124,7 @@ impl Snapshot {
             }
             Page::Refused(error) => Outcome::Refused(error),
             Page::Moved(address) => Outcome::Moved(address),
-            Page::Gone(html) => Outcome::Gone(rendered(html, HTML, Vec::new())),
+            Page::Gone(html, record) => Outcome::Gone(rendered(html, HTML, Vec::new()), record),
             Page::Missing => Outcome::Missing,
         })
     }

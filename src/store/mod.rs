@@ -56,6 +56,9 @@ pub enum StoreError {
         "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
     )]
     Foreign(String),
+    /// Looking took longer than it may.
+    #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
+    Late,
     /// The freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
     Damaged(String),

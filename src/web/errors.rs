@@ -36,8 +36,10 @@ pub enum Failure {
     UriTooLong,
     HeadersTooLarge,
     BodyTooLarge,
-    /// What a program asked for was withdrawn; carries the page that says when and why.
+    /// What a program asked for was withdrawn; carries the address that says when and why.
     Withdrawn(String),
+    /// There was no time for it now.
+    Busy,
     /// A fault of our own, and its cause for the log.
     Internal(Arc<str>),
 }
@@ -47,6 +49,8 @@ pub enum Failure {
 pub enum Missing {
     Page(String),
     Fact(String),
+    /// A fact in an edition that does not have it.
+    FactAt(String, u32),
     /// A code whose check digit is wrong; carries what was typed.
     MistypedFact(String),
     Entity(Kind, String),
@@ -55,7 +59,10 @@ pub enum Missing {
 
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
-        Self::Internal(error.to_string().into())
+        match error {
+            PageError::Store(StoreError::Late) => Self::Busy,
+            error => Self::Internal(error.to_string().into()),
+        }
     }
 }
 
@@ -70,19 +77,14 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::Fact(code) | Address::FactAt(code, _) | Address::FactIn(code, ..) => {
-                Missing::Fact(code.to_string())
+            Address::FactAt(code, edition) | Address::FactIn(code, Some(edition), _) => {
+                Missing::FactAt(code.to_string(), *edition)
             }
+            Address::Fact(code) | Address::FactIn(code, None, _) => Missing::Fact(code.to_string()),
             Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
             Address::Source(_) => Missing::Source,
             _ => Missing::Page(address.path()),
         })
-    }
-
-    /// What programs asked for here was withdrawn.
-    pub fn withdrawn(address: &Address) -> Self {
-        let page = address.record().map(|record| Address::Home.of_record(&record));
-        Self::Withdrawn(page.unwrap_or(Address::Editions).to_string())
     }
 
     /// A path and query are no address.
@@ -118,6 +120,7 @@ impl Failure {
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Withdrawn(_) => StatusCode::GONE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -145,7 +148,7 @@ impl Failure {
                     format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.")
                 }
                 ParameterFault::NotANumber => {
-                    format!("주소의 ‘{name}’ 값은 1부터의 자연수여야 합니다.")
+                    format!("주소의 ‘{name}’ 값은 1부터 42억까지의 자연수여야 합니다.")
                 }
                 ParameterFault::NotAYear => {
                     format!("주소의 ‘{name}’ 값은 2017처럼 네 자리 연도여야 합니다.")
@@ -163,7 +166,9 @@ impl Failure {
                     format!("주소의 ‘{name}’ 값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.")
                 }
                 ParameterFault::Unknown => {
-                    format!("이 주소에는 ‘{name}’ 값이 없습니다. 지우고 다시 요청해 주세요.")
+                    format!(
+                        "이 주소에서는 ‘{name}’ 값을 쓸 수 없습니다. 지우고 다시 요청해 주세요."
+                    )
                 }
             },
             Self::UriTooLong => {
@@ -179,6 +184,10 @@ impl Failure {
             }
             Self::Withdrawn(page) => {
                 format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")
+            }
+            Self::Busy => {
+                "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
+                    .to_owned()
             }
             Self::Internal(_) => OUR_FAULT.to_owned(),
         }
@@ -196,6 +205,11 @@ impl Missing {
             Self::Fact(_) => {
                 "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.".to_owned()
             }
+            Self::FactAt(_, edition) => {
+                format!(
+                    "제{edition}판에는 이 번호의 기록이 없습니다. 아직 발행하지 않은 판일 수도 있습니다."
+                )
+            }
             Self::MistypedFact(_) => {
                 "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다.".to_owned()
             }
@@ -212,7 +226,9 @@ impl Missing {
     async fn near(&self, app: &App) -> Result<Vec<(String, Address)>, StoreError> {
         match self {
             Self::Page(path) => Ok(near_pages(path)),
-            Self::Fact(typed) | Self::MistypedFact(typed) => app.snapshot.near_facts(typed).await,
+            Self::Fact(typed) | Self::FactAt(typed, _) | Self::MistypedFact(typed) => {
+                app.snapshot.near_facts(typed).await
+            }
             Self::Entity(kind, typed) => app.snapshot.near_entities(*kind, typed).await,
             Self::Source => Ok(vec![("출처 목록".to_owned(), Address::Sources)]),
         }
@@ -264,7 +280,9 @@ async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Res
     let status = response.status();
     let failure = response.extensions().get::<Failure>().cloned();
     let request_id = format!("{:012x}", fastrand::u64(..) >> 16);
-    if status.is_server_error() {
+    // What a client asked for wrongly, or too much at once, is no fault for the log.
+    let ours = status == StatusCode::INTERNAL_SERVER_ERROR;
+    if ours {
         let cause = match &failure {
             Some(Failure::Internal(cause)) => cause.to_string(),
             _ => status.to_string(),

@@ -70,7 +70,11 @@ pub fn moved(status: StatusCode, address: &Address, uri: &Uri) -> Response {
         (_, Some(query)) => format!("{}?{query}", address.path()),
     };
     match HeaderValue::from_str(&target) {
-        Ok(location) => (status, [(header::LOCATION, location)]).into_response(),
+        // What moved may move again, and a list that shrank may grow: nobody is to keep this for ever.
+        Ok(location) => {
+            let cache = HeaderValue::from_static("public, max-age=60");
+            (status, [(header::LOCATION, location), (header::CACHE_CONTROL, cache)]).into_response()
+        }
         Err(_) => Failure::BadEncoding.into_response(),
     }
 }

@@ -113,8 +113,10 @@ fn answer(
 ) -> Result<Response, Failure> {
     let (status, rendered) = match outcome {
         Outcome::Here(rendered) => (StatusCode::OK, rendered),
-        Outcome::Gone(_) if address.is_data() => return Err(Failure::withdrawn(address)),
-        Outcome::Gone(rendered) => (StatusCode::GONE, rendered),
+        Outcome::Gone(_, record) if address.is_data() => {
+            return Err(Failure::Withdrawn(record.to_string()));
+        }
+        Outcome::Gone(rendered, _) => (StatusCode::GONE, rendered),
         Outcome::Moved(address) => return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
         Outcome::Refused(error) => return Err(Failure::BadParameter(error)),
         Outcome::Missing => return Err(Failure::nothing_at(address)),

@@ -10,7 +10,7 @@ const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동�
 #[tokio::test]
 async fn a_fact_page_offers_three_citations_as_text() {
     let page = Site::open().await.page("/facts/GS-0041-5").await;
-    let cited = page.texts(".quote");
+    let cited = page.texts(".cite > .quote");
     assert_eq!(
         cited,
         [
@@ -25,8 +25,8 @@ async fn a_fact_page_offers_three_citations_as_text() {
             ),
             format!(
                 "{{{{뉴스 인용 |저자=김윤섭 |제목={HEADLINE} |뉴스=경북일보 |날짜=2018년 \
-                 <!-- 연도는 추정 --> |url=https://example.org/facts/GS-0041-5@1 \
-                 |인용문=8, 12번째 문단, 경산 정책기록 GS-0041-5(제1판)}}}}"
+                 |쪽=8, 12번째 문단}}}} 정리: [https://example.org/facts/GS-0041-5@1 경산 정책기록 \
+                 GS-0041-5(제1판)]. 연도는 추정."
             ),
         ]
     );

@@ -159,6 +159,10 @@ async fn oembed_gives_a_frame_without_a_script_for_a_fact() {
 
     let (_, pinned) = oembed(&site, &format!("{url}%401")).await;
     assert!(pinned["html"].as_str().is_some_and(|html| html.contains("GS-0042-3@1/embed")));
+    for same in ["HTTPS://Example.org/facts/GS-0042-3/", "https://example.org/facts/0042-3/embed"] {
+        let (status, answer) = oembed(&site, &format!("url={same}")).await;
+        assert_eq!((status, &answer["type"]), (StatusCode::OK, &"rich".into()), "{same}");
+    }
     let (_, page) = oembed(&site, "url=https://example.org/timeline").await;
     assert_eq!((&page["type"], page.get("html")), (&"link".into(), None));
 }
@@ -170,6 +174,9 @@ async fn oembed_knows_no_other_site_and_says_what_it_lacks() {
         ("url=https%3A%2F%2Fexample.com%2Ffacts%2FGS-0042-3", StatusCode::NOT_FOUND),
         ("url=https%3A%2F%2Fexample.org.evil.com%2Ffacts%2FGS-0042-3", StatusCode::NOT_FOUND),
         ("url=https%3A%2F%2Fexample.org%2Ffacts%2FGS-0794-5", StatusCode::NOT_FOUND),
+        ("url=https%3A%2F%2Fexample.orgfacts%2FGS-0042-3", StatusCode::NOT_FOUND),
+        ("url=https%3A%2F%2Fexample.org%2Ffacts.json", StatusCode::NOT_FOUND),
+        ("url=%ED%83%84%EC%86%8C", StatusCode::NOT_FOUND),
         ("url=https%3A%2F%2Fexample.org%2Foembed%3Furl%3Dx", StatusCode::NOT_FOUND),
         ("", StatusCode::BAD_REQUEST),
         ("url=a&url=b", StatusCode::BAD_REQUEST),

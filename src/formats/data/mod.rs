@@ -140,7 +140,7 @@ impl From<&FactDate> for DateData {
     fn from(date: &FactDate) -> Self {
         Self {
             edtf: date.edtf.to_string(),
-            earliest: date.edtf.earliest().to_string(),
+            earliest: (!date.edtf.is_by()).then(|| date.edtf.earliest().to_string()),
             latest: date.edtf.latest().to_string(),
             phrase: date.phrase.clone(),
             text: date_text(date.edtf),

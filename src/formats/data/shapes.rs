@@ -89,9 +89,9 @@ impl StatusData {
 pub struct DateData {
     /// EDTF (ISO 8601-2), level 2: `2018-40` is the first half of 2018, `../2025` is by 2025.
     pub edtf: String,
-    /// The first day it may be.
+    /// The first day it may be; null where only a limit is known: by 2025.
     #[schema(format = Date)]
-    pub earliest: String,
+    pub earliest: Option<String>,
     /// The last day it may be.
     #[schema(format = Date)]
     pub latest: String,
@@ -225,6 +225,8 @@ pub struct SearchData {
     pub total: usize,
     /// Whether there are just so many, or so many and more.
     pub total_is_exact: bool,
+    /// Whether the records have every word of the query; with false each was found without one of them.
+    pub has_all_words: bool,
     /// Always 1: the best come on one page.
     pub page: u32,
     /// Always 1.

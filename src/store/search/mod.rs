@@ -150,8 +150,8 @@ impl Store {
         Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
     }
 
-    /// The ids of the facts and of the entities that a text finds, for narrowing lists by it: of a
-    /// common text those that a search looks at, some hundreds.
+    /// The ids of the facts and of the entities that have every word of a text, for narrowing lists by
+    /// it: of a common text those that a search looks at, some hundreds.
     pub(super) async fn ids_with_text(
         &self,
         text: &str,
@@ -161,8 +161,14 @@ impl Store {
         if query.is_empty() {
             return Ok((facts, entities));
         }
-        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok((facts, entities)) };
-        let hits = self.hits(&mut Look::new(turn, Scope::Everything), &query).await?;
+        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
+        let mut look = Look::new(turn, Scope::Everything);
+        let mut hits = Hits::default();
+        self.take_at_its_word(&mut look, &query, None, &mut hits).await?;
+        // A list cannot say that it is not whole.
+        if look.was_cut_short() {
+            return Err(StoreError::Late);
+        }
         for key in hits.found.into_keys() {
             match key {
                 Key::Fact(id) => facts.push(id),
@@ -196,8 +202,7 @@ impl Store {
         Ok(hits)
     }
 
-    /// Tries a query in the ways that take it at its word, and then as half typed. `because` is the
-    /// reason for all of it when the query is not the reader's own.
+    /// Tries a query at its word, and then as half typed.
     async fn understand(
         &self,
         look: &mut Look<'_>,
@@ -205,10 +210,24 @@ impl Store {
         because: Option<&Why>,
         hits: &mut Hits,
     ) -> Result<(), StoreError> {
-        let reason = |attempt: Attempt| match because {
-            Some(why) => attempt.because(why.clone()),
-            None => attempt,
-        };
+        self.take_at_its_word(look, query, because, hits).await?;
+        if hits.found.is_empty() {
+            let half_typed = query.half_typed().map(|attempt| attempt.for_reason(because));
+            hits.look(look, half_typed).await?;
+        }
+        Ok(())
+    }
+
+    /// Tries a query in the ways that keep each of its words. `because` is the reason for all of it when
+    /// the query is not the reader's own.
+    async fn take_at_its_word(
+        &self,
+        look: &mut Look<'_>,
+        query: &Query,
+        because: Option<&Why>,
+        hits: &mut Hits,
+    ) -> Result<(), StoreError> {
+        let reason = |attempt: Attempt| attempt.for_reason(because);
         hits.look(look, query.as_typed().map(reason)).await?;
         // A name that ends like a particle (전략회의) is not to be cut.
         if !hits.has_enough() && !hits.has_a_name() {
@@ -217,9 +236,6 @@ impl Store {
         hits.look(look, query.with_synonyms(&self.search.synonyms).map(reason)).await?;
         if !hits.has_enough() {
             hits.look(look, query.respaced().map(reason)).await?;
-        }
-        if hits.found.is_empty() {
-            hits.look(look, query.half_typed().map(reason)).await?;
         }
         Ok(())
     }

@@ -300,8 +300,11 @@ impl Attempt {
         })
     }
 
-    /// The same for another reason.
-    pub fn because(self, why: Why) -> Self {
-        Self { why, ..self }
+    /// The same for another reason, where there is one.
+    pub fn for_reason(self, why: Option<&Why>) -> Self {
+        match why {
+            Some(why) => Self { why: why.clone(), ..self },
+            None => self,
+        }
     }
 }

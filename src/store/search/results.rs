@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::index::Key;
+use super::query::Attempt;
 use super::rank::why;
 use super::{Count, Hits, Why};
 use crate::domain::{Code, Entity, Fact, Kind, Slug, Term};
@@ -17,8 +18,10 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many records there are in all.
     pub count: Count,
-    /// What to mark in the texts of the hits.
-    pub patterns: Vec<Pattern>,
+    /// What to mark in the texts of hits, by the way they were found.
+    pub patterns: Vec<Vec<Pattern>>,
+    /// Whether the hits have every word of the query.
+    pub has_all_words: bool,
     /// The names most like a query that found nothing.
     pub nearest: Vec<Suggestion>,
     /// Whether the query had more words than are searched for.
@@ -32,6 +35,8 @@ pub struct Found {
 pub struct Hit {
     pub record: Record,
     pub why: Why,
+    /// The place of its patterns among [`Found::patterns`].
+    pub way: usize,
 }
 
 /// A record that a search finds.
@@ -63,6 +68,7 @@ impl Default for Found {
             hits: Vec::new(),
             count: Count::Exactly(0),
             patterns: Vec::new(),
+            has_all_words: true,
             nearest: Vec::new(),
             words_left_out: false,
             cut_short: false,
@@ -121,19 +127,21 @@ impl Store {
         let keys = best.iter().map(|(rank, ..)| rank.key()).chain(near.iter().copied());
         let mut records = self.records(keys).await?;
         let mut found = Found::default();
-        for (rank, attempt, by_name) in best {
+        for (rank, way, by_name) in best {
             let Some(record) = records.remove(&rank.key()) else { continue };
-            let attempt = &hits.attempts[attempt];
+            let attempt = &hits.attempts[way];
             let why = match record.named() {
                 Some((named, _)) => why(attempt, by_name, record.aliases(), &named),
                 None => attempt.why.clone(),
             };
-            found.hits.push(Hit { record, why });
+            found.has_all_words &= !matches!(why, Why::Without(_));
+            found.hits.push(Hit { record, why, way });
         }
         let nearest = near.iter().filter_map(|key| records.remove(key));
-        let nearest = nearest.map(|record| Hit { record, why: Why::Text });
+        let nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 });
         found.nearest = nearest.filter_map(Hit::into_suggestion).collect();
-        found.patterns = hits.attempts.into_iter().flat_map(|a| a.words).flatten().collect();
+        let patterns = |attempt: Attempt| attempt.words.into_iter().flatten().collect();
+        found.patterns = hits.attempts.into_iter().map(patterns).collect();
         Ok(found)
     }
 
