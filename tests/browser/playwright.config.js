@@ -1,0 +1,45 @@
+// The site in a real browser. `./scripts/test` builds the program, installs what is needed and runs this.
+import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const address = `127.0.0.1:${process.env.SITE_PORT ?? 8199}`;
+const database = process.env.SITE_DATABASE ?? join(mkdtempSync(join(tmpdir(), "gyeongsan-")), "site.sqlite");
+process.env.SITE_DATABASE = database;
+
+const phone = { width: 360, height: 740 };
+const desktop = { width: 1280, height: 800 };
+const looks = [
+  ["phone-light", phone, "light"],
+  ["phone-dark", phone, "dark"],
+  ["desktop-light", desktop, "light"],
+  ["desktop-dark", desktop, "dark"],
+];
+
+export default defineConfig({
+  testDir: ".",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: "line",
+  timeout: 30_000,
+  use: {
+    baseURL: `http://${address}`,
+    locale: "ko-KR",
+    actionTimeout: 5_000,
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  projects: [
+    ...looks.map(([name, viewport, colorScheme]) => ({ name, testMatch: "looks.spec.js", use: { viewport, colorScheme } })),
+    { name: "readers", testIgnore: "looks.spec.js", use: { viewport: phone } },
+  ],
+  webServer: {
+    command: `../../target/debug/gyeongsan serve --listen ${address} --public-url http://${address} --database ${database}`,
+    url: `http://${address}/`,
+    timeout: 30_000,
+  },
+});
