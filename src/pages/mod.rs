@@ -35,6 +35,7 @@ mod source;
 mod sources;
 mod terms;
 mod timeline;
+mod timeline_picture;
 
 pub use error::ErrorPage;
 pub use fact_item::FactItem;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::listing::{ListingView, PageLink};
+use super::timeline_picture::{Shape, TimelinePicture};
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::{Address, Listing};
 use crate::domain::List;
@@ -16,6 +17,7 @@ pub struct TimelinePage {
     frame: Frame,
     view: ListingView,
     years: Vec<Year>,
+    picture: TimelinePicture,
     undated: i64,
 }
 
@@ -38,9 +40,11 @@ impl TimelinePage {
             part.total
         );
         let crumb = Crumb::new(view.title("연표"), Address::List(listing.clone()));
+        let years = by_year(context.items(part.items).await?);
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
-            years: by_year(context.items(part.items).await?),
+            picture: TimelinePicture::new(years.iter().map(Year::items)),
+            years,
             undated: site.counts.facts - site.counts.dated,
             view,
         }))
@@ -62,6 +66,11 @@ fn by_year(facts: Vec<FactItem>) -> Vec<Year> {
 }
 
 impl Year {
+    /// The facts of the year for its picture, what has happened first.
+    fn items(&self) -> (i32, Vec<&FactItem>) {
+        (self.number, self.past.iter().chain(&self.ahead).collect())
+    }
+
     fn total(&self) -> usize {
         self.past.len() + self.ahead.len()
     }

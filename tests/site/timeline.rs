@@ -57,6 +57,56 @@ async fn a_half_year_is_six_months_and_never_january() {
     assert!(!text_of(of("AMRC ASIA 센터 설립 예정")).contains("2018년 1월"));
 }
 
+/// The shape of a fact in the picture: its element, left edge and width (a point has none), as the
+/// share of the year from January on.
+fn drawn(page: &super::support::Answer, code: &str) -> (String, f32, f32) {
+    let (html, marks) = (page.html(), css(&format!(".timeline-picture a[href='/facts/{code}']")));
+    let mark = html.select(&marks).next().expect(code);
+    let shape = mark.select(&css("circle, rect")).next().expect("a shape");
+    let number = |name: &str| shape.attr(name).map_or(0.0, |text| text.parse().expect("a number"));
+    let year = 960.0 - 72.0;
+    let left: f32 = number("x") + number("cx") - 72.0;
+    let width: f32 = number("width");
+    (shape.value().name().to_owned(), left / year, width / year)
+}
+
+#[tokio::test]
+async fn the_picture_draws_each_date_at_its_own_length() {
+    let page = Site::open().await.page("/timeline").await;
+    assert_eq!(page.texts(".timeline-picture a").len(), 21);
+    let near = |a: f32, b: f32| (a - b).abs() < 0.01;
+    // December is the last of twelve points.
+    let (shape, left, _) = drawn(&page, "GS-0041-5");
+    assert!(shape == "circle" && near(left, 11.5 / 12.0), "{shape} {left}");
+    // The first half of 2018, and the second.
+    let (shape, left, width) = drawn(&page, "GS-0042-3");
+    assert!(shape == "rect" && near(left, 0.0) && near(width, 0.5), "{shape} {left} {width}");
+    let html = page.html();
+    let planned = html.select(&css(".timeline-picture a.mark-planned")).count();
+    let foreseen = html.select(&css(".timeline-picture a.mark-forecast")).count();
+    assert_eq!((planned, foreseen), (3, 1));
+    // A whole year.
+    let (shape, left, width) = drawn(&page, "GS-0016-9");
+    assert!(shape == "rect" && near(left, 0.0) && near(width, 1.0), "{shape} {left} {width}");
+    let words = page.texts(".timeline-picture a.mark-planned").join(" ");
+    assert!(words.contains("2018년 상반기(계획): "), "{words}");
+}
+
+#[tokio::test]
+async fn labels_of_the_picture_never_lie_on_each_other() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let mut points: Vec<(String, f32)> = Vec::new();
+    for mark in html.select(&css(".timeline-picture a.mark circle")) {
+        let number = |name: &str| mark.attr(name).expect(name).parse::<f32>().expect("a number");
+        let lane = mark.attr("cy").expect("cy").to_owned();
+        for (_, x) in points.iter().filter(|other| other.0 == lane) {
+            assert!((x - number("cx")).abs() > 150.0, "two labels in one lane at {x}");
+        }
+        points.push((lane, number("cx")));
+    }
+}
+
 #[tokio::test]
 async fn plans_and_forecasts_have_their_own_place_and_words() {
     let page = Site::open().await.page("/timeline").await;
