@@ -51,6 +51,22 @@ async fn a_text_that_is_too_long_is_refused() {
 }
 
 #[tokio::test]
+async fn a_cell_for_each_paragraph_tells_how_many_facts_it_carries() {
+    let page = Site::open().await.page(SOURCE).await;
+    let cells = page.texts(".cells li");
+    assert_eq!(cells.len(), 32);
+    for empty in [1, 21, 29, 30, 31, 32] {
+        assert!(cells[empty - 1].contains("기록 없음"), "{}", cells[empty - 1]);
+    }
+    let rows = page.texts(".map tbody tr");
+    for (cell, row) in cells.iter().zip(&rows) {
+        let carried = row.matches("상태: ").count();
+        let told = if carried == 0 { "없음".to_owned() } else { format!("{carried} 건") };
+        assert!(cell.replace("건", " 건").contains(&told), "{cell} and {row}");
+    }
+}
+
+#[tokio::test]
 async fn the_map_has_every_paragraph_and_says_why_some_carry_nothing() {
     let page = Site::open().await.page("/sources/kyongbuk-2018").await;
     let rows = page.texts(".map tbody tr");
