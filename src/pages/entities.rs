@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use super::grid::Grid;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, Frame, PageError};
 use crate::address::{Address, Listing};
-use crate::domain::{EntityType, Kind};
+use crate::domain::{Entity, EntityType, Kind};
 use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 
@@ -15,6 +16,8 @@ pub struct EntitiesPage {
     frame: Frame,
     view: ListingView,
     kind: Kind,
+    /// Who has a part in them, where that is told of the kind.
+    grid: Option<Grid>,
     /// The entities of each classification that has any.
     groups: Vec<(&'static str, Vec<EntitySummary>)>,
 }
@@ -34,7 +37,17 @@ impl EntitiesPage {
             kind_counter(kind)
         );
         let crumb = Crumb::new(view.title(kind_label(kind)), Address::List(listing.clone()));
+        let grid = match kind {
+            Kind::Project | Kind::Agreement => {
+                let subjects: Vec<&Entity> =
+                    part.items.iter().map(|summary| &summary.entity).collect();
+                let ties = context.store.ties(&subjects, Kind::Institution).await?;
+                Some(Grid::new(&subjects, ties)).filter(|grid| !grid.rows.is_empty())
+            }
+            Kind::Industry | Kind::Institution | Kind::Site => None,
+        };
         Ok(Some(Self {
+            grid,
             frame: Frame::new(context.site, vec![crumb], description).of_listing(listing),
             kind,
             groups: grouped(kind, part.items),

@@ -20,6 +20,7 @@ mod facts;
 mod figures;
 mod frame;
 mod gone;
+mod grid;
 mod home;
 mod links;
 mod list_forms;

@@ -10,6 +10,7 @@ mod lists;
 mod open;
 mod search;
 mod sources;
+mod ties;
 mod write;
 mod write_editions;
 
@@ -19,6 +20,7 @@ pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
 pub use lists::{FacetCounts, Part};
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
+pub use ties::Tie;
 
 use std::sync::Arc;
 
