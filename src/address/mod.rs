@@ -45,6 +45,7 @@ pub enum Address {
     /// A term's place in the glossary.
     Term(Slug),
     About,
+    Accessibility,
     /// How to take the data away.
     Data,
     /// The description of the addresses for programs.
@@ -211,6 +212,7 @@ impl Address {
                 | Self::Source(_)
                 | Self::Terms
                 | Self::About
+                | Self::Accessibility
                 | Self::Data
                 | Self::Editions
                 | Self::Edition(_)
@@ -242,6 +244,7 @@ impl fmt::Display for Address {
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),
+            Self::Accessibility => f.write_str("/accessibility"),
             Self::Data => f.write_str("/data"),
             Self::OpenApi => f.write_str("/openapi.json"),
             Self::Sitemap => f.write_str("/sitemap.xml"),

@@ -39,6 +39,7 @@ impl Address {
             }
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
+            ["accessibility"] => Ok(Self::Accessibility),
             ["data"] => Ok(Self::Data),
             ["openapi.json"] => Ok(Self::OpenApi),
             ["sitemap.xml"] => Ok(Self::Sitemap),

@@ -201,6 +201,7 @@ fn plain() -> impl Iterator<Item = Operation> {
         (Address::Sources, "출처 목록", HTML),
         (Address::Terms, "용어 풀이", HTML),
         (Address::About, "이 사이트 소개", HTML),
+        (Address::Accessibility, "접근성", HTML),
         (Address::Data, "데이터와 API 안내", HTML),
         (Address::Editions, "판 목록", HTML),
         (Address::EditionsFeed, "판: 소식 피드", ATOM),

@@ -110,6 +110,7 @@ impl Card {
             Address::Overdue => ("연표", "시점이 지난 계획과 전망".to_owned(), String::new()),
             Address::Editions => ("판", "발행한 판과 바뀐 것".to_owned(), String::new()),
             Address::Data => ("안내", "데이터 내려받기와 API".to_owned(), String::new()),
+            Address::Accessibility => ("안내", "접근성".to_owned(), String::new()),
             Address::About => ("안내", "이 사이트 소개".to_owned(), String::new()),
             page => {
                 let section = sections().into_iter().find(|section| section.1 == *page);

@@ -4,6 +4,7 @@
 //! the web's.
 
 mod about;
+mod accessibility;
 mod card;
 mod data;
 mod edition;
@@ -131,6 +132,7 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         }
         Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
         Address::About => here(about::AboutPage::new(context)),
+        Address::Accessibility => here(accessibility::AccessibilityPage::new(context)),
         Address::Data => here(data::DataPage::new(context)),
         Address::OpenApi => {
             let edition = context.site.edition.as_ref().map(|edition| edition.number);

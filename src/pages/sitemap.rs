@@ -51,6 +51,7 @@ impl Context<'_> {
             Address::Sources,
             Address::Terms,
             Address::About,
+            Address::Accessibility,
             Address::Data,
             Address::Editions,
         ];

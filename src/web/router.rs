@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
         .route("/sources/{slug}", get(show).post(check))
         .route("/terms", get(show))
         .route("/about", get(show))
+        .route("/accessibility", get(show))
         .route("/data", get(show))
         .route("/openapi.json", get(show))
         .route("/sitemap.xml", get(show))

@@ -23,6 +23,7 @@ export const pages = [
   "/sources/kyongbuk-2018",
   "/terms",
   "/about",
+  "/accessibility",
   "/data",
   "/editions",
   "/editions/1",

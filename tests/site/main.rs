@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod about;
+mod accessibility;
 mod api;
 mod article;
 mod audit;
