@@ -88,13 +88,12 @@ async fn a_card_that_stands_for_nothing_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_qr_code_is_read_as_the_permanent_address() {
+async fn every_qr_code_is_read_as_the_permanent_address() {
     let site = Site::open().await;
-    for (path, address) in [
-        ("/facts/GS-0042-3/qr.svg", "https://example.org/facts/GS-0042-3"),
-        ("/facts/GS-0042-3@1/qr.svg", "https://example.org/facts/GS-0042-3@1"),
-    ] {
-        let answer = site.page(path).await;
+    let facts = seeds().facts.into_iter().map(|fact| format!("/facts/{}", fact.code));
+    for page in facts.chain(["/facts/GS-0042-3@1".to_owned()]) {
+        let (path, address) = (format!("{page}/qr.svg"), format!("https://example.org{page}"));
+        let answer = site.page(&path).await;
         assert_eq!(answer.header(header::CONTENT_TYPE), "image/svg+xml");
         let drawn = Pixmap::decode_png(&png(&answer.body).expect("an SVG")).expect("a PNG");
         let (width, height) = (drawn.width() as usize, drawn.height() as usize);
