@@ -5,8 +5,10 @@ mod build;
 mod editions;
 mod entities;
 mod facts;
+mod kept;
 mod lists;
 mod open;
+mod reader;
 mod search;
 mod sources;
 mod write;
@@ -16,7 +18,9 @@ pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
+pub use kept::KeptFile;
 pub use lists::{FacetCounts, Part};
+pub use reader::ReaderDatabase;
 pub use search::Found;
 
 use sqlx::SqlitePool;
@@ -50,6 +54,9 @@ pub enum StoreError {
         "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
     )]
     Foreign(String),
+    /// A file that is made to be sent can be neither written nor read.
+    #[error("임시 파일을 쓰거나 읽을 수 없습니다: {0}")]
+    Temporary(std::io::Error),
     /// The freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
     Damaged(String),
