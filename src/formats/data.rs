@@ -229,7 +229,7 @@ pub struct Data<'a> {
 }
 
 impl Data<'_> {
-    fn url(self, address: &Address) -> String {
+    pub(super) fn url(self, address: &Address) -> String {
         format!("{}{address}", self.public_url)
     }
 
