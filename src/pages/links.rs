@@ -51,7 +51,9 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
             vec![alternate((Address::Source(slug.clone()), HTML, "페이지"))]
         }
         Address::EditionsFeed => vec![alternate((Address::Editions, HTML, "페이지"))],
-        Address::Card(..) | Address::Embedding(_) | Address::Asset(_) => Vec::new(),
+        Address::Card(..) | Address::Download(_) | Address::Embedding(_) | Address::Asset(_) => {
+            Vec::new()
+        }
         page => {
             let own = std::iter::once(canonical(page));
             own.chain(forms(site, page).into_iter().map(alternate)).collect()

@@ -5,6 +5,7 @@
 
 mod about;
 mod card;
+mod downloads;
 mod edition;
 mod editions;
 mod embed;
@@ -30,14 +31,17 @@ mod rows;
 mod search;
 mod source;
 mod sources;
+mod tables;
 mod terms;
 mod timeline;
 
+pub use downloads::{Taken, digests, download_label, download_links};
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
 pub use frame::{Crumb, Frame, Head, Place, Site, sections};
 pub use links::{Link, links};
 pub use rows::Rows;
+pub use tables::Tables;
 
 use std::sync::Arc;
 
@@ -47,7 +51,7 @@ use thiserror::Error;
 
 use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError};
 use crate::domain::{List, Slug};
-use crate::formats::PictureError;
+use crate::formats::{PackageError, PictureError};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -72,6 +76,11 @@ pub enum PageError {
     Json(#[from] serde_json::Error),
     #[error("CSV: {0}")]
     Csv(#[from] csv::Error),
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The task that made a file ended without it.
+    #[error("a file was not finished")]
+    Stopped,
 }
 
 /// What is at an address.
@@ -132,7 +141,8 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         Address::Search(text) => here(search::SearchPage::load(context, text).await?),
         Address::Card(page, edition) => context.page_card(page, *edition).await,
         Address::Embedding(request) => Ok(json_file(oembed::oembed(context, request).await?)),
-        Address::Asset(_) => Ok(None),
+        // The snapshot has these: files that are the same for every page.
+        Address::Download(_) | Address::Asset(_) => Ok(None),
     }
 }
 
