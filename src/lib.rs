@@ -18,5 +18,6 @@ pub mod record;
 pub mod seeds;
 pub mod snapshot;
 pub mod store;
+pub mod tables;
 pub mod web;
 pub mod wording;

@@ -82,5 +82,6 @@ const DATA_SUFFIXES: [&str; 9] =
 pub fn is_for_programs(path: &str) -> bool {
     path == "/oembed"
         || path == "/search/suggest"
+        || path.starts_with("/data/")
         || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix))
 }

@@ -2,12 +2,14 @@
 //! or parameter that no address has, and says which it was; what is merely spelled otherwise
 //! (`/facts/0042-3`) is parsed, and printed as it should be.
 
+mod downloads;
 mod embed_request;
 mod formats;
 mod listing;
 mod parameters;
 mod parse;
 
+pub use downloads::Download;
 pub use embed_request::EmbedRequest;
 pub use formats::{ATOM, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_for_programs};
 pub use listing::{ListFormat, Listing, facet_name};
@@ -68,6 +70,8 @@ pub enum Address {
     /// The picture that stands for a page where its link is shared, with the edition's number so that
     /// a cache never shows an old one.
     Card(Box<Address>, u32),
+    /// The whole data as a file, or what describes it.
+    Download(Download),
     /// How another site is to embed an address of this one.
     Embedding(EmbedRequest),
     /// A static file, by its name with the content hash in it.
@@ -126,6 +130,7 @@ impl Address {
             | Self::EditionsFeed
             | Self::OpenApi
             | Self::Card(..)
+            | Self::Download(_)
             | Self::Embedding(_) => true,
             _ => false,
         }
@@ -265,6 +270,7 @@ impl fmt::Display for Address {
                 write!(f, "/cards/{edition}/{HOME_CARD}.png")
             }
             Self::Card(page, edition) => write!(f, "/cards/{edition}{page}.png"),
+            Self::Download(download) => write!(f, "/data/{}", download.name()),
             Self::Embedding(request) => request.fmt(f),
             Self::Asset(file) => write!(f, "/static/{file}"),
         }

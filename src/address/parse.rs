@@ -2,7 +2,8 @@
 
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
-    Address, AddressError, EmbedRequest, FactFormat, HOME_CARD, Listing, SEARCH_MAX, segment,
+    Address, AddressError, Download, EmbedRequest, FactFormat, HOME_CARD, Listing, SEARCH_MAX,
+    segment,
 };
 use crate::domain::{Code, Kind, Slug};
 
@@ -56,6 +57,9 @@ impl Address {
             ["search.json"] => Ok(Self::SearchData(only_text(parameters)?)),
             ["search", "suggest"] => Ok(Self::Suggestions(only_text(parameters)?)),
             ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
+            ["data", name] => {
+                Download::named(name).map(Self::Download).ok_or(AddressError::Unknown)
+            }
             ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             ["editions.atom"] => Ok(Self::EditionsFeed),

@@ -44,6 +44,7 @@ fn every_address_that_a_request_can_name_reads_back() {
         Address::Suggestions("ㅊㅅ".to_owned()),
         Address::Asset("site.0123456789abcdef.css".to_owned()),
     ];
+    addresses.extend(Download::ALL.map(Address::Download));
     for format in FactFormat::ALL {
         addresses.push(Address::FactIn(code, None, format));
         addresses.push(Address::FactIn(code, Some(3), format));

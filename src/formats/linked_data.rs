@@ -100,7 +100,19 @@ impl LinkedData<'_> {
         description: &str,
         edition: Option<&EditionHead>,
         sources: &[Source],
+        downloads: &[(&str, Address)],
     ) -> Value {
+        let download = |(label, address): &(&str, Address)| {
+            json!({
+                "@type": "DataDownload",
+                "name": label,
+                "encodingFormat": match address {
+                    Address::Download(download) => download.media_type(),
+                    _ => "",
+                },
+                "contentUrl": self.url(address),
+            })
+        };
         let mut dataset = json!({
             "@type": "Dataset",
             "@id": format!("{}#dataset", self.url(&Address::Home)),
@@ -111,6 +123,7 @@ impl LinkedData<'_> {
             "isAccessibleForFree": true,
             "creator": { "@type": "Organization", "name": "경산 정책기록", "url": self.url(&Address::Home) },
             "isBasedOn": sources.iter().map(|source| self.article(source)).collect::<Vec<_>>(),
+            "distribution": downloads.iter().map(download).collect::<Vec<_>>(),
         });
         if let Some(edition) = edition {
             dataset["version"] = json!(edition.number.to_string());

@@ -1,6 +1,7 @@
-//! Addresses that are files: citations for reference managers, feeds and the calendar, pictures, and
-//! what is said of a page for machines. Knows no HTML, no HTTP and no SQL.
+//! Addresses that are files: citations for reference managers, feeds and the calendar, pictures, the
+//! whole data with its catalogue and schemas, and what is said of a page for machines. Knows no HTML, no HTTP and no SQL.
 
+mod catalog;
 mod citation;
 mod citation_files;
 mod csv;
@@ -8,9 +9,13 @@ mod data;
 mod feeds;
 mod linked_data;
 mod openapi;
+mod package;
 mod picture;
 mod qr;
+mod schemas;
+mod table_rows;
 
+pub use catalog::{Catalog, Distribution};
 pub use citation::Citation;
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, ENTITY_COLUMNS, FACT_COLUMNS, csv_text, entity_row, fact_row};
@@ -21,5 +26,7 @@ pub use data::{
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
+pub use package::{Package, PackageAbout, PackageError};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};
 pub use qr::qr_svg;
+pub use schemas::{entity_schema, fact_schema};

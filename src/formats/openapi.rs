@@ -7,8 +7,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::data::{EntityData, FactData, ListData, SearchData, SourceData, SuggestionsData};
 use crate::address::{
-    ATOM, Address, FactFormat, HTML, JSON, ListFormat, Listing, PNG, PROBLEM_JSON, SEARCH_MAX,
-    TEXT, XML, facet_name,
+    ATOM, Address, Download, FactFormat, HTML, JSON, ListFormat, Listing, PNG, PROBLEM_JSON,
+    SEARCH_MAX, TEXT, XML, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Status};
 use crate::wording::kind_label;
@@ -222,7 +222,16 @@ fn plain() -> impl Iterator<Item = Operation> {
         refuses: false,
         may_be_absent: false,
     });
-    plain.chain([edition, part, card])
+    let downloads = Download::ALL.into_iter().map(|download| Operation {
+        path: Address::Download(download).to_string(),
+        summary: format!("전체 데이터: {}", download.name()),
+        parameters: Vec::new(),
+        media_type: download.media_type(),
+        schema: text(),
+        refuses: true,
+        may_be_absent: false,
+    });
+    plain.chain([edition, part, card]).chain(downloads)
 }
 
 /// One record, named in the path.

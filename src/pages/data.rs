@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::downloads::download_links;
 use super::links::list_label;
 use super::{Context, Crumb, Frame};
 use crate::address::{Address, FactFormat, ListFormat, Listing};
@@ -45,6 +46,11 @@ impl DataPage {
             (label, Address::list(list), ListFormat::of(list).iter().map(form).collect())
         };
         lists.into_iter().chain(kinds).map(row).collect()
+    }
+
+    /// The whole data as files.
+    fn downloads() -> Forms {
+        download_links()
     }
 
     fn csv() -> Address {

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::{Context, FactItem, Frame};
+use super::{Context, FactItem, Frame, download_links};
 use crate::address::Address;
 use crate::domain::{EntityType, Fact, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
@@ -39,12 +39,7 @@ pub struct HomePage {
 impl HomePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
         let Context { store, site, .. } = context;
-        let description = format!(
-            "{} 기사에 나온 경산시 산업정책을 기록 {}건으로 정리했습니다. 기록마다 기사의 몇째 문단에 \
-             근거하는지 보여 드립니다.",
-            site.publishers(),
-            site.counts.facts
-        );
+        let description = site.description();
         let data = LinkedData { public_url: &site.public_url };
         let dated = store.facts(Selection::Dated).await?;
         let mut ongoing = store.facts(Selection::OfStatus(Status::Ongoing)).await?;
@@ -77,6 +72,7 @@ impl HomePage {
                 &description,
                 site.edition.as_ref(),
                 &site.sources,
+                &download_links(),
             )]),
             publishers: site.publishers(),
             facts: site.counts.facts,

@@ -60,6 +60,7 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
         | Address::Robots
         | Address::Suggestions(_)
         | Address::Card(..)
+        | Address::Download(_)
         | Address::Embedding(_)
         | Address::Asset(_) => Vec::new(),
         page => {

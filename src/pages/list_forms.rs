@@ -20,7 +20,7 @@ use crate::store::{Selection, Store, StoreError};
 const FED: u64 = 1000;
 
 /// Records read at a time for a table.
-const CHUNK: usize = 500;
+pub const CHUNK: usize = 500;
 
 impl Context<'_> {
     /// A list in a form that is no page; nothing when a filter names no entity that there is. A page
@@ -175,7 +175,7 @@ impl Context<'_> {
 }
 
 /// Entities as data, each with the codes of its facts.
-async fn entity_data(
+pub async fn entity_data(
     store: &Store,
     site: &Site,
     entities: Vec<Entity>,

@@ -7,6 +7,7 @@ mod about;
 mod accessibility;
 mod card;
 mod data;
+mod downloads;
 mod edition;
 mod editions;
 mod embed;
@@ -35,15 +36,18 @@ mod search_forms;
 mod sitemap;
 mod source;
 mod sources;
+mod tables;
 mod terms;
 mod timeline;
 mod timeline_picture;
 
+pub use downloads::{Taken, digests, download_label, download_links};
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
 pub use frame::{Crumb, Frame, Head, Place, Site, sections};
 pub use links::{Link, links};
 pub use rows::Rows;
+pub use tables::Tables;
 
 use std::sync::Arc;
 
@@ -53,7 +57,7 @@ use thiserror::Error;
 
 use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError, TEXT, XML};
 use crate::domain::{List, Slug};
-use crate::formats::{PictureError, json_text, openapi};
+use crate::formats::{PackageError, PictureError, json_text, openapi};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -78,6 +82,11 @@ pub enum PageError {
     Json(#[from] serde_json::Error),
     #[error("CSV: {0}")]
     Csv(#[from] csv::Error),
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The task that made a file ended without it.
+    #[error("a file was not finished")]
+    Stopped,
 }
 
 /// What is at an address.
@@ -153,7 +162,8 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
         Address::Suggestions(text) => Ok(json_file(Some(context.suggestions_json(text).await?))),
         Address::Card(page, edition) => context.page_card(page, *edition).await,
         Address::Embedding(request) => Ok(json_file(oembed::oembed(context, request).await?)),
-        Address::Asset(_) => Ok(None),
+        // The snapshot has these: files that are the same for every page.
+        Address::Download(_) | Address::Asset(_) => Ok(None),
     }
 }
 

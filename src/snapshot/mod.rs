@@ -1,6 +1,7 @@
 //! One edition being served: its database and what every page's frame needs. Turns an address and a
 //! day into bytes; knows nothing of HTTP.
 
+mod downloads;
 mod pictures;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use chrono::NaiveDate;
 
+use downloads::Downloads;
 use pictures::Pictures;
 
 use crate::address::{Address, HTML, PNG, ParameterError};
@@ -26,6 +28,8 @@ pub struct Rendered {
     pub media_type: &'static str,
     /// The addresses of the same thing, for the header of the answer.
     pub links: Vec<Link>,
+    /// The name under which to save it, where it is to be saved rather than shown.
+    pub file_name: Option<String>,
 }
 
 /// The bytes of an answer.
@@ -34,6 +38,16 @@ pub enum Body {
     Whole(Bytes),
     /// Read while it is sent.
     Rows(Rows),
+    /// Read while it is sent; so many bytes.
+    Sized(Rows, u64),
+}
+
+impl Body {
+    /// How many bytes there are, of those read while they are sent.
+    #[must_use]
+    pub const fn length(&self) -> Option<u64> {
+        if let Self::Sized(_, length) = self { Some(*length) } else { None }
+    }
 }
 
 /// What is at an address.
@@ -55,6 +69,7 @@ pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
     pictures: Pictures,
+    downloads: Downloads,
 }
 
 /// How many addresses an error page offers.
@@ -72,7 +87,8 @@ impl Snapshot {
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
         let site = Arc::new(Site::load(&store, place).await?);
-        Ok((Self { store, site, pictures: Pictures::new() }, built))
+        let (pictures, downloads) = (Pictures::new(), Downloads::default());
+        Ok((Self { store, site, pictures, downloads }, built))
     }
 
     /// Closes the database; nothing can be rendered afterwards.
@@ -99,8 +115,17 @@ impl Snapshot {
                 }),
                 media_type: asset.media_type,
                 links: Vec::new(),
+                file_name: None,
             });
             return Ok(found.map_or(Outcome::Missing, Outcome::Here));
+        }
+        if let Address::Download(download) = address {
+            return Ok(Outcome::Here(Rendered {
+                body: self.downloads.body(self.context(today), *download).await?,
+                media_type: download.media_type(),
+                links: Vec::new(),
+                file_name: self.site.download_name(*download),
+            }));
         }
         let page = pages::render(self.context(today), address).await?;
         self.outcome(page, pages::links(&self.site, address)).await
@@ -111,16 +136,20 @@ impl Snapshot {
             body: Body::Whole(Bytes::from(text)),
             media_type,
             links,
+            file_name: None,
         };
         Ok(match page {
             Page::Here(html) => Outcome::Here(rendered(html, HTML, links)),
             Page::File(text, media_type) => Outcome::Here(rendered(text, media_type, links)),
-            Page::Stream(rows, media_type) => {
-                Outcome::Here(Rendered { body: Body::Rows(rows), media_type, links })
-            }
+            Page::Stream(rows, media_type) => Outcome::Here(Rendered {
+                body: Body::Rows(rows),
+                media_type,
+                links,
+                file_name: None,
+            }),
             Page::Picture(svg) => {
                 let body = Body::Whole(self.pictures.png(svg).await?);
-                Outcome::Here(Rendered { body, media_type: PNG, links })
+                Outcome::Here(Rendered { body, media_type: PNG, links, file_name: None })
             }
             Page::Refused(error) => Outcome::Refused(error),
             Page::Moved(address) => Outcome::Moved(address),

@@ -5,9 +5,11 @@ mod build;
 mod editions;
 mod entities;
 mod facts;
+mod kept;
 mod lanes;
 mod lists;
 mod open;
+mod reader;
 mod search;
 mod sources;
 mod ties;
@@ -18,7 +20,9 @@ pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
+pub use kept::KeptFile;
 pub use lists::{FacetCounts, Part};
+pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
 pub use ties::Tie;
 
@@ -61,6 +65,9 @@ pub enum StoreError {
     /// Looking took longer than it may.
     #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
     Late,
+    /// A file that is made to be sent can be neither written nor read.
+    #[error("임시 파일을 쓰거나 읽을 수 없습니다: {0}")]
+    Temporary(std::io::Error),
     /// The freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
     Damaged(String),

@@ -7,9 +7,11 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::compression::Predicate;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType};
 
 use super::errors::Failure;
-use crate::address::{Address, FactFormat};
+use crate::address::{Address, Download, FactFormat};
 use crate::pages::Link;
 
 /// The longest request target, in bytes.
@@ -74,6 +76,25 @@ pub fn describe(response: &mut Response, address: &Address, links: &[Link]) {
     if matches!(address, Address::FactIn(_, _, FactFormat::Embed)) {
         response.extensions_mut().insert(Framed);
     }
+}
+
+/// Says of a file how long it is, and under which name a browser saves it.
+pub fn save(response: &mut Response, length: Option<u64>, name: Option<&str>) {
+    if let Some(length) = length {
+        response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    }
+    let disposition = name.map(|name| format!("attachment; filename=\"{name}\""));
+    if let Some(Ok(value)) = disposition.map(HeaderValue::try_from) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+}
+
+/// What is compressed on its way: not the files of the whole data, which are large and either
+/// compressed already or to be had so.
+pub fn compressible() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new(Download::Package.media_type()))
+        .and(NotForContentType::const_new(Download::Database.media_type()))
 }
 
 /// Says on every response what a browser may do with it.

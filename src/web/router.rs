@@ -67,6 +67,12 @@ pub fn router(app: App) -> Router {
         .route("/sites.json", get(show))
         .route("/sites.csv", get(show))
         .route("/editions.atom", get(show))
+        .route("/data/gyeongsan.sqlite", get(show))
+        .route("/data/datapackage.zip", get(show))
+        .route("/data/catalog.jsonld", get(show))
+        .route("/data/fact.schema.json", get(show))
+        .route("/data/entity.schema.json", get(show))
+        .route("/data/SHA256SUMS", get(show))
         .route("/cards/{edition}/{*page}", get(show))
         .route("/oembed", get(show))
         .route("/search", get(show))
@@ -76,7 +82,7 @@ pub fn router(app: App) -> Router {
         .fallback(unmatched)
         .layer(from_fn(headers::limit))
         .layer(from_fn_with_state(app.clone(), errors::guard))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(headers::compressible()))
         .layer(from_fn(headers::secure))
         .with_state(app)
 }
@@ -124,12 +130,14 @@ fn answer(
     };
     let media_type = HeaderValue::from_static(rendered.media_type);
     let fields = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)];
+    let length = rendered.body.length();
     let body = match rendered.body {
         snapshot::Body::Whole(bytes) => Body::from(bytes),
-        snapshot::Body::Rows(rows) => Body::from_stream(rows.0),
+        snapshot::Body::Rows(rows) | snapshot::Body::Sized(rows, _) => Body::from_stream(rows.0),
     };
     let mut response = (status, fields, body).into_response();
     headers::describe(&mut response, address, &rendered.links);
+    headers::save(&mut response, length, rendered.file_name.as_deref());
     response.extensions_mut().insert(Dressed);
     Ok(response)
 }

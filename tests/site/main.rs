@@ -15,6 +15,7 @@ mod citation_formats;
 mod command_line;
 mod crawl;
 mod data;
+mod downloads;
 mod editions;
 mod entities;
 mod entity;

@@ -146,3 +146,25 @@ fn head_has_no_body_on_the_wire() {
         assert!(answer.ends_with("\r\n\r\n"), "{target}: {answer}");
     }
 }
+
+#[test]
+fn a_download_that_could_not_be_made_is_made_for_the_next() {
+    let folder = TempDir::new().expect("a folder");
+    let room = folder.path().join("room");
+    let server = Server::start(gyeongsan(&folder).env("TMPDIR", &room));
+    for target in ["/data/gyeongsan.sqlite", "/data/datapackage.zip"] {
+        let ask = || {
+            server
+                .send(&format!("HEAD {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
+        };
+        let refused = ask();
+        assert!(refused.starts_with("HTTP/1.1 500"), "{refused}");
+        assert!(refused.contains("content-type: application/problem+json"), "{refused}");
+        fs::create_dir(&room).expect("room");
+        let made = ask();
+        assert!(made.starts_with("HTTP/1.1 200"), "{made}");
+        assert!(made.contains("\r\ncontent-length: "), "{made}");
+        assert_eq!(fs::read_dir(&room).expect("room").count(), 0, "no name is left behind");
+        fs::remove_dir(&room).expect("an empty folder");
+    }
+}

@@ -1,0 +1,147 @@
+//! What there is to take away, in the terms of DCAT 3, as JSON-LD with its context in it. Declares no
+//! licence, since there is none to declare: what the sources say of rights stands instead.
+
+use serde_json::{Value, json};
+
+use crate::address::Address;
+use crate::domain::{EditionHead, Source};
+
+/// A file of the dataset.
+#[derive(Debug)]
+pub struct Distribution {
+    /// In Korean.
+    pub title: String,
+    pub address: Address,
+    pub media_type: &'static str,
+    /// Size in bytes and SHA-256, where they are known beforehand.
+    pub measured: Option<(u64, String)>,
+}
+
+/// What a catalogue says.
+#[derive(Debug)]
+pub struct Catalog<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    /// Without a slash at its end.
+    pub public_url: &'a str,
+    /// The catalogue's own address.
+    pub address: &'a Address,
+    /// The newest first.
+    pub editions: &'a [EditionHead],
+    pub sources: &'a [Source],
+    pub distributions: &'a [Distribution],
+}
+
+impl Catalog<'_> {
+    /// The catalogue as a JSON-LD document.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        let publisher = json!({
+            "@id": format!("{}#publisher", self.url(&Address::Home)),
+            "@type": "foaf:Agent",
+            "foaf:name": korean(self.title),
+        });
+        json!({
+            "@context": context(),
+            "@id": self.url(self.address),
+            "@type": "dcat:Catalog",
+            "dct:title": korean(&format!("{} 자료 목록", self.title)),
+            "dct:description": korean(self.description),
+            "dct:language": language(),
+            "dct:publisher": publisher,
+            "foaf:homepage": reference(&self.url(&Address::Home)),
+            "dcat:dataset": self.dataset(&publisher),
+        })
+    }
+
+    fn dataset(&self, publisher: &Value) -> Value {
+        let mut dataset = json!({
+            "@id": format!("{}#dataset", self.url(&Address::Home)),
+            "@type": "dcat:Dataset",
+            "dct:title": korean(self.title),
+            "dct:description": korean(self.description),
+            "dct:language": language(),
+            "dct:publisher": publisher,
+            "dct:rights": self.sources.iter().map(|source| json!({
+                "@type": "dct:RightsStatement",
+                "rdfs:label": korean(&source.rights),
+            })).collect::<Vec<_>>(),
+            "dct:source": self.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
+            "dcat:keyword": [korean("경산시"), korean("산업정책"), korean("지역산업")],
+            "dcat:landingPage": reference(&self.url(&Address::Home)),
+            "dcat:distribution":
+                self.distributions.iter().map(|file| self.distribution(file)).collect::<Vec<_>>(),
+        });
+        if let (Some(newest), Some(first)) = (self.editions.first(), self.editions.last()) {
+            dataset["dct:issued"] = day(first);
+            dataset["dct:modified"] = day(newest);
+            dataset["dcat:version"] = json!(newest.number.to_string());
+        }
+        dataset
+    }
+
+    fn source(&self, source: &Source) -> Value {
+        json!({
+            "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
+            "@type": "foaf:Document",
+            "dct:title": korean(&source.title),
+            "dct:creator": { "@type": "foaf:Person", "foaf:name": korean(source.author()) },
+            "dct:publisher": { "@type": "foaf:Organization", "foaf:name": korean(&source.publisher) },
+        })
+    }
+
+    fn distribution(&self, file: &Distribution) -> Value {
+        let url = self.url(&file.address);
+        let media_type = file.media_type.split(';').next().unwrap_or(file.media_type);
+        let mut distribution = json!({
+            "@type": "dcat:Distribution",
+            "dct:title": korean(&file.title),
+            "dcat:accessURL": reference(&url),
+            "dcat:downloadURL": reference(&url),
+            "dcat:mediaType":
+                reference(&format!("https://www.iana.org/assignments/media-types/{media_type}")),
+        });
+        if let Some((size, sha256)) = &file.measured {
+            distribution["dcat:byteSize"] =
+                json!({ "@type": "xsd:nonNegativeInteger", "@value": size.to_string() });
+            distribution["spdx:checksum"] = json!({
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": reference("spdx:checksumAlgorithm_sha256"),
+                "spdx:checksumValue": { "@type": "xsd:hexBinary", "@value": sha256 },
+            });
+        }
+        distribution
+    }
+
+    fn url(&self, address: &Address) -> String {
+        format!("{}{address}", self.public_url)
+    }
+}
+
+fn context() -> Value {
+    json!({
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    })
+}
+
+fn korean(text: &str) -> Value {
+    json!({ "@language": "ko", "@value": text })
+}
+
+fn reference(id: &str) -> Value {
+    json!({ "@id": id })
+}
+
+/// Korean, by the register that DCAT 3 names.
+fn language() -> Value {
+    reference("http://id.loc.gov/vocabulary/iso639-1/ko")
+}
+
+fn day(edition: &EditionHead) -> Value {
+    json!({ "@type": "xsd:date", "@value": edition.date.to_string() })
+}

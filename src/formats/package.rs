@@ -1,0 +1,200 @@
+//! The tabular data package (Frictionless Data, version 1): each published table as CSV, a README and
+//! the descriptor, in one ZIP archive. Tables are written as their rows come; every entry carries the
+//! same time, so that the same rows are the same bytes.
+
+use std::io::{self, Seek, Write};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::csv_text;
+use crate::address::Address;
+use crate::domain::{EditionHead, Source, hex};
+use crate::tables::{Cell, Column, Holds, Reference, Row, Table};
+
+/// Why a package could not be written.
+#[derive(Debug, Error)]
+pub enum PackageError {
+    #[error("ZIP: {0}")]
+    Zip(#[from] ZipError),
+    #[error("ZIP: {0}")]
+    Write(#[from] io::Error),
+    #[error("CSV: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+/// What the package says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct PackageAbout<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    /// Without a slash at its end.
+    pub public_url: &'a str,
+    pub edition: Option<&'a EditionHead>,
+    pub sources: &'a [Source],
+    /// The text of `README.md`.
+    pub readme: &'a str,
+}
+
+/// A package that is being written.
+pub struct Package<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    tables: Vec<Resource>,
+}
+
+/// A table in the archive, as far as it is written.
+struct Resource {
+    table: &'static Table,
+    size: usize,
+    digest: Sha256,
+}
+
+impl<W: Write + Seek> Package<W> {
+    /// An empty package to be written to a file.
+    pub fn new(file: W) -> Self {
+        Self { zip: ZipWriter::new(file), tables: Vec::new() }
+    }
+
+    /// Adds rows to a table. All rows of one table come before those of the next; a table without rows
+    /// is there once it has been named.
+    ///
+    /// # Errors
+    /// [`PackageError`] when the file cannot be written.
+    pub fn rows(&mut self, table: &'static Table, rows: &[Row]) -> Result<(), PackageError> {
+        if self.tables.last().is_none_or(|last| last.table != table) {
+            self.zip.start_file(path(table), options())?;
+            self.tables.push(Resource { table, size: 0, digest: Sha256::new() });
+            let columns = table.columns.iter().map(|column| column.name);
+            self.write(&csv_text([columns])?)?;
+        }
+        let cells = rows.iter().map(|row| row.iter().map(text));
+        self.write(&csv_text(cells)?)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), PackageError> {
+        self.zip.write_all(text.as_bytes())?;
+        if let Some(resource) = self.tables.last_mut() {
+            resource.size += text.len();
+            resource.digest.update(text);
+        }
+        Ok(())
+    }
+
+    /// Adds README and descriptor, and gives the file back.
+    ///
+    /// # Errors
+    /// [`PackageError`] when the file cannot be written.
+    pub fn finish(mut self, about: PackageAbout<'_>) -> Result<W, PackageError> {
+        let resources: Vec<Value> = self.tables.into_iter().map(Resource::descriptor).collect();
+        let descriptor = format!("{:#}\n", descriptor(about, &resources));
+        for (name, text) in [("README.md", about.readme), ("datapackage.json", &descriptor)] {
+            self.zip.start_file(name, options())?;
+            self.zip.write_all(text.as_bytes())?;
+        }
+        Ok(self.zip.finish()?)
+    }
+}
+
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::DEFAULT)
+        .unix_permissions(0o644)
+}
+
+fn path(table: &Table) -> String {
+    format!("data/{}.csv", table.name)
+}
+
+/// A cell as CSV has it; an empty one is a missing value.
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Boolean(truth) => truth.to_string(),
+    }
+}
+
+impl Resource {
+    /// What the descriptor says of the table (Tabular Data Resource and Table Schema, version 1).
+    fn descriptor(self) -> Value {
+        let Self { table, size, digest } = self;
+        json!({
+            "name": table.name,
+            "path": path(table),
+            "profile": "tabular-data-resource",
+            "title": table.title,
+            "description": table.description,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": size,
+            "hash": format!("sha256:{}", hex(&digest.finalize())),
+            "schema": {
+                "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+                "missingValues": [""],
+                "primaryKey": table.key,
+                "foreignKeys": table.references.iter().map(foreign_key).collect::<Vec<_>>(),
+            },
+        })
+    }
+}
+
+fn field(column: &Column) -> Value {
+    let (holds, format) = match column.holds {
+        Holds::Text => ("string", "default"),
+        Holds::Integer => ("integer", "default"),
+        Holds::Number => ("number", "default"),
+        Holds::Boolean => ("boolean", "default"),
+        Holds::Day => ("date", "default"),
+        Holds::Uri => ("string", "uri"),
+    };
+    let mut field =
+        json!({ "name": column.name, "type": holds, "format": format, "title": column.title });
+    if !column.description.is_empty() {
+        field["description"] = json!(column.description);
+    }
+    field
+}
+
+fn foreign_key(reference: &Reference) -> Value {
+    json!({
+        "fields": reference.columns,
+        "reference": { "resource": reference.table, "fields": reference.key },
+    })
+}
+
+/// The descriptor. It declares no licence, since the data has none to declare; the sources' own words on
+/// rights are in the table of sources and the README.
+fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
+    let source = |source: &Source| {
+        let address = Address::Source(source.slug.clone());
+        json!({
+            "title": format!("{} 「{}」({})", source.publisher, source.title, source.byline),
+            "path": format!("{}{address}", about.public_url),
+        })
+    };
+    let mut package = json!({
+        "profile": "tabular-data-package",
+        "name": "gyeongsan",
+        "title": about.title,
+        "description": about.description,
+        "homepage": format!("{}{}", about.public_url, Address::Home),
+        "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
+        "contributors": [
+            { "title": about.title, "path": format!("{}/", about.public_url), "role": "wrangler" },
+        ],
+        "resources": resources,
+    });
+    if let Some(edition) = about.edition {
+        package["version"] = json!(edition.number.to_string());
+        package["created"] = json!(format!("{}T00:00:00+09:00", edition.date));
+    }
+    package
+}

@@ -1,0 +1,94 @@
+//! The reader's database: the published tables in a file of their own, with views in plain words. It
+//! writes what it is given; what the rows say is not its to know.
+
+use std::fs::File;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
+use tempfile::{NamedTempFile, TempPath};
+use tokio::task::spawn_blocking;
+
+use super::{KeptFile, StoreError};
+use crate::tables::{Cell, Row, Table};
+
+/// The most values that one statement binds; `SQLite` takes 32,766.
+const BOUND: usize = 30_000;
+
+/// A reader's database that is being written. Dropped unfinished, it leaves nothing behind.
+pub struct ReaderDatabase {
+    connection: SqliteConnection,
+    /// `SQLite` opens files by name, so this one has a name until it is finished.
+    path: TempPath,
+}
+
+impl ReaderDatabase {
+    /// An empty database.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is no place to write.
+    pub async fn create() -> Result<Self, StoreError> {
+        let path = NamedTempFile::new().map_err(StoreError::Temporary)?.into_temp_path();
+        // A file that is thrown away on any error needs no journal.
+        let mut connection = SqliteConnectOptions::new()
+            .filename(&path)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Off)
+            .synchronous(SqliteSynchronous::Off)
+            .connect()
+            .await?;
+        sqlx::raw_sql(include_str!("reader.sql")).execute(&mut connection).await?;
+        sqlx::query("BEGIN").execute(&mut connection).await?;
+        Ok(Self { connection, path })
+    }
+
+    /// Adds rows to a table, after those of the tables that it refers to.
+    ///
+    /// # Errors
+    /// [`StoreError`] when a row breaks a rule of the schema or there is no more room.
+    pub async fn insert(&mut self, table: &'static Table, rows: &[Row]) -> Result<(), StoreError> {
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let into = format!("INSERT INTO {} ({}) ", table.name, columns.join(", "));
+        for part in rows.chunks(BOUND / columns.len()) {
+            let mut insert = QueryBuilder::<Sqlite>::new(&into);
+            insert.push_values(part, |mut values, row| {
+                for cell in row {
+                    match cell {
+                        Cell::Empty => values.push("NULL"),
+                        Cell::Text(text) => values.push_bind(text.as_str()),
+                        Cell::Integer(number) => values.push_bind(*number),
+                        Cell::Number(number) => values.push_bind(*number),
+                        Cell::Boolean(truth) => values.push_bind(*truth),
+                    };
+                }
+            });
+            insert.build().persistent(false).execute(&mut self.connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Closes the database once `SQLite` finds it sound. Its pages are in the order of its rows, so that
+    /// the same rows are the same bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is not sound, and any other when there is no more room.
+    pub async fn finish(mut self) -> Result<KeptFile, StoreError> {
+        let connection = &mut self.connection;
+        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        sqlx::query("VACUUM").execute(&mut *connection).await?;
+        let checked: String =
+            sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut *connection).await?;
+        let orphan = sqlx::query("PRAGMA foreign_key_check").fetch_optional(connection).await?;
+        self.connection.close().await?;
+        if checked != "ok" || orphan.is_some() {
+            return Err(StoreError::Damaged(checked));
+        }
+        let path = self.path;
+        let keeping = spawn_blocking(move || {
+            let file = File::open(&path).map_err(StoreError::Temporary)?;
+            // Only the open file holds it from here on.
+            path.close().map_err(StoreError::Temporary)?;
+            KeptFile::new(file)
+        });
+        keeping.await.map_err(|error| StoreError::Temporary(std::io::Error::other(error)))?
+    }
+}

@@ -1,0 +1,127 @@
+//! The files that describe the data: schemas that its records keep to, a catalogue and digests that are
+//! true of what can be taken.
+
+use axum::http::header;
+use serde_json::{Value, json};
+
+use super::digest;
+use crate::support::Site;
+
+#[tokio::test]
+async fn every_record_is_as_its_schema_says_and_a_broken_one_is_not() {
+    let site = Site::open().await;
+    for (path, lists) in [
+        ("/data/fact.schema.json", ["/facts.json"].as_slice()),
+        (
+            "/data/entity.schema.json",
+            &[
+                "/industries.json",
+                "/projects.json",
+                "/agreements.json",
+                "/institutions.json",
+                "/sites.json",
+            ],
+        ),
+    ] {
+        let schema: Value = serde_json::from_str(&site.page(path).await.body).expect("JSON");
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(schema["$id"], format!("https://example.org{path}"));
+        assert!(!schema.to_string().contains("#/components"), "{path} stands alone");
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        let mut checked = 0;
+        for list in lists {
+            let mut page = 1;
+            loop {
+                let answer = site.page(&format!("{list}?page={page}")).await;
+                let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+                for item in answer["items"].as_array().expect("items") {
+                    assert!(validator.is_valid(item), "{item}");
+                    checked += 1;
+                    for (member, wrong) in
+                        [("url", json!(1)), ("facts", json!("x")), ("about", json!({}))]
+                    {
+                        let mut broken = item.clone();
+                        if broken.get(member).is_some() {
+                            broken[member] = wrong;
+                            assert!(!validator.is_valid(&broken), "{member}");
+                        }
+                    }
+                    assert!(!validator.is_valid(&json!({})));
+                }
+                if answer["pages"] == page {
+                    break;
+                }
+                page += 1;
+            }
+        }
+        assert_eq!(checked, if lists.len() == 1 { 101 } else { 63 });
+    }
+    let schema: Value =
+        serde_json::from_str(&site.page("/data/fact.schema.json").await.body).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let plan = site.page("/facts/GS-0042-3.json").await.body;
+    for (pointer, wrong) in [("/status", "finished"), ("/date/edtf", ""), ("/code", "GS-42")] {
+        let mut broken: Value = serde_json::from_str(&plan).expect("JSON");
+        let value = broken.pointer_mut(pointer).expect(pointer);
+        *value = if wrong.is_empty() { Value::Null } else { json!(wrong) };
+        assert!(!validator.is_valid(&broken), "{pointer}");
+    }
+}
+
+#[tokio::test]
+async fn the_catalog_lists_what_can_be_taken() {
+    let site = Site::open().await;
+    let catalog: Value =
+        serde_json::from_str(&site.page("/data/catalog.jsonld").await.body).expect("JSON");
+    assert_eq!(catalog["@type"], "dcat:Catalog");
+    let dataset = &catalog["dcat:dataset"];
+    assert_eq!(dataset["dcat:version"], "1");
+    assert_eq!(dataset["dct:issued"]["@value"], "2026-11-23");
+    assert_eq!(dataset["dct:source"][0]["dct:publisher"]["foaf:name"]["@value"], "경북일보");
+    assert_eq!(dataset.get("dct:license"), None, "none is declared");
+    assert!(
+        dataset["dct:rights"][0]["rdfs:label"]["@value"]
+            .as_str()
+            .is_some_and(|rights| rights.contains("저작권은 경북일보"))
+    );
+    let files = dataset["dcat:distribution"].as_array().expect("files");
+    assert_eq!(files.len(), 5 + 2 * 8);
+    let mut measured = 0;
+    for file in files {
+        let url = file["dcat:downloadURL"]["@id"].as_str().expect("an address");
+        let answer = site.page(url.strip_prefix("https://example.org").expect("ours")).await;
+        let plain = answer.header(header::CONTENT_TYPE).split(';').next().unwrap_or_default();
+        let media_type = file["dcat:mediaType"]["@id"].as_str().expect("a type");
+        assert!(media_type.ends_with(&format!("media-types/{plain}")), "{url}");
+        if let Some(size) = file["dcat:byteSize"]["@value"].as_str() {
+            assert_eq!(size, answer.bytes.len().to_string(), "{url}");
+            let sum = &file["spdx:checksum"]["spdx:checksumValue"]["@value"];
+            assert_eq!(sum, &digest(&answer.bytes), "{url}");
+            measured += 1;
+        }
+    }
+    assert_eq!(measured, 4, "database, package and the two schemas");
+}
+
+#[tokio::test]
+async fn the_digests_are_those_of_the_files() {
+    let site = Site::open().await;
+    let sums = site.page("/data/SHA256SUMS").await;
+    assert_eq!(sums.header(header::CONTENT_TYPE), "text/plain; charset=utf-8");
+    let mut names = Vec::new();
+    for line in sums.body.lines() {
+        let (sum, name) = line.split_once("  ").expect("two spaces");
+        assert_eq!(sum, digest(&site.page(&format!("/data/{name}")).await.bytes), "{name}");
+        names.push(name);
+    }
+    assert_eq!(
+        names,
+        [
+            "gyeongsan.sqlite",
+            "datapackage.zip",
+            "catalog.jsonld",
+            "fact.schema.json",
+            "entity.schema.json"
+        ]
+    );
+}
