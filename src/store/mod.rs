@@ -12,6 +12,7 @@ mod search;
 mod sources;
 mod write;
 mod write_editions;
+mod write_facts;
 
 pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
