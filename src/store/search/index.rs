@@ -3,7 +3,7 @@
 
 use super::super::write::{Writer, json_of};
 use crate::domain::{Entity, Fact, Synonym, Term};
-use crate::hangul::{BREAK, fold, index, initials};
+use crate::hangul::{BREAK, as_initials, fold, index, initials};
 
 /// Which record an id of the index is. Entities come first, then terms, then facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,7 +95,8 @@ impl Entry {
     fn initials(&self) -> String {
         let run = |name: &String| index(&initials(&run_together(name)));
         let names = if matches!(self.key, Key::Fact(_)) { &[][..] } else { &self.names };
-        std::iter::once(&self.title).chain(names).map(run).collect::<Vec<_>>().join(BREAK)
+        let runs: Vec<String> = std::iter::once(&self.title).chain(names).map(run).collect();
+        as_initials(&runs.join(BREAK))
     }
 }
 
