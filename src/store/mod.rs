@@ -2,6 +2,7 @@
 //! SQL stay in here; a row that does not fit the domain is an error that names it.
 
 mod build;
+mod columns;
 mod editions;
 mod entities;
 mod facts;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use sqlx::SqlitePool;
 use thiserror::Error;
 
+use self::columns::Columns;
 use self::search::Searcher;
 
 /// A database opened read-only.
@@ -33,6 +35,7 @@ use self::search::Searcher;
 pub struct Store {
     pool: SqlitePool,
     search: Arc<Searcher>,
+    columns: Arc<Columns>,
 }
 
 /// Why the store could not answer or be built, in words for the person at the terminal.
