@@ -21,8 +21,9 @@ pub struct Columns {
     /// The facts about each entity, one entity's after the other's, and where each begins.
     about: Vec<u32>,
     about_from: Vec<u32>,
-    /// The dated facts in the order of the timeline.
+    /// The dated facts in the order of the timeline, and the place in it of each fact.
     by_date: Vec<u32>,
+    dated: Vec<u32>,
     figures: Vec<u32>,
     pub entities: Vec<EntityColumns>,
     places: HashMap<(Kind, Slug), u32>,
@@ -83,6 +84,7 @@ impl Columns {
             about: Vec::new(),
             about_from: Vec::new(),
             by_date: Vec::new(),
+            dated: Vec::new(),
             figures: Vec::new(),
             entities,
             places,
@@ -102,6 +104,10 @@ impl Columns {
         }
         days.sort_unstable();
         columns.by_date = days.into_iter().map(|(_, _, place)| place).collect();
+        columns.dated = vec![u32::MAX; columns.facts.len()];
+        for (order, place) in (0..).zip(&columns.by_date) {
+            columns.dated[*place as usize] = order;
+        }
         columns.turn_ties_round();
         Ok(columns)
     }
@@ -178,12 +184,27 @@ impl Columns {
         &self.about[from(entity)..from(entity + 1)]
     }
 
-    /// The facts of a list before it is narrowed, in its order.
+    /// The facts of a list that is not narrowed, in its order.
     pub fn facts_of(&self, list: List) -> Box<dyn ExactSizeIterator<Item = u32> + '_> {
         match list {
             List::Timeline => Box::new(self.by_date.iter().copied()),
             List::Figures => Box::new(self.figures.iter().copied()),
             List::Facts | List::Entities(_) => Box::new(0..small(self.facts.len())),
+        }
+    }
+
+    /// The facts of a list and how each fits, as they lie in memory: in the order of a timeline, most
+    /// of the time would go into fetching them.
+    pub fn fits_of(&self, list: List, wanted: &Wanted) -> impl Iterator<Item = (u32, Fit)> {
+        let all = if list == List::Figures { List::Figures } else { List::Facts };
+        let listed = move |fact: &u32| list != List::Timeline || self.years_of(*fact).is_some();
+        self.facts_of(all).filter(listed).map(|fact| (fact, self.fit(fact, wanted)))
+    }
+
+    /// Puts facts of a list into its order.
+    pub fn sort(&self, list: List, facts: &mut [u32]) {
+        if list == List::Timeline {
+            facts.sort_unstable_by_key(|fact| self.dated[*fact as usize]);
         }
     }
 
@@ -234,20 +255,31 @@ impl Columns {
         let touches = |year: i32| {
             columns.years.is_some_and(|(from, to)| i32::from(from) <= year && year <= to.into())
         };
-        let year = wanted.year.is_some_and(|year| !touches(year)).then_some(Facet::Year);
-        let status = wanted.status.is_some_and(|status| status != columns.status);
-        let subject = wanted.subject.is_some_and(|kind| columns.subjects & bit(kind) == 0);
-        let plain =
-            [year, status.then_some(Facet::Status), subject.then_some(Facet::Subject)].into_iter();
-        let about = wanted.about.iter().filter_map(|(kind, entity)| {
-            let is_about = entity.is_some_and(|entity| self.ties_of(fact).contains(&entity));
-            (!is_about).then_some(Facet::About(*kind))
-        });
-        let mut missed = plain.flatten().chain(about);
-        match (missed.next(), missed.next()) {
-            (None, _) => Fit::Whole,
-            (Some(only), None) => Fit::But(only),
-            (Some(_), Some(_)) => Fit::Not,
+        let mut fit = Fit::Whole;
+        if wanted.year.is_some_and(|year| !touches(year)) {
+            fit = fit.without(Facet::Year);
+        }
+        if wanted.status.is_some_and(|status| status != columns.status) {
+            fit = fit.without(Facet::Status);
+        }
+        if wanted.subject.is_some_and(|kind| columns.subjects & bit(kind) == 0) {
+            fit = fit.without(Facet::Subject);
+        }
+        for (kind, entity) in &wanted.about {
+            if !entity.is_some_and(|entity| self.ties_of(fact).contains(&entity)) {
+                fit = fit.without(Facet::About(*kind));
+            }
+        }
+        fit
+    }
+}
+
+impl Fit {
+    /// The fit of what fails one more filter.
+    const fn without(self, facet: Facet) -> Self {
+        match self {
+            Self::Whole => Self::But(facet),
+            Self::But(_) | Self::Not => Self::Not,
         }
     }
 }

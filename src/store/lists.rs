@@ -105,8 +105,13 @@ impl Store {
                 (wanted.map(|fact| columns.id_of_fact(fact)).collect(), total)
             }
             _ => {
-                let facts = columns.facts_of(list).filter(|fact| whole(*fact));
-                within(facts.map(|fact| columns.id_of_fact(fact)), &bounds)
+                let fits = columns.fits_of(list, &wanted);
+                let whole = fits.filter(|(_, fit)| *fit == Fit::Whole).map(|(fact, _)| fact);
+                let mut facts: Vec<u32> = whole.collect();
+                if !bounds.is_empty() {
+                    columns.sort(list, &mut facts);
+                }
+                within(facts.into_iter().map(|fact| columns.id_of_fact(fact)), &bounds)
             }
         };
         Ok((ids, u64::try_from(total).unwrap_or(u64::MAX)))
@@ -144,8 +149,8 @@ impl Store {
         let columns = &self.columns;
         let mut tally = Tally::new(columns);
         let List::Entities(kind) = list else {
-            for fact in columns.facts_of(list) {
-                tally.add(fact, columns.fit(fact, &wanted), fact);
+            for (fact, fit) in columns.fits_of(list, &wanted) {
+                tally.add(fact, fit, fact);
             }
             return Ok(tally.counts(list, filters));
         };
