@@ -9,7 +9,7 @@
 //! amrc 4 센터     → amrc · 4 · 센터 터     a mark where tokens would touch that the text keeps apart
 //! ```
 
-use super::syllable::{Syllable, is_syllable};
+use super::syllable::{INITIALS, Syllable, is_syllable};
 
 /// Stands between two words one of which is Latin or a number. No letter or digit, so no query has it.
 const GAP: &str = "·";
@@ -130,6 +130,17 @@ pub fn phrase(normal: &str) -> Option<String> {
 #[must_use]
 pub fn initials(normal: &str) -> String {
     normal.chars().map(|c| Syllable::of(c).map_or(c, |syllable| syllable.initial)).collect()
+}
+
+/// The tokens of [`initials`] in letters of their own (the conjoining ones, which no normal form has),
+/// so that consonants that a text holds and those of its syllables are never one token.
+#[must_use]
+pub fn as_initials(tokens: &str) -> String {
+    let conjoining = |c: char| {
+        let place = (0x1100..).zip(INITIALS).find(|(_, initial)| *initial == c);
+        place.and_then(|(code, _)| char::from_u32(code)).unwrap_or(c)
+    };
+    tokens.chars().map(conjoining).collect()
 }
 
 #[cfg(test)]

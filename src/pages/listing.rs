@@ -4,15 +4,12 @@
 use super::links::list_label;
 use super::{Context, PageError};
 use crate::address::{Address, ListFormat, Listing, facet_name};
-use crate::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
+use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
 use crate::store::{FacetCounts, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
 
 /// Records on a page.
 pub const PER_PAGE: u64 = 50;
-
-/// The most entities that one facet offers; the most frequent come first.
-const OFFERED: usize = 40;
 
 /// A facet with its values.
 #[derive(Debug)]
@@ -287,13 +284,10 @@ fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
         Facet::Type => ("종류", counts.types.iter().map(of_type).collect()),
         Facet::About(kind) => {
             let entities = counts.entities.iter().filter(|(entity, _)| entity.kind == kind);
-            let values =
-                entities.map(|(entity, count)| about(kind, &entity.slug, &entity.name, *count));
-            let mut values: Vec<FacetValue> = values.collect();
-            // What is in force stays on offer, however rare it is.
-            values.sort_by_key(|value| !value.in_force);
-            values.truncate(OFFERED);
-            (kind_label(kind), values)
+            let value = |(entity, count): &(EntityRef, u64)| {
+                about(kind, &entity.slug, &entity.name, *count)
+            };
+            (kind_label(kind), entities.map(value).collect())
         }
     };
     FacetGroup { label, name: facet_name(facet), values }

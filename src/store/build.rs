@@ -21,7 +21,10 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 const APPLICATION_ID: i32 = 0x4753_5052;
 
 /// Raised whenever the same seeds and schema are to give other rows (the cut of search text).
-const DERIVATION: u32 = 2;
+const DERIVATION: u32 = 3;
+
+/// KiB of pages kept while building, so that indexes over a million rows grow in memory.
+const CACHE: u32 = 256 * 1024;
 
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +177,7 @@ async fn build_and_publish(
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
         .pragma("application_id", APPLICATION_ID.to_string())
+        .pragma("cache_size", format!("-{CACHE}"))
         .connect()
         .await?;
     MIGRATOR.run(&mut connection).await?;

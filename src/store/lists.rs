@@ -1,13 +1,16 @@
 //! Parts of lists: which records fit the filters, how many there are, and how many there would be with
-//! each other value of a filter. What a page of a list costs does not hang on how far down it is.
+//! each other value of a filter. Decided in memory (`columns`), so that what a page of a list costs does
+//! not hang on how far down it is; what stands on it is read from the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use sqlx::{QueryBuilder, Row, Sqlite};
+use super::columns::{Columns, Fit, Wanted};
+use super::{EntitySummary, Store, StoreError};
+use crate::domain::{EntityRef, EntityType, Facet, Fact, Filters, Kind, List, Status};
 
-use super::{EntitySummary, Store, StoreError, column};
-use crate::domain::{EntityRef, EntityType, Facet, Fact, Filters, Kind, List, Slug, Status};
+/// The most entities of a kind that are counted out; the most frequent come first.
+const OFFERED: usize = 40;
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
@@ -24,41 +27,8 @@ pub struct FacetCounts {
     pub statuses: Vec<(Status, u64)>,
     pub subjects: Vec<(Kind, u64)>,
     pub types: Vec<(EntityType, u64)>,
-    /// The most frequent first.
+    /// Of each kind the one that is in force, then the most frequent.
     pub entities: Vec<(EntityRef, u64)>,
-}
-
-/// The records of a list as SQL has them: the tables, the column that tells them apart, their order
-/// and that order turned round.
-struct Scope {
-    tables: &'static str,
-    id: &'static str,
-    order: [&'static str; 2],
-}
-
-const fn scope(list: List) -> Scope {
-    match list {
-        List::Timeline => Scope {
-            tables: " FROM fact",
-            id: "fact.id",
-            order: [
-                " ORDER BY fact.date_earliest, fact.date_latest, fact.id",
-                " ORDER BY fact.date_earliest DESC, fact.date_latest DESC, fact.id DESC",
-            ],
-        },
-        List::Facts | List::Figures => Scope {
-            tables: " FROM fact",
-            id: "fact.id",
-            order: [" ORDER BY fact.id", " ORDER BY fact.id DESC"],
-        },
-        // Every entity has a fact, so an entity is among those that facts are about.
-        List::Entities(_) => Scope {
-            tables: " FROM entity AS own JOIN about AS item ON item.entity_id = own.id \
-                     JOIN fact ON fact.id = item.fact_id",
-            id: "own.id",
-            order: [" ORDER BY own.id", " ORDER BY own.id DESC"],
-        },
-    }
 }
 
 impl Store {
@@ -72,8 +42,7 @@ impl Store {
         filters: &Filters,
         range: Range<u64>,
     ) -> Result<Part<Fact>, StoreError> {
-        let total = self.total(list, filters).await?;
-        let ids = self.ids_within(list, filters, total, range).await?;
+        let (ids, total) = self.ids_within(list, filters, range).await?;
         Ok(Part { items: self.facts_by_id(ids).await?, total })
     }
 
@@ -87,9 +56,7 @@ impl Store {
         filters: &Filters,
         range: Range<u64>,
     ) -> Result<Part<EntitySummary>, StoreError> {
-        let list = List::Entities(kind);
-        let total = self.total(list, filters).await?;
-        let ids = self.ids_within(list, filters, total, range).await?;
+        let (ids, total) = self.ids_within(List::Entities(kind), filters, range).await?;
         Ok(Part { items: self.summaries_by_id(&ids).await?, total })
     }
 
@@ -98,9 +65,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn total(&self, list: List, filters: &Filters) -> Result<u64, StoreError> {
-        let mut query = self.select("count(DISTINCT ", ")", list, filters).await?;
-        let total: i64 = query.build_query_scalar().fetch_one(&self.pool).await?;
-        Ok(u64::try_from(total).unwrap_or_default())
+        Ok(self.ids_within(list, filters, 0..0).await?.1)
     }
 
     /// The ids of all records of a list that fit, in its order.
@@ -108,33 +73,67 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn ids_of(&self, list: List, filters: &Filters) -> Result<Vec<i64>, StoreError> {
-        let total = self.total(list, filters).await?;
-        self.ids_within(list, filters, total, 0..total).await
+        Ok(self.ids_within(list, filters, 0..u64::MAX).await?.0)
     }
 
-    /// The ids in a range of the list's order, read from whichever end is nearer.
+    /// The ids in a range of the list's order, and how many there are in all.
     async fn ids_within(
         &self,
         list: List,
         filters: &Filters,
-        total: u64,
         range: Range<u64>,
-    ) -> Result<Vec<i64>, StoreError> {
-        let range = range.start.min(total)..range.end.min(total);
-        let from_end = range.start > total / 2;
-        let skipped = if from_end { total - range.end } else { range.start };
-        let mut query = self.select("", "", list, filters).await?;
-        if matches!(list, List::Entities(_)) {
-            query.push(" GROUP BY own.id");
+    ) -> Result<(Vec<i64>, u64), StoreError> {
+        let (wanted, entities) = self.wanted(list, filters).await?;
+        let columns = &self.columns;
+        let whole = |fact: u32| columns.fit(fact, &wanted) == Fit::Whole;
+        let bounds = bound(range.start)..bound(range.end);
+        let (ids, total) = match list {
+            List::Entities(kind) => {
+                let fits = |entity: &u32| {
+                    let known = &columns.entities[*entity as usize];
+                    wanted.entity_type.is_none_or(|wanted| wanted == known.entity_type)
+                        && entities.as_ref().is_none_or(|entities| entities.contains(&known.id))
+                        && columns.facts_about(*entity).iter().any(|fact| whole(*fact))
+                };
+                let id = |entity: u32| columns.entities[entity as usize].id;
+                within(columns.entities_of(kind).filter(fits).map(id), &bounds)
+            }
+            _ if filters.is_empty() => {
+                let facts = columns.facts_of(list);
+                let total = facts.len();
+                let wanted = facts.skip(bounds.start).take(bounds.len());
+                (wanted.map(|fact| columns.id_of_fact(fact)).collect(), total)
+            }
+            _ => {
+                let fits = columns.fits_of(list, &wanted);
+                let whole = fits.filter(|(_, fit)| *fit == Fit::Whole).map(|(fact, _)| fact);
+                let mut facts: Vec<u32> = whole.collect();
+                if !bounds.is_empty() {
+                    columns.sort(list, &mut facts);
+                }
+                within(facts.into_iter().map(|fact| columns.id_of_fact(fact)), &bounds)
+            }
+        };
+        Ok((ids, u64::try_from(total).unwrap_or(u64::MAX)))
+    }
+
+    /// What the filters want of facts, and the ids of the entities that have the words asked for, in a
+    /// list of entities.
+    async fn wanted(
+        &self,
+        list: List,
+        filters: &Filters,
+    ) -> Result<(Wanted, Option<HashSet<i64>>), StoreError> {
+        let (mut facts, mut entities) = (None, None);
+        if let Some(text) = &filters.text {
+            let found = self.ids_with_text(text).await?;
+            if matches!(list, List::Entities(_)) {
+                entities = Some(found.1.into_iter().collect());
+            } else {
+                facts = Some(found.0.into_iter().collect());
+            }
         }
-        query.push(scope(list).order[usize::from(from_end)]);
-        query.push(" LIMIT ").push_bind(bound(range.end - range.start));
-        query.push(" OFFSET ").push_bind(bound(skipped));
-        let mut ids: Vec<i64> = query.build_query_scalar().fetch_all(&self.pool).await?;
-        if from_end {
-            ids.reverse();
-        }
-        Ok(ids)
+        Ok((self.columns.wanted(filters, facts), entities))
     }
 
     /// How many records of a list there are with each value of each of its filters.
@@ -146,213 +145,162 @@ impl Store {
         list: List,
         filters: &Filters,
     ) -> Result<FacetCounts, StoreError> {
-        let mut counts = FacetCounts::default();
-        let mut free = Vec::new();
-        for facet in list.facets() {
-            match facet {
-                Facet::Year => counts.years = self.year_counts(list, filters).await?,
-                Facet::Status => {
-                    let rows = self.counts_by("fact.status", "", list, filters, facet).await?;
-                    counts.statuses = known(rows, Status::from_key, "fact", "status")?;
-                }
-                Facet::Subject => {
-                    let rows =
-                        self.counts_by("subject.kind", SUBJECT, list, filters, facet).await?;
-                    counts.subjects = known(rows, Kind::from_key, "entity", "kind")?;
-                }
-                Facet::Type => {
-                    let List::Entities(kind) = list else { continue };
-                    let rows = self.counts_by("own.type", "", list, filters, facet).await?;
-                    let read = |key: &str| EntityType::from_key(kind, key);
-                    counts.types = known(rows, read, "entity", "type")?;
-                }
-                Facet::About(kind) if filters.about.contains_key(&kind) => {
-                    let rest = filters.without(facet);
-                    counts.entities.extend(self.entity_counts(list, &rest, &[kind]).await?);
-                }
-                Facet::About(kind) => free.push(kind),
+        let (wanted, entities) = self.wanted(list, filters).await?;
+        let columns = &self.columns;
+        let mut tally = Tally::new(columns);
+        let List::Entities(kind) = list else {
+            for (fact, fit) in columns.fits_of(list, &wanted) {
+                tally.add(fact, fit, fact);
             }
-        }
-        counts.entities.extend(self.entity_counts(list, filters, &free).await?);
-        Ok(counts)
-    }
-
-    async fn year_counts(
-        &self,
-        list: List,
-        filters: &Filters,
-    ) -> Result<BTreeMap<i32, u64>, StoreError> {
-        let rest = filters.without(Facet::Year);
-        let head = "CAST(substr(fact.date_earliest, 1, 4) AS INTEGER), \
-                    CAST(substr(fact.date_latest, 1, 4) AS INTEGER), count(DISTINCT ";
-        let mut query = self.select(head, ")", list, &rest).await?;
-        query.push(" AND fact.date_edtf IS NOT NULL GROUP BY 1, 2");
-        let mut years = BTreeMap::new();
-        for row in query.build().fetch_all(&self.pool).await? {
-            let (from, to, count): (i32, i32, i64) =
-                (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-            for year in from..=to {
-                *years.entry(year).or_default() += u64::try_from(count).unwrap_or_default();
-            }
-        }
-        if matches!(list, List::Entities(_)) {
-            // An entity with facts in two spans of one year is still one entity.
-            for (year, count) in &mut years {
-                let of_year = Filters { year: Some(*year), ..rest.clone() };
-                *count = self.total(list, &of_year).await?;
-            }
-        }
-        Ok(years)
-    }
-
-    /// How many records there are with each value of a column, all filters but one facet's kept.
-    async fn counts_by(
-        &self,
-        value: &'static str,
-        join: &'static str,
-        list: List,
-        filters: &Filters,
-        facet: Facet,
-    ) -> Result<Vec<(String, u64)>, StoreError> {
-        let rest = filters.without(facet);
-        let ids = self.text_ids(list, &rest).await?;
-        let Scope { tables, id, .. } = scope(list);
-        let mut query = QueryBuilder::new("SELECT ");
-        query.push(value).push(", count(DISTINCT ").push(id).push(")").push(tables).push(join);
-        conditions(&mut query, list, &rest, ids);
-        query.push(" GROUP BY 1");
-        let rows = query.build().fetch_all(&self.pool).await?;
-        let row = |row: sqlx::sqlite::SqliteRow| {
-            let count: i64 = row.try_get(1)?;
-            Ok((row.try_get(0)?, u64::try_from(count).unwrap_or_default()))
+            return Ok(tally.counts(list, filters));
         };
-        rows.into_iter().map(row).collect()
+        for entity in columns.entities_of(kind) {
+            let known = &columns.entities[entity as usize];
+            if entities.as_ref().is_some_and(|entities| !entities.contains(&known.id)) {
+                continue;
+            }
+            let of_type = wanted.entity_type.is_none_or(|wanted| wanted == known.entity_type);
+            let mut fits = false;
+            for fact in columns.facts_about(entity) {
+                let fit = columns.fit(*fact, &wanted);
+                fits |= fit == Fit::Whole;
+                if of_type {
+                    tally.add(*fact, fit, entity);
+                }
+            }
+            if fits {
+                *tally.types.entry(known.entity_type).or_default() += 1;
+            }
+        }
+        Ok(tally.counts(list, filters))
+    }
+}
+
+/// Counts under way. A record, which may be met through several facts, counts once for a value: each
+/// value keeps the record that it counted last.
+struct Tally<'c> {
+    columns: &'c Columns,
+    years: Vec<Counter>,
+    statuses: Vec<Counter>,
+    subjects: Vec<Counter>,
+    types: BTreeMap<EntityType, u64>,
+    entities: Vec<Counter>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counter {
+    count: u32,
+    /// The record counted last, counted from 1.
+    last: u32,
+}
+
+impl Counter {
+    fn count(&mut self, record: u32) {
+        if self.last != record + 1 {
+            self.last = record + 1;
+            self.count += 1;
+        }
+    }
+}
+
+impl<'c> Tally<'c> {
+    fn new(columns: &'c Columns) -> Self {
+        let (first, last) = columns.years;
+        let years = usize::try_from(i64::from(last) - i64::from(first) + 1).unwrap_or_default();
+        let counters = |count: usize| vec![Counter::default(); count];
+        Self {
+            columns,
+            years: counters(years),
+            statuses: counters(Status::ALL.len()),
+            subjects: counters(Kind::ALL.len()),
+            types: BTreeMap::new(),
+            entities: counters(columns.entities.len()),
+        }
     }
 
-    /// How many records each entity of some kinds would leave.
-    async fn entity_counts(
-        &self,
-        list: List,
-        filters: &Filters,
-        kinds: &[Kind],
-    ) -> Result<Vec<(EntityRef, u64)>, StoreError> {
-        let ids = self.text_ids(list, filters).await?;
-        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
-        let Scope { tables, id, .. } = scope(list);
-        let mut query = QueryBuilder::new(
-            "SELECT other.id, other.kind, other.slug, other.name, count(DISTINCT ",
-        );
-        query.push(id).push(")").push(tables);
-        query.push(
-            " JOIN about AS tie ON tie.fact_id = fact.id JOIN entity AS other ON other.id = tie.entity_id",
-        );
-        conditions(&mut query, list, filters, ids);
-        query.push(" AND other.kind IN (SELECT value FROM json_each(");
-        query.push_bind(serde_json::Value::from(kinds).to_string());
-        query.push(")) GROUP BY other.id ORDER BY 5 DESC, other.id");
-        let rows = query.build().fetch_all(&self.pool).await?;
-        let row = |row: sqlx::sqlite::SqliteRow| {
-            let (id, kind, slug): (i64, String, String) =
-                (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-            let count: i64 = row.try_get(4)?;
-            let entity = EntityRef {
-                kind: column(Kind::from_key(&kind), "entity", id, "kind")?,
-                slug: column(Slug::parse(&slug), "entity", id, "slug")?,
-                name: row.try_get(3)?,
-            };
-            Ok((entity, u64::try_from(count).unwrap_or_default()))
+    /// Counts a record for the values of a fact: all of them, or those of the one facet that keeps the
+    /// fact out.
+    fn add(&mut self, fact: u32, fit: Fit, record: u32) {
+        let counts = |facet: Facet| fit == Fit::Whole || fit == Fit::But(facet);
+        if fit == Fit::Not {
+            return;
+        }
+        if let Some((from, to)) = self.columns.years_of(fact).filter(|_| counts(Facet::Year)) {
+            let place =
+                |year: i32| usize::try_from(year - self.columns.years.0).unwrap_or_default();
+            for year in &mut self.years[place(from)..=place(to)] {
+                year.count(record);
+            }
+        }
+        if counts(Facet::Status) {
+            self.statuses[self.columns.status(fact) as usize].count(record);
+        }
+        if counts(Facet::Subject) {
+            for (kind, counter) in Kind::ALL.iter().zip(&mut self.subjects) {
+                if self.columns.is_mainly_about(fact, *kind) {
+                    counter.count(record);
+                }
+            }
+        }
+        for entity in self.columns.ties_of(fact) {
+            let kind = || self.columns.entities[*entity as usize].reference.kind;
+            if fit == Fit::Whole || fit == Fit::But(Facet::About(kind())) {
+                self.entities[*entity as usize].count(record);
+            }
+        }
+    }
+
+    /// What was counted of the facets of a list.
+    fn counts(self, list: List, filters: &Filters) -> FacetCounts {
+        let counted = |counter: &Counter| Some(u64::from(counter.count)).filter(|count| *count > 0);
+        let known = |values: &[Counter]| values.iter().map(counted).collect::<Vec<_>>();
+        let years = (self.columns.years.0..).zip(known(&self.years));
+        let statuses = Status::ALL.iter().copied().zip(known(&self.statuses));
+        let subjects = Kind::ALL.iter().copied().zip(known(&self.subjects));
+        let facets = list.facets();
+        let is_fact = facets.contains(&Facet::Subject);
+        let mut counts = FacetCounts {
+            years: years.filter_map(|(year, count)| Some((year, count?))).collect(),
+            statuses: statuses.filter_map(|(status, count)| Some((status, count?))).collect(),
+            subjects: subjects
+                .filter_map(|(kind, count)| Some((kind, count.filter(|_| is_fact)?)))
+                .collect(),
+            types: self.types.into_iter().collect(),
+            entities: Vec::new(),
         };
-        rows.into_iter().map(row).collect()
-    }
-
-    /// `SELECT {head}{id}{tail}` of the records that fit, open for more conditions.
-    async fn select(
-        &self,
-        head: &'static str,
-        tail: &'static str,
-        list: List,
-        filters: &Filters,
-    ) -> Result<QueryBuilder<Sqlite>, StoreError> {
-        let ids = self.text_ids(list, filters).await?;
-        let Scope { tables, id, .. } = scope(list);
-        let mut query = QueryBuilder::new("SELECT ");
-        query.push(head).push(id).push(tail).push(tables);
-        conditions(&mut query, list, filters, ids);
-        Ok(query)
-    }
-
-    /// The ids of the records that have the words asked for, as a JSON array; none when none are.
-    async fn text_ids(&self, list: List, filters: &Filters) -> Result<Option<String>, StoreError> {
-        let Some(text) = &filters.text else { return Ok(None) };
-        let (facts, entities) = self.ids_with_text(text).await?;
-        let ids = if matches!(list, List::Entities(_)) { entities } else { facts };
-        Ok(Some(serde_json::Value::from(ids).to_string()))
+        for facet in facets {
+            let Facet::About(kind) = facet else { continue };
+            let of_kind = self.columns.entities_of(kind);
+            let mut found: Vec<(u64, u32)> = of_kind
+                .filter_map(|at| Some((counted(&self.entities[at as usize])?, at)))
+                .collect();
+            let in_force = filters.about.get(&kind);
+            let entity = |at: u32| &self.columns.entities[at as usize].reference;
+            found.sort_unstable_by_key(|(count, at)| {
+                (Some(&entity(*at).slug) != in_force, std::cmp::Reverse(*count), *at)
+            });
+            found.truncate(OFFERED);
+            counts
+                .entities
+                .extend(found.into_iter().map(|(count, at)| (entity(at).clone(), count)));
+        }
+        counts
     }
 }
 
-/// The tables of what a fact is mainly about.
-const SUBJECT: &str = " JOIN about AS main ON main.fact_id = fact.id AND main.role = 'subject' \
-                       JOIN entity AS subject ON subject.id = main.entity_id";
-
-/// The conditions of a list and its filters, from `WHERE` on.
-fn conditions(
-    query: &mut QueryBuilder<Sqlite>,
-    list: List,
-    filters: &Filters,
-    text_ids: Option<String>,
-) {
-    match list {
-        List::Timeline => query.push(" WHERE fact.date_edtf IS NOT NULL"),
-        List::Facts => query.push(" WHERE 1"),
-        List::Figures => query.push(" WHERE fact.quantity_value IS NOT NULL"),
-        List::Entities(kind) => query.push(" WHERE own.kind = ").push_bind(kind.key()),
-    };
-    if let Some(year) = filters.year {
-        query.push(" AND fact.date_earliest <= ").push_bind(format!("{year}-12-31"));
-        query.push(" AND fact.date_latest >= ").push_bind(format!("{year}-01-01"));
+/// The items within bounds, and how many there are in all.
+fn within(items: impl Iterator<Item = i64>, bounds: &Range<usize>) -> (Vec<i64>, usize) {
+    let (mut found, mut total) = (Vec::new(), 0);
+    for item in items {
+        if bounds.contains(&total) {
+            found.push(item);
+        }
+        total += 1;
     }
-    if let Some(status) = filters.status {
-        query.push(" AND fact.status = ").push_bind(status.key());
-    }
-    if let Some(kind) = filters.subject {
-        query.push(
-            " AND fact.id IN (SELECT main.fact_id FROM about AS main JOIN entity AS subject \
-             ON subject.id = main.entity_id WHERE main.role = 'subject' AND subject.kind = ",
-        );
-        query.push_bind(kind.key()).push(")");
-    }
-    if let Some(entity_type) = filters.entity_type {
-        query.push(" AND own.type = ").push_bind(entity_type.key());
-    }
-    for (kind, slug) in &filters.about {
-        query.push(
-            " AND fact.id IN (SELECT fact_id FROM about WHERE entity_id = \
-             (SELECT id FROM entity WHERE kind = ",
-        );
-        query.push_bind(kind.key()).push(" AND slug = ").push_bind(slug.to_string()).push("))");
-    }
-    if let Some(ids) = text_ids {
-        query.push(" AND ").push(scope(list).id);
-        query.push(" IN (SELECT value FROM json_each(").push_bind(ids).push("))");
-    }
+    (found, total)
 }
 
-/// The counts of values that the domain knows, in its order.
-fn known<T: Copy + Ord>(
-    rows: Vec<(String, u64)>,
-    read: impl Fn(&str) -> Option<T>,
-    table: &'static str,
-    name: &'static str,
-) -> Result<Vec<(T, u64)>, StoreError> {
-    let read = |(key, count): (String, u64)| {
-        Ok::<_, StoreError>((column(read(&key), table, 0, name)?, count))
-    };
-    let mut counts: Vec<(T, u64)> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
-    counts.sort_unstable();
-    Ok(counts)
-}
-
-/// A number as `SQLite` binds it.
-fn bound(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+/// A bound as memory counts.
+fn bound(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -2,6 +2,7 @@
 //! SQL stay in here; a row that does not fit the domain is an error that names it.
 
 mod build;
+mod columns;
 mod editions;
 mod entities;
 mod facts;
@@ -15,6 +16,7 @@ mod sources;
 mod ties;
 mod write;
 mod write_editions;
+mod write_facts;
 
 pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
@@ -31,6 +33,7 @@ use std::sync::Arc;
 use sqlx::SqlitePool;
 use thiserror::Error;
 
+use self::columns::Columns;
 use self::search::Searcher;
 
 /// A database opened read-only.
@@ -38,6 +41,7 @@ use self::search::Searcher;
 pub struct Store {
     pool: SqlitePool,
     search: Arc<Searcher>,
+    columns: Arc<Columns>,
 }
 
 /// Why the store could not answer or be built, in words for the person at the terminal.

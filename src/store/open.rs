@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
+use super::columns::Columns;
 use super::search::Searcher;
 use super::{Store, StoreError};
 
@@ -41,7 +42,8 @@ impl Store {
         }
         drop(held);
         let search = Searcher::open(&options, &pool).await?;
-        Ok(Self { pool, search: Arc::new(search) })
+        let columns = Columns::load(&pool).await?;
+        Ok(Self { pool, search: Arc::new(search), columns: Arc::new(columns) })
     }
 
     /// Closes every connection.

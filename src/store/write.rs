@@ -4,8 +4,12 @@
 use sqlx::sqlite::{SqliteConnection, SqliteQueryResult};
 
 use super::search::Entry;
-use crate::domain::{Entity, Evidence, Fact, Kind, Qualifier, Source, Term};
+use crate::domain::{Entity, Evidence, Source, Term};
 use crate::seeds::Seeds;
+
+/// Facts that are written at once. A statement costs a hand-over between threads, and FTS5 writes a
+/// piece of its index for each, of which it holds at most 2,000.
+const TOGETHER: usize = 10_000;
 
 /// Writes the seeds into an empty database.
 pub struct Writer<'c> {
@@ -13,7 +17,7 @@ pub struct Writer<'c> {
 }
 
 /// A place in a list as the tables keep it.
-fn position(index: usize) -> i64 {
+pub(super) fn position(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }
 
@@ -23,7 +27,7 @@ pub(super) fn json_of(record: &impl serde::Serialize) -> Result<String, sqlx::Er
 }
 
 /// A list of texts as the tables keep it.
-fn json(texts: &[String]) -> String {
+pub(super) fn json(texts: &[String]) -> String {
     serde_json::Value::from(texts).to_string()
 }
 
@@ -37,14 +41,17 @@ impl Writer<'_> {
         for source in &seeds.sources {
             self.source(source).await?;
         }
+        self.search_begun().await?;
+        let mut entries = Vec::new();
         for entity in &seeds.entities {
-            self.entity(entity).await?;
-        }
-        for fact in &seeds.facts {
-            self.fact(fact).await?;
+            entries.push(self.entity(entity).await?);
         }
         for term in &seeds.terms {
-            self.term(term).await?;
+            entries.push(self.term(term).await?);
+        }
+        self.search_entries(&entries).await?;
+        for facts in seeds.facts.chunks(TOGETHER) {
+            self.facts(facts).await?;
         }
         self.synonyms(&seeds.synonyms).await?;
         self.search_finished().await?;
@@ -86,7 +93,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    async fn entity(&mut self, entity: &Entity) -> Result<(), sqlx::Error> {
+    async fn entity(&mut self, entity: &Entity) -> Result<Entry, sqlx::Error> {
         let (kind, key) = (entity.kind().key(), entity.entity_type.key());
         let slug = entity.slug.as_str();
         let id = sqlx::query!(
@@ -111,98 +118,10 @@ impl Writer<'_> {
             .execute(&mut *self.connection)
             .await?;
         }
-        self.search_entry(&Entry::of_entity(id, entity)).await
+        Ok(Entry::of_entity(id, entity))
     }
 
-    async fn fact(&mut self, fact: &Fact) -> Result<(), sqlx::Error> {
-        self.fact_row(fact).await?;
-        let id = fact.code.number();
-        for (index, about) in fact.about.iter().enumerate() {
-            let (position, kind, role) =
-                (position(index), about.entity.kind.key(), about.role.key());
-            let slug = about.entity.slug.as_str();
-            sqlx::query!(
-                "INSERT INTO about (fact_id, position, entity_id, role, inferred)
-                 SELECT ?, ?, id, ?, ? FROM entity WHERE kind = ? AND slug = ?",
-                id,
-                position,
-                role,
-                about.inferred,
-                kind,
-                slug,
-            )
-            .execute(&mut *self.connection)
-            .await
-            .and_then(|result| one_row(&result))?;
-        }
-        for (index, piece) in fact.evidence.iter().enumerate() {
-            let row = EvidenceRow::new(index, piece);
-            sqlx::query!(
-                "INSERT INTO evidence (fact_id, position, source_id, paragraph, phrases)
-                 SELECT ?, ?, id, ?, ? FROM source WHERE slug = ?",
-                id,
-                row.position,
-                piece.paragraph,
-                row.phrases,
-                row.source,
-            )
-            .execute(&mut *self.connection)
-            .await
-            .and_then(|result| one_row(&result))?;
-        }
-        self.search_entry(&Entry::of_fact(fact)).await
-    }
-
-    async fn fact_row(&mut self, fact: &Fact) -> Result<(), sqlx::Error> {
-        let (id, status) = (fact.code.number(), fact.status.key());
-        let date = fact.date.as_ref();
-        let edtf = date.map(|date| date.edtf.to_string());
-        let earliest = date.map(|date| date.edtf.earliest());
-        let latest = date.map(|date| date.edtf.latest());
-        let phrase = date.map(|date| &date.phrase);
-        let basis = date.and_then(|date| date.basis.as_ref());
-        let quantity = fact.quantity.as_ref();
-        let value = quantity.map(|quantity| quantity.value);
-        let unit = quantity.map(|quantity| &quantity.unit);
-        let qualifier = quantity.and_then(|quantity| quantity.qualifier).map(Qualifier::key);
-        let said = quantity.map(|quantity| &quantity.phrase);
-        let counts = quantity.and_then(|quantity| quantity.counts).map(Kind::key);
-        let equivalent = quantity.and_then(|quantity| quantity.equivalent.as_ref());
-        let equivalent_value = equivalent.map(|measure| measure.value);
-        let equivalent_unit = equivalent.map(|measure| &measure.unit);
-        let equivalent_phrase = equivalent.map(|measure| &measure.phrase);
-        sqlx::query!(
-            "INSERT INTO fact (
-                 id, title, statement, status, inferred,
-                 date_edtf, date_earliest, date_latest, date_phrase, date_basis,
-                 quantity_value, quantity_unit, quantity_qualifier, quantity_phrase, quantity_counts,
-                 equivalent_value, equivalent_unit, equivalent_phrase)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            id,
-            fact.title,
-            fact.statement,
-            status,
-            fact.inferred,
-            edtf,
-            earliest,
-            latest,
-            phrase,
-            basis,
-            value,
-            unit,
-            qualifier,
-            said,
-            counts,
-            equivalent_value,
-            equivalent_unit,
-            equivalent_phrase,
-        )
-        .execute(&mut *self.connection)
-        .await?;
-        Ok(())
-    }
-
-    async fn term(&mut self, term: &Term) -> Result<(), sqlx::Error> {
+    async fn term(&mut self, term: &Term) -> Result<Entry, sqlx::Error> {
         let (slug, aliases) = (term.slug.as_str(), json(&term.aliases));
         let id = sqlx::query!(
             "INSERT INTO term (slug, name, aliases, explanation) VALUES (?, ?, ?, ?)",
@@ -229,7 +148,7 @@ impl Writer<'_> {
             .await
             .and_then(|result| one_row(&result))?;
         }
-        self.search_entry(&Entry::of_term(id, term)).await
+        Ok(Entry::of_term(id, term))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the index keeps of each record, written while the database is built. The folded title and
 //! names stand beside the index, for the ranking; the records themselves are elsewhere.
 
-use super::super::write::Writer;
+use super::super::write::{Writer, json_of};
 use crate::domain::{Entity, Fact, Synonym, Term};
-use crate::hangul::{BREAK, fold, index, initials};
+use crate::hangul::{BREAK, as_initials, fold, index, initials};
 
 /// Which record an id of the index is. Entities come first, then terms, then facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,12 +78,25 @@ impl Entry {
         }
     }
 
+    /// What stands beside the index: id, title, names.
+    fn record(&self) -> (i64, &str, String) {
+        (self.key.id(), &self.title, self.names.join(&NAME_END.to_string()))
+    }
+
+    /// What goes into the index: id and a text for each column.
+    fn cut(&self) -> (i64, String, String, String, String) {
+        let names: Vec<String> = self.names.iter().map(|name| index(name)).collect();
+        let (title, statement) = (index(&self.title), index(&self.statement));
+        (self.key.id(), title, names.join(BREAK), statement, self.initials())
+    }
+
     /// The first consonants of title and names. Syllables run together over spaces here: nobody types
     /// the spaces of a name in consonants.
     fn initials(&self) -> String {
         let run = |name: &String| index(&initials(&run_together(name)));
         let names = if matches!(self.key, Key::Fact(_)) { &[][..] } else { &self.names };
-        std::iter::once(&self.title).chain(names).map(run).collect::<Vec<_>>().join(BREAK)
+        let runs: Vec<String> = std::iter::once(&self.title).chain(names).map(run).collect();
+        as_initials(&runs.join(BREAK))
     }
 }
 
@@ -101,47 +114,52 @@ fn run_together(text: &str) -> String {
 }
 
 impl Writer<'_> {
-    pub(in crate::store) async fn search_entry(
+    /// Makes ready for many records: the pieces of the index are put together once, at the end, instead
+    /// of again and again.
+    pub(in crate::store) async fn search_begun(&mut self) -> Result<(), sqlx::Error> {
+        for setting in [
+            "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)",
+            "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 1999)",
+            "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 67108864)",
+        ] {
+            sqlx::query(setting).execute(&mut *self.connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes records into the index, names or facts.
+    pub(in crate::store) async fn search_entries(
         &mut self,
-        entry: &Entry,
+        entries: &[Entry],
     ) -> Result<(), sqlx::Error> {
-        let id = entry.key.id();
-        let names = entry.names.join(&NAME_END.to_string());
+        let rows = json_of(&entries.iter().map(Entry::record).collect::<Vec<_>>())?;
         sqlx::query!(
-            "INSERT INTO search_record (id, title, names) VALUES (?, ?, ?)",
-            id,
-            entry.title,
-            names
+            "INSERT INTO search_record (id, title, names)
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+            rows
         )
         .execute(&mut *self.connection)
         .await?;
-        let names: Vec<String> = entry.names.iter().map(|name| index(name)).collect();
-        let (title, names) = (index(&entry.title), names.join(BREAK));
-        let (statement, initials) = (index(&entry.statement), entry.initials());
+        let rows = json_of(&entries.iter().map(Entry::cut).collect::<Vec<_>>())?;
         sqlx::query!(
             "INSERT INTO search_index (rowid, title, names, statement, initials)
-             VALUES (?, ?, ?, ?, ?)",
-            id,
-            title,
-            names,
-            statement,
-            initials
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+             FROM json_each(?)",
+            rows
         )
         .execute(&mut *self.connection)
         .await?;
-        if !matches!(entry.key, Key::Fact(_)) {
-            sqlx::query!(
-                "INSERT INTO name_index (rowid, title, names, statement, initials)
-                 VALUES (?, ?, ?, ?, ?)",
-                id,
-                title,
-                names,
-                statement,
-                initials
-            )
-            .execute(&mut *self.connection)
-            .await?;
+        if entries.iter().all(|entry| matches!(entry.key, Key::Fact(_))) {
+            return Ok(());
         }
+        sqlx::query!(
+            "INSERT INTO name_index (rowid, title, names, statement, initials)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+             FROM json_each(?)",
+            rows
+        )
+        .execute(&mut *self.connection)
+        .await?;
         Ok(())
     }
 
@@ -165,14 +183,25 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes one piece of what each index was written in.
+    /// Makes one piece of what each index was written in. The large one is merged a part at a time,
+    /// so that the pages of what is done with are used again and the file has no holes.
     pub(in crate::store) async fn search_finished(&mut self) -> Result<(), sqlx::Error> {
-        for optimize in [
-            "INSERT INTO search_index (search_index) VALUES ('optimize')",
-            "INSERT INTO name_index (name_index) VALUES ('optimize')",
-        ] {
-            sqlx::query(optimize).execute(&mut *self.connection).await?;
+        sqlx::query("INSERT INTO name_index (name_index) VALUES ('optimize')")
+            .execute(&mut *self.connection)
+            .await?;
+        loop {
+            let before = self.changes().await?;
+            sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('merge', -4000)")
+                .execute(&mut *self.connection)
+                .await?;
+            // The statement alone counts as one; FTS5 says so of a merge with nothing to do.
+            if self.changes().await? - before < 2 {
+                return Ok(());
+            }
         }
-        Ok(())
+    }
+
+    async fn changes(&mut self) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar("SELECT total_changes()").fetch_one(&mut *self.connection).await
     }
 }

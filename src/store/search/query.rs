@@ -4,7 +4,9 @@
 
 use super::Why;
 use super::synonyms::Synonyms;
-use crate::hangul::{Pattern, atoms, fold, has_jamo, initials, phrase, stem, to_hangul, to_latin};
+use crate::hangul::{
+    Pattern, as_initials, atoms, fold, has_jamo, initials, phrase, stem, to_hangul, to_latin,
+};
 
 /// The most words that are searched for; what comes after them is left out.
 pub const WORDS: usize = 8;
@@ -258,7 +260,7 @@ fn respaced(word: &str) -> Option<String> {
 
 /// The expression for the names in which a pattern may stand.
 fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
-    let consonants = phrase(&pattern.initials())?;
+    let consonants = as_initials(&phrase(&pattern.initials())?);
     let mut expression = format!("initials : {consonants}");
     // What a short pattern is sure of narrows down the many names with its two consonants.
     let certain = phrase(&pattern.certain()).filter(|_| open && !pattern.may_be_spaced());
