@@ -106,8 +106,8 @@ pub fn seeds(facts: u32, random: &mut Rng) -> (Seeds, Words) {
 fn entity(number: usize, words: &Words, random: &mut Rng) -> Entity {
     let entity_type = match number {
         ..INDUSTRIES => EntityType::Industry(Standing::Promoted),
-        _ if number % 10 == 0 => EntityType::Agreement(AgreementType::Mou),
-        _ if number % 2 == 0 => EntityType::Project(ProjectType::Programme),
+        _ if number.is_multiple_of(10) => EntityType::Agreement(AgreementType::Mou),
+        _ if number.is_multiple_of(2) => EntityType::Project(ProjectType::Programme),
         _ => EntityType::Institution(InstitutionType::Company),
     };
     Entity {
