@@ -46,7 +46,8 @@ pub struct Entry {
     title: String,
     /// Aliases; the slug of an entity, which is its name in English; the code of a fact.
     names: Vec<String>,
-    statement: String,
+    /// A fact's statement and the words for its number; what a term means.
+    texts: Vec<String>,
 }
 
 impl Entry {
@@ -56,7 +57,7 @@ impl Entry {
             key: Key::Entity(id),
             title: fold(&entity.name),
             names: aliases.chain([entity.slug.as_str()]).map(fold).collect(),
-            statement: String::new(),
+            texts: Vec::new(),
         }
     }
 
@@ -65,7 +66,7 @@ impl Entry {
             key: Key::Term(id),
             title: fold(&term.name),
             names: term.aliases.iter().map(|alias| fold(alias)).collect(),
-            statement: fold(&term.explanation),
+            texts: vec![fold(&term.explanation)],
         }
     }
 
@@ -74,7 +75,10 @@ impl Entry {
             key: Key::Fact(i64::from(fact.code.number())),
             title: fold(&fact.title),
             names: vec![fold(&fact.code.to_string())],
-            statement: fold(&fact.statement),
+            texts: std::iter::once(fact.statement.as_str())
+                .chain(numbers(fact))
+                .map(fold)
+                .collect(),
         }
     }
 
@@ -86,8 +90,9 @@ impl Entry {
     /// What goes into the index: id and a text for each column.
     fn cut(&self) -> (i64, String, String, String, String) {
         let names: Vec<String> = self.names.iter().map(|name| index(name)).collect();
-        let (title, statement) = (index(&self.title), index(&self.statement));
-        (self.key.id(), title, names.join(BREAK), statement, self.initials())
+        let texts: Vec<String> = self.texts.iter().map(|text| index(text)).collect();
+        let (title, initials) = (index(&self.title), self.initials());
+        (self.key.id(), title, names.join(BREAK), texts.join(BREAK), initials)
     }
 
     /// The first consonants of title and names. Syllables run together over spaces here: nobody types
@@ -98,6 +103,14 @@ impl Entry {
         let runs: Vec<String> = std::iter::once(&self.title).chain(names).map(run).collect();
         as_initials(&runs.join(BREAK))
     }
+}
+
+/// The words of the source for a fact's number, in each of its units.
+fn numbers(fact: &Fact) -> impl Iterator<Item = &str> {
+    fact.quantity.iter().flat_map(|quantity| {
+        let other = quantity.equivalent.iter().map(|measure| measure.phrase.as_str());
+        std::iter::once(quantity.phrase.as_str()).chain(other)
+    })
 }
 
 /// A folded text without the spaces between Hangul.

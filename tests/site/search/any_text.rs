@@ -56,7 +56,13 @@ fn read_aloud() -> Vec<(String, Vec<String>)> {
     });
     let facts = seeds.facts.iter().map(|fact| {
         let code = fact.code.to_string();
-        let texts = [&fact.title, &fact.statement, &code].map(|text| fold(text)).to_vec();
+        let quantity = fact.quantity.iter();
+        let numbers = quantity.flat_map(|quantity| {
+            std::iter::once(&quantity.phrase)
+                .chain(quantity.equivalent.iter().map(|measure| &measure.phrase))
+        });
+        let texts = [&fact.title, &fact.statement, &code].into_iter().chain(numbers);
+        let texts = texts.map(|text| fold(text)).collect();
         (code.clone(), texts)
     });
     entities.chain(terms).chain(facts).collect()

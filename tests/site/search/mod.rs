@@ -305,3 +305,12 @@ async fn a_bad_query_is_refused_by_name() {
         assert!(answer.main().contains("‘q’ 값"), "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_number_is_found_in_each_unit_that_the_article_gives() {
+    let site = Site::open().await;
+    for number in ["315만평", "1040만9000㎡", "315만"] {
+        let page = search(&site, number).await;
+        assert!(page.links().contains("/facts/GS-0066-7"), "{number}");
+    }
+}
