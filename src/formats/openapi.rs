@@ -208,6 +208,7 @@ fn plain() -> impl Iterator<Item = Operation> {
         (Address::OpenApi, "이 문서", JSON),
         (Address::Sitemap, "검색 엔진을 위한 지도", XML),
         (Address::Robots, "로봇 안내", TEXT),
+        (Address::Security, "보안 연락처", TEXT),
     ];
     let edition = record("/editions/{number}".to_owned(), "판 하나".to_owned(), HTML, text());
     let part = record("/sitemaps/{number}.xml".to_owned(), "지도의 일부".to_owned(), XML, text());

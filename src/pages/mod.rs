@@ -33,6 +33,7 @@ mod retired;
 mod rows;
 mod search;
 mod search_forms;
+mod security;
 mod sitemap;
 mod source;
 mod sources;
@@ -87,6 +88,14 @@ pub enum PageError {
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,
+}
+
+impl PageError {
+    /// Whether the database is damaged, so that building it anew is the cure.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_damage())
+    }
 }
 
 /// What is at an address.
@@ -154,6 +163,7 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
             Ok(part.map(|part| Page::File(part, XML)))
         }
         Address::Robots => Ok(Some(Page::File(context.robots(), TEXT))),
+        Address::Security => Ok(context.security().map(|text| Page::File(text, TEXT))),
         Address::Editions => here(editions::EditionsPage::load(context).await?),
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
         Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),

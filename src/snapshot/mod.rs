@@ -5,6 +5,7 @@ mod downloads;
 mod pictures;
 
 use std::borrow::Cow;
+use std::ops::Add;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -68,8 +69,24 @@ pub enum Outcome {
 pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
+    digest: String,
     pictures: Pictures,
     downloads: Downloads,
+}
+
+/// What a snapshot counts for whoever operates the site.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counters {
+    /// Searches that found nothing.
+    pub searches_in_vain: u64,
+}
+
+impl Add for Counters {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { searches_in_vain: self.searches_in_vain + other.searches_in_vain }
+    }
 }
 
 /// How many addresses an error page offers.
@@ -88,7 +105,38 @@ impl Snapshot {
         let (store, built) = store::ensure(seeds, path).await?;
         let site = Arc::new(Site::load(&store, place).await?);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        Ok((Self { store, site, pictures, downloads }, built))
+        let digest = seeds.digest.clone();
+        Ok((Self { store, site, digest, pictures, downloads }, built))
+    }
+
+    /// The digest of the seeds, in lower-case hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// How many facts there are.
+    #[must_use]
+    pub fn facts(&self) -> i64 {
+        self.site.counts.facts
+    }
+
+    /// The number of the newest edition, once there is one.
+    #[must_use]
+    pub fn edition(&self) -> Option<u32> {
+        self.site.edition.as_ref().map(|edition| edition.number)
+    }
+
+    /// Whether the site is found under an address of TLS.
+    #[must_use]
+    pub fn is_behind_tls(&self) -> bool {
+        self.site.public_url.starts_with("https://")
+    }
+
+    /// What was counted since the snapshot was opened.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        Counters { searches_in_vain: self.store.searches_in_vain() }
     }
 
     /// Closes the database; nothing can be rendered afterwards.

@@ -1,8 +1,8 @@
 //! From seeds to a database file. Built beside its final name, checked, synced and renamed, so that
 //! the name only ever holds a whole database; reuses a file whose seeds, schema and pages are right.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -52,11 +52,12 @@ pub async fn ensure(seeds: &Seeds, path: &Path) -> Result<(Store, Built), StoreE
     }
     let identity = Identity::of(seeds);
     let lock = lock(path);
-    if identity.is_held_by(path).await {
+    if is_as_built(path) && identity.is_held_by(path).await {
         return Ok((Store::open(path).await?, Built::Reused));
     }
-    let _lock = lock.map_err(|cause| file_error(path, cause))?;
+    let mut lock = lock.map_err(|cause| file_error(path, cause))?;
     build(seeds, &identity, path).await?;
+    note_as_built(path, &mut lock).map_err(|cause| file_error(path, cause))?;
     Ok((Store::open(path).await?, Built::Anew))
 }
 
@@ -91,9 +92,36 @@ fn folder(path: &Path) -> &Path {
 /// Holds the lock until the file is dropped.
 fn lock(path: &Path) -> io::Result<File> {
     fs::create_dir_all(folder(path))?;
-    let file = File::create(beside(path, ".lock"))?;
+    let options = OpenOptions::new().write(true).create(true).truncate(false).to_owned();
+    let file = options.open(beside(path, ".lock"))?;
     file.lock()?;
     Ok(file)
+}
+
+/// Whether the file is, byte for byte, what was built: the lock file holds its digest, so that one bit
+/// that turned over in a text, where `SQLite` has no way to notice, is found. Without a digest to hold it
+/// against, `SQLite`'s own check must do.
+fn is_as_built(path: &Path) -> bool {
+    let noted = fs::read_to_string(beside(path, ".lock")).unwrap_or_default();
+    noted.is_empty() || digest(path).is_ok_and(|digest| digest == noted)
+}
+
+fn note_as_built(path: &Path, lock: &mut File) -> io::Result<()> {
+    let digest = digest(path)?;
+    lock.set_len(0)?;
+    lock.write_all(digest.as_bytes())?;
+    lock.sync_all()
+}
+
+/// The SHA-256 of a file's bytes, in lower-case hexadecimal.
+fn digest(path: &Path) -> io::Result<String> {
+    let (mut file, mut digest, mut piece) = (File::open(path)?, Sha256::new(), vec![0; 64 * 1024]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hex(&digest.finalize())),
+            read => digest.update(&piece[..read]),
+        }
+    }
 }
 
 /// What a database is of: the seeds and the schema, as digests.

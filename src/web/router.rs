@@ -1,89 +1,101 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
+use futures_util::{Stream, TryStreamExt};
 use tower_http::compression::CompressionLayer;
 
-use super::errors::{self, Dressed, Failure};
+use super::errors::Dressed;
+use super::failure::Failure;
 use super::requested::{Pasted, Requested, moved, unmatched};
 use super::{App, headers};
 use crate::address::Address;
+use crate::pages::{PageError, Rows};
 use crate::snapshot::{self, Outcome};
+
+/// Every address that can be read.
+pub const READ: &[&str] = &[
+    "/",
+    "/timeline",
+    "/timeline/overdue",
+    "/facts",
+    "/facts/{code}",
+    "/facts/{code}/{form}",
+    "/figures",
+    "/industries",
+    "/industries/{slug}",
+    "/projects",
+    "/projects/{slug}",
+    "/agreements",
+    "/agreements/{slug}",
+    "/institutions",
+    "/institutions/{slug}",
+    "/sites",
+    "/sites/{slug}",
+    "/sources",
+    "/sources/{slug}",
+    "/terms",
+    "/about",
+    "/accessibility",
+    "/data",
+    "/openapi.json",
+    "/sitemap.xml",
+    "/sitemaps/{part}",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/editions",
+    "/editions/{number}",
+    "/timeline.json",
+    "/timeline.csv",
+    "/timeline.atom",
+    "/timeline.ics",
+    "/facts.json",
+    "/facts.csv",
+    "/facts.atom",
+    "/figures.json",
+    "/figures.csv",
+    "/industries.json",
+    "/industries.csv",
+    "/projects.json",
+    "/projects.csv",
+    "/agreements.json",
+    "/agreements.csv",
+    "/institutions.json",
+    "/institutions.csv",
+    "/sites.json",
+    "/sites.csv",
+    "/editions.atom",
+    "/data/gyeongsan.sqlite",
+    "/data/datapackage.zip",
+    "/data/catalog.jsonld",
+    "/data/fact.schema.json",
+    "/data/entity.schema.json",
+    "/data/SHA256SUMS",
+    "/cards/{edition}/{*page}",
+    "/oembed",
+    "/search",
+    "/search.json",
+    "/search/suggest",
+    "/static/{file}",
+];
+
+/// The one that also takes a text to be checked.
+const CHECKED: &str = "/sources/{slug}";
 
 /// The site.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(show))
-        .route("/timeline", get(show))
-        .route("/timeline/overdue", get(show))
-        .route("/facts", get(show))
-        .route("/facts/{code}", get(show))
-        .route("/facts/{code}/{form}", get(show))
-        .route("/figures", get(show))
-        .route("/industries", get(show))
-        .route("/industries/{slug}", get(show))
-        .route("/projects", get(show))
-        .route("/projects/{slug}", get(show))
-        .route("/agreements", get(show))
-        .route("/agreements/{slug}", get(show))
-        .route("/institutions", get(show))
-        .route("/institutions/{slug}", get(show))
-        .route("/sites", get(show))
-        .route("/sites/{slug}", get(show))
-        .route("/sources", get(show))
-        .route("/sources/{slug}", get(show).post(check))
-        .route("/terms", get(show))
-        .route("/about", get(show))
-        .route("/accessibility", get(show))
-        .route("/data", get(show))
-        .route("/openapi.json", get(show))
-        .route("/sitemap.xml", get(show))
-        .route("/sitemaps/{part}", get(show))
-        .route("/robots.txt", get(show))
-        .route("/editions", get(show))
-        .route("/editions/{number}", get(show))
-        .route("/timeline.json", get(show))
-        .route("/timeline.csv", get(show))
-        .route("/timeline.atom", get(show))
-        .route("/timeline.ics", get(show))
-        .route("/facts.json", get(show))
-        .route("/facts.csv", get(show))
-        .route("/facts.atom", get(show))
-        .route("/figures.json", get(show))
-        .route("/figures.csv", get(show))
-        .route("/industries.json", get(show))
-        .route("/industries.csv", get(show))
-        .route("/projects.json", get(show))
-        .route("/projects.csv", get(show))
-        .route("/agreements.json", get(show))
-        .route("/agreements.csv", get(show))
-        .route("/institutions.json", get(show))
-        .route("/institutions.csv", get(show))
-        .route("/sites.json", get(show))
-        .route("/sites.csv", get(show))
-        .route("/editions.atom", get(show))
-        .route("/data/gyeongsan.sqlite", get(show))
-        .route("/data/datapackage.zip", get(show))
-        .route("/data/catalog.jsonld", get(show))
-        .route("/data/fact.schema.json", get(show))
-        .route("/data/entity.schema.json", get(show))
-        .route("/data/SHA256SUMS", get(show))
-        .route("/cards/{edition}/{*page}", get(show))
-        .route("/oembed", get(show))
-        .route("/search", get(show))
-        .route("/search.json", get(show))
-        .route("/search/suggest", get(show))
-        .route("/static/{file}", get(show))
+    let method = |route: &str| if route == CHECKED { get(show).post(check) } else { get(show) };
+    READ.iter()
+        .fold(Router::new(), |router, route| router.route(route, method(route)))
         .fallback(unmatched)
-        .layer(from_fn(headers::limit))
-        .layer(from_fn_with_state(app.clone(), errors::guard))
         .layer(CompressionLayer::new().compress_when(headers::compressible()))
-        .layer(from_fn(headers::secure))
         .with_state(app)
 }
 
@@ -93,8 +105,15 @@ async fn show(
     OriginalUri(uri): OriginalUri,
     Requested(address): Requested,
 ) -> Result<Response, Failure> {
-    let outcome = app.snapshot.render(&address, app.clock.today()).await?;
-    answer(outcome, &address, &uri, headers::cache_control(&address))
+    let (snapshot, today) = (app.snapshot(), app.clock.today());
+    let outcome = match snapshot.render(&address, today).await {
+        Err(error) if error.is_damage() => {
+            app.live.repaired(&snapshot).await;
+            app.snapshot().render(&address, today).await?
+        }
+        outcome => outcome?,
+    };
+    answer(&app, outcome, &address, &uri, headers::cache_control(&address))
 }
 
 /// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its
@@ -108,11 +127,12 @@ async fn check(
     let Address::Source(source) = &address else {
         return Err(Failure::nothing_at(&address));
     };
-    let outcome = app.snapshot.check_paragraph(source, &text, app.clock.today()).await?;
-    answer(outcome, &address, &uri, HeaderValue::from_static("no-store"))
+    let outcome = app.snapshot().check_paragraph(source, &text, app.clock.today()).await?;
+    answer(&app, outcome, &address, &uri, HeaderValue::from_static("no-store"))
 }
 
 fn answer(
+    app: &App,
     outcome: Outcome,
     address: &Address,
     uri: &Uri,
@@ -133,11 +153,25 @@ fn answer(
     let length = rendered.body.length();
     let body = match rendered.body {
         snapshot::Body::Whole(bytes) => Body::from(bytes),
-        snapshot::Body::Rows(rows) | snapshot::Body::Sized(rows, _) => Body::from_stream(rows.0),
+        snapshot::Body::Rows(rows) | snapshot::Body::Sized(rows, _) => {
+            Body::from_stream(told(app, rows))
+        }
     };
     let mut response = (status, fields, body).into_response();
     headers::describe(&mut response, address, &rendered.links);
     headers::save(&mut response, length, rendered.file_name.as_deref());
     response.extensions_mut().insert(Dressed);
     Ok(response)
+}
+
+/// Rows read while they are sent: whoever asked only sees that they break off, so the log is told why, and
+/// damage is mended for the next.
+fn told(app: &App, rows: Rows) -> impl Stream<Item = Result<Bytes, PageError>> + use<> {
+    let live = Arc::clone(&app.live);
+    rows.0.inspect_err(move |error| {
+        tracing::error!(%error, "an answer broke off");
+        if error.is_damage() {
+            live.repair();
+        }
+    })
 }

@@ -4,24 +4,23 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
+use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
-use gyeongsan::web::{self, App};
+use gyeongsan::web::{App, Front};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
 /// A running site without a socket.
 pub struct Site {
-    router: Router,
-    snapshot: Arc<Snapshot>,
+    front: Front,
+    live: Arc<Live>,
     _folder: TempDir,
 }
 
@@ -63,18 +62,19 @@ impl Site {
         let place = Place { public_url: "https://example.org".to_owned(), contact };
         let (snapshot, _) = Snapshot::open(seeds, &path, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
-        let snapshot = Arc::new(snapshot);
-        let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };
-        Self { router: web::router(app), snapshot, _folder: folder }
+        let clock = Clock::Fixed(day);
+        let live = Arc::new(Live::new(snapshot, clock.now()));
+        let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
+        Self { front, live, _folder: folder }
     }
 
     /// Closes the database under the running site.
     pub async fn break_the_database(&self) {
-        self.snapshot.close().await;
+        self.live.snapshot().close().await;
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = self.front.answer(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();

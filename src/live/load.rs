@@ -1,0 +1,76 @@
+//! Making a snapshot from the seeds, on a thread that answers nobody. Says in one line why there is none.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
+
+use crate::clock::Clock;
+use crate::pages::Place;
+use crate::seeds::{Mistakes, SeedSource, Seeds};
+use crate::snapshot::Snapshot;
+use crate::store::{Built, StoreError};
+
+/// What a snapshot is made from.
+#[derive(Debug, Clone)]
+pub struct Loader {
+    pub seeds: SeedSource,
+    pub database: PathBuf,
+    pub place: Place,
+    pub clock: Clock,
+}
+
+/// What came of a load that succeeded.
+#[derive(Debug)]
+pub enum Loaded {
+    New(Snapshot, Built),
+    /// The seeds are those that are known already.
+    Unchanged,
+}
+
+/// Why there is no snapshot.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    #[error(transparent)]
+    Seeds(#[from] Mistakes),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("시드를 읽던 작업이 갑자기 끝났습니다")]
+    Stopped,
+}
+
+/// How many mistakes a summary names.
+const NAMED: usize = 3;
+
+impl Loader {
+    /// The snapshot of the seeds as they are now, unless their digest is the one that is known.
+    ///
+    /// # Errors
+    /// [`LoadError`] when the seeds are wrong, or the database can be neither built nor read.
+    pub async fn load(&self, known: Option<String>) -> Result<Loaded, LoadError> {
+        let (loader, runtime) = (self.clone(), Handle::current());
+        let loading = spawn_blocking(move || {
+            let seeds = Seeds::read(&loader.seeds)?;
+            if known.is_some_and(|known| known == seeds.digest) {
+                return Ok(Loaded::Unchanged);
+            }
+            let opening = Snapshot::open(&seeds, &loader.database, loader.place);
+            let (snapshot, built) = runtime.block_on(opening)?;
+            Ok(Loaded::New(snapshot, built))
+        });
+        loading.await.map_err(|_| LoadError::Stopped)?
+    }
+}
+
+impl LoadError {
+    /// The error in one line: of wrong seeds how many mistakes there are, and the first of them.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let Self::Seeds(mistakes) = self else { return self.to_string() };
+        let named = mistakes.all().iter().take(NAMED);
+        let named: Vec<String> =
+            named.map(|mistake| format!("{}: {}", mistake.location(), mistake.message())).collect();
+        format!("시드에 잘못된 곳이 {}곳 있습니다. {}", mistakes.all().len(), named.join("; "))
+    }
+}
