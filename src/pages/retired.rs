@@ -53,7 +53,7 @@ async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Page
         filters.about.insert(*kind, slug.clone());
         return Ok(Page::Moved(Address::List(listing.narrowed(filters))));
     }
-    let total = context.store.total(listing.list, &listing.filters).await?;
+    let total = context.store.narrowed(listing.list, &listing.filters).await?.total();
     Ok(Page::Moved(Address::List(listing.at_page(page_count(total)))))
 }
 
