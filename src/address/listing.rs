@@ -60,7 +60,7 @@ impl ListFormat {
         match self {
             Self::Html => super::HTML,
             Self::Json => super::JSON,
-            Self::Csv { .. } => "text/csv; charset=utf-8; header=present",
+            Self::Csv { .. } => super::CSV,
             Self::Atom => super::ATOM,
             Self::Calendar => "text/calendar; charset=utf-8",
         }

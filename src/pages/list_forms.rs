@@ -23,8 +23,8 @@ const FED: u64 = 1000;
 pub const CHUNK: usize = 500;
 
 impl Context<'_> {
-    /// A list in a form that is no page; nothing when a filter names no entity that there is. A page
-    /// after the last one has no items.
+    /// A list in a form that is neither page nor table; nothing when a filter names no entity that there
+    /// is. A page after the last one has no items.
     ///
     /// # Errors
     /// [`PageError`] when the database cannot be read.
@@ -34,12 +34,8 @@ impl Context<'_> {
         }
         let file = |text: String| Page::File(text, listing.format.media_type());
         match listing.format {
-            ListFormat::Html => Ok(None),
+            ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
             ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
-            ListFormat::Csv { bom } => {
-                let rows = self.rows(listing, bom).await?;
-                Ok(Some(Page::Stream(rows, listing.format.media_type())))
-            }
             ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
             ListFormat::Calendar => {
                 let facts = self.feed_facts(listing).await?;
@@ -81,7 +77,17 @@ impl Context<'_> {
         Ok(items)
     }
 
-    /// A table of the whole list, read as it is sent.
+    /// A list as a table, whole, read as it is sent; nothing when it is asked for in another form or a
+    /// filter names no entity that there is.
+    ///
+    /// # Errors
+    /// [`PageError`] when the database cannot be read.
+    pub async fn table(self, listing: &Listing) -> Result<Option<Rows>, PageError> {
+        let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
+        let known = self.filter_names(&listing.filters).await?.is_some();
+        Ok(if known { Some(self.rows(listing, bom).await?) } else { None })
+    }
+
     async fn rows(self, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
         let ids = self.store.narrowed(listing.list, &listing.filters).await?.ids();
         let is_fact = !matches!(listing.list, List::Entities(_));
