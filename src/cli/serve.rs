@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use gyeongsan::clock::Clock;
-use gyeongsan::live::{Live, LoadError, Loaded, Loader, Watcher};
+use gyeongsan::live::{Live, LoadError, Loader, Watcher};
 use gyeongsan::pages::Place;
 use gyeongsan::process;
 use gyeongsan::web::{self, App, Front, Limits};
@@ -50,6 +50,9 @@ pub struct ServeArgs {
     #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_REQUESTS", default_value_t = 256,
           value_parser = clap::value_parser!(u32).range(1..))]
     max_requests: u32,
+    /// 완성된 페이지를 담아 둘 메모리의 크기(MiB)
+    #[arg(long, value_name = "크기", env = "GYEONGSAN_PAGE_CACHE_MB", default_value_t = 64)]
+    page_cache_mb: u32,
     /// 기록(로그)의 꼴
     #[arg(long, value_enum, env = "GYEONGSAN_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
@@ -71,12 +74,12 @@ pub async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let loader = args.loader(&own_url)?;
     let watcher = args.watcher().await;
     let snapshot = match loader.load(None).await {
-        Ok(Loaded::New(snapshot, built)) => {
+        Ok(Some((snapshot, built))) => {
             let digest = snapshot.digest();
             tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
             snapshot
         }
-        Ok(Loaded::Unchanged) => return Err("시드를 읽지 못했습니다.".into()),
+        Ok(None) => return Err("시드를 읽지 못했습니다.".into()),
         Err(LoadError::Seeds(mistakes)) => return Err(mistakes.into()),
         Err(error) => return Err(error.into()),
     };
@@ -147,6 +150,7 @@ impl ServeArgs {
             seeds: self.build.seeds.source(),
             database: self.build.database.clone(),
             place: Place { public_url: public_url.to_owned(), contact: self.contact.clone() },
+            page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
         })
     }

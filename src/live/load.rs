@@ -18,15 +18,9 @@ pub struct Loader {
     pub seeds: SeedSource,
     pub database: PathBuf,
     pub place: Place,
+    /// The most bytes of finished pages that are kept.
+    pub page_cache: u64,
     pub clock: Clock,
-}
-
-/// What came of a load that succeeded.
-#[derive(Debug)]
-pub enum Loaded {
-    New(Snapshot, Built),
-    /// The seeds are those that are known already.
-    Unchanged,
 }
 
 /// Why there is no snapshot.
@@ -44,20 +38,22 @@ pub enum LoadError {
 const NAMED: usize = 3;
 
 impl Loader {
-    /// The snapshot of the seeds as they are now, unless their digest is the one that is known.
+    /// The snapshot of the seeds as they are now; nothing when their digest is the one that is known.
     ///
     /// # Errors
     /// [`LoadError`] when the seeds are wrong, or the database can be neither built nor read.
-    pub async fn load(&self, known: Option<String>) -> Result<Loaded, LoadError> {
+    pub async fn load(
+        &self,
+        known: Option<String>,
+    ) -> Result<Option<(Snapshot, Built)>, LoadError> {
         let (loader, runtime) = (self.clone(), Handle::current());
         let loading = spawn_blocking(move || {
             let seeds = Seeds::read(&loader.seeds)?;
             if known.is_some_and(|known| known == seeds.digest) {
-                return Ok(Loaded::Unchanged);
+                return Ok(None);
             }
-            let opening = Snapshot::open(&seeds, &loader.database, loader.place);
-            let (snapshot, built) = runtime.block_on(opening)?;
-            Ok(Loaded::New(snapshot, built))
+            let opening = Snapshot::open(&seeds, &loader.database, loader.place, loader.page_cache);
+            Ok(Some(runtime.block_on(opening)?))
         });
         loading.await.map_err(|_| LoadError::Stopped)?
     }

@@ -5,7 +5,7 @@
 mod load;
 mod watch;
 
-pub use load::{LoadError, Loaded, Loader};
+pub use load::{LoadError, Loader};
 pub use watch::Watcher;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,7 @@ use tokio::sync::{Notify, watch as signal};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::snapshot::{Counters, Snapshot};
+use crate::store::Built;
 
 /// How long a reload waits for others that are asked for: a storm of them is one.
 const GATHERING: Duration = Duration::from_millis(200);
@@ -157,9 +158,14 @@ impl Live {
     }
 
     /// Serves what was loaded, or keeps why not.
-    fn take(&self, loaded: Result<Loaded, LoadError>, now: DateTime<Utc>, repair: bool) {
+    fn take(
+        &self,
+        loaded: Result<Option<(Snapshot, Built)>, LoadError>,
+        now: DateTime<Utc>,
+        repair: bool,
+    ) {
         let error = match loaded {
-            Ok(Loaded::New(snapshot, built)) => {
+            Ok(Some((snapshot, built))) => {
                 let digest = snapshot.digest().to_owned();
                 tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
                 let before = self.snapshot.swap(Arc::new(snapshot));
@@ -167,7 +173,7 @@ impl Live {
                 *counted = *counted + before.counters();
                 None
             }
-            Ok(Loaded::Unchanged) => {
+            Ok(None) => {
                 tracing::info!("reloaded: the seeds are those being served");
                 None
             }

@@ -58,10 +58,12 @@ pub enum Missing {
 
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
-        match error {
-            PageError::Store(error) if error.is_late() => Self::Busy,
-            error if error.is_damage() => Self::Damaged(error.to_string().into()),
-            error => Self::Internal(error.to_string().into()),
+        if error.is_late() {
+            Self::Busy
+        } else if error.is_damage() {
+            Self::Damaged(error.to_string().into())
+        } else {
+            Self::Internal(error.to_string().into())
         }
     }
 }

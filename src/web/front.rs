@@ -1,6 +1,7 @@
 //! What every request passes on its way in and every answer on its way out: admission, a place among
 //! those being answered, a limit of time, the page of a failure, the policies, the count. The same for
-//! every set of routes, and without a box or a timer for an answer that is at hand.
+//! every set of routes. A page whose finished bytes are kept goes out from here, without a route, a box or
+//! a timer.
 
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
@@ -9,13 +10,16 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::Method;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use tokio::time::timeout;
 use tower_service::Service;
 
+use super::answer::finished;
 use super::failure::Failure;
-use super::{App, admission, errors, headers, operations, router};
+use super::{App, admission, errors, headers, negotiation, operations, router};
 
 /// How long an answer may take to begin.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -29,6 +33,8 @@ pub struct Front {
     routes: Router,
     app: App,
     is_behind_tls: bool,
+    /// Whether pages that are kept go out from here.
+    has_pages: bool,
     most: usize,
     patience: Duration,
 }
@@ -50,12 +56,13 @@ impl Front {
     #[must_use]
     pub fn operations(app: App) -> Self {
         let unknown = |uri: axum::http::Uri| async move { Failure::unknown(uri.path()) };
-        Self::of(operations::all(app.clone()).fallback(unknown), app)
+        let front = Self::of(operations::all(app.clone()).fallback(unknown), app);
+        Self { has_pages: false, ..front }
     }
 
     fn of(routes: Router, app: App) -> Self {
         let is_behind_tls = app.snapshot().is_behind_tls();
-        Self { routes, app, is_behind_tls, most: REQUESTS, patience: PATIENCE }
+        Self { routes, app, is_behind_tls, has_pages: true, most: REQUESTS, patience: PATIENCE }
     }
 
     /// At most so many requests answered at once; who comes beyond is told to come again.
@@ -95,11 +102,31 @@ impl Front {
         response
     }
 
+    /// The answer with a page whose finished bytes are kept, asked for as it is linked. It needs no route,
+    /// and no place among those being answered.
+    async fn kept(&self, head: &Parts) -> Option<Response> {
+        if !matches!(head.method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        let target = head.uri.path_and_query()?.as_str();
+        let encoding = negotiation::encoding(&head.headers);
+        let snapshot = self.app.snapshot();
+        let page = snapshot.kept(target, self.app.clock.today(), encoding).await?;
+        Some(finished(&page, &head.method, &head.headers))
+    }
+
     async fn admitted(&self, request: Request<Body>) -> Result<Response, Failure> {
         admission::admit(&request)?;
+        let (head, body) = request.into_parts();
+        if self.has_pages
+            && let Some(response) = self.kept(&head).await
+        {
+            return Ok(response);
+        }
         let _place = self.app.metrics.enter(self.most).ok_or(Failure::Full)?;
         let mut routes = self.routes.clone();
-        let answering = AssertUnwindSafe(routes.call(request)).catch_unwind();
+        let answering =
+            AssertUnwindSafe(routes.call(Request::from_parts(head, body))).catch_unwind();
         match timeout(self.patience, answering).await {
             Ok(Ok(answer)) => Ok(answer.unwrap_or_else(|never: Infallible| match never {})),
             Ok(Err(panic)) => Err(Failure::panicked(&*panic)),
@@ -132,7 +159,7 @@ mod tests {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let path = folder.path().join("a.sqlite");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &path, Place::default()).await.expect("a snapshot");
+            Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot");
         let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
         (Front::of(routes, App::new(live, Clock::Seoul)), folder)
     }

@@ -226,6 +226,9 @@ fn write_edition(text: &mut Exposition, live: &Live) {
     text.sample(&[], history.loaded.timestamp());
     text.counter("gyeongsan_searches_without_result_total", "Searches that found nothing.");
     text.sample(&[], counters.searches_in_vain);
+    text.counter("gyeongsan_page_cache_requests_total", "Looks into the page cache, by result.");
+    text.sample(&[("result", "hit")], counters.page_cache_hits);
+    text.sample(&[("result", "miss")], counters.page_cache_misses);
 }
 
 /// The names that every exporter gives to what a process takes.

@@ -2,12 +2,14 @@
 //! only place that knows methods, status codes and headers.
 
 mod admission;
+mod answer;
 mod errors;
 mod exposition;
 mod failure;
 mod front;
 mod headers;
 mod metrics;
+mod negotiation;
 mod operations;
 mod problem;
 mod requested;

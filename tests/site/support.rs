@@ -11,7 +11,7 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::Snapshot;
+use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
 use gyeongsan::web::{App, Front};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
@@ -60,7 +60,8 @@ impl Site {
         let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
         let place = Place { public_url: "https://example.org".to_owned(), contact };
-        let (snapshot, _) = Snapshot::open(seeds, &path, place).await.expect("a snapshot");
+        let (snapshot, _) =
+            Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
         let live = Arc::new(Live::new(snapshot, clock.now()));
@@ -73,7 +74,15 @@ impl Site {
         self.live.snapshot().close().await;
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// What the page cache has done and holds.
+    pub async fn page_cache(&self) -> KeptPagesUse {
+        self.live.snapshot().kept_pages_use().await
+    }
+
+    /// The answer to a request, which is for this site unless it says for which.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let host = header::HeaderValue::from_static("test");
+        request.headers_mut().entry(header::HOST).or_insert(host);
         let response = self.front.answer(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
