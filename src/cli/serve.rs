@@ -9,9 +9,11 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::{Live, LoadError, Loader, Watcher};
 use gyeongsan::pages::Place;
 use gyeongsan::process;
+use gyeongsan::snapshot::Snapshot;
 use gyeongsan::web::{self, App, Front, Limits};
 use listenfd::ListenFd;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -64,24 +66,24 @@ const ADMIN_CONNECTIONS: usize = 32;
 /// File descriptors for all but connections: the database, the log, a reload, a download being made.
 const FILES_KEPT: u64 = 48;
 
-/// Serves the site until a signal ends it.
-#[tokio::main]
-pub async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
+/// Serves the site until a signal ends it. What is still being built then is not waited for.
+pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     logs::begin(args.log_format);
-    let mut signals = Signals::new()?;
+    let runtime = Runtime::new()?;
+    let served = runtime.block_on(open_and_serve(args));
+    runtime.shutdown_background();
+    served
+}
+
+async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
+    let (mut ends, hang_up) = (Ends::new()?, signal(SignalKind::hangup())?);
     let sockets = Sockets::open(args).await?;
     let own_url = format!("http://{}", sockets.site.local_addr()?);
     let loader = args.loader(&own_url)?;
     let watcher = args.watcher().await;
-    let snapshot = match loader.load(None).await {
-        Ok(Some((snapshot, built))) => {
-            let digest = snapshot.digest();
-            tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
-            snapshot
-        }
-        Ok(None) => return Err("시드를 읽지 못했습니다.".into()),
-        Err(LoadError::Seeds(mistakes)) => return Err(mistakes.into()),
-        Err(error) => return Err(error.into()),
+    let snapshot = tokio::select! {
+        snapshot = first_snapshot(&loader) => snapshot?,
+        () = ends.come() => return Ok(ExitCode::SUCCESS),
     };
     let live = Arc::new(Live::new(snapshot, loader.clock.now()));
     let app = App::new(Arc::clone(&live), loader.clock);
@@ -115,11 +117,17 @@ pub async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
             None => std::future::pending().await,
         }
     };
-    let beside =
-        async { tokio::join!(live.keep_current(&loader), watching, supervisor::watchdog()) };
+    let beside = async {
+        tokio::join!(
+            live.keep_current(&loader),
+            watching,
+            reload_at(hang_up, &live),
+            supervisor::watchdog()
+        )
+    };
     let orders = async {
         supervisor::ready();
-        signals.obey(&live).await;
+        ends.come().await;
         supervisor::stopping();
         tracing::info!("stopping");
         stop.send_replace(true);
@@ -130,6 +138,19 @@ pub async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     }
     live.snapshot().close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn first_snapshot(loader: &Loader) -> Result<Snapshot, Failure> {
+    match loader.load(None).await {
+        Ok(Some((snapshot, built))) => {
+            let digest = snapshot.digest();
+            tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
+            Ok(snapshot)
+        }
+        Ok(None) => Err("시드를 읽지 못했습니다.".into()),
+        Err(LoadError::Seeds(mistakes)) => Err(mistakes.into()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl ServeArgs {
@@ -220,36 +241,33 @@ async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
     })
 }
 
-/// What the process is told while it serves.
-struct Signals {
+/// SIGINT and SIGTERM.
+struct Ends {
     interrupt: Signal,
     terminate: Signal,
-    hang_up: Signal,
 }
 
-impl Signals {
+impl Ends {
     fn new() -> io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
     }
 
-    /// Reloads at each SIGHUP until SIGINT or SIGTERM.
-    async fn obey(&mut self, live: &Live) {
-        loop {
-            tokio::select! {
-                _ = self.interrupt.recv() => return,
-                _ = self.terminate.recv() => return,
-                _ = self.hang_up.recv() => {}
-            }
-            supervisor::reloading();
-            tokio::select! {
-                () = live.reloaded() => supervisor::ready(),
-                _ = self.interrupt.recv() => return,
-                _ = self.terminate.recv() => return,
-            }
+    /// Waits for one of them.
+    async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
+}
+
+/// Reloads at each SIGHUP, for ever.
+async fn reload_at(mut hang_up: Signal, live: &Live) {
+    while hang_up.recv().await.is_some() {
+        supervisor::reloading();
+        live.reloaded().await;
+        supervisor::ready();
+    }
+    std::future::pending().await
 }

@@ -58,7 +58,7 @@ const NO_PERMISSIONS: &str =
     "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// Two years, as the lists of browsers ask for.
-const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone.
 pub fn secure<B>(response: &mut Response<B>, is_behind_tls: bool) {

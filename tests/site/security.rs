@@ -41,7 +41,7 @@ async fn every_answer_has_every_policy() {
             assert!(answer.header(PERMISSIONS).contains("geolocation=()"), "{target}");
             assert_eq!(
                 answer.header(header::STRICT_TRANSPORT_SECURITY),
-                "max-age=63072000; includeSubDomains",
+                "max-age=63072000",
                 "{target}"
             );
             assert_eq!(answer.header(header::SET_COOKIE), "", "{target}");

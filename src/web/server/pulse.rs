@@ -174,8 +174,9 @@ impl Pulse {
         self.reset.load(Relaxed)
     }
 
-    pub fn reset(&self) {
-        self.reset.store(true, Relaxed);
+    /// The connection is to be closed; what its reader does not take is thrown away.
+    pub fn give_up(&self) {
+        self.reset.store(self.stalled.load(Relaxed) != 0, Relaxed);
     }
 
     /// Whether nothing is under way: no request, no part of one, nothing left to send.
@@ -188,7 +189,7 @@ impl Pulse {
         let now = self.watch.now();
         let stalled = self.stalled.load(Relaxed);
         if stalled != 0 && now - (stalled - 1) > STALL_TIMEOUT {
-            self.reset();
+            self.give_up();
             return true;
         }
         let limit = match self.phase.load(Relaxed) {

@@ -81,7 +81,7 @@ impl Watchman {
             self.connections.iter().filter_map(|(id, (pulse, _))| Some((pulse.worth()?, *id)));
         let Some((_, id)) = worths.min() else { return false };
         if let Some((pulse, task)) = self.connections.remove(&id) {
-            pulse.reset();
+            pulse.give_up();
             task.abort();
             self.counts().evicted.fetch_add(1, Relaxed);
             self.counts().open.fetch_sub(1, Relaxed);

@@ -78,6 +78,36 @@ fn what_is_no_request_is_refused_once_and_the_connection_ends() {
 }
 
 #[test]
+fn what_is_meant_for_other_servers_gets_one_answer_and_leads_nowhere() {
+    let folder = TempDir::new().expect("a folder");
+    let server = Server::start(&mut gyeongsan(&folder));
+    for (line, status) in [
+        ("OPTIONS *", 404),
+        ("CONNECT evil.test:443", 404),
+        ("TRACE /", 405),
+        ("DELETE /facts", 405),
+        ("GET //evil.test", 404),
+        ("GET /%5Cevil.test", 404),
+        ("GET /..", 404),
+        ("GET /%2e%2e/etc/passwd", 404),
+        ("GET /%252e%252e/", 404),
+        ("GET /.git/config", 404),
+        ("GET /%ff", 400),
+    ] {
+        let answer =
+            server.send(&format!("{line} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{line}: {answer}");
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{line}: {answer}");
+        assert!(!answer.to_lowercase().contains("\r\nlocation:"), "{line}: {answer}");
+        assert!(answer.contains("x-content-type-options: nosniff"), "{line}: {answer}");
+    }
+    let preface = server.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    assert!(preface.is_empty() || preface.starts_with("HTTP/1.1 400"), "{preface}");
+    let old = server.send("GET /robots.txt HTTP/1.0\r\n\r\n");
+    assert!(old.starts_with("HTTP/1.0 200") || old.starts_with("HTTP/1.1 200"), "{old}");
+}
+
+#[test]
 fn a_wrong_request_behind_a_right_one_is_refused_by_itself() {
     let folder = TempDir::new().expect("a folder");
     let server = Server::start(&mut gyeongsan(&folder));

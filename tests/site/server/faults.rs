@@ -66,7 +66,7 @@ fn one_bit_that_turned_over_is_found_and_the_file_built_anew() {
     let good = fs::read(&path).expect("a database");
     let text = "지식융합연구소".as_bytes();
     let in_a_text = good.windows(text.len()).position(|bytes| bytes == text).expect("the name");
-    let everywhere = (1..24).map(|part| good.len() / 24 * part + part);
+    let everywhere = (1..9).map(|part| good.len() / 9 * part + part);
     for at in everywhere.chain([0, 20, in_a_text]) {
         let mut bad = good.clone();
         bad[at] ^= 1 << (at % 8);
