@@ -3,6 +3,8 @@
 
 use askama::Template;
 
+use super::relation::relations;
+use super::relation_picture::RelationPicture;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{
@@ -25,6 +27,8 @@ pub struct EntityPage {
     figures: Vec<FactItem>,
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
+    /// The entities that the facts relate to it and to each other.
+    picture: Option<RelationPicture>,
     related: Vec<(Kind, Vec<Related>)>,
     absences: Vec<Absence>,
 }
@@ -67,6 +71,8 @@ impl EntityPage {
             facts.len()
         );
         let data = LinkedData { public_url: &site.public_url };
+        let own = EntityRef { kind, slug: slug.clone(), name: entity.name.clone() };
+        let picture = RelationPicture::new(&relations(&facts), Some(&own));
         let (related, absences) = (related(&entity, &facts), absences(&entity, &facts));
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
@@ -76,6 +82,7 @@ impl EntityPage {
             ahead: Vec::new(),
             figures: Vec::new(),
             others: Vec::new(),
+            picture,
             related,
             absences,
         };
