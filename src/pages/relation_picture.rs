@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::layered::{Item, layout};
+use super::name::is_english;
 use super::relation::Relation;
 use crate::address::Address;
 use crate::domain::{EntityRef, Kind, Role};
@@ -77,17 +78,18 @@ struct Pair {
     is_so: bool,
 }
 
+/// The related ones by their places, the lower place first.
+type Pairs = BTreeMap<(usize, usize), Pair>;
+
 impl RelationPicture {
     pub const BOX: f32 = BOX;
 
     /// The picture of relations, where there are enough for one; around an entity, when it is about one.
-    pub fn new(relations: &[Relation], centre: Option<&EntityRef>) -> Option<Self> {
-        let relations: Vec<&Relation> = relations
-            .iter()
-            .filter(|relation| {
-                layer_of(&relation.subject).and(layer_of(&relation.partner)).is_some()
-            })
-            .collect();
+    pub fn new(relations: &[Relation<'_>], centre: Option<&EntityRef>) -> Option<Self> {
+        let layered = |relation: &&Relation<'_>| {
+            LAYERS.contains(&relation.subject.kind) && LAYERS.contains(&relation.partner.kind)
+        };
+        let relations: Vec<&Relation<'_>> = relations.iter().filter(layered).collect();
         let (mut entities, left_out) = chosen(&relations, centre);
         if entities.len() < FEWEST {
             return None;
@@ -102,10 +104,11 @@ impl RelationPicture {
         entities.sort_by_key(|entity| layer(entity));
         let places: HashMap<&EntityRef, usize> =
             entities.iter().enumerate().map(|(place, entity)| (*entity, place)).collect();
-        let pairs = pairs(&relations, &places);
+        let (pairs, roles) = pairs(&relations, &places);
         let mut boxes: Vec<Entry> = entities
             .iter()
-            .map(|entity| Entry::new(entity, roles(&relations, entity), centre == Some(*entity)))
+            .zip(roles)
+            .map(|(entity, roles)| Entry::new(entity, &roles, centre == Some(*entity)))
             .collect();
         let items: Vec<Item> = entities
             .iter()
@@ -137,7 +140,7 @@ impl RelationPicture {
 
 impl Entry {
     /// A box at no place yet.
-    fn new(entity: &EntityRef, roles: String, here: bool) -> Self {
+    fn new(entity: &EntityRef, roles: &[Role], here: bool) -> Self {
         let mut baseline = 5.0;
         let mut next = || {
             baseline += LINE;
@@ -145,6 +148,7 @@ impl Entry {
         };
         let name = text_lines(&entity.name, Weight::Bold, NAME, BOX - 20.0, 3);
         let name: Vec<_> = name.into_iter().map(|line| (line, next())).collect();
+        let roles = role_words(roles);
         let roles = (!roles.is_empty()).then(|| (roles, next()));
         let height = (baseline + 9.0).max(LEAST);
         // A name alone stands in the middle.
@@ -158,6 +162,11 @@ impl Entry {
             roles,
             here,
         }
+    }
+
+    /// Whether the name is to be read out as English; with a role in Korean below it, it is not.
+    pub fn is_english(&self) -> bool {
+        self.roles.is_none() && self.name.iter().all(|(line, _)| is_english(line))
     }
 
     fn put(&mut self, x: f32, y: f32) {
@@ -182,10 +191,6 @@ impl Pair {
     }
 }
 
-fn layer_of(entity: &EntityRef) -> Option<usize> {
-    LAYERS.iter().position(|kind| *kind == entity.kind)
-}
-
 /// The left edge of a layer.
 fn left(layer: usize) -> f32 {
     f32::from(u8::try_from(layer).unwrap_or(u8::MAX)) * (BOX + BETWEEN) + 1.0
@@ -193,14 +198,14 @@ fn left(layer: usize) -> f32 {
 
 /// The entities of a picture, and how many there is no room for: first those related to the one it is
 /// about, then those with most relations.
-fn chosen<'r>(
-    relations: &[&'r Relation],
+fn chosen<'f>(
+    relations: &[&Relation<'f>],
     centre: Option<&EntityRef>,
-) -> (Vec<&'r EntityRef>, usize) {
+) -> (Vec<&'f EntityRef>, usize) {
     let mut entities: Vec<&EntityRef> = Vec::new();
     let mut ranks: HashMap<&EntityRef, (bool, bool, usize)> = HashMap::new();
     for relation in relations {
-        let ends = [&relation.subject, &relation.partner];
+        let ends = [relation.subject, relation.partner];
         let beside = ends.iter().any(|end| centre == Some(*end));
         for end in ends {
             let rank = ranks.entry(end).or_insert_with(|| {
@@ -217,49 +222,44 @@ fn chosen<'r>(
     (entities, left_out)
 }
 
-/// The related ones among the chosen, the one in the lower layer first.
+/// The related ones among the chosen, the one in the lower layer first, and the roles of each of them.
 fn pairs(
-    relations: &[&Relation],
+    relations: &[&Relation<'_>],
     places: &HashMap<&EntityRef, usize>,
-) -> BTreeMap<(usize, usize), Pair> {
-    let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+) -> (Pairs, Vec<Vec<Role>>) {
+    let mut pairs = Pairs::new();
+    let mut roles = vec![Vec::new(); places.len()];
     for relation in relations {
-        let (Some(one), Some(other)) =
-            (places.get(&relation.subject), places.get(&relation.partner))
-        else {
-            continue;
-        };
-        let pair = pairs.entry((*one.min(other), *one.max(other))).or_default();
-        pair.roles.push(relation.role);
+        let ends = (places.get(relation.subject), places.get(relation.partner));
+        let (Some(subject), Some(partner)) = ends else { continue };
+        let pair = pairs.entry((*subject.min(partner), *subject.max(partner))).or_default();
         pair.is_so |= !relation.is_prospective();
-    }
-    pairs
-}
-
-/// What roles an entity has, in words: the first two. That an industry is a field goes without saying.
-fn roles(relations: &[&Relation], entity: &EntityRef) -> String {
-    let mut roles: Vec<Role> = Vec::new();
-    for relation in relations.iter().filter(|relation| relation.partner == *entity) {
-        if relation.role != Role::Field && !roles.contains(&relation.role) {
-            roles.push(relation.role);
+        for known in [&mut pair.roles, &mut roles[*partner]] {
+            if !known.contains(&relation.role) {
+                known.push(relation.role);
+            }
         }
     }
+    (pairs, roles)
+}
+
+/// The first two of an entity's roles in words. That an industry is a field goes without saying.
+fn role_words(roles: &[Role]) -> String {
+    let roles: Vec<&str> =
+        roles.iter().filter(|role| **role != Role::Field).map(|role| role_label(*role)).collect();
     let more = if roles.len() > 2 { " 외" } else { "" };
-    let words: Vec<&str> = roles.iter().take(2).map(|role| role_label(*role)).collect();
-    format!("{}{more}", words.join(", "))
+    format!("{}{more}", roles[..roles.len().min(2)].join(", "))
 }
 
 /// A line from a layer through those to the right of it.
 fn way(from: usize, middles: &[f32]) -> String {
-    let mut path = String::new();
-    for (step, pair) in middles.windows(2).enumerate() {
+    let steps = middles.windows(2).enumerate().map(|(step, pair)| {
         let (x, next) = (left(from + step) + BOX, left(from + step + 1));
         let (y, other) = ((HEAD + pair[0]).round(), (HEAD + pair[1]).round());
-        let begin = if step == 0 { "M" } else { "L" };
-        let half = (x + next) / 2.0;
-        path.push_str(&format!("{begin}{x} {y}C{half} {y} {half} {other} {next} {other}"));
-    }
-    path
+        let half = f32::midpoint(x, next);
+        format!("{x} {y}C{half} {y} {half} {other} {next} {other}")
+    });
+    format!("M{}", steps.collect::<Vec<_>>().join("L"))
 }
 
 /// A line between two of one layer, at the right of it.

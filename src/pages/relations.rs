@@ -54,7 +54,8 @@ impl RelationsPage {
         if cut {
             ids.pop();
         }
-        let relations = relations(&context.store.facts_by_id(ids).await?);
+        let facts = context.store.facts_by_id(ids).await?;
+        let relations = relations(&facts);
         let description = "기사에 나온 산업, 사업, 협약, 기관이 서로 어떤 역할로 이어지는지 그림과 표로 보여 드리고, \
                            하나하나 근거가 되는 기록을 붙였습니다."
             .to_owned();
@@ -62,7 +63,7 @@ impl RelationsPage {
         Ok(Self {
             frame: Frame::new(context.site, vec![crumb], description),
             picture: RelationPicture::new(&relations, None),
-            tables: tables(relations),
+            tables: tables(&relations),
             cut,
         })
     }
@@ -101,19 +102,22 @@ impl Part {
 }
 
 /// The relations by subject, and the subjects by kind.
-fn tables(relations: Vec<Relation>) -> Vec<(Kind, Vec<Subject>)> {
+fn tables(relations: &[Relation<'_>]) -> Vec<(Kind, Vec<Subject>)> {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for relation in relations {
+        let known = subjects.iter().position(|subject| subject.entity == *relation.subject);
+        let place = known.unwrap_or_else(|| {
+            subjects.push(Subject { entity: relation.subject.clone(), parts: Vec::new() });
+            subjects.len() - 1
+        });
+        subjects[place].add(relation);
+    }
     let mut tables: Vec<(Kind, Vec<Subject>)> =
         ORDER.into_iter().map(|kind| (kind, Vec::new())).collect();
-    for relation in relations {
-        let own = tables.iter_mut().find(|table| table.0 == relation.subject.kind);
-        let Some((_, subjects)) = own else { continue };
-        match subjects.iter_mut().find(|subject| subject.entity == relation.subject) {
-            Some(subject) => subject.add(relation),
-            None => {
-                let mut subject = Subject { entity: relation.subject.clone(), parts: Vec::new() };
-                subject.add(relation);
-                subjects.push(subject);
-            }
+    for subject in subjects {
+        let own = tables.iter_mut().find(|table| table.0 == subject.entity.kind);
+        if let Some((_, own)) = own {
+            own.push(subject);
         }
     }
     tables.retain(|(_, subjects)| !subjects.is_empty());
@@ -121,19 +125,21 @@ fn tables(relations: Vec<Relation>) -> Vec<(Kind, Vec<Subject>)> {
 }
 
 impl Subject {
-    fn add(&mut self, relation: Relation) {
-        let ahead = relation.is_prospective().then_some(relation.status);
-        let own = self.parts.iter_mut();
-        let mut own =
-            own.filter(|part| part.role == relation.role && part.partner == relation.partner);
-        if let Some(part) = own.next() {
+    fn add(&mut self, relation: &Relation<'_>) {
+        let planned = matches!(relation.status, Status::Planned | Status::Forecast);
+        let ahead = planned.then_some(relation.status);
+        let known = self
+            .parts
+            .iter_mut()
+            .find(|part| part.role == relation.role && part.partner == *relation.partner);
+        if let Some(part) = known {
             part.facts.push(relation.fact);
             part.inferred &= relation.inferred;
             // One fact that tells of it as so is enough.
             part.ahead = part.ahead.and(ahead);
         } else {
             self.parts.push(Part {
-                partner: relation.partner,
+                partner: relation.partner.clone(),
                 role: relation.role,
                 inferred: relation.inferred,
                 ahead,
