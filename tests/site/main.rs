@@ -12,6 +12,7 @@ mod article;
 mod audit;
 mod citation;
 mod citation_formats;
+mod colours;
 mod command_line;
 mod crawl;
 mod data;
