@@ -269,5 +269,5 @@ async fn reload_at(mut hang_up: Signal, live: &Live) {
         live.reloaded().await;
         supervisor::ready();
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

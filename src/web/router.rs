@@ -34,6 +34,7 @@ pub const READ: &[&str] = &[
     "/sites/{slug}",
     "/sources",
     "/sources/{slug}",
+    "/relations",
     "/terms",
     "/about",
     "/accessibility",
