@@ -30,6 +30,9 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 /// its way.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// How long the head of a request may still take then.
+const HEAD_GRACE: Duration = Duration::from_secs(3);
+
 /// How often a stopping server looks for connections that are done.
 const LOOKING: Duration = Duration::from_millis(20);
 
@@ -100,7 +103,7 @@ async fn drain(watchman: &mut Watchman) {
             watchman.tick();
         }
         if told.elapsed() >= GRACE {
-            watchman.close_unused();
+            watchman.close_unused(told.elapsed() >= HEAD_GRACE);
         }
         if told.elapsed() >= DRAIN_TIMEOUT {
             tracing::warn!(connections = watchman.count(), "some requests did not end in time");

@@ -2,7 +2,7 @@
 //! watchman: three small numbers in place of a timer for each thing that may take too long.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 /// How exactly time is told here.
@@ -28,6 +28,8 @@ const LINGER_TIMEOUT: u32 = ticks(2);
 #[derive(Debug, Default)]
 pub struct Watch {
     now: AtomicU32,
+    /// How often a connection became unused, to tell which was first.
+    order: AtomicU64,
     stopping: AtomicBool,
 }
 
@@ -47,6 +49,10 @@ impl Watch {
 
     fn now(&self) -> u32 {
         self.now.load(Relaxed)
+    }
+
+    fn next(&self) -> u64 {
+        self.order.fetch_add(1, Relaxed)
     }
 }
 
@@ -72,6 +78,10 @@ pub struct Pulse {
     watch: Arc<Watch>,
     phase: AtomicU8,
     since: AtomicU32,
+    /// Its place among all that became unused.
+    order: AtomicU64,
+    /// Whether it has ever asked for something.
+    asked: AtomicBool,
     /// Since when a write waits, one more than the tick; 0 when none does.
     stalled: AtomicU32,
     /// Whether to reset rather than to close: nobody reads what is still to be sent.
@@ -83,16 +93,18 @@ pub struct Pulse {
 }
 
 /// How willingly a connection is given up for another, and the lower the sooner.
-pub type Worth = (u8, u32);
+pub type Worth = (u8, u64);
 
 impl Pulse {
     pub fn new(watch: Arc<Watch>) -> Self {
         let since = AtomicU32::new(watch.now());
-        let phase = AtomicU8::new(Phase::Silent as u8);
+        let (phase, order) = (AtomicU8::new(Phase::Silent as u8), AtomicU64::new(watch.next()));
         Self {
             watch,
             phase,
             since,
+            order,
+            asked: AtomicBool::new(false),
             stalled: AtomicU32::new(0),
             reset: AtomicBool::new(false),
             owes: AtomicBool::new(false),
@@ -138,6 +150,7 @@ impl Pulse {
     pub fn answering(self: &Arc<Self>) -> Answering {
         self.enter(Phase::Answering);
         self.owes.store(true, Relaxed);
+        self.asked.store(true, Relaxed);
         Answering(Arc::clone(self))
     }
 
@@ -179,9 +192,14 @@ impl Pulse {
         self.reset.store(self.stalled.load(Relaxed) != 0, Relaxed);
     }
 
-    /// Whether nothing is under way: no request, no part of one, nothing left to send.
+    /// Whether no request is under way, whole or in part, and nothing is left to send.
     pub fn is_unused(&self) -> bool {
         (self.is(Phase::Idle) || self.is(Phase::Silent)) && self.stalled.load(Relaxed) == 0
+    }
+
+    /// Whether the head of a request is coming.
+    pub fn is_at_a_head(&self) -> bool {
+        self.is(Phase::Head)
     }
 
     /// Whether something took too long; a reader that takes nothing is to be reset.
@@ -201,15 +219,17 @@ impl Pulse {
         stalled == 0 && now - self.since.load(Relaxed) > limit
     }
 
-    /// How willingly the connection is given up: first the one unused for longest, then the one longest at
-    /// its head, then the one whose reader stalls longest; none whose answer is under way.
+    /// How willingly the connection is given up: first one that never asked for anything, then one that
+    /// waits for its next request, then one at its head, the oldest of each; then the one whose reader
+    /// stalls longest; none whose answer is under way.
     pub fn worth(&self) -> Option<Worth> {
-        let since = self.since.load(Relaxed);
+        let order = self.order.load(Relaxed);
         match self.stalled.load(Relaxed) {
-            0 if self.is_unused() || self.is(Phase::Lingering) => Some((0, since)),
-            0 if self.is(Phase::Head) => Some((1, since)),
-            0 => None,
-            stalled => Some((2, stalled)),
+            0 if self.is(Phase::Answering) => None,
+            0 if !self.asked.load(Relaxed) => Some((0, order)),
+            0 if self.is(Phase::Head) => Some((2, order)),
+            0 => Some((1, order)),
+            stalled => Some((3, stalled.into())),
         }
     }
 }
@@ -220,6 +240,7 @@ pub struct Answering(Arc<Pulse>);
 
 impl Drop for Answering {
     fn drop(&mut self) {
+        self.0.order.store(self.0.watch.next(), Relaxed);
         self.0.enter(Phase::Idle);
     }
 }
@@ -278,16 +299,18 @@ mod tests {
     }
 
     #[test]
-    fn the_one_unused_for_longest_goes_first() {
+    fn whoever_never_asked_goes_before_whoever_did_and_the_oldest_first() {
         let watch = Arc::new(Watch::default());
         let new = || Arc::new(Pulse::new(Arc::clone(&watch)));
-        let (old, head, busy) = (new(), new(), new());
+        let used = new();
+        let (silent, head, busy, used_again) = (new(), new(), new(), new());
         head.heard();
         let _answering = busy.answering();
-        pass(&watch, 1);
-        let young = new();
-        let mut worths = [young.worth(), head.worth(), old.worth(), busy.worth()];
+        drop(used_again.answering());
+        drop(used.answering());
+        let mut worths = [&used, &silent, &head, &busy, &used_again].map(|pulse| pulse.worth());
         worths.sort_unstable();
-        assert_eq!(worths, [None, old.worth(), young.worth(), head.worth()]);
+        let expected = [&busy, &silent, &head, &used_again, &used].map(|pulse| pulse.worth());
+        assert_eq!((worths, expected[0]), (expected, None));
     }
 }

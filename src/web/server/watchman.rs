@@ -118,10 +118,10 @@ impl Watchman {
         self.watch.stop();
     }
 
-    /// Closes the connections that have nothing under way.
-    pub fn close_unused(&self) {
+    /// Closes the connections that have nothing under way, and those still at a head if wanted.
+    pub fn close_unused(&self, heads_too: bool) {
         for (pulse, task) in self.connections.values() {
-            if pulse.is_unused() {
+            if pulse.is_unused() || heads_too && pulse.is_at_a_head() {
                 task.abort();
             }
         }
