@@ -12,6 +12,8 @@ use clap::{Args, Parser, Subcommand};
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::pages::Place;
+use gyeongsan::progress::Progress;
+use gyeongsan::sample;
 use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::{self, Built};
@@ -44,6 +46,8 @@ enum Command {
     Audit(AuditArgs),
     /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
     Publish(PublishArgs),
+    /// 지어낸 기록으로 시험용 시드 폴더를 만듭니다
+    Sample(SampleArgs),
 }
 
 #[derive(Debug, Args)]
@@ -109,6 +113,19 @@ struct PublishArgs {
     note: String,
 }
 
+#[derive(Debug, Args)]
+struct SampleArgs {
+    /// 기록 수
+    #[arg(long, value_name = "수", value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MOST)))]
+    facts: u32,
+    /// 시드를 쓸 폴더. 비어 있거나 아직 없어야 합니다
+    #[arg(long, value_name = "폴더")]
+    out: PathBuf,
+    /// 같은 수를 주면 같은 시드가 나옵니다
+    #[arg(long, value_name = "수", default_value_t = 2018)]
+    seed: u64,
+}
+
 /// What ends a command, in words for the person at the terminal.
 type Failure = Box<dyn std::error::Error>;
 
@@ -120,6 +137,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Audit(args) => audit(&args),
         Command::Publish(args) => publish(&args),
+        Command::Sample(args) => sample(&args),
     };
     result.unwrap_or_else(|failure| {
         // Whoever read our output and left (`| head`) needs no message about it.
@@ -200,6 +218,13 @@ fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
         count(ChangeKind::Changed),
         count(ChangeKind::Withdrawn)
     ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
+    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
+    let (facts, folder) = (args.facts, args.out.display());
+    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,6 @@
 //! Particles at the end of a word (산업을, 기업의). Takes one off where it could be one: the sound before
 //! it fits and enough is left. It may still be part of the word (전략회의), so what is left is only
-//! ever searched for beside the word as it was typed.
+//! ever searched for beside the word as it was typed. Puts one on, in the form that the word asks for.
 
 use super::syllable::Syllable;
 
@@ -78,6 +78,13 @@ pub fn stem(word: &str) -> Option<&str> {
     PARTICLES.iter().find_map(left)
 }
 
+/// A word with the one of two particles that its end asks for: `은` after a consonant, `는` after a vowel.
+#[must_use]
+pub fn with_particle(word: &str, after_consonant: &str, after_vowel: &str) -> String {
+    let last = word.chars().next_back().and_then(Syllable::of).and_then(|syllable| syllable.last);
+    format!("{word}{}", if last.is_some() { after_consonant } else { after_vowel })
+}
+
 impl After {
     fn fits(self, before: char, particle: &str) -> bool {
         let Some(syllable) = Syllable::of(before) else {
@@ -96,6 +103,12 @@ impl After {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_particle_goes_on_in_the_form_that_the_word_asks_for() {
+        assert_eq!(with_particle("산업", "은", "는"), "산업은");
+        assert_eq!(with_particle("센터", "은", "는"), "센터는");
+    }
 
     #[test]
     fn a_particle_comes_off_where_the_sound_before_it_fits() {

@@ -14,6 +14,7 @@ mod words;
 
 pub use audit::{Audit, Finding, ParagraphCoverage, Subject, audit};
 pub use diagnostic::{Diagnostic, Mistakes};
+pub use drafts::entity_file;
 pub use editions::{Edition, Published};
 pub use files::SeedSource;
 pub use publish::{Changes, PublishError, publish};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Each layer and the layers it may use, lowest first; `lib.rs` shows the same map.
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -14,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
     ("seeds", &["hangul", "domain", "record", "wording"]),
+    ("sample", &["hangul", "domain", "progress", "seeds"]),
     ("store", &["hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
@@ -80,7 +82,8 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("Utc::now", &["clock"]);
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
-        keeps("std::fs", &["seeds", "store"]);
+        keeps("std::fs", &["seeds", "sample", "store"]);
+        keeps("indicatif::", &["progress"]);
     }
 }
 
