@@ -18,7 +18,7 @@ use crate::address::{Address, HTML, PNG, ParameterError};
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Link, Page, PageError, Place, Rows, Site};
-use crate::seeds::Seeds;
+use crate::seeds::Origin;
 use crate::store::{self, Built, Store, StoreError};
 
 /// A body and what it is.
@@ -80,15 +80,23 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when it can be neither built nor read.
-    pub async fn open(
-        seeds: &Seeds,
+    pub async fn open<'s>(
+        seeds: impl Into<Origin<'s>>,
         path: &Path,
         place: Place,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
+        Ok((Self::of(store, place).await?, built))
+    }
+
+    /// The edition in an open database, for a site served at a place.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn of(store: Store, place: Place) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        Ok((Self { store, site, pictures, downloads }, built))
+        Ok(Self { store, site, pictures, downloads })
     }
 
     /// Closes the database; nothing can be rendered afterwards.

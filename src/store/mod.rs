@@ -6,6 +6,7 @@ mod columns;
 mod editions;
 mod entities;
 mod facts;
+mod insert;
 mod kept;
 mod lanes;
 mod lists;
@@ -35,6 +36,7 @@ use thiserror::Error;
 
 use self::columns::Columns;
 use self::search::Searcher;
+use crate::seeds::Mistakes;
 
 /// A database opened read-only.
 #[derive(Debug, Clone)]
@@ -66,6 +68,12 @@ pub enum StoreError {
         "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
     )]
     Foreign(String),
+    /// The seeds are wrong.
+    #[error(transparent)]
+    Seeds(#[from] Mistakes),
+    /// The thread that reads the seeds has ended before its time.
+    #[error("시드를 읽다가 멈추었습니다: {0}")]
+    Reading(#[from] tokio::task::JoinError),
     /// Looking took longer than it may.
     #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
     Late,
