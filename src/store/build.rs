@@ -1,5 +1,5 @@
-//! From seeds to a database file. Built beside its final name, checked, synced and renamed, so that
-//! the name only ever holds a whole database; reuses a file whose seeds, schema and pages are right.
+//! From seeds to a database file. Built beside its final name, sealed, synced and renamed, so that the
+//! name only ever holds a whole database; reuses a file whose seeds, schema and seal are right.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -15,6 +15,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
+use super::seal::{is_intact, seal};
 use super::write::Writer;
 use super::write_facts::Batch;
 use super::{Store, StoreError};
@@ -27,10 +28,10 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 const APPLICATION_ID: i32 = 0x4753_5052;
 
 /// Raised whenever the same seeds and schema are to give other rows (the cut of search text).
-const DERIVATION: u32 = 4;
+const DERIVATION: u32 = 5;
 
 /// KiB of pages kept while building, so that indexes over a million rows grow in memory.
-const CACHE: u32 = 256 * 1024;
+const CACHE: u32 = 160 * 1024;
 
 /// Rows of an index that its statistics are estimated from.
 const ANALYSED: u32 = 1000;
@@ -156,9 +157,9 @@ impl Identity {
         Self { seeds, schema: hex(&schema.finalize()) }
     }
 
-    /// Whether the file at `path` is of this identity and passes `SQLite`'s `quick_check`.
+    /// Whether the file at `path` is of this identity, and as it was built to the last bit.
     async fn is_held_by(&self, path: &Path) -> bool {
-        path.is_file() && self.read(path).await.is_ok_and(|held| held)
+        self.read(path).await.is_ok_and(|held| held) && is_intact(path).is_ok_and(|intact| intact)
     }
 
     async fn read(&self, path: &Path) -> Result<bool, sqlx::Error> {
@@ -170,10 +171,8 @@ impl Identity {
             .await?;
         let seeds = meta(&mut connection, "seeds").await?;
         let schema = meta(&mut connection, "schema").await?;
-        let same = seeds.as_ref() == Some(&self.seeds) && schema.as_ref() == Some(&self.schema);
-        let sound = same && quick_check(&mut connection).await? == "ok";
         connection.close().await?;
-        Ok(sound)
+        Ok(seeds.as_ref() == Some(&self.seeds) && schema.as_ref() == Some(&self.schema))
     }
 
     async fn write(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -190,10 +189,6 @@ async fn meta(connection: &mut SqliteConnection, key: &str) -> Result<Option<Str
     sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", key)
         .fetch_optional(connection)
         .await
-}
-
-async fn quick_check(connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
-    sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)").fetch_one(connection).await
 }
 
 async fn build(seeds: &Origin<'_>, path: &Path) -> Result<(), StoreError> {
@@ -232,11 +227,8 @@ async fn build_and_publish(
     Identity::of(digest).write(&mut transaction).await?;
     transaction.commit().await?;
     sqlx::query("ANALYZE").execute(&mut connection).await?;
-    let checked = quick_check(&mut connection).await?;
     connection.close().await?;
-    if checked != "ok" {
-        return Err(StoreError::Damaged(checked));
-    }
+    seal(temporary).map_err(|cause| file_error(path, cause))?;
     let sync = |path: &Path| {
         File::open(path).and_then(|file| file.sync_all()).map_err(|cause| file_error(path, cause))
     };

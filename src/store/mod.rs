@@ -12,6 +12,7 @@ mod lanes;
 mod lists;
 mod open;
 mod reader;
+mod seal;
 mod search;
 mod sources;
 mod ties;
@@ -24,7 +25,7 @@ pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
 pub use kept::KeptFile;
-pub use lists::{FacetCounts, Part};
+pub use lists::{FacetCounts, Narrowed, Part};
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
 pub use ties::Tie;
@@ -68,6 +69,9 @@ pub enum StoreError {
         "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
     )]
     Foreign(String),
+    /// A freshly built file fails `SQLite`'s own check.
+    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
+    Damaged(String),
     /// The seeds are wrong.
     #[error(transparent)]
     Seeds(#[from] Mistakes),
@@ -80,9 +84,6 @@ pub enum StoreError {
     /// A file that is made to be sent can be neither written nor read.
     #[error("임시 파일을 쓰거나 읽을 수 없습니다: {0}")]
     Temporary(std::io::Error),
-    /// The freshly built file fails `SQLite`'s own check.
-    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
-    Damaged(String),
 }
 
 /// The value of a column, or which row is at fault.
