@@ -33,6 +33,7 @@ mod metadata;
 mod page_cache;
 mod queries;
 mod relations;
+mod sample;
 mod search;
 mod search_data;
 mod server;

@@ -63,6 +63,16 @@ async fn the_right_file_is_kept_and_every_other_rebuilt() {
     damaged[page..page + 4096].fill(0xA5);
     fs::write(&path, &damaged).expect("a damaged page");
     assert_eq!(built().await, Built::Anew, "a damaged page");
+
+    let whole = fs::read(&path).expect("the file");
+    let text = "청색기술".as_bytes();
+    let within = whole.windows(text.len()).position(|bytes| bytes == text).expect("a text");
+    for place in [within, 30, 62, whole.len() - 1] {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1;
+        fs::write(&path, &damaged).expect("a bit turned over");
+        assert_eq!(built().await, Built::Anew, "a bit of byte {place}");
+    }
     assert_eq!(built().await, Built::Reused);
 }
 
@@ -108,7 +118,7 @@ async fn four_starts_at_once_take_turns() {
             std::thread::spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
                 let (_, built) =
-                    runtime.expect("a runtime").block_on(ensure(&seeds, &path)).expect("a store");
+                    runtime.expect("a runtime").block_on(ensure(&*seeds, &path)).expect("a store");
                 built
             })
         })
