@@ -30,6 +30,7 @@ mod home;
 mod layers;
 mod lists;
 mod metadata;
+mod page_cache;
 mod relations;
 mod search;
 mod search_data;
