@@ -12,9 +12,11 @@ use clap::{Args, Parser, Subcommand};
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::pages::Place;
-use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
+use gyeongsan::progress::Progress;
+use gyeongsan::sample;
+use gyeongsan::seeds::{self, Mistakes, Origin, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
-use gyeongsan::store::{self, Built};
+use gyeongsan::store::{self, Built, Store, StoreError};
 use gyeongsan::web::{self, App, Front};
 use gyeongsan::wording::{kind_counter, kind_label};
 use tokio::net::TcpListener;
@@ -44,6 +46,8 @@ enum Command {
     Audit(AuditArgs),
     /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
     Publish(PublishArgs),
+    /// 지어낸 기록으로 시험용 시드 폴더를 만듭니다
+    Sample(SampleArgs),
 }
 
 #[derive(Debug, Args)]
@@ -112,6 +116,19 @@ struct PublishArgs {
     note: String,
 }
 
+#[derive(Debug, Args)]
+struct SampleArgs {
+    /// 기록 수
+    #[arg(long, value_name = "수", value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MOST)))]
+    facts: u32,
+    /// 시드를 쓸 폴더. 비어 있거나 아직 없어야 합니다
+    #[arg(long, value_name = "폴더")]
+    out: PathBuf,
+    /// 같은 수를 주면 같은 시드가 나옵니다
+    #[arg(long, value_name = "수", default_value_t = 2018)]
+    seed: u64,
+}
+
 /// What ends a command, in words for the person at the terminal.
 type Failure = Box<dyn std::error::Error>;
 
@@ -123,12 +140,17 @@ fn main() -> ExitCode {
         Command::Build(args) => build(&args),
         Command::Audit(args) => audit(&args),
         Command::Publish(args) => publish(&args),
+        Command::Sample(args) => sample(&args),
     };
     result.unwrap_or_else(|failure| {
         // Whoever read our output and left (`| head`) needs no message about it.
         let left = failure.downcast_ref::<io::Error>();
         if left.is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            let message = match failure.downcast_ref::<Mistakes>() {
+            let mistakes = match failure.downcast_ref::<StoreError>() {
+                Some(StoreError::Seeds(mistakes)) => Some(mistakes),
+                _ => failure.downcast_ref::<Mistakes>(),
+            };
+            let message = match mistakes {
                 Some(mistakes) => mistakes.draw(io::stderr().is_terminal()),
                 None => format!("오류: {failure}"),
             };
@@ -145,29 +167,41 @@ fn say(line: impl Display) -> io::Result<()> {
 }
 
 impl SeedArgs {
-    fn read(&self) -> Result<Seeds, Mistakes> {
-        Seeds::read(&self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder))
+    fn source(&self) -> SeedSource {
+        self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder)
+    }
+}
+
+impl BuildArgs {
+    /// The database of the seeds, built if need be.
+    async fn load(&self) -> Result<(Store, Built), StoreError> {
+        let source = self.seeds.source();
+        store::ensure(Origin::from(&source).showing(&Progress::on_terminal()), &self.database).await
     }
 }
 
 fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.read()?;
-    let (sources, facts, terms) = (seeds.sources.len(), seeds.facts.len(), seeds.terms.len());
+    let source = args.source();
+    let mut reading = Origin::from(&source).showing(&Progress::on_terminal()).read()?;
+    let facts: usize = reading.by_ref().map(|facts| facts.len()).sum();
+    let frame = reading.frame();
+    let (sources, terms) = (frame.sources.len(), frame.terms.len());
     let kinds = Kind::ALL.iter().map(|kind| {
-        let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
+        let count = frame.entities.iter().filter(|entity| entity.kind() == *kind).count();
         format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
     });
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let end = reading.finish()?;
     say("시드에 잘못된 곳이 없습니다.")?;
     say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
-    say(format!("  {}", kinds.collect::<Vec<_>>().join(", ")))?;
-    say(format!("  지문 {}", seeds.digest))?;
+    say(format!("  {kinds}"))?;
+    say(format!("  지문 {}", end.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.seeds.read()?;
-    let (store, built) = store::ensure(&seeds, &args.database).await?;
+    let (store, built) = args.load().await?;
     store.close().await;
     let path = args.database.display();
     match built {
@@ -178,7 +212,7 @@ async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
 }
 
 fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.seeds.read()?;
+    let seeds = Seeds::read(&args.seeds.source())?;
     let source = audited_source(&seeds, args.source.as_deref())?;
     let path = args.article.display();
     let article = fs::read_to_string(&args.article)
@@ -206,6 +240,13 @@ fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
+    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
+    let (facts, folder) = (args.facts, args.out.display());
+    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn audited_source<'s>(seeds: &'s Seeds, slug: Option<&str>) -> Result<&'s Source, Failure> {
     let known: Vec<&str> = seeds.sources.iter().map(|source| source.slug.as_str()).collect();
     match (slug, &seeds.sources[..]) {
@@ -230,7 +271,7 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
         .init();
-    let seeds = args.build.seeds.read()?;
+    let (store, built) = args.build.load().await?;
     let listener = TcpListener::bind(&args.listen).await.map_err(|error| {
         format!(
             "{}에서 열 수 없습니다 ({error}). 다른 주소를 --listen으로 적어 주세요.",
@@ -251,10 +292,10 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
     }
     let place = Place { public_url: public_url.to_owned(), contact: args.contact.clone() };
+    let facts = store.counts().await?.facts;
     let page_cache = u64::from(args.page_cache_mb) * 1024 * 1024;
-    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, place, page_cache).await?;
-    tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
-    drop(seeds);
+    let snapshot = Snapshot::of(store, place, page_cache).await?;
+    tracing::info!(facts, ?built, "snapshot ready");
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     let snapshot = Arc::new(snapshot);
     let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Seoul };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Each layer and the layers it may use, lowest first; `lib.rs` shows the same map.
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -13,8 +14,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("wording", &["domain"]),
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
-    ("seeds", &["hangul", "domain", "record", "wording"]),
-    ("store", &["hangul", "domain", "record", "tables", "seeds"]),
+    ("seeds", &["progress", "hangul", "domain", "record", "wording"]),
+    ("sample", &["hangul", "domain", "progress", "seeds"]),
+    ("store", &["progress", "hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
@@ -80,7 +82,8 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("Utc::now", &["clock"]);
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
-        keeps("std::fs", &["seeds", "store"]);
+        keeps("std::fs", &["seeds", "sample", "store"]);
+        keeps("indicatif::", &["progress"]);
     }
 }
 
