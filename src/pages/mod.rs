@@ -44,7 +44,7 @@ mod timeline_picture;
 pub use downloads::{Taken, digests, download_label, download_links};
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Head, Place, Site, sections};
+pub use frame::{Crumb, Frame, Head, Place, Site, sections, sheet_text};
 pub use links::{Link, links};
 pub use rows::Rows;
 pub use tables::Tables;
