@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use rust_embed::RustEmbed;
 
 use crate::address::Address;
@@ -15,7 +16,7 @@ struct Embedded;
 /// A static file.
 #[derive(Debug)]
 pub struct Asset {
-    pub bytes: Cow<'static, [u8]>,
+    pub bytes: Bytes,
     pub media_type: &'static str,
 }
 
@@ -38,5 +39,9 @@ pub fn find(hashed: &str) -> Option<Asset> {
         "svg" => "image/svg+xml",
         _ => return None,
     };
-    Some(Asset { bytes: Embedded::get(&name)?.data, media_type })
+    let bytes = match Embedded::get(&name)?.data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    };
+    Some(Asset { bytes, media_type })
 }

@@ -15,7 +15,7 @@ use gyeongsan::pages::Place;
 use gyeongsan::seeds::{self, Mistakes, SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::{self, Built};
-use gyeongsan::web::{self, App};
+use gyeongsan::web::{self, App, Front};
 use gyeongsan::wording::{kind_counter, kind_label};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -85,6 +85,9 @@ struct ServeArgs {
     /// 바로잡을 곳을 알리는 전자우편 주소. 적지 않으면 연락처가 없다고 안내합니다
     #[arg(long, value_name = "전자우편", env = "GYEONGSAN_CONTACT")]
     contact: Option<String>,
+    /// 완성된 페이지를 담아 둘 메모리의 크기(MiB)
+    #[arg(long, value_name = "크기", env = "GYEONGSAN_PAGE_CACHE_MB", default_value_t = 64)]
+    page_cache_mb: u32,
 }
 
 #[derive(Debug, Args)]
@@ -248,13 +251,14 @@ async fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
     }
     let place = Place { public_url: public_url.to_owned(), contact: args.contact.clone() };
-    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, place).await?;
+    let page_cache = u64::from(args.page_cache_mb) * 1024 * 1024;
+    let (snapshot, built) = Snapshot::open(&seeds, &args.build.database, place, page_cache).await?;
     tracing::info!(facts = seeds.facts.len(), digest = seeds.digest, ?built, "snapshot ready");
     drop(seeds);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     let snapshot = Arc::new(snapshot);
     let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Seoul };
-    web::serve(listener, web::router(app), stop_signal()?).await;
+    web::serve(listener, Front::new(app), stop_signal()?).await;
     snapshot.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -46,56 +46,92 @@ fn queries(words: &Words, random: &mut Rng, count: usize) -> Vec<String> {
     (0..count).map(query).collect()
 }
 
+/// What something took: by the clock, and of processors by all threads of this process, which other
+/// programs on the machine do not lengthen.
+struct Taken {
+    wall: Duration,
+    cpu: Duration,
+}
+
+/// A measurement under way.
+struct Watch(Instant, Duration);
+
+impl Watch {
+    fn start() -> Self {
+        Self(Instant::now(), cpu())
+    }
+
+    fn stop(self) -> Taken {
+        Taken { wall: self.0.elapsed(), cpu: cpu().saturating_sub(self.1) }
+    }
+}
+
+/// The processor time of this process's threads so far (`proc_pid_schedstat(5)`: nanoseconds first).
+fn cpu() -> Duration {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("Linux");
+    let of_task = |task: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0)
+    };
+    Duration::from_nanos(tasks.flatten().map(of_task).sum())
+}
+
 /// Prints a row of the table.
-fn row(what: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let at = |hundredth: usize| {
+fn row(what: &str, taken: &[Taken]) {
+    let [walls, cpus] = [|taken: &Taken| taken.wall, |taken: &Taken| taken.cpu].map(|part| {
+        let mut times: Vec<Duration> = taken.iter().map(part).collect();
+        times.sort_unstable();
+        times
+    });
+    let at = |times: &[Duration], hundredth: usize| {
         let place = (times.len() * hundredth / 100).min(times.len() - 1);
         times[place].as_secs_f64() * 1000.0
     };
-    println!("| {what} | {:.2} | {:.2} |", at(50), at(99));
+    let [p50, p99] = [50, 99].map(|hundredth| at(&walls, hundredth));
+    let [cpu_p50, cpu_p99] = [50, 99].map(|hundredth| at(&cpus, hundredth));
+    println!("| {what} | {p50:.2} | {p99:.2} | {cpu_p50:.2} | {cpu_p99:.2} |");
 }
 
 async fn searches(store: &Store, queries: &[String]) {
     let (mut searches, mut suggestions) = (Vec::new(), Vec::new());
     let (mut cut_short, mut many) = (0, 0);
     for query in queries {
-        let asked = Instant::now();
+        let watch = Watch::start();
         let found = store.search(query, 20).await.expect("an answer");
-        searches.push(asked.elapsed());
+        searches.push(watch.stop());
         cut_short += usize::from(found.cut_short);
         many += usize::from(matches!(found.count, Count::AtLeast(_)));
-        let asked = Instant::now();
+        let watch = Watch::start();
         black_box(store.suggest(query, 8).await.expect("an answer"));
-        suggestions.push(asked.elapsed());
+        suggestions.push(watch.stop());
     }
     let count = queries.len();
-    row(&format!("search ({count}; {many} with 1,000 hits, {cut_short} cut short)"), searches);
-    row("suggestions", suggestions);
+    row(&format!("search ({count}; {many} with 1,000 hits, {cut_short} cut short)"), &searches);
+    row("suggestions", &suggestions);
 }
 
 /// A page of a list: at its beginning, in its middle or at its end.
 async fn page(store: &Store, what: &str, list: List, filters: &Filters, place: u64) {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
-        let asked = Instant::now();
-        let total = store.total(list, filters).await.expect("an answer");
+        let watch = Watch::start();
+        let narrowed = store.narrowed(list, filters).await.expect("an answer");
+        let total = narrowed.total();
         let first = (total * place / 2).min(total.saturating_sub(1)) / PAGE * PAGE;
-        let range = first..first + PAGE;
-        black_box(store.fact_part(list, filters, range).await.expect("an answer"));
-        times.push(asked.elapsed());
+        black_box(narrowed.facts(first..first + PAGE).await.expect("an answer"));
+        times.push(watch.stop());
     }
-    row(what, times);
+    row(what, &times);
 }
 
 async fn facets(store: &Store, what: &str, list: List, filters: &Filters) {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
-        let asked = Instant::now();
-        black_box(store.facet_counts(list, filters).await.expect("an answer"));
-        times.push(asked.elapsed());
+        let watch = Watch::start();
+        black_box(store.narrowed(list, filters).await.expect("an answer").facet_counts());
+        times.push(watch.stop());
     }
-    row(what, times);
+    row(what, &times);
 }
 
 async fn lists(store: &Store) {
@@ -118,10 +154,10 @@ async fn lists(store: &Store) {
     facets(store, "facets of institutions", List::Entities(Kind::Institution), &none).await;
     facets(store, "facets of institutions, one filter", List::Entities(Kind::Institution), &one)
         .await;
-    let asked = Instant::now();
+    let watch = Watch::start();
     let facts = store.facts(Selection::About(Kind::Industry, &slug)).await.expect("facts");
     let known = facts.len();
-    row(&format!("all {known} facts about one industry at once"), vec![asked.elapsed()]);
+    row(&format!("all {known} facts about one industry at once"), &[watch.stop()]);
 }
 
 fn main() {
@@ -133,19 +169,19 @@ fn main() {
     let kept = std::env::args().find(|argument| argument.ends_with(".sqlite")).map(PathBuf::from);
     let path = kept.unwrap_or_else(|| folder.path().join("bench.sqlite"));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let begun = Instant::now();
+    let watch = Watch::start();
     let (store, built) = runtime.block_on(ensure(&seeds, &path)).expect("a store");
-    let built_in = begun.elapsed();
+    let built_in = watch.stop();
     drop(seeds);
-    let begun = Instant::now();
+    let watch = Watch::start();
     runtime.block_on(async { Store::open(&path).await.expect("a store").close().await });
-    let opened_in = begun.elapsed();
+    let opened_in = watch.stop();
     let size = std::fs::metadata(&path).expect("the file").len() / (1024 * 1024);
     println!("{facts} facts, {size} MiB");
-    println!("| what | p50, ms | p99, ms |");
-    println!("|---|---|---|");
-    row(if built == Built::Anew { "build" } else { "check of the file" }, vec![built_in]);
-    row("open", vec![opened_in]);
+    println!("| what | p50, ms | p99, ms | p50, CPU ms | p99, CPU ms |");
+    println!("|---|---|---|---|---|");
+    row(if built == Built::Anew { "build" } else { "check of the file" }, &[built_in]);
+    row("open", &[opened_in]);
     let queries = queries(&words, &mut random, QUERIES);
     // A first round fills the caches.
     runtime.block_on(async {

@@ -71,6 +71,7 @@ pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub const XML: &str = "application/xml; charset=utf-8";
 pub const TEXT: &str = "text/plain; charset=utf-8";
 pub const JSON: &str = "application/json; charset=utf-8";
+pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// The endings of the addresses that programs ask for.

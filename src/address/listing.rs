@@ -60,7 +60,7 @@ impl ListFormat {
         match self {
             Self::Html => super::HTML,
             Self::Json => super::JSON,
-            Self::Csv { .. } => "text/csv; charset=utf-8; header=present",
+            Self::Csv { .. } => super::CSV,
             Self::Atom => super::ATOM,
             Self::Calendar => "text/calendar; charset=utf-8",
         }
@@ -115,10 +115,8 @@ impl From<List> for Listing {
 impl Listing {
     /// The list and form that a path's only segment names.
     pub(super) fn named(name: &str) -> Option<(List, ListFormat)> {
-        let kinds = Kind::ALL.iter().map(|kind| List::Entities(*kind));
-        let mut lists = [List::Timeline, List::Facts, List::Figures].into_iter().chain(kinds);
         let (stem, suffix) = name.split_at(name.find('.').unwrap_or(name.len()));
-        let list = lists.find(|list| list_name(*list) == stem)?;
+        let list = List::all().into_iter().find(|list| list_name(*list) == stem)?;
         let forms = std::iter::once(&ListFormat::Html).chain(ListFormat::of(list));
         let format = forms.copied().find(|format| format.suffix() == suffix)?;
         Some((list, format))

@@ -11,7 +11,9 @@ mod parse;
 
 pub use downloads::Download;
 pub use embed_request::EmbedRequest;
-pub use formats::{ATOM, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_for_programs};
+pub use formats::{
+    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_for_programs,
+};
 pub use listing::{ListFormat, Listing, facet_name};
 pub use parameters::{ParameterError, ParameterFault};
 

@@ -48,6 +48,13 @@ pub struct Filters {
 }
 
 impl List {
+    /// Every list, in the order of menus and documents.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let kinds = Kind::ALL.iter().map(|kind| Self::Entities(*kind));
+        [Self::Timeline, Self::Facts, Self::Figures].into_iter().chain(kinds).collect()
+    }
+
     /// What the list can be narrowed by, in the order of pages and addresses.
     #[must_use]
     pub fn facets(self) -> Vec<Facet> {
@@ -96,14 +103,5 @@ impl Filters {
             }
         }
         rest
-    }
-
-    /// Whether a condition is on the facts rather than on the entities of a list.
-    #[must_use]
-    pub fn is_on_facts(&self) -> bool {
-        self.year.is_some()
-            || self.status.is_some()
-            || self.subject.is_some()
-            || !self.about.is_empty()
     }
 }

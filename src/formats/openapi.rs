@@ -11,7 +11,7 @@ use crate::address::{
     SEARCH_MAX, TEXT, XML, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Status};
-use crate::wording::kind_label;
+use crate::wording::{kind_label, list_label};
 
 /// The version of the promise: while its first number stays, nothing that is described here goes away
 /// or changes its meaning.
@@ -60,9 +60,7 @@ pub fn openapi(public_url: &str, edition: Option<u32>) -> Value {
 }
 
 fn operations() -> Vec<Operation> {
-    let kinds = Kind::ALL.iter().map(|kind| List::Entities(*kind));
-    let lists = [List::Timeline, List::Facts, List::Figures].into_iter().chain(kinds);
-    let mut operations: Vec<Operation> = lists.flat_map(of_list).collect();
+    let mut operations: Vec<Operation> = List::all().into_iter().flat_map(of_list).collect();
     operations.extend(of_fact());
     for kind in Kind::ALL {
         let list = Address::list(List::Entities(*kind));
@@ -373,15 +371,6 @@ fn schemas() -> Value {
 fn add<T: ToSchema>(shapes: &mut Vec<(String, RefOr<Schema>)>) {
     shapes.push((T::name().into_owned(), T::schema()));
     T::schemas(shapes);
-}
-
-fn list_label(list: List) -> String {
-    match list {
-        List::Timeline => "연표".to_owned(),
-        List::Facts => "기록".to_owned(),
-        List::Figures => "수치".to_owned(),
-        List::Entities(kind) => kind_label(kind).to_owned(),
-    }
 }
 
 const fn format_label(format: ListFormat) -> &'static str {

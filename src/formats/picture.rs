@@ -30,6 +30,9 @@ pub enum PictureError {
     Size,
     #[error("the drawing was stopped")]
     Stopped,
+    /// The drawing that this one waited for failed, and why.
+    #[error("{0}")]
+    Shared(String),
     #[error("the picture could not be written: {0}")]
     Png(String),
 }

@@ -41,7 +41,7 @@ impl Context<'_> {
     pub async fn page_card(self, page: &Address, edition: u32) -> Result<Option<Page>, PageError> {
         let newest = self.site.edition.as_ref().map_or(0, |edition| edition.number);
         if edition > newest {
-            return Ok(Some(Page::Missing));
+            return Ok(None);
         }
         let Some(card) = Card::of_page(self, page).await? else { return Ok(None) };
         Ok(Some(Page::Picture(card.render()?)))

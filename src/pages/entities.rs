@@ -28,8 +28,11 @@ impl EntitiesPage {
         kind: Kind,
         listing: &Listing,
     ) -> Result<Option<Self>, PageError> {
-        let part = context.store.entity_part(kind, &listing.filters, listing.range()).await?;
-        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
+        let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+        let part = narrowed.entities(listing.range()).await?;
+        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
+            return Ok(None);
+        };
         let description = format!(
             "기사에 나온 {} {}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
             kind_label(kind),

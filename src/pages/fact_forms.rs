@@ -3,8 +3,9 @@
 
 use super::card::Card;
 use super::embed::EmbedPage;
+use super::frame::sheet_text;
 use super::links::format_label;
-use super::{Context, FactItem, Frame, Page, PageError, sheet_text};
+use super::{Context, FactItem, Frame, Page, PageError};
 use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact, Source};
 use crate::formats::{Citation, Data, LinkedData, citation_file, json_text, qr_svg};

@@ -5,7 +5,6 @@ use askama::Template;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::{Address, Listing};
-use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/facts.html")]
@@ -18,8 +17,11 @@ pub struct FactsPage {
 impl FactsPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let part = store.fact_part(List::Facts, &listing.filters, listing.range()).await?;
-        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
+        let narrowed = store.narrowed(listing.list, &listing.filters).await?;
+        let part = narrowed.facts(listing.range()).await?;
+        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
+            return Ok(None);
+        };
         let description = format!(
             "경산시 산업정책에 대한 기록 {}건입니다. 기록마다 고유 번호, 상태, 날짜와 근거 문단이 있습니다.",
             part.total

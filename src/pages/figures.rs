@@ -5,7 +5,6 @@ use askama::Template;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::{Address, Listing};
-use crate::domain::List;
 
 #[derive(Template)]
 #[template(path = "pages/figures.html")]
@@ -18,8 +17,11 @@ pub struct FiguresPage {
 impl FiguresPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let part = store.fact_part(List::Figures, &listing.filters, listing.range()).await?;
-        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
+        let narrowed = store.narrowed(listing.list, &listing.filters).await?;
+        let part = narrowed.facts(listing.range()).await?;
+        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
+            return Ok(None);
+        };
         let description = format!(
             "기사에 나온 경산시 산업정책의 수치 {}건을 단위와 기사 표현, 근거 문단과 함께 보여 드립니다.",
             part.total

@@ -291,7 +291,7 @@ fn credit_text(source: &Source) -> String {
 
 /// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
 #[must_use]
-pub fn sheet_text(what: &str, edition: &str, address: &str) -> String {
+pub(super) fn sheet_text(what: &str, edition: &str, address: &str) -> String {
     format!("{what}, {edition}, {address}")
 }
 

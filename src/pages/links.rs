@@ -70,6 +70,19 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
     }
 }
 
+/// Links as one field value (RFC 8288, section 3); nothing for none. Titles are left out: they are
+/// Korean, and for people.
+#[must_use]
+pub fn link_field(links: &[Link]) -> String {
+    let field = |link: &Link| {
+        // The parameters of a media type have no place in a link's hint.
+        let plain = link.media_type.map(|full| full.split(';').next().unwrap_or(full));
+        let hint = plain.map(|plain| format!("; type=\"{plain}\"")).unwrap_or_default();
+        format!("<{}>; rel=\"{}\"{hint}", link.href, link.rel)
+    };
+    links.iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
 /// The other forms of a page: address, media type, what it is called.
 fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
     match page {

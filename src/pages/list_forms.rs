@@ -23,8 +23,8 @@ const FED: u64 = 1000;
 pub const CHUNK: usize = 500;
 
 impl Context<'_> {
-    /// A list in a form that is no page; nothing when a filter names no entity that there is. A page
-    /// after the last one has no items.
+    /// A list in a form that is neither page nor table; nothing when a filter names no entity that there
+    /// is. A page after the last one has no items.
     ///
     /// # Errors
     /// [`PageError`] when the database cannot be read.
@@ -34,12 +34,8 @@ impl Context<'_> {
         }
         let file = |text: String| Page::File(text, listing.format.media_type());
         match listing.format {
-            ListFormat::Html => Ok(None),
+            ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
             ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
-            ListFormat::Csv { bom } => {
-                let rows = self.rows(listing, bom).await?;
-                Ok(Some(Page::Stream(rows, listing.format.media_type())))
-            }
             ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
             ListFormat::Calendar => {
                 let facts = self.feed_facts(listing).await?;
@@ -49,17 +45,17 @@ impl Context<'_> {
     }
 
     async fn list_json(self, listing: &Listing) -> Result<String, PageError> {
-        let (filters, range) = (&listing.filters, listing.range());
+        let narrowed = self.store.narrowed(listing.list, &listing.filters).await?;
         Ok(match listing.list {
-            List::Entities(kind) => {
-                let part = self.store.entity_part(kind, filters, range).await?;
+            List::Entities(_) => {
+                let part = narrowed.entities(listing.range()).await?;
                 let entities: Vec<_> =
                     part.items.into_iter().map(|summary| summary.entity).collect();
                 let items = entity_data(self.store, self.site, entities).await?;
                 json_text(&list_data(self.site, listing, part.total, items))?
             }
-            list => {
-                let part = self.store.fact_part(list, filters, range).await?;
+            List::Timeline | List::Facts | List::Figures => {
+                let part = narrowed.facts(listing.range()).await?;
                 let items = self.fact_data(part.items).await?;
                 json_text(&list_data(self.site, listing, part.total, items))?
             }
@@ -81,9 +77,19 @@ impl Context<'_> {
         Ok(items)
     }
 
-    /// A table of the whole list, read as it is sent.
+    /// A list as a table, whole, read as it is sent; nothing when it is asked for in another form or a
+    /// filter names no entity that there is.
+    ///
+    /// # Errors
+    /// [`PageError`] when the database cannot be read.
+    pub async fn table(self, listing: &Listing) -> Result<Option<Rows>, PageError> {
+        let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
+        let known = self.filter_names(&listing.filters).await?.is_some();
+        Ok(if known { Some(self.rows(listing, bom).await?) } else { None })
+    }
+
     async fn rows(self, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
-        let ids = self.store.ids_of(listing.list, &listing.filters).await?;
+        let ids = self.store.narrowed(listing.list, &listing.filters).await?.ids();
         let is_fact = !matches!(listing.list, List::Entities(_));
         let mark = if bom { BYTE_ORDER_MARK } else { "" };
         let columns = if is_fact { FACT_COLUMNS.as_slice() } else { ENTITY_COLUMNS.as_slice() };
@@ -160,9 +166,9 @@ impl Context<'_> {
 
     /// The last facts of a list with the days of the editions that changed them last.
     async fn feed_facts(self, listing: &Listing) -> Result<Vec<FeedFact>, StoreError> {
-        let total = self.store.total(listing.list, &listing.filters).await?;
-        let range = total.saturating_sub(FED)..total;
-        let facts = self.store.fact_part(listing.list, &listing.filters, range).await?.items;
+        let narrowed = self.store.narrowed(listing.list, &listing.filters).await?;
+        let total = narrowed.total();
+        let facts = narrowed.facts(total.saturating_sub(FED)..total).await?.items;
         let codes: Vec<Code> = facts.iter().map(|fact| fact.code).collect();
         let changed = self.store.last_changes(&codes).await?;
         let item = |fact: Fact| {

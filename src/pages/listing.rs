@@ -5,7 +5,7 @@ use super::links::list_label;
 use super::{Context, PageError};
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
-use crate::store::{FacetCounts, StoreError};
+use crate::store::{FacetCounts, Narrowed, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
 
 /// Records on a page.
@@ -68,6 +68,7 @@ impl Context<'_> {
     pub async fn listing_view(
         self,
         listing: &Listing,
+        narrowed: &Narrowed<'_>,
         total: u64,
     ) -> Result<Option<ListingView>, PageError> {
         let pages = page_count(total);
@@ -75,7 +76,7 @@ impl Context<'_> {
             return Ok(None);
         }
         let Some(names) = self.filter_names(&listing.filters).await? else { return Ok(None) };
-        let counts = self.store.facet_counts(listing.list, &listing.filters).await?;
+        let counts = narrowed.facet_counts();
         let facets = listing.list.facets().into_iter();
         let mut groups: Vec<FacetGroup> =
             facets.map(|facet| group(listing, facet, &counts)).collect();

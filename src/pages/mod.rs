@@ -44,8 +44,9 @@ mod timeline_picture;
 pub use downloads::{Taken, digests, download_label, download_links};
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Head, Place, Site, sections, sheet_text};
-pub use links::{Link, links};
+pub use frame::{Crumb, Frame, Head, Place, Site, sections};
+pub use links::{Link, link_field, links};
+pub use retired::instead_of;
 pub use rows::Rows;
 pub use tables::Tables;
 
@@ -84,6 +85,9 @@ pub enum PageError {
     Csv(#[from] csv::Error),
     #[error(transparent)]
     Package(#[from] PackageError),
+    /// The making of the page that this one waited for failed, and why.
+    #[error("{0}")]
+    Shared(String),
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,
@@ -95,10 +99,13 @@ pub enum Page {
     Here(String),
     /// A file to take away, and its media type.
     File(String, &'static str),
-    /// A file to take away that is read while it is sent, and its media type.
-    Stream(Rows, &'static str),
     /// A picture, still to be drawn from an SVG.
     Picture(String),
+}
+
+/// What is to be said of an address where nothing is.
+#[derive(Debug, Clone)]
+pub enum Instead {
     /// A parameter names what is not there.
     Refused(ParameterError),
     /// What was here has another address now.
@@ -108,19 +115,11 @@ pub enum Page {
     Missing,
 }
 
-/// What is at an address.
+/// What is at an address now, if anything is.
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
-pub async fn render(context: Context<'_>, address: &Address) -> Result<Page, PageError> {
-    match page_at(context, address).await? {
-        Some(page) => Ok(page),
-        None => retired::instead_of(context, address).await,
-    }
-}
-
-/// What is at an address now.
-async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
+pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     match address {
         Address::Home => here(home::HomePage::load(context).await?),
         Address::Overdue => here(overdue::OverduePage::load(context).await?),
@@ -167,7 +166,18 @@ async fn page_at(context: Context<'_>, address: &Address) -> Result<Option<Page>
     }
 }
 
-/// The page of a source with what a pasted text turned out to be.
+/// What is at an address and is read while it is sent: the tables of whole lists.
+///
+/// # Errors
+/// [`PageError`] when the store cannot be read.
+pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Rows>, PageError> {
+    match address {
+        Address::List(listing) => context.table(listing).await,
+        _ => Ok(None),
+    }
+}
+
+/// The HTML of a source's page with what a pasted text turned out to be.
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
@@ -175,9 +185,9 @@ pub async fn check_paragraph(
     context: Context<'_>,
     source: &Slug,
     pasted: &str,
-) -> Result<Page, PageError> {
-    let page = here_if(source::SourcePage::load(context, source, Some(pasted)).await?)?;
-    Ok(page.unwrap_or(Page::Missing))
+) -> Result<Option<String>, PageError> {
+    let page = source::SourcePage::load(context, source, Some(pasted)).await?;
+    Ok(page.map(|page| page.render()).transpose()?)
 }
 
 /// A list as a page, or in another form.

@@ -6,7 +6,7 @@ use askama::Template;
 use super::gone::GonePage;
 use super::listing::page_count;
 use super::oembed::own_address;
-use super::{Context, Page, PageError};
+use super::{Context, Instead, PageError};
 use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
 use crate::domain::{Facet, RecordId, Retirement};
 
@@ -14,34 +14,34 @@ use crate::domain::{Facet, RecordId, Retirement};
 ///
 /// # Errors
 /// [`PageError`] when the store cannot be read.
-pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Page, PageError> {
+pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {
     match address {
         Address::Embedding(request) => return instead_of_embedding(context, request).await,
         Address::List(listing) => return instead_of_list(context, listing).await,
         _ => {}
     }
-    let Some(retirement) = retirement(context, address).await? else { return Ok(Page::Missing) };
+    let Some(retirement) = retirement(context, address).await? else { return Ok(Instead::Missing) };
     match &retirement.moved_to {
-        Some(record) => Ok(Page::Moved(address.of_record(record))),
+        Some(record) => Ok(Instead::Moved(address.of_record(record))),
         None => gone(context, retirement).await,
     }
 }
 
-async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Page, PageError> {
+async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Instead, PageError> {
     let record = Address::Home.of_record(&retirement.what);
-    Ok(Page::Gone(GonePage::load(context, retirement).await?.render()?, record))
+    Ok(Instead::Gone(GonePage::load(context, retirement).await?.render()?, record))
 }
 
 /// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
 /// never was is refused. What stood on a page that is no more is on the last one now, or gone.
-async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Page, PageError> {
+async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Instead, PageError> {
     for (kind, slug) in &listing.filters.about {
         if context.store.entity(*kind, slug).await?.is_some() {
             continue;
         }
         let record = RecordId::Entity(*kind, slug.clone());
         let Some(retirement) = context.store.retirement(&record).await? else {
-            return Ok(Page::Refused(ParameterError {
+            return Ok(Instead::Refused(ParameterError {
                 name: facet_name(Facet::About(*kind)).to_owned(),
                 fault: ParameterFault::NoSuch,
             }));
@@ -51,23 +51,25 @@ async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Page
         };
         let mut filters = listing.filters.clone();
         filters.about.insert(*kind, slug.clone());
-        return Ok(Page::Moved(Address::List(listing.narrowed(filters))));
+        return Ok(Instead::Moved(Address::List(listing.narrowed(filters))));
     }
-    let total = context.store.total(listing.list, &listing.filters).await?;
-    Ok(Page::Moved(Address::List(listing.at_page(page_count(total)))))
+    let total = context.store.narrowed(listing.list, &listing.filters).await?.total();
+    Ok(Instead::Moved(Address::List(listing.at_page(page_count(total)))))
 }
 
 /// The embedding of an address that moved is that of the address it moved to.
 async fn instead_of_embedding(
     context: Context<'_>,
     request: &EmbedRequest,
-) -> Result<Page, PageError> {
-    let Some(embedded) = own_address(context, &request.url) else { return Ok(Page::Missing) };
-    let Some(retirement) = retirement(context, &embedded).await? else { return Ok(Page::Missing) };
+) -> Result<Instead, PageError> {
+    let Some(embedded) = own_address(context, &request.url) else { return Ok(Instead::Missing) };
+    let Some(retirement) = retirement(context, &embedded).await? else {
+        return Ok(Instead::Missing);
+    };
     Ok(match &retirement.moved_to {
         Some(record) => {
             let url = format!("{}{}", context.site.public_url, embedded.of_record(record));
-            Page::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
+            Instead::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
         }
         None => return gone(context, retirement).await,
     })
@@ -80,7 +82,9 @@ async fn retirement(
 ) -> Result<Option<Retirement>, PageError> {
     let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
     let asked = match address {
-        Address::FactAt(_, edition) | Address::FactIn(_, Some(edition), _) => *edition,
+        Address::FactAt(_, edition)
+        | Address::FactIn(_, Some(edition), _)
+        | Address::Card(_, edition) => *edition,
         _ => newest,
     };
     let record = address.record().filter(|_| asked <= newest);

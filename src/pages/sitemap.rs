@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Context, PageError};
 use crate::address::Address;
-use crate::domain::{Kind, List};
+use crate::domain::List;
 
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;
@@ -43,8 +43,6 @@ impl Context<'_> {
     /// Every page with the day it last changed.
     async fn mapped(self) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
         let newest = self.site.edition.as_ref().map(|edition| edition.date);
-        let lists = [List::Timeline, List::Facts, List::Figures].into_iter();
-        let lists = lists.chain(Kind::ALL.iter().map(|kind| List::Entities(*kind)));
         let fixed = [
             Address::Home,
             Address::Overdue,
@@ -58,7 +56,7 @@ impl Context<'_> {
         let sources = self.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
         let mut pages: Vec<(Address, Option<NaiveDate>)> = fixed
             .into_iter()
-            .chain(lists.map(Address::list))
+            .chain(List::all().into_iter().map(Address::list))
             .chain(sources)
             .map(|address| (address, newest))
             .collect();

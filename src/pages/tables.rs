@@ -108,12 +108,12 @@ impl Tables {
         let every = Filters::default();
         let ids = match table.records {
             Records::Facts | Records::FactEntities | Records::Evidence => {
-                self.store.ids_of(List::Facts, &every).await?
+                self.store.narrowed(List::Facts, &every).await?.ids()
             }
             Records::Entities => {
                 let mut ids = Vec::new();
                 for kind in Kind::ALL {
-                    ids.extend(self.store.ids_of(List::Entities(*kind), &every).await?);
+                    ids.extend(self.store.narrowed(List::Entities(*kind), &every).await?.ids());
                 }
                 ids
             }

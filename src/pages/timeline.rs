@@ -32,8 +32,11 @@ struct Year {
 impl TimelinePage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let part = store.fact_part(List::Timeline, &listing.filters, listing.range()).await?;
-        let Some(view) = context.listing_view(listing, part.total).await? else { return Ok(None) };
+        let narrowed = store.narrowed(listing.list, &listing.filters).await?;
+        let part = narrowed.facts(listing.range()).await?;
+        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
+            return Ok(None);
+        };
         let description = format!(
             "경산시 산업정책 연표입니다. 날짜가 있는 기록 {}건을 기사에 적힌 정밀도 그대로 보여 드리고, \
              계획과 전망은 따로 표시합니다.",

@@ -2,6 +2,7 @@
 //! ask at once wait for one making, which goes on when they leave; one that failed is begun anew by the
 //! next.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -11,11 +12,19 @@ use futures_util::stream::{self, StreamExt};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
-use super::Body;
 use crate::address::Download;
 use crate::domain::hex;
 use crate::pages::{Context, PageError, Rows, Tables, Taken, digests};
 use crate::store::KeptFile;
+
+/// A file of the whole data, ready to be sent.
+#[derive(Debug)]
+pub struct DataFile {
+    file: KeptFile,
+    pub media_type: &'static str,
+    /// The name under which to save it.
+    pub name: Option<String>,
+}
 
 /// The large files, once they are made.
 #[derive(Debug, Default)]
@@ -25,25 +34,42 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    /// The bytes of a download.
+    /// A download that is a file; nothing for one that is a text.
     ///
     /// # Errors
     /// [`PageError`] when the store cannot be read or there is no room to write.
-    pub async fn body(&self, context: Context<'_>, download: Download) -> Result<Body, PageError> {
+    pub async fn file(
+        &self,
+        context: Context<'_>,
+        download: Download,
+    ) -> Result<Option<DataFile>, PageError> {
+        let file = match download {
+            Download::Database => self.database(context).await?,
+            Download::Package => self.package(context).await?,
+            _ => return Ok(None),
+        };
+        let name = context.site.download_name(download);
+        Ok(Some(DataFile { file, media_type: download.media_type(), name }))
+    }
+
+    /// A download that is a text; nothing for one that is a file.
+    ///
+    /// # Errors
+    /// [`PageError`] when the store cannot be read or there is no room to write.
+    pub async fn text(
+        &self,
+        context: Context<'_>,
+        download: Download,
+    ) -> Result<Option<String>, PageError> {
         Ok(match download {
-            Download::Database => sent(self.database(context).await?),
-            Download::Package => sent(self.package(context).await?),
-            Download::FactSchema | Download::EntitySchema => {
-                Body::Whole(context.schema(download)?.unwrap_or_default().into())
-            }
-            Download::Catalog => {
-                Body::Whole(context.catalog(&self.taken(context).await?).await?.into())
-            }
+            Download::Database | Download::Package => None,
+            Download::FactSchema | Download::EntitySchema => context.schema(download)?,
+            Download::Catalog => Some(context.catalog(&self.taken(context).await?).await?),
             Download::Digests => {
                 let mut taken = self.taken(context).await?;
                 let catalog = context.catalog(&taken).await?;
                 taken.insert(2, measured(Download::Catalog, &catalog));
-                Body::Whole(digests(&taken).into())
+                Some(digests(&taken))
             }
         })
     }
@@ -90,13 +116,31 @@ fn measured(download: Download, text: &str) -> Taken {
     Taken { download, size: text.len() as u64, sha256: hex(&Sha256::digest(text)) }
 }
 
-/// A kept file, read while it is sent.
-fn sent(file: KeptFile) -> Body {
-    let size = file.size;
-    let pieces = stream::try_unfold((file, 0), |(file, offset)| async move {
-        let piece: Bytes = file.piece(offset).await?;
-        let next = offset + piece.len() as u64;
-        Ok((!piece.is_empty()).then_some((piece, (file, next))))
-    });
-    Body::Sized(Rows(pieces.boxed()), size)
+impl DataFile {
+    /// In bytes.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.file.size
+    }
+
+    /// A strong entity tag, quotes and all.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        format!("\"{}\"", self.file.sha256)
+    }
+
+    /// The bytes of a range, read while they are sent.
+    #[must_use]
+    pub fn bytes(self, range: Range<u64>) -> Rows {
+        let pieces = stream::try_unfold((self.file, range), |(file, range)| async move {
+            if range.is_empty() {
+                return Ok(None);
+            }
+            let mut piece: Bytes = file.piece(range.start).await?;
+            piece.truncate(usize::try_from(range.end - range.start).unwrap_or(usize::MAX));
+            let next = range.start + piece.len() as u64..range.end;
+            Ok((!piece.is_empty()).then_some((piece, (file, next))))
+        });
+        Rows(pieces.boxed())
+    }
 }

@@ -2,65 +2,56 @@
 //! day into bytes; knows nothing of HTTP.
 
 mod downloads;
+mod encoding;
+mod kept_pages;
 mod pictures;
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::NaiveDate;
 
+pub use downloads::DataFile;
 use downloads::Downloads;
+pub use encoding::{Encoded, Encoding};
+use kept_pages::KeptPages;
+pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
 
-use crate::address::{Address, HTML, PNG, ParameterError};
+use crate::address::{Address, CSV, FactFormat, HTML, PNG};
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Link, Page, PageError, Place, Rows, Site};
+use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
 use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
-/// A body and what it is.
+/// The finished bytes of an address and what they are.
 #[derive(Debug)]
-pub struct Rendered {
-    pub body: Body,
+pub struct Finished {
+    pub address: Address,
+    pub body: Encoded,
     pub media_type: &'static str,
-    /// The addresses of the same thing, for the header of the answer.
-    pub links: Vec<Link>,
-    /// The name under which to save it, where it is to be saved rather than shown.
-    pub file_name: Option<String>,
+    /// The addresses of the same thing, as a field value (RFC 8288).
+    pub links: Bytes,
 }
 
-/// The bytes of an answer.
+/// A table that is read while it is sent.
 #[derive(Debug)]
-pub enum Body {
-    Whole(Bytes),
-    /// Read while it is sent.
-    Rows(Rows),
-    /// Read while it is sent; so many bytes.
-    Sized(Rows, u64),
-}
-
-impl Body {
-    /// How many bytes there are, of those read while they are sent.
-    #[must_use]
-    pub const fn length(&self) -> Option<u64> {
-        if let Self::Sized(_, length) = self { Some(*length) } else { None }
-    }
+pub struct Table {
+    pub rows: Rows,
+    pub media_type: &'static str,
+    /// As of [`Finished`].
+    pub links: Bytes,
 }
 
 /// What is at an address.
 #[derive(Debug)]
 pub enum Outcome {
-    Here(Rendered),
-    /// A parameter names what is not there.
-    Refused(ParameterError),
-    /// What was here has another address now.
-    Moved(Address),
-    /// What was here was withdrawn; the bytes say when and why, as the record's own address does.
-    Gone(Rendered, Address),
-    Missing,
+    Here(Arc<Finished>),
+    Table(Table),
+    File(DataFile),
+    Instead(Instead),
 }
 
 /// An edition opened for reading.
@@ -68,15 +59,60 @@ pub enum Outcome {
 pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
+    pages: KeptPages,
     pictures: Pictures,
     downloads: Downloads,
+}
+
+/// Why an address has no finished bytes.
+#[derive(Debug)]
+enum Unfinished {
+    Instead(Instead),
+    Failed(PageError),
+}
+
+/// The most bytes of finished pages that are kept, unless the operator says otherwise.
+pub const PAGE_CACHE: u64 = 64 * 1024 * 1024;
+
+impl From<PageError> for Unfinished {
+    fn from(error: PageError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Finished {
+    fn encode(&self, encoding: Encoding) -> Self {
+        let (address, links) = (self.address.clone(), self.links.clone());
+        // What is compressed in itself would only cost time.
+        let body = match self.media_type {
+            PNG => self.body.clone(),
+            _ => self.body.encode(encoding),
+        };
+        Self { address, body, media_type: self.media_type, links }
+    }
+}
+
+/// Whether the bytes of an address are kept: not what there is without end of (what readers search for), nor
+/// pictures, which are kept by themselves.
+fn is_kept(address: &Address) -> bool {
+    match address {
+        Address::Search(text) => text.is_empty(),
+        Address::List(listing) => listing.filters.text.is_none(),
+        Address::FactIn(_, _, FactFormat::Card)
+        | Address::Card(..)
+        | Address::SearchData(_)
+        | Address::Suggestions(_)
+        | Address::Embedding(_) => false,
+        _ => true,
+    }
 }
 
 /// How many addresses an error page offers.
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// Opens the seeds' database at `path`, built if need be, for a site served at a place.
+    /// Opens the seeds' database at `path`, built if need be, for a site served at a place, with so many
+    /// bytes of finished pages kept.
     ///
     /// # Errors
     /// [`StoreError`] when it can be neither built nor read.
@@ -84,11 +120,13 @@ impl Snapshot {
         seeds: &Seeds,
         path: &Path,
         place: Place,
+        page_cache: u64,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
         let site = Arc::new(Site::load(&store, place).await?);
+        let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        Ok((Self { store, site, pictures, downloads }, built))
+        Ok((Self { store, site, pages, pictures, downloads }, built))
     }
 
     /// Closes the database; nothing can be rendered afterwards.
@@ -102,60 +140,107 @@ impl Snapshot {
         Context { store: &self.store, site: &self.site, today }
     }
 
-    /// What is at an address on a day.
+    /// The kept bytes of an address spelled just as it is linked; nothing when there are none.
+    pub async fn kept(
+        &self,
+        target: &str,
+        today: NaiveDate,
+        encoding: Encoding,
+    ) -> Option<Arc<Finished>> {
+        self.pages.get(today, target, encoding).await
+    }
+
+    /// What the page cache has done and holds.
+    pub async fn kept_pages_use(&self) -> KeptPagesUse {
+        self.pages.usage().await
+    }
+
+    /// What is at an address on a day, in an encoding where that is shorter.
     ///
     /// # Errors
     /// [`PageError`] when the store cannot be read.
-    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
-        if let Address::Asset(file) = address {
-            let found = assets::find(file).map(|asset| Rendered {
-                body: Body::Whole(match asset.bytes {
-                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                    Cow::Owned(bytes) => Bytes::from(bytes),
-                }),
-                media_type: asset.media_type,
-                links: Vec::new(),
-                file_name: None,
-            });
-            return Ok(found.map_or(Outcome::Missing, Outcome::Here));
+    pub async fn render(
+        &self,
+        address: &Address,
+        today: NaiveDate,
+        encoding: Encoding,
+    ) -> Result<Outcome, PageError> {
+        let context = self.context(today);
+        if let Address::Download(download) = address
+            && let Some(file) = self.downloads.file(context, *download).await?
+        {
+            return Ok(Outcome::File(file));
         }
-        if let Address::Download(download) = address {
-            return Ok(Outcome::Here(Rendered {
-                body: self.downloads.body(self.context(today), *download).await?,
-                media_type: download.media_type(),
-                links: Vec::new(),
-                file_name: self.site.download_name(*download),
-            }));
+        if let Some(rows) = pages::table(context, address).await? {
+            let links = self.links(address);
+            return Ok(Outcome::Table(Table { rows, media_type: CSV, links }));
         }
-        let page = pages::render(self.context(today), address).await?;
-        self.outcome(page, pages::links(&self.site, address)).await
+        let finished = if is_kept(address) {
+            self.finished(address, today, encoding).await
+        } else {
+            let plain = self.make(address, today).await;
+            plain.map(|plain| Arc::new(plain.encode(encoding))).map_err(Arc::new)
+        };
+        match finished {
+            Ok(finished) => Ok(Outcome::Here(finished)),
+            Err(unfinished) => match Arc::try_unwrap(unfinished) {
+                Ok(Unfinished::Failed(error)) => Err(error),
+                Ok(Unfinished::Instead(instead)) => Ok(Outcome::Instead(instead)),
+                Err(shared) => match &*shared {
+                    Unfinished::Failed(error) => Err(PageError::Shared(error.to_string())),
+                    Unfinished::Instead(instead) => Ok(Outcome::Instead(instead.clone())),
+                },
+            },
+        }
     }
 
-    async fn outcome(&self, page: Page, links: Vec<Link>) -> Result<Outcome, PageError> {
-        let rendered = |text: String, media_type, links| Rendered {
-            body: Body::Whole(Bytes::from(text)),
-            media_type,
-            links,
-            file_name: None,
-        };
-        Ok(match page {
-            Page::Here(html) => Outcome::Here(rendered(html, HTML, links)),
-            Page::File(text, media_type) => Outcome::Here(rendered(text, media_type, links)),
-            Page::Stream(rows, media_type) => Outcome::Here(Rendered {
-                body: Body::Rows(rows),
-                media_type,
-                links,
-                file_name: None,
-            }),
-            Page::Picture(svg) => {
-                let body = Body::Whole(self.pictures.png(svg).await?);
-                Outcome::Here(Rendered { body, media_type: PNG, links, file_name: None })
+    /// The bytes of an address that is kept, made once for each encoding.
+    async fn finished(
+        &self,
+        address: &Address,
+        today: NaiveDate,
+        encoding: Encoding,
+    ) -> Result<Arc<Finished>, Arc<Unfinished>> {
+        let target = address.to_string();
+        let making = self.make(address, today);
+        let plain = self.pages.get_or_make(today, &target, Encoding::Identity, making).await?;
+        if encoding == Encoding::Identity {
+            return Ok(plain);
+        }
+        let encoding_it = async { Ok(plain.encode(encoding)) };
+        self.pages.get_or_make(today, &target, encoding, encoding_it).await
+    }
+
+    /// The bytes of an address, as they are.
+    async fn make(&self, address: &Address, today: NaiveDate) -> Result<Finished, Unfinished> {
+        let context = self.context(today);
+        let (bytes, media_type) = match address {
+            Address::Asset(file) => assets::find(file)
+                .map(|asset| (asset.bytes, asset.media_type))
+                .ok_or(Unfinished::Instead(Instead::Missing))?,
+            Address::Download(download) => {
+                let text = self.downloads.text(context, *download).await?;
+                let text = text.ok_or(Unfinished::Instead(Instead::Missing))?;
+                (Bytes::from(text), download.media_type())
             }
-            Page::Refused(error) => Outcome::Refused(error),
-            Page::Moved(address) => Outcome::Moved(address),
-            Page::Gone(html, record) => Outcome::Gone(rendered(html, HTML, Vec::new()), record),
-            Page::Missing => Outcome::Missing,
-        })
+            _ => match pages::render(context, address).await? {
+                Some(Page::Here(html)) => (Bytes::from(html), HTML),
+                Some(Page::File(text, media_type)) => (Bytes::from(text), media_type),
+                Some(Page::Picture(svg)) => {
+                    (self.pictures.png(svg).await.map_err(PageError::from)?, PNG)
+                }
+                None => {
+                    let instead = pages::instead_of(context, address).await?;
+                    return Err(Unfinished::Instead(instead));
+                }
+            },
+        };
+        let (address, body, links) = (address.clone(), Encoded::plain(bytes), self.links(address));
+        Ok(Finished { address, body, media_type, links })
+    }
+
+    fn links(&self, address: &Address) -> Bytes {
+        link_field(&pages::links(&self.site, address)).into()
     }
 
     /// What a text pasted to be checked turned out to be, on the page of its source.
@@ -167,9 +252,8 @@ impl Snapshot {
         source: &Slug,
         pasted: &str,
         today: NaiveDate,
-    ) -> Result<Outcome, PageError> {
-        let page = pages::check_paragraph(self.context(today), source, pasted).await?;
-        self.outcome(page, Vec::new()).await
+    ) -> Result<Option<String>, PageError> {
+        pages::check_paragraph(self.context(today), source, pasted).await
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.

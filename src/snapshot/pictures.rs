@@ -1,8 +1,10 @@
 //! Pictures drawn once and kept, within a bound of bytes. Drawing takes tens of milliseconds of a core,
 //! so one is drawn at a time, off the threads that answer, and whoever wants the same one waits for it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use moka::sync::Cache;
+use moka::future::Cache;
 use tokio::sync::Semaphore;
 
 use crate::formats::{PictureError, png};
@@ -30,18 +32,14 @@ impl Pictures {
     /// # Errors
     /// [`PictureError`] when it cannot be drawn.
     pub async fn png(&self, svg: String) -> Result<Bytes, PictureError> {
-        if let Some(kept) = self.drawn.get(&svg) {
-            return Ok(kept);
-        }
-        // The semaphore is never closed, so there is always a turn.
-        let _turn = self.turn.acquire().await;
-        if let Some(kept) = self.drawn.get(&svg) {
-            return Ok(kept);
-        }
         let text = svg.clone();
-        let drawing = tokio::task::spawn_blocking(move || png(&text));
-        let drawn = Bytes::from(drawing.await.map_err(|_| PictureError::Stopped)??);
-        self.drawn.insert(svg, drawn.clone());
-        Ok(drawn)
+        let drawing = async {
+            // The semaphore is never closed, so there is always a turn.
+            let _turn = self.turn.acquire().await;
+            let drawing = tokio::task::spawn_blocking(move || png(&text));
+            Ok(Bytes::from(drawing.await.map_err(|_| PictureError::Stopped)??))
+        };
+        let drawn = self.drawn.try_get_with(svg, drawing).await;
+        drawn.map_err(|error: Arc<PictureError>| PictureError::Shared(error.to_string()))
     }
 }

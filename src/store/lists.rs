@@ -31,99 +31,26 @@ pub struct FacetCounts {
     pub entities: Vec<(EntityRef, u64)>,
 }
 
+/// A list narrowed by filters. What they want is looked up once, whatever is asked of the list then.
+pub struct Narrowed<'s> {
+    store: &'s Store,
+    list: List,
+    filters: &'s Filters,
+    wanted: Wanted,
+    /// In a list of entities the ids of those that have the words asked for.
+    entities: Option<HashSet<i64>>,
+}
+
 impl Store {
-    /// The facts of a list that fit, within `range` of their order.
+    /// A list narrowed by filters.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn fact_part(
-        &self,
+    pub async fn narrowed<'s>(
+        &'s self,
         list: List,
-        filters: &Filters,
-        range: Range<u64>,
-    ) -> Result<Part<Fact>, StoreError> {
-        let (ids, total) = self.ids_within(list, filters, range).await?;
-        Ok(Part { items: self.facts_by_id(ids).await?, total })
-    }
-
-    /// The entities of a kind that fit, within `range` of their order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn entity_part(
-        &self,
-        kind: Kind,
-        filters: &Filters,
-        range: Range<u64>,
-    ) -> Result<Part<EntitySummary>, StoreError> {
-        let (ids, total) = self.ids_within(List::Entities(kind), filters, range).await?;
-        Ok(Part { items: self.summaries_by_id(&ids).await?, total })
-    }
-
-    /// How many records of a list fit.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn total(&self, list: List, filters: &Filters) -> Result<u64, StoreError> {
-        Ok(self.ids_within(list, filters, 0..0).await?.1)
-    }
-
-    /// The ids of all records of a list that fit, in its order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn ids_of(&self, list: List, filters: &Filters) -> Result<Vec<i64>, StoreError> {
-        Ok(self.ids_within(list, filters, 0..u64::MAX).await?.0)
-    }
-
-    /// The ids in a range of the list's order, and how many there are in all.
-    async fn ids_within(
-        &self,
-        list: List,
-        filters: &Filters,
-        range: Range<u64>,
-    ) -> Result<(Vec<i64>, u64), StoreError> {
-        let (wanted, entities) = self.wanted(list, filters).await?;
-        let columns = &self.columns;
-        let whole = |fact: u32| columns.fit(fact, &wanted) == Fit::Whole;
-        let bounds = bound(range.start)..bound(range.end);
-        let (ids, total) = match list {
-            List::Entities(kind) => {
-                let fits = |entity: &u32| {
-                    let known = &columns.entities[*entity as usize];
-                    wanted.entity_type.is_none_or(|wanted| wanted == known.entity_type)
-                        && entities.as_ref().is_none_or(|entities| entities.contains(&known.id))
-                        && columns.facts_about(*entity).iter().any(|fact| whole(*fact))
-                };
-                let id = |entity: u32| columns.entities[entity as usize].id;
-                within(columns.entities_of(kind).filter(fits).map(id), &bounds)
-            }
-            _ if filters.is_empty() => {
-                let facts = columns.facts_of(list);
-                let total = facts.len();
-                let wanted = facts.skip(bounds.start).take(bounds.len());
-                (wanted.map(|fact| columns.id_of_fact(fact)).collect(), total)
-            }
-            _ => {
-                let fits = columns.fits_of(list, &wanted);
-                let whole = fits.filter(|(_, fit)| *fit == Fit::Whole).map(|(fact, _)| fact);
-                let mut facts: Vec<u32> = whole.collect();
-                if !bounds.is_empty() {
-                    columns.sort(list, &mut facts);
-                }
-                within(facts.into_iter().map(|fact| columns.id_of_fact(fact)), &bounds)
-            }
-        };
-        Ok((ids, u64::try_from(total).unwrap_or(u64::MAX)))
-    }
-
-    /// What the filters want of facts, and the ids of the entities that have the words asked for, in a
-    /// list of entities.
-    async fn wanted(
-        &self,
-        list: List,
-        filters: &Filters,
-    ) -> Result<(Wanted, Option<HashSet<i64>>), StoreError> {
+        filters: &'s Filters,
+    ) -> Result<Narrowed<'s>, StoreError> {
         let (mut facts, mut entities) = (None, None);
         if let Some(text) = &filters.text {
             let found = self.ids_with_text(text).await?;
@@ -133,36 +60,102 @@ impl Store {
                 facts = Some(found.0.into_iter().collect());
             }
         }
-        Ok((self.columns.wanted(filters, facts), entities))
+        let wanted = self.columns.wanted(filters, facts);
+        Ok(Narrowed { store: self, list, filters, wanted, entities })
     }
+}
 
-    /// How many records of a list there are with each value of each of its filters.
+impl Narrowed<'_> {
+    /// The facts within `range` of the list's order.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn facet_counts(
-        &self,
-        list: List,
-        filters: &Filters,
-    ) -> Result<FacetCounts, StoreError> {
-        let (wanted, entities) = self.wanted(list, filters).await?;
-        let columns = &self.columns;
+    pub async fn facts(&self, range: Range<u64>) -> Result<Part<Fact>, StoreError> {
+        let (ids, total) = self.ids_within(range);
+        Ok(Part { items: self.store.facts_by_id(ids).await?, total })
+    }
+
+    /// The entities within `range` of the list's order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
+        let (ids, total) = self.ids_within(range);
+        Ok(Part { items: self.store.summaries_by_id(&ids).await?, total })
+    }
+
+    /// How many records fit.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.ids_within(0..0).1
+    }
+
+    /// The ids of all records that fit, in the list's order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<i64> {
+        self.ids_within(0..u64::MAX).0
+    }
+
+    /// The ids in a range of the list's order, and how many there are in all.
+    fn ids_within(&self, range: Range<u64>) -> (Vec<i64>, u64) {
+        let (list, wanted, columns) = (self.list, &self.wanted, &self.store.columns);
+        let whole = |fact: u32| columns.fit(fact, wanted) == Fit::Whole;
+        let bounds = bound(range.start)..bound(range.end);
+        let (ids, total) = match list {
+            List::Entities(kind) => {
+                let fits = |entity: &u32| {
+                    let known = &columns.entities[*entity as usize];
+                    wanted.entity_type.is_none_or(|wanted| wanted == known.entity_type)
+                        && self.has_words(known.id)
+                        && columns.facts_about(*entity).iter().any(|fact| whole(*fact))
+                };
+                let id = |entity: u32| columns.entities[entity as usize].id;
+                within(columns.entities_of(kind).filter(fits).map(id), &bounds)
+            }
+            _ if self.filters.is_empty() => {
+                let facts = columns.facts_of(list);
+                let total = facts.len();
+                let wanted = facts.skip(bounds.start).take(bounds.len());
+                (wanted.map(|fact| columns.id_of_fact(fact)).collect(), total)
+            }
+            _ => {
+                let fits = columns.fits_of(list, wanted);
+                let whole = fits.filter(|(_, fit)| *fit == Fit::Whole).map(|(fact, _)| fact);
+                let mut facts: Vec<u32> = whole.collect();
+                if !bounds.is_empty() {
+                    columns.sort(list, &mut facts);
+                }
+                within(facts.into_iter().map(|fact| columns.id_of_fact(fact)), &bounds)
+            }
+        };
+        (ids, u64::try_from(total).unwrap_or(u64::MAX))
+    }
+
+    /// Whether an entity has the words asked for.
+    fn has_words(&self, entity: i64) -> bool {
+        self.entities.as_ref().is_none_or(|entities| entities.contains(&entity))
+    }
+
+    /// How many records there are with each value of each filter of the list.
+    #[must_use]
+    pub fn facet_counts(&self) -> FacetCounts {
+        let (wanted, columns) = (&self.wanted, &self.store.columns);
         let mut tally = Tally::new(columns);
-        let List::Entities(kind) = list else {
-            for (fact, fit) in columns.fits_of(list, &wanted) {
+        let List::Entities(kind) = self.list else {
+            for (fact, fit) in columns.fits_of(self.list, wanted) {
                 tally.add(fact, fit, fact);
             }
-            return Ok(tally.counts(list, filters));
+            return tally.counts(self.list, self.filters);
         };
         for entity in columns.entities_of(kind) {
             let known = &columns.entities[entity as usize];
-            if entities.as_ref().is_some_and(|entities| !entities.contains(&known.id)) {
+            if !self.has_words(known.id) {
                 continue;
             }
             let of_type = wanted.entity_type.is_none_or(|wanted| wanted == known.entity_type);
             let mut fits = false;
             for fact in columns.facts_about(entity) {
-                let fit = columns.fit(*fact, &wanted);
+                let fit = columns.fit(*fact, wanted);
                 fits |= fit == Fit::Whole;
                 if of_type {
                     tally.add(*fact, fit, entity);
@@ -172,7 +165,7 @@ impl Store {
                 *tally.types.entry(known.entity_type).or_default() += 1;
             }
         }
-        Ok(tally.counts(list, filters))
+        tally.counts(self.list, self.filters)
     }
 }
 

@@ -23,7 +23,7 @@ pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facts::Selection;
 pub use kept::KeptFile;
-pub use lists::{FacetCounts, Part};
+pub use lists::{FacetCounts, Narrowed, Part};
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
 pub use ties::Tie;

@@ -380,7 +380,7 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &folder.path().join("a.sqlite"), Place::default())
+            Snapshot::open(&seeds, &folder.path().join("a.sqlite"), Place::default(), 0)
                 .await
                 .expect("a snapshot");
         let app = App { snapshot: Arc::new(snapshot), clock: Clock::Seoul };

@@ -1,19 +1,18 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
-use super::errors::{self, Dressed, Failure};
-use super::requested::{Pasted, Requested, moved, unmatched};
-use super::{App, headers};
+use super::answer::answer;
+use super::errors::{self, Failure};
+use super::requested::{Pasted, Requested, unmatched};
+use super::{App, headers, negotiation};
 use crate::address::Address;
-use crate::snapshot::{self, Outcome};
 
 /// The site.
 pub fn router(app: App) -> Router {
@@ -92,52 +91,25 @@ async fn show(
     State(app): State<App>,
     OriginalUri(uri): OriginalUri,
     Requested(address): Requested,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let outcome = app.snapshot.render(&address, app.clock.today()).await?;
-    answer(outcome, &address, &uri, headers::cache_control(&address))
+    let encoding = negotiation::encoding(&headers);
+    let outcome = app.snapshot.render(&address, app.clock.today(), encoding).await?;
+    answer(outcome, &address, &uri, &method, &headers)
 }
 
 /// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its
 /// answer is nobody else's.
 async fn check(
     State(app): State<App>,
-    OriginalUri(uri): OriginalUri,
     Requested(address): Requested,
     Pasted(text): Pasted,
 ) -> Result<Response, Failure> {
     let Address::Source(source) = &address else {
         return Err(Failure::nothing_at(&address));
     };
-    let outcome = app.snapshot.check_paragraph(source, &text, app.clock.today()).await?;
-    answer(outcome, &address, &uri, HeaderValue::from_static("no-store"))
-}
-
-fn answer(
-    outcome: Outcome,
-    address: &Address,
-    uri: &Uri,
-    cache: HeaderValue,
-) -> Result<Response, Failure> {
-    let (status, rendered) = match outcome {
-        Outcome::Here(rendered) => (StatusCode::OK, rendered),
-        Outcome::Gone(_, record) if address.is_data() => {
-            return Err(Failure::Withdrawn(record.to_string()));
-        }
-        Outcome::Gone(rendered, _) => (StatusCode::GONE, rendered),
-        Outcome::Moved(address) => return Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
-        Outcome::Refused(error) => return Err(Failure::BadParameter(error)),
-        Outcome::Missing => return Err(Failure::nothing_at(address)),
-    };
-    let media_type = HeaderValue::from_static(rendered.media_type);
-    let fields = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)];
-    let length = rendered.body.length();
-    let body = match rendered.body {
-        snapshot::Body::Whole(bytes) => Body::from(bytes),
-        snapshot::Body::Rows(rows) | snapshot::Body::Sized(rows, _) => Body::from_stream(rows.0),
-    };
-    let mut response = (status, fields, body).into_response();
-    headers::describe(&mut response, address, &rendered.links);
-    headers::save(&mut response, length, rendered.file_name.as_deref());
-    response.extensions_mut().insert(Dressed);
-    Ok(response)
+    let html = app.snapshot.check_paragraph(source, &text, app.clock.today()).await?;
+    let html = html.ok_or_else(|| Failure::nothing_at(&address))?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }

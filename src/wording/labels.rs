@@ -2,8 +2,8 @@
 
 use super::{date_text, quantity_text};
 use crate::domain::{
-    Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, ParagraphRole,
-    Point, ProjectType, Role, SiteType, Standing, Status,
+    Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, List,
+    ParagraphRole, Point, ProjectType, Role, SiteType, Standing, Status,
 };
 
 /// What a kind of entity is called.
@@ -15,6 +15,17 @@ pub const fn kind_label(kind: Kind) -> &'static str {
         Kind::Agreement => "협약",
         Kind::Institution => "기관·기업",
         Kind::Site => "산업입지",
+    }
+}
+
+/// What a list is called.
+#[must_use]
+pub const fn list_label(list: List) -> &'static str {
+    match list {
+        List::Timeline => "연표",
+        List::Facts => "기록",
+        List::Figures => "수치",
+        List::Entities(kind) => kind_label(kind),
     }
 }
 

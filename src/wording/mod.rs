@@ -7,7 +7,7 @@ mod quantity;
 
 pub use date::{date_text, day_text};
 pub use labels::{
-    absence_text, change_label, entity_type_label, kind_counter, kind_label, names_text,
-    paragraph_role_label, role_label, role_meaning, status_label, status_meaning,
+    absence_text, change_label, entity_type_label, kind_counter, kind_label, list_label,
+    names_text, paragraph_role_label, role_label, role_meaning, status_label, status_meaning,
 };
 pub use quantity::{equivalent_text, quantity_text};

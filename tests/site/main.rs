@@ -29,6 +29,7 @@ mod home;
 mod layers;
 mod lists;
 mod metadata;
+mod page_cache;
 mod search;
 mod search_data;
 mod server;

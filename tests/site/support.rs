@@ -4,15 +4,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::Snapshot;
-use gyeongsan::web::{self, App};
+use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
+use gyeongsan::web::{App, Front};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
@@ -20,7 +19,7 @@ use tower::ServiceExt;
 
 /// A running site without a socket.
 pub struct Site {
-    router: Router,
+    front: Front,
     snapshot: Arc<Snapshot>,
     _folder: TempDir,
 }
@@ -61,11 +60,12 @@ impl Site {
         let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
         let place = Place { public_url: "https://example.org".to_owned(), contact };
-        let (snapshot, _) = Snapshot::open(seeds, &path, place).await.expect("a snapshot");
+        let (snapshot, _) =
+            Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let snapshot = Arc::new(snapshot);
         let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };
-        Self { router: web::router(app), snapshot, _folder: folder }
+        Self { front: Front::new(app), snapshot, _folder: folder }
     }
 
     /// Closes the database under the running site.
@@ -73,8 +73,13 @@ impl Site {
         self.snapshot.close().await;
     }
 
+    /// What the page cache has done and holds.
+    pub async fn page_cache(&self) -> KeptPagesUse {
+        self.snapshot.kept_pages_use().await
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = self.front.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();

@@ -1,0 +1,138 @@
+//! The page cache: finished bytes by address and encoding, bounded in bytes, for the day they were made
+//! on. Many who want one page at once wait for one making of it. Holds nothing that could be made
+//! without end from what readers type.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use arc_swap::ArcSwap;
+use chrono::NaiveDate;
+use equivalent::Equivalent;
+use moka::future::Cache;
+
+use super::{Encoding, Finished};
+
+/// What an entry takes beside its bytes and its address: the records of cache and map.
+const RECORD: usize = 400;
+
+/// The largest body that is kept, in bytes: a hundredth of the usual bound.
+const LARGEST: usize = 512 * 1024;
+
+/// Pages by encoding and address.
+#[derive(Debug)]
+pub struct KeptPages {
+    day: ArcSwap<Day>,
+    bound: u64,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Day {
+    date: NaiveDate,
+    pages: Cache<Key, Arc<Finished>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    encoding: Encoding,
+    target: Box<str>,
+}
+
+/// A key to look with, which needs no memory of its own. Its fields are those of [`Key`], so that both
+/// hash alike.
+#[derive(Hash)]
+struct Wanted<'k> {
+    encoding: Encoding,
+    target: &'k str,
+}
+
+/// What the cache has done and holds.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptPagesUse {
+    pub hits: u64,
+    pub misses: u64,
+    pub entries: u64,
+    pub bytes: u64,
+}
+
+impl Equivalent<Key> for Wanted<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        self.encoding == key.encoding && *self.target == *key.target
+    }
+}
+
+impl Day {
+    fn new(date: NaiveDate, bound: u64) -> Self {
+        let weight = |key: &Key, page: &Arc<Finished>| {
+            let bytes = page.body.bytes.len() + page.links.len() + key.target.len() + RECORD;
+            // What weighs more than the bound is not let in.
+            if bytes > LARGEST { u32::MAX } else { u32::try_from(bytes).unwrap_or(u32::MAX) }
+        };
+        Self { date, pages: Cache::builder().max_capacity(bound).weigher(weight).build() }
+    }
+}
+
+impl KeptPages {
+    /// An empty cache of at most `bound` bytes.
+    pub fn new(bound: u64) -> Self {
+        let day = ArcSwap::from_pointee(Day::new(NaiveDate::MIN, bound));
+        Self { day, bound, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+    }
+
+    /// What is kept of a day, an address and an encoding.
+    pub async fn get(
+        &self,
+        date: NaiveDate,
+        target: &str,
+        encoding: Encoding,
+    ) -> Option<Arc<Finished>> {
+        let day = self.day.load();
+        if day.date != date {
+            return None;
+        }
+        let found = day.pages.get(&Wanted { encoding, target }).await;
+        if found.is_some() {
+            self.hits.fetch_add(1, Ordering::Relaxed);
+        }
+        found
+    }
+
+    /// What is kept of a day, an address and an encoding, made now if there is nothing. What is too
+    /// large is made and not kept.
+    pub async fn get_or_make<E: Send + Sync + 'static>(
+        &self,
+        date: NaiveDate,
+        target: &str,
+        encoding: Encoding,
+        making: impl Future<Output = Result<Finished, E>>,
+    ) -> Result<Arc<Finished>, Arc<E>> {
+        let pages = self.pages(date);
+        let key = Key { encoding, target: target.into() };
+        let making = async {
+            self.misses.fetch_add(1, Ordering::Relaxed);
+            making.await.map(Arc::new)
+        };
+        pages.try_get_with_by_ref(&key, making).await
+    }
+
+    /// The pages of a day; those of another day go.
+    fn pages(&self, date: NaiveDate) -> Cache<Key, Arc<Finished>> {
+        let day = self.day.load();
+        if day.date != date {
+            self.day.store(Arc::new(Day::new(date, self.bound)));
+        }
+        self.day.load().pages.clone()
+    }
+
+    pub async fn usage(&self) -> KeptPagesUse {
+        let pages = self.day.load().pages.clone();
+        pages.run_pending_tasks().await;
+        KeptPagesUse {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+            entries: pages.entry_count(),
+            bytes: pages.weighted_size(),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What a snapshot has at an address as a response: status, the fields that describe the bytes, and
+//! whether the reader needs them at all.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use bytes::Bytes;
+
+use super::errors::{Dressed, Failure};
+use super::headers;
+use super::negotiation::{self, Part};
+use super::requested::moved;
+use crate::address::Address;
+use crate::pages::Instead;
+use crate::snapshot::{DataFile, Encoding, Finished, Outcome, Table};
+
+/// The answer to a request for an address.
+pub fn answer(
+    outcome: Outcome,
+    address: &Address,
+    uri: &Uri,
+    method: &Method,
+    request: &HeaderMap,
+) -> Result<Response, Failure> {
+    let mut response = match outcome {
+        Outcome::Here(page) => finished(&page, method, request),
+        Outcome::Table(table) => table_rows(table, address),
+        Outcome::File(file) => data_file(file, address, request),
+        Outcome::Instead(instead) => return instead_of(instead, address, uri),
+    };
+    response.extensions_mut().insert(Dressed);
+    Ok(response)
+}
+
+/// Finished bytes, or word that the reader has them (304).
+pub fn finished(page: &Finished, method: &Method, request: &HeaderMap) -> Response {
+    let has = negotiation::has(request, &page.body.tag);
+    let (length, empty) = (page.body.bytes.len(), has || *method == Method::HEAD);
+    let body = if empty { Body::empty() } else { Body::from(page.body.bytes.clone()) };
+    let mut response = Response::new(body);
+    let fields = response.headers_mut();
+    fields.reserve(16);
+    describe(fields, &page.address, &page.links);
+    if let Some(tag) = value(&page.body.tag) {
+        fields.insert(header::ETAG, tag);
+    }
+    if has {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.media_type));
+    if page.body.encoding != Encoding::Identity {
+        let encoding = HeaderValue::from_static(page.body.encoding.name());
+        fields.insert(header::CONTENT_ENCODING, encoding);
+    }
+    fields.insert(header::CONTENT_LENGTH, length.into());
+    headers::frame(&mut response, &page.address);
+    response
+}
+
+/// A table, sent as it is read.
+fn table_rows(table: Table, address: &Address) -> Response {
+    let mut response = Response::new(Body::from_stream(table.rows.0));
+    describe(response.headers_mut(), address, &table.links);
+    let media_type = HeaderValue::from_static(table.media_type);
+    response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+    response
+}
+
+/// A file of the whole data, or the part of it that is asked for.
+fn data_file(file: DataFile, address: &Address, request: &HeaderMap) -> Response {
+    let (size, tag) = (file.size(), file.tag());
+    let mut fields = HeaderMap::new();
+    describe(&mut fields, address, &Bytes::new());
+    fields.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    let disposition = file.name.as_ref().map(|name| format!("attachment; filename=\"{name}\""));
+    let has = negotiation::has(request, tag.as_bytes());
+    let part = negotiation::part(request, size, &tag);
+    let texts = [(header::ETAG, Some(tag)), (header::CONTENT_DISPOSITION, disposition)];
+    for (name, text) in texts {
+        if let Some(Ok(text)) = text.map(HeaderValue::try_from) {
+            fields.insert(name, text);
+        }
+    }
+    let (status, range, described) = match part {
+        _ if has => (StatusCode::NOT_MODIFIED, 0..0, None),
+        Part::Whole => (StatusCode::OK, 0..size, None),
+        Part::Range(range) => {
+            let described = format!("bytes {}-{}/{size}", range.start(), range.end());
+            (StatusCode::PARTIAL_CONTENT, *range.start()..range.end() + 1, Some(described))
+        }
+        Part::OutOfRange => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{size}")))
+        }
+    };
+    if let Some(Ok(described)) = described.map(HeaderValue::try_from) {
+        fields.insert(header::CONTENT_RANGE, described);
+    }
+    if !has {
+        fields.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
+    }
+    (status, fields, Body::from_stream(file.bytes(range).0)).into_response()
+}
+
+/// What is said of an address where nothing is.
+fn instead_of(instead: Instead, address: &Address, uri: &Uri) -> Result<Response, Failure> {
+    match instead {
+        Instead::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
+        Instead::Refused(error) => Err(Failure::BadParameter(error)),
+        Instead::Missing => Err(Failure::nothing_at(address)),
+        Instead::Gone(_, record) if address.is_data() => {
+            Err(Failure::Withdrawn(record.to_string()))
+        }
+        Instead::Gone(html, _) => {
+            let cache = (header::CACHE_CONTROL, headers::cache_control(address));
+            let mut response = (StatusCode::GONE, [cache], Html(html)).into_response();
+            response.extensions_mut().insert(Dressed);
+            Ok(response)
+        }
+    }
+}
+
+/// What is said of the bytes of an address, whatever they are: how long they may be kept, that their
+/// encoding is the reader's choice, which other addresses the same thing has (RFC 8288), and that any page
+/// of the web may read data.
+fn describe(fields: &mut HeaderMap, address: &Address, links: &Bytes) {
+    fields.insert(header::CACHE_CONTROL, headers::cache_control(address));
+    fields.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(links) = value(links).filter(|links| !links.is_empty()) {
+        fields.insert(header::LINK, links);
+    }
+    if address.is_data() {
+        fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+}
+
+/// Bytes as a field value, without a copy.
+fn value(bytes: &Bytes) -> Option<HeaderValue> {
+    HeaderValue::from_maybe_shared(bytes.clone()).ok()
+}

@@ -1,0 +1,183 @@
+//! What a request says of the bytes it would take: in which encodings, whether it has them already, and
+//! which part of them. A field that cannot be read is taken as not sent (RFC 9110), never as an error.
+
+use std::ops::RangeInclusive;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::snapshot::Encoding;
+
+/// The encoding to answer in (RFC 9110, 12.5.3): the heaviest of those with the greatest weight.
+pub fn encoding(headers: &HeaderMap) -> Encoding {
+    let mut best = (0, Encoding::Identity);
+    let mut any = None;
+    let mut named = [false; 3];
+    for item in items(headers, &header::ACCEPT_ENCODING) {
+        let (name, weight) = weighted(item);
+        let encoding = match name {
+            _ if name.eq_ignore_ascii_case("br") => Encoding::Brotli,
+            _ if name.eq_ignore_ascii_case("gzip") || name.eq_ignore_ascii_case("x-gzip") => {
+                Encoding::Gzip
+            }
+            _ if name.eq_ignore_ascii_case("identity") => Encoding::Identity,
+            "*" => {
+                any = Some(weight);
+                continue;
+            }
+            _ => continue,
+        };
+        named[encoding as usize] = true;
+        best = best.max((weight, encoding));
+    }
+    if let Some(weight) = any {
+        let others = [Encoding::Gzip, Encoding::Brotli].into_iter();
+        let others = others.filter(|encoding| !named[*encoding as usize]);
+        best = others.map(|encoding| (weight, encoding)).fold(best, Ord::max);
+    }
+    // Nothing is acceptable at weight 0; plain bytes are better than none.
+    if best.0 == 0 { Encoding::Identity } else { best.1 }
+}
+
+/// A name and its weight in thousandths; 1000 for none, 0 for what is no weight.
+fn weighted(item: &str) -> (&str, u16) {
+    let Some((name, parameters)) = item.split_once(';') else { return (item, 1000) };
+    let weight = parameters.split(';').find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("q").then(|| thousandths(value.trim()))
+    });
+    (name.trim_end(), weight.unwrap_or(1000))
+}
+
+/// A `qvalue` in thousandths (RFC 9110, 12.4.2); 0 for what is none.
+fn thousandths(value: &str) -> u16 {
+    let (whole, rest) = value.split_once('.').unwrap_or((value, ""));
+    let digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    match whole {
+        "1" if rest.bytes().all(|byte| byte == b'0') => 1000,
+        "0" if digits => format!("{rest:0<3}").parse().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Whether the reader has the bytes with this tag already (RFC 9110, 13.1.2: weak comparison).
+pub fn has(headers: &HeaderMap, tag: &[u8]) -> bool {
+    let same =
+        |item: &str| item == "*" || item.strip_prefix("W/").unwrap_or(item).as_bytes() == tag;
+    items(headers, &header::IF_NONE_MATCH).any(same)
+}
+
+/// What of a file of so many bytes is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    Range(RangeInclusive<u64>),
+    /// Nothing of the file is in the range.
+    OutOfRange,
+}
+
+/// The part of a file that is asked for (RFC 9110, 14.2): one range of bytes, if the file is still the one
+/// that the reader has begun to read. Several ranges at once are answered with the whole.
+pub fn part(headers: &HeaderMap, size: u64, tag: &str) -> Part {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let unchanged = text(header::IF_RANGE).is_none_or(|condition| condition == tag);
+    let Some(asked) = text(header::RANGE).filter(|_| unchanged) else { return Part::Whole };
+    let Ok(parsed) = http_range_header::parse_range_header(asked) else { return Part::Whole };
+    match parsed.validate(size).as_deref() {
+        Ok([range]) => Part::Range(range.clone()),
+        Ok(_) => Part::Whole,
+        Err(_) => Part::OutOfRange,
+    }
+}
+
+/// The items of a field that is a list, over all its lines; lines that are no text have none.
+fn items<'h>(headers: &'h HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'h str> {
+    let lines = headers.get_all(name).into_iter();
+    let texts = lines.filter_map(|line: &HeaderValue| line.to_str().ok());
+    texts.flat_map(|text| text.split(',')).map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn with(name: &HeaderName, lines: &[&str]) -> HeaderMap {
+        let value = |line: &&str| HeaderValue::from_str(line).expect("a field value");
+        lines.iter().map(|line| (name.clone(), value(line))).collect()
+    }
+
+    #[test]
+    fn the_heaviest_encoding_that_is_wanted_most_is_taken() {
+        for (accepted, expected) in [
+            ("gzip, deflate, br, zstd", Encoding::Brotli),
+            ("gzip", Encoding::Gzip),
+            ("GZIP;Q=1", Encoding::Gzip),
+            ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),
+            ("br;q=0, gzip", Encoding::Gzip),
+            ("br ; q=1.000 , gzip", Encoding::Brotli),
+            ("*", Encoding::Brotli),
+            ("br;q=0, *", Encoding::Gzip),
+            ("gzip;q=0.001, identity;q=0.5", Encoding::Identity),
+            ("identity;q=0, br;q=0.1", Encoding::Brotli),
+            ("*;q=0", Encoding::Identity),
+            ("br;q=nan, br;q=2, br;q=0.1234", Encoding::Identity),
+            ("deflate, zstd", Encoding::Identity),
+            ("", Encoding::Identity),
+        ] {
+            let headers = with(&header::ACCEPT_ENCODING, &[accepted]);
+            assert_eq!(encoding(&headers), expected, "{accepted}");
+        }
+        let lines = with(&header::ACCEPT_ENCODING, &["br;q=0.2", "gzip"]);
+        assert_eq!(encoding(&lines), Encoding::Gzip);
+        assert_eq!(encoding(&HeaderMap::new()), Encoding::Identity);
+    }
+
+    #[test]
+    fn a_tag_is_found_in_any_form() {
+        for (condition, found) in [
+            ("\"a\"", true),
+            ("W/\"a\"", true),
+            ("\"x\", W/\"a\" , \"y\"", true),
+            ("*", true),
+            ("\"b\"", false),
+            ("a", false),
+            ("", false),
+        ] {
+            let headers = with(&header::IF_NONE_MATCH, &[condition]);
+            assert_eq!(has(&headers, b"\"a\""), found, "{condition}");
+        }
+    }
+
+    #[test]
+    fn one_range_is_given_and_an_absurd_one_is_not() {
+        for (asked, expected) in [
+            ("bytes=0-9", Part::Range(0..=9)),
+            ("bytes=90-", Part::Range(90..=99)),
+            ("bytes=-10", Part::Range(90..=99)),
+            ("bytes=50-500", Part::Range(50..=99)),
+            ("bytes=100-", Part::OutOfRange),
+            ("bytes=0-1,5-6", Part::Whole),
+            ("lines=1-2", Part::Whole),
+            ("bytes=x", Part::Whole),
+        ] {
+            let headers = with(&header::RANGE, &[asked]);
+            assert_eq!(part(&headers, 100, "\"a\""), expected, "{asked}");
+        }
+        let mut headers = with(&header::RANGE, &["bytes=0-9"]);
+        headers.insert(header::IF_RANGE, HeaderValue::from_static("\"other\""));
+        assert_eq!(part(&headers, 100, "\"a\""), Part::Whole);
+    }
+
+    proptest! {
+        #[test]
+        fn no_field_makes_it_fall_over(text in "[ -~]{0,200}", size in any::<u64>()) {
+            for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::RANGE] {
+                let headers = with(&name, &[&text]);
+                encoding(&headers);
+                has(&headers, b"\"a\"");
+                part(&headers, size, "\"a\"");
+            }
+        }
+    }
+}
