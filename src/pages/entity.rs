@@ -3,12 +3,16 @@
 
 use askama::Template;
 
+use super::explained::Explained;
+use super::relation::relations;
+use super::relation_picture::RelationPicture;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
 use crate::domain::{
     Absence, Code, Entity, EntityRef, Fact, Kind, List, Role, Slug, Status, absences,
 };
 use crate::formats::LinkedData;
+use crate::hangul::{Particle, with_particle};
 use crate::store::{Selection, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 
@@ -18,6 +22,8 @@ pub struct EntityPage {
     frame: Frame,
     entity: Entity,
     total: usize,
+    /// The terms in its names and what the editor remarks.
+    explained: Vec<Explained>,
     /// The dated facts: what has happened or is so, then what was still to come.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
@@ -25,6 +31,8 @@ pub struct EntityPage {
     figures: Vec<FactItem>,
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
+    /// The entities that the facts relate to it and to each other.
+    picture: Option<RelationPicture>,
     related: Vec<(Kind, Vec<Related>)>,
     absences: Vec<Absence>,
 }
@@ -67,6 +75,10 @@ impl EntityPage {
             facts.len()
         );
         let data = LinkedData { public_url: &site.public_url };
+        let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
+        let explained = context.explained(&named.join("\n")).await?;
+        let own = EntityRef { kind, slug: slug.clone(), name: entity.name.clone() };
+        let picture = RelationPicture::new(&relations(&facts), Some(&own));
         let (related, absences) = (related(&entity, &facts), absences(&entity, &facts));
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
@@ -76,6 +88,8 @@ impl EntityPage {
             ahead: Vec::new(),
             figures: Vec::new(),
             others: Vec::new(),
+            picture,
+            explained,
             related,
             absences,
         };
@@ -98,6 +112,28 @@ impl EntityPage {
         } else if !counted {
             self.others.push(item);
         }
+    }
+
+    fn lead(&self) -> String {
+        format!(
+            "{} 다룬 기록은 {}건입니다.",
+            with_particle(&self.entity.name, Particle::Object),
+            self.total
+        )
+    }
+
+    /// The headings of the page, by id.
+    fn sections(&self) -> Vec<(&'static str, &'static str)> {
+        let sections = [
+            (!self.past.is_empty(), "when", "언제"),
+            (!self.ahead.is_empty(), "ahead", "계획과 전망"),
+            (!self.figures.is_empty(), "figures", "수치"),
+            (!self.related.is_empty(), "related", "함께 나오는 대상"),
+            (!self.others.is_empty(), "others", "그 밖의 기록"),
+            (true, "absent", "기사에 없는 것"),
+        ];
+        let there = sections.into_iter().filter(|section| section.0);
+        there.map(|(_, id, label)| (id, label)).collect()
     }
 
     fn type_label(&self) -> &'static str {

@@ -4,6 +4,7 @@
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::explained::Explained;
 use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
@@ -21,6 +22,7 @@ const RELATED: usize = 8;
 pub struct FactPage {
     frame: Frame,
     item: FactItem,
+    explained: Vec<Explained>,
     /// Other facts about the first subject.
     related: Vec<FactItem>,
     before: Option<Code>,
@@ -63,6 +65,7 @@ impl FactPage {
             citation,
             edition,
             contact: site.contact.clone(),
+            explained: context.explained_in(std::iter::once(&item.fact)).await?,
             item,
             related: context.items(related).await?,
             before,

@@ -74,3 +74,21 @@ async fn the_spelling_of_the_article_is_noted() {
     assert!(page.main().contains("Advanced Manufacturing Reserch Centre"));
     assert!(page.main().contains("기사의 표기를 그대로"));
 }
+
+#[tokio::test]
+async fn a_long_page_says_what_it_holds_and_the_name_has_its_particle() {
+    let site = Site::open().await;
+    let page = site.page("/industries/blue-technology").await;
+    assert_eq!(
+        page.texts("nav.here a"),
+        ["언제", "계획과 전망", "수치", "함께 나오는 대상", "그 밖의 기록", "기사에 없는 것"]
+    );
+    for (path, words) in [
+        ("/industries/blue-technology", "청색기술산업을 다룬 기록은 26건입니다."),
+        ("/institutions/gyeongsan-city", "경산시를 다룬 기록은 45건입니다."),
+        ("/institutions/amrc", "AMRC를 다룬 기록"),
+        ("/agreements/amrc-moa", "설립 MOA를 다룬 기록"),
+    ] {
+        assert!(site.page(path).await.main().contains(words), "{path}");
+    }
+}
