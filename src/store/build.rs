@@ -21,7 +21,7 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 const APPLICATION_ID: i32 = 0x4753_5052;
 
 /// Raised whenever the same seeds and schema are to give other rows (the cut of search text).
-const DERIVATION: u32 = 4;
+const DERIVATION: u32 = 5;
 
 /// KiB of pages kept while building, so that indexes over a million rows grow in memory.
 const CACHE: u32 = 256 * 1024;

@@ -3,7 +3,7 @@
 
 use super::super::write::{Writer, json_of};
 use crate::domain::{Entity, Fact, Synonym, Term};
-use crate::hangul::{BREAK, as_initials, fold, index, initials};
+use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
 
 /// Which record an id of the index is. Entities come first, then terms, then facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,8 +91,11 @@ impl Entry {
     fn cut(&self) -> (i64, String, String, String, String) {
         let names: Vec<String> = self.names.iter().map(|name| index(name)).collect();
         let texts: Vec<String> = self.texts.iter().map(|text| index(text)).collect();
-        let (title, initials) = (index(&self.title), self.initials());
-        (self.key.id(), title, names.join(BREAK), texts.join(BREAK), initials)
+        let all = std::iter::once(&self.title).chain(&self.names).chain(&self.texts);
+        let typed = std::iter::once(self.initials())
+            .chain(all.flat_map(|text| acronyms(text)).map(|word| index(&word)));
+        let typed: Vec<String> = typed.collect();
+        (self.key.id(), index(&self.title), names.join(BREAK), texts.join(BREAK), typed.join(BREAK))
     }
 
     /// The first consonants of title and names. Syllables run together over spaces here: nobody types
@@ -155,7 +158,7 @@ impl Writer<'_> {
         .await?;
         let rows = json_of(&entries.iter().map(Entry::cut).collect::<Vec<_>>())?;
         sqlx::query!(
-            "INSERT INTO search_index (rowid, title, names, statement, initials)
+            "INSERT INTO search_index (rowid, title, names, statement, typed)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
              FROM json_each(?)",
             rows
@@ -166,7 +169,7 @@ impl Writer<'_> {
             return Ok(());
         }
         sqlx::query!(
-            "INSERT INTO name_index (rowid, title, names, statement, initials)
+            "INSERT INTO name_index (rowid, title, names, statement, typed)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
              FROM json_each(?)",
             rows
