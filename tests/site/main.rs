@@ -31,6 +31,7 @@ mod layers;
 mod lists;
 mod metadata;
 mod page_cache;
+mod queries;
 mod relations;
 mod search;
 mod search_data;
