@@ -91,7 +91,7 @@ CREATE TABLE fact (
 -- A timeline runs by the earliest day, then by width.
 CREATE INDEX fact_by_date ON fact (date_earliest, date_latest, id) WHERE date_edtf IS NOT NULL;
 CREATE INDEX fact_by_status ON fact (status, id);
-CREATE INDEX fact_by_quantity ON fact (id) WHERE quantity_value IS NOT NULL;
+CREATE INDEX fact_by_quantity ON fact (quantity_value DESC, id) WHERE quantity_value IS NOT NULL;
 
 CREATE TABLE about (
     fact_id   INTEGER NOT NULL REFERENCES fact (id),

@@ -12,9 +12,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use gyeongsan::seeds::{Mistakes, SeedSource, Seeds};
+use gyeongsan::seeds::{Mistakes, SeedSource};
+use gyeongsan::store::StoreError;
 
-use self::seeds::{AuditArgs, PublishArgs};
+use self::seeds::{AuditArgs, PublishArgs, SampleArgs};
 use self::serve::ServeArgs;
 
 /// 경산 정책기록: 신문 기사 한 편을 사실로 정리해 보여 주는 읽기 전용 사이트
@@ -41,6 +42,8 @@ enum Command {
     Audit(AuditArgs),
     /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
     Publish(PublishArgs),
+    /// 지어낸 기록으로 시험용 시드 폴더를 만듭니다
+    Sample(SampleArgs),
 }
 
 #[derive(Debug, Args)]
@@ -76,12 +79,17 @@ pub fn run() -> ExitCode {
         Command::Build(args) => seeds::build(&args),
         Command::Audit(args) => seeds::audit(&args),
         Command::Publish(args) => seeds::publish(&args),
+        Command::Sample(args) => seeds::sample(&args),
     };
     result.unwrap_or_else(|failure| {
         // Whoever read our output and left (`| head`) needs no message about it.
         let left = failure.downcast_ref::<io::Error>();
         if left.is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            let message = match failure.downcast_ref::<Mistakes>() {
+            let mistakes = match failure.downcast_ref::<StoreError>() {
+                Some(StoreError::Seeds(mistakes)) => Some(mistakes),
+                _ => failure.downcast_ref::<Mistakes>(),
+            };
+            let message = match mistakes {
                 Some(mistakes) => mistakes.draw(io::stderr().is_terminal()),
                 None => format!("오류: {failure}"),
             };
@@ -100,9 +108,5 @@ fn say(line: impl Display) -> io::Result<()> {
 impl SeedArgs {
     fn source(&self) -> SeedSource {
         self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder)
-    }
-
-    fn read(&self) -> Result<Seeds, Mistakes> {
-        Seeds::read(&self.source())
     }
 }

@@ -1,4 +1,4 @@
-//! The commands about seeds: check, build, audit and publish. Each reads them first and stops at what is
+//! The commands about seeds: check, build, audit, publish and sample. Each of the first four reads them first and stops at what is
 //! wrong with them.
 
 use std::fs;
@@ -8,8 +8,10 @@ use std::process::ExitCode;
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
-use gyeongsan::seeds::{self, SeedSource, Seeds};
-use gyeongsan::store::{self, Built};
+use gyeongsan::progress::Progress;
+use gyeongsan::sample;
+use gyeongsan::seeds::{self, Origin, SeedSource, Seeds};
+use gyeongsan::store::{self, Built, Store, StoreError};
 use gyeongsan::wording::{kind_counter, kind_label};
 
 use super::{BuildArgs, Failure, SeedArgs, say};
@@ -36,26 +38,51 @@ pub struct PublishArgs {
     note: String,
 }
 
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// 기록 수
+    #[arg(long, value_name = "수", value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MOST)))]
+    facts: u32,
+    /// 시드를 쓸 폴더. 비어 있거나 아직 없어야 합니다
+    #[arg(long, value_name = "폴더")]
+    out: PathBuf,
+    /// 같은 수를 주면 같은 시드가 나옵니다
+    #[arg(long, value_name = "수", default_value_t = 2018)]
+    seed: u64,
+}
+
+impl BuildArgs {
+    /// The database of the seeds, built if need be.
+    async fn load(&self) -> Result<(Store, Built), StoreError> {
+        let source = self.seeds.source();
+        store::ensure(Origin::from(&source).showing(&Progress::on_terminal()), &self.database).await
+    }
+}
+
 /// Shows every mistake of the seeds, or what they hold.
 pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.read()?;
-    let (sources, facts, terms) = (seeds.sources.len(), seeds.facts.len(), seeds.terms.len());
+    let source = args.source();
+    let mut reading = Origin::from(&source).showing(&Progress::on_terminal()).read()?;
+    let facts: usize = reading.by_ref().map(|facts| facts.len()).sum();
+    let frame = reading.frame();
+    let (sources, terms) = (frame.sources.len(), frame.terms.len());
     let kinds = Kind::ALL.iter().map(|kind| {
-        let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
+        let count = frame.entities.iter().filter(|entity| entity.kind() == *kind).count();
         format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
     });
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let end = reading.finish()?;
     say("시드에 잘못된 곳이 없습니다.")?;
     say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
-    say(format!("  {}", kinds.collect::<Vec<_>>().join(", ")))?;
-    say(format!("  지문 {}", seeds.digest))?;
+    say(format!("  {kinds}"))?;
+    say(format!("  지문 {}", end.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Makes the database and stops.
 #[tokio::main(flavor = "current_thread")]
 pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.seeds.read()?;
-    let (store, built) = store::ensure(&seeds, &args.database).await?;
+    let (store, built) = args.load().await?;
     store.close().await;
     let path = args.database.display();
     match built {
@@ -67,7 +94,7 @@ pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
 
 /// Holds the seeds against a copy of the article.
 pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
-    let seeds = args.seeds.read()?;
+    let seeds = Seeds::read(&args.seeds.source())?;
     let source = audited_source(&seeds, args.source.as_deref())?;
     let path = args.article.display();
     let article = fs::read_to_string(&args.article)
@@ -93,6 +120,14 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
         count(ChangeKind::Changed),
         count(ChangeKind::Withdrawn)
     ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes made-up seeds.
+pub fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
+    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
+    let (facts, folder) = (args.facts, args.out.display());
+    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,6 +9,7 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::{Live, LoadError, Loader, Watcher};
 use gyeongsan::pages::Place;
 use gyeongsan::process;
+use gyeongsan::progress::Progress;
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::web::{self, App, Front, Limits};
 use listenfd::ListenFd;
@@ -141,7 +142,7 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
 }
 
 async fn first_snapshot(loader: &Loader) -> Result<Snapshot, Failure> {
-    match loader.load(None).await {
+    match loader.load(None, Progress::on_terminal()).await {
         Ok(Some((snapshot, built))) => {
             let digest = snapshot.digest();
             tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");

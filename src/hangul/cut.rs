@@ -75,39 +75,66 @@ pub fn atoms(word: &str) -> Vec<&str> {
     atoms
 }
 
-/// The tokens of a text, and the class and length of the last run.
-fn cut(normal: &str) -> (Vec<String>, Option<(Class, usize)>) {
-    let mut tokens = Vec::new();
+/// The tokens of a text with spaces between, and the class and length of the last run.
+fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
+    // A syllable of three bytes stands in two tokens, each with a space.
+    let mut tokens = String::with_capacity(normal.len() * 3);
     let mut last: Option<(Class, usize)> = None;
     for word in normal.split(' ').filter(|word| !word.is_empty()) {
-        for (at, (class, run)) in runs(word).into_iter().enumerate() {
-            let apart = at == 0
+        let mut rest = word;
+        while let Some(class) = rest.chars().next().map(class) {
+            let end = rest.find(|c| self::class(c) != class).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            let begins_word = rest.len() == word.len();
+            let apart = begins_word
                 && last.is_some_and(|(before, _)| {
                     (before, class) != (Class::Syllable, Class::Syllable)
                 });
             if apart {
-                tokens.push(GAP.to_owned());
+                push(&mut tokens, GAP);
             }
-            let syllables: Vec<char> = run.chars().collect();
-            if class == Class::Syllable {
-                if at > 0 && syllables.len() > 1 {
-                    tokens.push(syllables[0].to_string());
-                }
-                tokens.extend(syllables.windows(2).map(|pair| pair.iter().collect::<String>()));
-                tokens.extend(syllables.last().map(char::to_string));
+            let length = if class == Class::Syllable {
+                cut_syllables(run, !begins_word, &mut tokens)
             } else {
-                tokens.push(run.to_owned());
-            }
-            last = Some((class, syllables.len()));
+                push(&mut tokens, run);
+                run.chars().count()
+            };
+            last = Some((class, length));
+            rest = after;
         }
     }
     (tokens, last)
 }
 
+/// The pairs of a run of syllables and the last alone; the first alone too where the run goes on with a
+/// word. Returns how many syllables there are.
+fn cut_syllables(run: &str, goes_on: bool, tokens: &mut String) -> usize {
+    let mut places = run.char_indices().map(|(at, _)| at).chain([run.len()]);
+    let (mut first, mut second) = (places.next().unwrap_or(0), places.next().unwrap_or(0));
+    if goes_on && second < run.len() {
+        push(tokens, &run[first..second]);
+    }
+    let mut length = 1;
+    for third in places {
+        push(tokens, &run[first..third]);
+        (first, second) = (second, third);
+        length += 1;
+    }
+    push(tokens, &run[first..second]);
+    length
+}
+
+fn push(tokens: &mut String, token: &str) {
+    if !tokens.is_empty() {
+        tokens.push(' ');
+    }
+    tokens.push_str(token);
+}
+
 /// What an index keeps of a text in normal form: its tokens with spaces between.
 #[must_use]
 pub fn index(normal: &str) -> String {
-    cut(normal).0.join(" ")
+    cut(normal).0
 }
 
 /// Syllables that stand alone one after the other, run together as they may be typed: 산 학 연 → 산학연.
@@ -130,12 +157,12 @@ pub fn phrase(normal: &str) -> Option<String> {
     let open = match last? {
         // The last pair says it all; its second syllable alone would ask for the end of a word.
         (Class::Syllable, length) if length > 1 => {
-            tokens.pop();
+            tokens.truncate(tokens.rfind(' ').unwrap_or(0));
             ""
         }
         _ => " *",
     };
-    Some(format!("\"{}\"{open}", tokens.join(" ")))
+    Some(format!("\"{tokens}\"{open}"))
 }
 
 /// A text in normal form with each syllable's first consonant in its place.
@@ -149,7 +176,8 @@ pub fn initials(normal: &str) -> String {
 #[must_use]
 pub fn as_initials(tokens: &str) -> String {
     let conjoining = |c: char| {
-        let place = (0x1100..).zip(INITIALS).find(|(_, initial)| *initial == c);
+        let consonant = ('ㄱ'..='ㅎ').contains(&c);
+        let place = (0x1100..).zip(INITIALS).find(|(_, initial)| consonant && *initial == c);
         place.and_then(|(code, _)| char::from_u32(code)).unwrap_or(c)
     };
     tokens.chars().map(conjoining).collect()

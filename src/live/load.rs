@@ -8,7 +8,8 @@ use tokio::task::spawn_blocking;
 
 use crate::clock::Clock;
 use crate::pages::Place;
-use crate::seeds::{Mistakes, SeedSource, Seeds};
+use crate::progress::Progress;
+use crate::seeds::{Mistakes, Origin, SeedSource};
 use crate::snapshot::Snapshot;
 use crate::store::{Built, StoreError};
 
@@ -29,7 +30,7 @@ pub enum LoadError {
     #[error(transparent)]
     Seeds(#[from] Mistakes),
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     #[error("시드를 읽던 작업이 갑자기 끝났습니다")]
     Stopped,
 }
@@ -45,17 +46,29 @@ impl Loader {
     pub async fn load(
         &self,
         known: Option<String>,
+        progress: Progress,
     ) -> Result<Option<(Snapshot, Built)>, LoadError> {
         let (loader, runtime) = (self.clone(), Handle::current());
         let loading = spawn_blocking(move || {
-            let seeds = Seeds::read(&loader.seeds)?;
-            if known.is_some_and(|known| known == seeds.digest) {
+            if let Some(known) = known
+                && known == loader.seeds.digest()?
+            {
                 return Ok(None);
             }
-            let opening = Snapshot::open(&seeds, &loader.database, loader.place, loader.page_cache);
+            let seeds = Origin::from(&loader.seeds).showing(&progress);
+            let opening = Snapshot::open(seeds, &loader.database, loader.place, loader.page_cache);
             Ok(Some(runtime.block_on(opening)?))
         });
         loading.await.map_err(|_| LoadError::Stopped)?
+    }
+}
+
+impl From<StoreError> for LoadError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Seeds(mistakes) => Self::Seeds(mistakes),
+            error => Self::Store(error),
+        }
     }
 }
 

@@ -9,9 +9,8 @@ use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::Address;
-use crate::domain::{Code, List, Role};
+use crate::domain::{About, Code, List, Role};
 use crate::formats::Citation;
-use crate::store::Selection;
 use crate::wording::kind_label;
 
 /// How many facts about the same subject the page offers.
@@ -40,8 +39,8 @@ impl FactPage {
         let Some(fact) = store.fact(code).await? else { return Ok(None) };
         let subject = fact.about.iter().find(|about| about.role == Role::Subject);
         let mut related = match subject {
-            Some(about) => {
-                store.facts(Selection::About(about.entity.kind, &about.entity.slug)).await?
+            Some(About { entity, .. }) => {
+                store.facts_about(entity.kind, &entity.slug, RELATED + 1).await?.items
             }
             None => Vec::new(),
         };

@@ -7,15 +7,18 @@ use askama::Template;
 
 use super::{Context, FactItem, Frame, download_links};
 use crate::address::Address;
-use crate::domain::{EntityRef, EntityType, Fact, Kind, List, Role, Standing, Status};
+use crate::domain::{EntityRef, EntityType, Fact, Filters, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
 use crate::wording::entity_type_label;
 
 /// How many of the biggest numbers the page shows, and how much of what happened.
-const FIGURES: usize = 4;
+const FIGURES: i64 = 4;
 const PAST: usize = 8;
 const AHEAD: usize = 4;
+
+/// How many of the last and the first facts that is chosen from.
+const LOOKED_AT: u64 = 100;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
@@ -38,12 +41,11 @@ impl HomePage {
         let Context { store, site, .. } = context;
         let description = site.description();
         let data = LinkedData { public_url: &site.public_url };
-        let mut figures = store.facts(Selection::Quantified).await?;
-        let size = |fact: &Fact| fact.quantity.as_ref().map_or(0.0, |quantity| quantity.value);
-        figures.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        figures.truncate(FIGURES);
-        let (ahead, past): (Vec<Fact>, Vec<Fact>) =
-            store.facts(Selection::Dated).await?.into_iter().partition(Fact::is_prospective);
+        let figures = store.facts(Selection::Largest(FIGURES)).await?;
+        let done = Filters { status: Some(Status::Done), ..Filters::default() };
+        let done = store.narrowed(List::Timeline, &done).await?;
+        let past = done.facts(done.total().saturating_sub(LOOKED_AT)..done.total()).await?.items;
+        let (ahead, _) = context.expected(LOOKED_AT).await?;
         Ok(Self {
             frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
                 &description,

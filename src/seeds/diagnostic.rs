@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use sha2::{Digest, Sha256};
 
 /// One file of the seeds: its path as the reader is shown it and its text in NFC.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,6 +49,13 @@ pub struct Diagnostic {
 /// Every mistake of a run, at least one when returned as an error.
 #[derive(Debug, Default)]
 pub struct Mistakes(Vec<Diagnostic>);
+
+impl SeedFile {
+    /// The SHA-256 of the text.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.text).into()
+    }
+}
 
 impl Place {
     /// Line and column, both from 1, the column in characters.
@@ -113,6 +121,11 @@ impl Mistakes {
 
     fn push(&mut self, site: Site, message: String, help: String) {
         self.0.push(Diagnostic { site, message, help });
+    }
+
+    /// Takes in the mistakes of another part of the run.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// Every mistake, in the order of its discovery.

@@ -136,7 +136,7 @@ impl Drafts {
                 })
             }
             _ => {
-                let known = Kind::ALL.iter().map(|kind| format!("entities/{}", file_of(*kind)));
+                let known = Kind::ALL.iter().map(|kind| format!("entities/{}", entity_file(*kind)));
                 let known = known.collect::<Vec<_>>().join(", ");
                 let help = format!(
                     "쓸 수 있는 파일: sources.toml, terms.toml, synonyms.toml, retired.toml, \
@@ -150,8 +150,9 @@ impl Drafts {
     }
 }
 
-/// The file that holds the entities of a kind.
-const fn file_of(kind: Kind) -> &'static str {
+/// The name of the file that holds the entities of a kind.
+#[must_use]
+pub const fn entity_file(kind: Kind) -> &'static str {
     match kind {
         Kind::Industry => "industries.toml",
         Kind::Project => "projects.toml",
@@ -162,7 +163,7 @@ const fn file_of(kind: Kind) -> &'static str {
 }
 
 fn kind_of(file: &str) -> Option<Kind> {
-    Kind::ALL.iter().copied().find(|kind| file_of(*kind) == file)
+    Kind::ALL.iter().copied().find(|kind| entity_file(*kind) == file)
 }
 
 fn keys<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str) -> Vec<&'static str> {

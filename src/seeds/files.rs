@@ -1,14 +1,17 @@
-//! Where the seed files come from: a folder, or the copy inside the binary. Decodes them to NFC text
-//! and takes their digest; refuses what is not UTF-8 and every file that could not be read, by name.
+//! Where the seed files come from: a folder, or the copy inside the binary. Lists them, reads one at a
+//! time as NFC text and takes the digest of all; refuses what is not UTF-8 and every file that could
+//! not be read, by name.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::diagnostic::{Mistakes, SeedFile};
 use crate::domain::hex;
@@ -26,49 +29,120 @@ pub enum SeedSource {
     Folder(PathBuf),
 }
 
-/// The seed files in the order of their paths.
-#[derive(Debug)]
-pub struct SeedFiles {
-    pub files: Vec<Arc<SeedFile>>,
-    /// SHA-256 over every path and NFC text, in lower-case hexadecimal: the same on every machine.
-    pub digest: String,
+/// A seed file that is not read yet.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// The path below the seed folder, in NFC, with slashes.
+    pub path: String,
+    /// About how long it is, in bytes.
+    pub size: u64,
+    /// Where it is, unless it is inside the binary.
+    at: Option<PathBuf>,
 }
 
-impl SeedSource {
-    /// Reads every `.toml` file.
-    ///
-    /// # Errors
-    /// Every file or folder that could not be read, is not UTF-8, or that there are none.
-    pub fn read(&self) -> Result<SeedFiles, Mistakes> {
-        let mut mistakes = Mistakes::default();
-        let raw = match self {
-            Self::Embedded => embedded(),
-            Self::Folder(folder) => in_folder(folder, &mut mistakes),
-        };
-        let files: Vec<_> = raw
-            .into_iter()
-            .filter_map(|(path, bytes)| decode(path, &bytes, &mut mistakes))
-            .collect();
-        mistakes.none_or_err()?;
-        let digest = digest(&files);
-        Ok(SeedFiles { files, digest })
+/// SHA-256 over the path of each file and the digest of its NFC text: the same on every machine, and
+/// taken file by file.
+#[derive(Debug, Clone, Default)]
+pub struct SeedDigest(Sha256);
+
+impl SeedDigest {
+    /// Takes in the next file, in the order of their paths.
+    pub fn add(&mut self, path: &str, digest_of_text: [u8; 32]) {
+        self.0.update((path.len() as u64).to_be_bytes());
+        self.0.update(path);
+        self.0.update(digest_of_text);
+    }
+
+    /// The digest in lower-case hexadecimal.
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
     }
 }
 
-fn embedded() -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<_> = Embedded::iter()
-        .filter(|path| is_seed(Path::new(path.as_ref())))
-        .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
-        .collect();
-    files.sort();
-    files
+impl SeedSource {
+    /// Every `.toml` file, in the order of their paths.
+    ///
+    /// # Errors
+    /// Every folder that could not be read, or that there are no files.
+    pub fn list(&self) -> Result<Vec<Unread>, Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let mut files = match self {
+            Self::Embedded => embedded(),
+            Self::Folder(folder) => in_folder(folder, &mut mistakes),
+        };
+        mistakes.none_or_err()?;
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(files)
+    }
+
+    /// The digest of the files, which are read for it but not understood.
+    ///
+    /// # Errors
+    /// Every file or folder that could not be read or is not UTF-8.
+    pub fn digest(&self) -> Result<String, Mistakes> {
+        let files = self.list()?;
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut taken = Vec::new();
+            while let Some(place) = Some(next.fetch_add(1, Ordering::Relaxed))
+                && let Some(file) = files.get(place)
+            {
+                let mut mistakes = Mistakes::default();
+                let digest = file.read(&mut mistakes).map(|file| file.digest());
+                taken.push((place, digest.ok_or(mistakes)));
+            }
+            taken
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let mut taken = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut taken = work();
+            // A thread that panicked leaves a file out, and then no digest is right.
+            taken.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+            taken
+        });
+        taken.sort_by_key(|(place, _)| *place);
+        let (mut digest, mut mistakes) = (SeedDigest::default(), Mistakes::default());
+        for (place, taken) in taken {
+            match taken {
+                Ok(of_text) => digest.add(&files[place].path, of_text),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        mistakes.none_or_err()?;
+        Ok(digest.finish())
+    }
 }
 
-fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<(String, Vec<u8>)> {
+impl Unread {
+    /// Reads the file; one that cannot be read is noted.
+    pub fn read(&self, mistakes: &mut Mistakes) -> Option<Arc<SeedFile>> {
+        let bytes = match &self.at {
+            None => {
+                Embedded::get(&self.path).map(|file| file.data.into_owned()).unwrap_or_default()
+            }
+            Some(path) => match read_file(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    let message = format!("파일을 읽을 수 없습니다 ({error})");
+                    mistakes.on_path(&self.path, message, READABLE);
+                    return None;
+                }
+            },
+        };
+        decode(self.path.clone(), bytes, mistakes)
+    }
+}
+
+fn embedded() -> Vec<Unread> {
+    let seeds = Embedded::iter().filter(|path| is_seed(Path::new(path.as_ref())));
+    seeds.map(|path| Unread { path: path.into_owned(), size: 0, at: None }).collect()
+}
+
+fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Unread> {
     let mut files = Vec::new();
     if folder.is_dir() {
         walk(folder, folder, &mut files, mistakes);
-        files.sort();
         if files.is_empty() && mistakes.all().is_empty() {
             mistakes.on_path(
                 &folder.display().to_string(),
@@ -86,11 +160,7 @@ fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>, mistakes: &mut Mistakes) {
-    let shown = |path: &Path| {
-        let relative = path.strip_prefix(root).unwrap_or(path);
-        relative.to_string_lossy().replace('\\', "/").nfc().collect::<String>()
-    };
+fn walk(root: &Path, folder: &Path, files: &mut Vec<Unread>, mistakes: &mut Mistakes) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = match entries {
         Ok(entries) => entries,
@@ -101,17 +171,14 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>, mistakes
         }
     };
     for entry in entries {
-        let path = entry.path();
+        let at = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(root, &path, files, mistakes);
-        } else if is_seed(&path) {
-            match read_file(&path) {
-                Ok(bytes) => files.push((shown(&path), bytes)),
-                Err(error) => {
-                    let message = format!("파일을 읽을 수 없습니다 ({error})");
-                    mistakes.on_path(&shown(&path), message, READABLE);
-                }
-            }
+            walk(root, &at, files, mistakes);
+        } else if is_seed(&at) {
+            let relative = at.strip_prefix(root).unwrap_or(&at);
+            let path = relative.to_string_lossy().replace('\\', "/").nfc().collect();
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            files.push(Unread { path, size, at: Some(at) });
         }
     }
 }
@@ -134,33 +201,26 @@ fn is_seed(path: &Path) -> bool {
     !hidden && path.extension().is_some_and(|extension| extension == "toml")
 }
 
-fn decode(path: String, bytes: &[u8], mistakes: &mut Mistakes) -> Option<Arc<SeedFile>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            // Line ends are the editor's; the text and its digest are the same either way.
-            let text = text.replace("\r\n", "\n").nfc().collect();
-            Some(Arc::new(SeedFile { path, text }))
-        }
+fn decode(path: String, bytes: Vec<u8>, mistakes: &mut Mistakes) -> Option<Arc<SeedFile>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Arc::new(SeedFile { path, text: normal(text) })),
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-            let message = format!(
-                "UTF-8이 아닌 파일입니다 ({line}번째 줄, {}번째 바이트부터)",
-                error.valid_up_to() + 1
-            );
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].split(|byte| *byte == b'\n').count();
+            let message =
+                format!("UTF-8이 아닌 파일입니다 ({line}번째 줄, {}번째 바이트부터)", valid + 1);
             mistakes.on_path(&path, message, "편집기에서 인코딩을 UTF-8로 바꾸어 저장하세요");
             None
         }
     }
 }
 
-fn digest(files: &[Arc<SeedFile>]) -> String {
-    let mut hasher = Sha256::new();
-    for file in files {
-        for part in [&file.path, &file.text] {
-            hasher.update((part.len() as u64).to_be_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    hex(&hasher.finalize())
+/// The text in NFC, without a byte order mark and with plain line ends: those are the editor's. Text
+/// that is so already, as nearly all is, stays what it is.
+fn normal(text: String) -> String {
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
+    // What composes with nothing: below the first combining mark, and whole syllables.
+    let composed = |c: char| matches!(c, '\0'..='\u{2ff}' | '가'..='힣' | '\u{3200}'..='\u{33ff}');
+    if text.chars().all(composed) || is_nfc(&text) { text } else { text.nfc().collect() }
 }

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::Seeds;
-use super::editions::{Changed, EditionFile, digest_of, file_name};
-use crate::domain::{ChangeKind, Code, Kind, Slug};
+use super::editions::{Changed, EditionFile, Published, digest_of, file_name};
+use crate::domain::{ChangeKind, Code, Entity, Fact, Kind, Slug};
 use crate::record::{EntityRecord, FactRecord};
 
 /// What the seeds change against the last edition.
@@ -45,6 +45,37 @@ impl Seeds {
         let known: Vec<((Kind, Slug), &EntityRecord)> =
             self.published.entities.iter().map(|(id, record)| (id.clone(), record)).collect();
         Changes { facts: compare(facts, &published), entities: compare(entities, &known) }
+    }
+}
+
+/// Counts what the seeds change against the last edition, a record at a time.
+#[derive(Debug, Default)]
+pub struct Tally {
+    changed: usize,
+    /// Published records that are still there.
+    kept: usize,
+}
+
+impl Tally {
+    pub fn fact(&mut self, fact: &Fact, published: &Published) {
+        let before = published.facts.get(&fact.code);
+        self.record(before.map(|before| *before == FactRecord::from(fact)));
+    }
+
+    pub fn entity(&mut self, entity: &Entity, published: &Published) {
+        let before = published.entities.get(&(entity.kind(), entity.slug.clone()));
+        self.record(before.map(|before| *before == EntityRecord::from(entity)));
+    }
+
+    /// Counts a record of which is known whether it is as it was published, if it was.
+    fn record(&mut self, same: Option<bool>) {
+        self.kept += usize::from(same.is_some());
+        self.changed += usize::from(same != Some(true));
+    }
+
+    /// How many records were added, changed and withdrawn.
+    pub fn finish(&self, published: &Published) -> usize {
+        self.changed + published.facts.len() + published.entities.len() - self.kept
     }
 }
 

@@ -65,7 +65,7 @@ fn read(
 /// Checks the entries against what is there and what was published, and follows their chains.
 pub fn resolve(
     drafts: Vec<RetirementDraft>,
-    present: &BTreeSet<RecordId>,
+    present: &impl Fn(&RecordId) -> bool,
     published: &Published,
     mistakes: &mut Mistakes,
 ) -> Vec<Retirement> {
@@ -76,7 +76,7 @@ pub fn resolve(
     let mut retired = Vec::new();
     for draft in drafts {
         let what = draft.what.value.clone();
-        if present.contains(&what) {
+        if present(&what) {
             let help = "시드에서 지우거나, retired.toml의 이 항목을 지우세요";
             let message = format!("아직 시드에 있는데 없어졌다고 되어 있습니다: {what}");
             mistakes.at(&draft.what.place, message, help);
@@ -97,7 +97,7 @@ pub fn resolve(
             retired.push(Retirement { what, moved_to, reason: reason.value, date });
         }
     }
-    let vanished = published.ids().filter(|id| !present.contains(id) && !moves.contains_key(id));
+    let vanished = published.ids().filter(|id| !present(id) && !moves.contains_key(id));
     for id in vanished {
         mistakes.on_path(
             "retired.toml",
@@ -113,7 +113,7 @@ pub fn resolve(
 fn end_of_chain(
     start: &RecordId,
     moves: &BTreeMap<RecordId, Option<RecordId>>,
-    present: &BTreeSet<RecordId>,
+    present: &impl Fn(&RecordId) -> bool,
 ) -> Result<Option<RecordId>, String> {
     let mut seen = BTreeSet::from([start]);
     let mut here = start;
@@ -124,7 +124,7 @@ fn end_of_chain(
         }
         here = to;
     }
-    if present.contains(here) {
+    if present(here) {
         Ok(Some(here.clone()))
     } else {
         Err(format!("옮긴 곳이 없습니다: {here}"))

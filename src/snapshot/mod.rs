@@ -24,7 +24,7 @@ use crate::address::{Address, CSV, FactFormat, HTML, PNG};
 use crate::assets;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
-use crate::seeds::Seeds;
+use crate::seeds::Origin;
 use crate::store::{self, Built, Store, StoreError};
 
 /// The finished bytes of an address and what they are.
@@ -140,18 +140,27 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`StoreError`] when it can be neither built nor read.
-    pub async fn open(
-        seeds: &Seeds,
+    pub async fn open<'s>(
+        seeds: impl Into<Origin<'s>>,
         path: &Path,
         place: Place,
         page_cache: u64,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
+        Ok((Self::of(store, place, page_cache).await?, built))
+    }
+
+    /// The edition in an open database, for a site served at a place, with so many bytes of finished pages
+    /// kept.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn of(store: Store, place: Place, page_cache: u64) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
         let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        let digest = seeds.digest.clone();
-        Ok((Self { store, site, digest, pages, pictures, downloads }, built))
+        let digest = store.seeds_digest().await?;
+        Ok(Self { store, site, digest, pages, pictures, downloads })
     }
 
     /// The digest of the seeds, in lower-case hexadecimal.

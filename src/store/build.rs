@@ -1,19 +1,26 @@
-//! From seeds to a database file. Built beside its final name, checked, synced and renamed, so that
-//! the name only ever holds a whole database; reuses a file whose seeds, schema and pages are right.
+//! From seeds to a database file. Built beside its final name, sealed, synced and renamed, so that the
+//! name only ever holds a whole database; reuses a file whose seeds, schema and seal are right.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Connection};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
 
+use super::seal::{is_intact, seal};
 use super::write::Writer;
+use super::write_facts::Batch;
 use super::{Store, StoreError};
 use crate::domain::hex;
-use crate::seeds::Seeds;
+use crate::seeds::Origin;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -24,7 +31,13 @@ const APPLICATION_ID: i32 = 0x4753_5052;
 const DERIVATION: u32 = 5;
 
 /// KiB of pages kept while building, so that indexes over a million rows grow in memory.
-const CACHE: u32 = 256 * 1024;
+const CACHE: u32 = 160 * 1024;
+
+/// Rows of an index that its statistics are estimated from.
+const ANALYSED: u32 = 1000;
+
+/// Files of facts that are read before they can be written.
+const AHEAD: usize = 2;
 
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,26 +51,33 @@ pub enum Built {
 /// Makes sure that `path` holds the database of these seeds, and opens it read-only.
 ///
 /// Processes that start at once take turns by a lock file beside the database. A folder that cannot
-/// be written is no trouble while the right database lies in it.
+/// be written is no trouble while the right database lies in it, and then the seeds are read for their
+/// digest alone.
 ///
 /// # Errors
-/// [`StoreError`] when the path is no file's, holds a file that this program did not make, or cannot
-/// be written or read; whatever was there is then left as it was.
-pub async fn ensure(seeds: &Seeds, path: &Path) -> Result<(Store, Built), StoreError> {
+/// [`StoreError`] when the seeds are wrong, or the path is no file's, holds a file that this program did
+/// not make, or cannot be written or read; whatever was there is then left as it was.
+pub async fn ensure<'s>(
+    seeds: impl Into<Origin<'s>>,
+    path: &Path,
+) -> Result<(Store, Built), StoreError> {
+    let seeds = seeds.into();
     if path.file_name().is_none() || path.is_dir() {
         return Err(StoreError::NoFile(path.display().to_string()));
     }
     if is_foreign(path).map_err(|cause| file_error(path, cause))? {
         return Err(StoreError::Foreign(path.display().to_string()));
     }
-    let identity = Identity::of(seeds);
-    let lock = lock(path);
-    if is_as_built(path) && identity.is_held_by(path).await {
+    let lock = Lock::take(path);
+    if path.is_file() && Identity::of(seeds.digest()?).is_held_by(path).await {
         return Ok((Store::open(path).await?, Built::Reused));
     }
-    let mut lock = lock.map_err(|cause| file_error(path, cause))?;
-    build(seeds, &identity, path).await?;
-    note_as_built(path, &mut lock).map_err(|cause| file_error(path, cause))?;
+    let lock = lock.map_err(|cause| file_error(path, cause))?;
+    let built = build(&seeds, path).await;
+    if built.is_err() && !path.exists() {
+        lock.remove();
+    }
+    built?;
     Ok((Store::open(path).await?, Built::Anew))
 }
 
@@ -89,38 +109,35 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Holds the lock until the file is dropped.
-fn lock(path: &Path) -> io::Result<File> {
-    fs::create_dir_all(folder(path))?;
-    let options = OpenOptions::new().write(true).create(true).truncate(false).to_owned();
-    let file = options.open(beside(path, ".lock"))?;
-    file.lock()?;
-    Ok(file)
+/// The turn to build a database, held by a file beside it until this is dropped.
+struct Lock {
+    file: File,
+    path: PathBuf,
 }
 
-/// Whether the file is, byte for byte, what was built: the lock file holds its digest, so that one bit
-/// that turned over in a text, where `SQLite` has no way to notice, is found. Without a digest to hold it
-/// against, `SQLite`'s own check must do.
-fn is_as_built(path: &Path) -> bool {
-    let noted = fs::read_to_string(beside(path, ".lock")).unwrap_or_default();
-    noted.is_empty() || digest(path).is_ok_and(|digest| digest == noted)
-}
-
-fn note_as_built(path: &Path, lock: &mut File) -> io::Result<()> {
-    let digest = digest(path)?;
-    lock.set_len(0)?;
-    lock.write_all(digest.as_bytes())?;
-    lock.sync_all()
-}
-
-/// The SHA-256 of a file's bytes, in lower-case hexadecimal.
-fn digest(path: &Path) -> io::Result<String> {
-    let (mut file, mut digest, mut piece) = (File::open(path)?, Sha256::new(), vec![0; 64 * 1024]);
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(hex(&digest.finalize())),
-            read => digest.update(&piece[..read]),
+impl Lock {
+    fn take(database: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder(database))?;
+        let path = beside(database, ".lock");
+        loop {
+            let lock = Self { file: File::create(&path)?, path: path.clone() };
+            lock.file.lock()?;
+            if lock.is_named() {
+                return Ok(lock);
+            }
         }
+    }
+
+    /// Whether the file still has its name: whoever held it before may have removed it.
+    fn is_named(&self) -> bool {
+        let (named, own) = (fs::metadata(&self.path), self.file.metadata());
+        named.is_ok_and(|named| own.is_ok_and(|own| own.ino() == named.ino()))
+    }
+
+    /// Leaves nothing where there is nothing to guard.
+    fn remove(self) {
+        // A lock file that stays does no harm.
+        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -131,18 +148,18 @@ struct Identity {
 }
 
 impl Identity {
-    fn of(seeds: &Seeds) -> Self {
+    fn of(seeds: String) -> Self {
         let mut schema = Sha256::new();
         schema.update(DERIVATION.to_be_bytes());
         for migration in MIGRATOR.iter() {
             schema.update(&migration.checksum);
         }
-        Self { seeds: seeds.digest.clone(), schema: hex(&schema.finalize()) }
+        Self { seeds, schema: hex(&schema.finalize()) }
     }
 
-    /// Whether the file at `path` is of this identity and passes `SQLite`'s `quick_check`.
+    /// Whether the file at `path` is of this identity, and as it was built to the last bit.
     async fn is_held_by(&self, path: &Path) -> bool {
-        path.is_file() && self.read(path).await.is_ok_and(|held| held)
+        self.read(path).await.is_ok_and(|held| held) && is_intact(path).is_ok_and(|intact| intact)
     }
 
     async fn read(&self, path: &Path) -> Result<bool, sqlx::Error> {
@@ -154,10 +171,8 @@ impl Identity {
             .await?;
         let seeds = meta(&mut connection, "seeds").await?;
         let schema = meta(&mut connection, "schema").await?;
-        let same = seeds.as_ref() == Some(&self.seeds) && schema.as_ref() == Some(&self.schema);
-        let sound = same && quick_check(&mut connection).await? == "ok";
         connection.close().await?;
-        Ok(sound)
+        Ok(seeds.as_ref() == Some(&self.seeds) && schema.as_ref() == Some(&self.schema))
     }
 
     async fn write(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -176,14 +191,10 @@ async fn meta(connection: &mut SqliteConnection, key: &str) -> Result<Option<Str
         .await
 }
 
-async fn quick_check(connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
-    sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)").fetch_one(connection).await
-}
-
-async fn build(seeds: &Seeds, identity: &Identity, path: &Path) -> Result<(), StoreError> {
+async fn build(seeds: &Origin<'_>, path: &Path) -> Result<(), StoreError> {
     remove_leftovers(path);
     let temporary = beside(path, &format!(".tmp-{}", std::process::id()));
-    let result = build_and_publish(seeds, identity, &temporary, path).await;
+    let result = build_and_publish(seeds, &temporary, path).await;
     if result.is_err() {
         // The error already says what went wrong; a leftover is also removed by the next build.
         let _ = fs::remove_file(&temporary);
@@ -192,39 +203,64 @@ async fn build(seeds: &Seeds, identity: &Identity, path: &Path) -> Result<(), St
 }
 
 async fn build_and_publish(
-    seeds: &Seeds,
-    identity: &Identity,
+    seeds: &Origin<'_>,
     temporary: &Path,
     path: &Path,
 ) -> Result<(), StoreError> {
-    // A temporary file needs no journal: a build that dies is begun anew.
+    // A temporary file needs no journal: a build that dies is begun anew. Every reference is looked up
+    // while it is written, so that `SQLite` need not do so again.
     let mut connection = SqliteConnectOptions::new()
         .filename(temporary)
         .create_if_missing(true)
-        .foreign_keys(true)
+        .foreign_keys(false)
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
+        .locking_mode(SqliteLockingMode::Exclusive)
         .pragma("application_id", APPLICATION_ID.to_string())
         .pragma("cache_size", format!("-{CACHE}"))
+        .pragma("analysis_limit", ANALYSED.to_string())
         .connect()
         .await?;
     MIGRATOR.run(&mut connection).await?;
     let mut transaction = connection.begin().await?;
-    identity.write(&mut transaction).await?;
-    Writer { connection: &mut transaction }.write(seeds).await?;
+    let digest = load(seeds, &mut transaction).await?;
+    Identity::of(digest).write(&mut transaction).await?;
     transaction.commit().await?;
     sqlx::query("ANALYZE").execute(&mut connection).await?;
-    let checked = quick_check(&mut connection).await?;
     connection.close().await?;
-    if checked != "ok" {
-        return Err(StoreError::Damaged(checked));
-    }
+    seal(temporary).map_err(|cause| file_error(path, cause))?;
     let sync = |path: &Path| {
         File::open(path).and_then(|file| file.sync_all()).map_err(|cause| file_error(path, cause))
     };
     sync(temporary)?;
     fs::rename(temporary, path).map_err(|cause| file_error(path, cause))?;
     sync(folder(path))
+}
+
+/// Writes the seeds as they are read: one thread reads and checks a file while the database takes what
+/// the one before held. Returns the digest of what was read.
+async fn load(seeds: &Origin<'_>, connection: &mut SqliteConnection) -> Result<String, StoreError> {
+    let mut reading = seeds.read()?;
+    let mut writer = Writer::begin(connection, reading.frame()).await?;
+    let (give, mut take) = mpsc::channel(AHEAD);
+    let reader = spawn_blocking(move || {
+        for facts in reading.by_ref() {
+            if give.blocking_send(Batch::from(facts)).is_err() {
+                // The writing has failed, and whoever waits for it knows why.
+                return None;
+            }
+        }
+        Some(reading.finish())
+    });
+    while let Some(batch) = take.recv().await {
+        writer.facts(batch).await?;
+    }
+    let Some(end) = reader.await? else { return Err(sqlx::Error::WorkerCrashed.into()) };
+    let end = end?;
+    seeds.progress().begin_unmeasured("찾아보기를 정리합니다");
+    writer.finish(&end).await?;
+    seeds.progress().end();
+    Ok(end.digest)
 }
 
 /// Removes what a build that died left behind (`NAME.tmp-PID`); only called under the lock.

@@ -80,16 +80,21 @@ impl Narrowed<'_> {
 
     fn counts_of_entities(&self, kind: Kind) -> FacetCounts {
         let columns = &self.store.columns;
-        let facets: Vec<Facet> = self.list.facets();
-        let mut tally = Tally::new(columns, &facets);
+        let mut tally = Tally::new(columns);
         for entity in columns.entities_of(kind).filter(|entity| self.has_words(*entity)) {
             let own = columns.entities[entity as usize].entity_type;
             let of_type = self.filters.entity_type.is_none_or(|wanted| wanted == own);
             let mut fits = false;
             for fact in columns.facts_about(entity) {
-                fits |= self.fitting.whole.contains(*fact as usize);
-                if of_type {
-                    tally.add(*fact, entity, |facet| self.fitting.has(*fact, facet));
+                let whole = self.fitting.whole.contains(*fact as usize);
+                fits |= whole;
+                if !of_type {
+                    continue;
+                }
+                if whole {
+                    tally.add(*fact, entity, |_| true);
+                } else if let Some(facet) = self.fitting.only_without(*fact) {
+                    tally.add(*fact, entity, |own| own == facet);
                 }
             }
             if fits {
@@ -97,10 +102,14 @@ impl Narrowed<'_> {
             }
         }
         let tied: Vec<u32> = tally.entities.iter().map(|counter| counter.count).collect();
-        let count = |counter: &Counter| u64::from(counter.count);
+        let counted = |counter: &Counter| Some(u64::from(counter.count)).filter(|count| *count > 0);
+        let years = (tally.first_year..).zip(&tally.years);
+        let statuses = Status::ALL.iter().zip(&tally.statuses);
         FacetCounts {
-            years: tally.years.iter().map(|(year, counter)| (*year, count(counter))).collect(),
-            statuses: tally.statuses.iter().map(|(own, counter)| (*own, count(counter))).collect(),
+            years: years.filter_map(|(year, counter)| Some((year, counted(counter)?))).collect(),
+            statuses: statuses
+                .filter_map(|(own, counter)| Some((*own, counted(counter)?)))
+                .collect(),
             subjects: Vec::new(),
             types: tally.types.into_iter().collect(),
             entities: self.offered(&tied),
@@ -145,9 +154,10 @@ fn counts<V: Copy>(facts: &FactSet, of_value: &BTreeMap<V, FactSet>) -> Vec<(V, 
 /// each value keeps the entity that it counted last.
 struct Tally<'c> {
     columns: &'c Columns,
-    facets: &'c [Facet],
-    years: BTreeMap<i32, Counter>,
-    statuses: BTreeMap<Status, Counter>,
+    first_year: i32,
+    /// A place for each year from the first on.
+    years: Vec<Counter>,
+    statuses: Vec<Counter>,
     types: BTreeMap<EntityType, u64>,
     entities: Vec<Counter>,
 }
@@ -169,41 +179,35 @@ impl Counter {
 }
 
 impl<'c> Tally<'c> {
-    fn new(columns: &'c Columns, facets: &'c [Facet]) -> Self {
+    fn new(columns: &'c Columns) -> Self {
+        let mut years = columns.of_year.keys();
+        let first_year = years.next().copied().unwrap_or_default();
+        let last_year = years.next_back().copied().unwrap_or(first_year);
+        let counters = |count: usize| vec![Counter::default(); count];
         Self {
             columns,
-            facets,
-            years: BTreeMap::new(),
-            statuses: BTreeMap::new(),
+            first_year,
+            years: counters(usize::try_from(last_year - first_year + 1).unwrap_or_default()),
+            statuses: counters(Status::ALL.len()),
             types: BTreeMap::new(),
-            entities: vec![Counter::default(); columns.entities.len()],
+            entities: counters(columns.entities.len()),
         }
     }
 
-    /// Counts an entity for the values of a fact about it, for the facets that the fact counts for.
+    /// Counts an entity for the values of a fact about it, of the facets that the fact counts for.
     fn add(&mut self, fact: u32, entity: u32, counts: impl Fn(Facet) -> bool) {
-        for facet in self.facets {
-            if !counts(*facet) {
-                continue;
+        if counts(Facet::Year) {
+            for year in self.columns.years_of(fact) {
+                let place = usize::try_from(year - self.first_year).unwrap_or_default();
+                self.years[place].count(entity);
             }
-            match facet {
-                Facet::Year => {
-                    for year in self.columns.years_of(fact) {
-                        self.years.entry(year).or_default().count(entity);
-                    }
-                }
-                Facet::Status => {
-                    let status = self.columns.status(fact);
-                    self.statuses.entry(status).or_default().count(entity);
-                }
-                Facet::About(kind) => {
-                    for other in self.columns.ties_of(fact) {
-                        if self.columns.entities[*other as usize].reference.kind == *kind {
-                            self.entities[*other as usize].count(entity);
-                        }
-                    }
-                }
-                Facet::Subject | Facet::Type => {}
+        }
+        if counts(Facet::Status) {
+            self.statuses[self.columns.status(fact) as usize].count(entity);
+        }
+        for other in self.columns.ties_of(fact) {
+            if counts(Facet::About(self.columns.entities[*other as usize].reference.kind)) {
+                self.entities[*other as usize].count(entity);
             }
         }
     }

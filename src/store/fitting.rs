@@ -38,9 +38,10 @@ impl Fitting {
         }
     }
 
-    /// Whether a fact fits all filters but that of a facet.
-    pub fn has(&self, place: u32, facet: Facet) -> bool {
-        self.under_others(facet).contains(place as usize)
+    /// The facet whose filter alone keeps a fact out, if it is one alone.
+    pub fn only_without(&self, place: u32) -> Option<Facet> {
+        let but = self.but.iter().find(|(_, facts)| facts.contains(place as usize));
+        but.map(|(facet, _)| *facet)
     }
 
     /// The facts that fit all filters but that of a facet.

@@ -8,11 +8,13 @@ mod entities;
 mod facets;
 mod facts;
 mod fitting;
+mod insert;
 mod kept;
 mod lanes;
 mod lists;
 mod open;
 mod reader;
+mod seal;
 mod search;
 mod sources;
 mod ties;
@@ -39,6 +41,7 @@ use thiserror::Error;
 use self::columns::Columns;
 use self::facets::WholeFacets;
 use self::search::Searcher;
+use crate::seeds::Mistakes;
 
 /// A database opened read-only.
 #[derive(Debug, Clone)]
@@ -71,15 +74,21 @@ pub enum StoreError {
         "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
     )]
     Foreign(String),
+    /// A freshly built file fails `SQLite`'s own check.
+    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
+    Damaged(String),
+    /// The seeds are wrong.
+    #[error(transparent)]
+    Seeds(#[from] Mistakes),
+    /// The thread that reads the seeds has ended before its time.
+    #[error("시드를 읽다가 멈추었습니다: {0}")]
+    Reading(#[from] tokio::task::JoinError),
     /// Looking took longer than it may.
     #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
     Late,
     /// A file that is made to be sent can be neither written nor read.
     #[error("임시 파일을 쓰거나 읽을 수 없습니다: {0}")]
     Temporary(std::io::Error),
-    /// The freshly built file fails `SQLite`'s own check.
-    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
-    Damaged(String),
 }
 
 impl StoreError {

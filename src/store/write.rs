@@ -1,19 +1,43 @@
 //! The seeds' records as rows of an empty database, parents before children. Writes only; what the
 //! file is called and whether it is sound is `build`'s.
 
-use sqlx::sqlite::{SqliteConnection, SqliteQueryResult};
+use std::collections::HashMap;
 
-use super::search::Entry;
-use crate::domain::{Entity, Evidence, Source, Term};
-use crate::seeds::Seeds;
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
 
-/// Facts that are written at once. A statement costs a hand-over between threads, and FTS5 writes a
-/// piece of its index for each, of which it holds at most 2,000.
-const TOGETHER: usize = 10_000;
+use super::insert::Insert;
+use super::search::{Entry, SearchRows};
+use super::write_facts::{Batch, FactRows};
+use crate::domain::{Entity, EntityRef, Evidence, Kind, Slug, Source, Term};
+use crate::seeds::{End, Frame};
 
-/// Writes the seeds into an empty database.
+/// Writes seeds into an empty database: what all facts refer to, then facts, then the end.
 pub struct Writer<'c> {
     pub connection: &'c mut SqliteConnection,
+    pub(super) ids: Ids,
+    facts: FactRows,
+    search: SearchRows,
+    /// The statements of the indexes that are put off until the tables are full.
+    indexes: Vec<String>,
+}
+
+/// By what numbers the tables know what facts refer to.
+#[derive(Default)]
+pub(super) struct Ids {
+    entities: [HashMap<Slug, i64>; Kind::ALL.len()],
+    sources: HashMap<Slug, i64>,
+}
+
+impl Ids {
+    pub fn entity(&self, entity: &EntityRef) -> Result<i64, sqlx::Error> {
+        let known = self.entities[entity.kind as usize].get(&entity.slug);
+        known.copied().ok_or(sqlx::Error::RowNotFound)
+    }
+
+    pub fn source(&self, source: &Slug) -> Result<i64, sqlx::Error> {
+        self.sources.get(source).copied().ok_or(sqlx::Error::RowNotFound)
+    }
 }
 
 /// A place in a list as the tables keep it.
@@ -27,144 +51,159 @@ pub(super) fn json_of(record: &impl serde::Serialize) -> Result<String, sqlx::Er
 }
 
 /// A list of texts as the tables keep it.
-pub(super) fn json(texts: &[String]) -> String {
-    serde_json::Value::from(texts).to_string()
+pub(super) fn json(texts: &[String]) -> Result<String, sqlx::Error> {
+    json_of(&texts)
 }
 
-/// An insert that looks its parent up by name must have found it.
-fn one_row(result: &SqliteQueryResult) -> Result<(), sqlx::Error> {
-    if result.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
-}
-
-impl Writer<'_> {
-    pub async fn write(&mut self, seeds: &Seeds) -> Result<(), sqlx::Error> {
-        for source in &seeds.sources {
-            self.source(source).await?;
+impl<'c> Writer<'c> {
+    /// Writes everything but facts.
+    pub async fn begin(
+        connection: &'c mut SqliteConnection,
+        frame: &Frame,
+    ) -> Result<Self, sqlx::Error> {
+        let indexes = put_off_indexes(connection).await?;
+        let (facts, search) = (FactRows::new(), SearchRows::begin(connection).await?);
+        let mut writer = Self { connection, ids: Ids::default(), facts, search, indexes };
+        writer.sources(&frame.sources).await?;
+        writer.entities(&frame.entities).await?;
+        writer.terms(&frame.terms).await?;
+        writer.synonyms(&frame.synonyms).await?;
+        for edition in &frame.editions {
+            writer.edition(edition).await?;
         }
-        self.search_begun().await?;
-        let mut entries = Vec::new();
-        for entity in &seeds.entities {
-            entries.push(self.entity(entity).await?);
-        }
-        for term in &seeds.terms {
-            entries.push(self.term(term).await?);
-        }
-        self.search_entries(&entries).await?;
-        for facts in seeds.facts.chunks(TOGETHER) {
-            self.facts(facts).await?;
-        }
-        self.synonyms(&seeds.synonyms).await?;
-        self.search_finished().await?;
-        self.editions(seeds).await
+        Ok(writer)
     }
 
-    async fn source(&mut self, source: &Source) -> Result<(), sqlx::Error> {
-        let (slug, edtf) = (source.slug.as_str(), source.published.edtf.to_string());
-        let names = json(&source.names);
-        let id = sqlx::query!(
-            "INSERT INTO source
-                 (slug, title, publisher, byline, published_edtf, published_basis, rights, names)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            slug,
-            source.title,
-            source.publisher,
-            source.byline,
-            edtf,
-            source.published.basis,
-            source.rights,
-            names,
-        )
-        .execute(&mut *self.connection)
-        .await?
-        .last_insert_rowid();
-        for paragraph in &source.paragraphs {
-            let role = paragraph.role.key();
-            sqlx::query!(
-                "INSERT INTO paragraph (source_id, number, role, digest, unused) VALUES (?, ?, ?, ?, ?)",
-                id,
-                paragraph.number,
-                role,
-                paragraph.digest,
-                paragraph.unused,
-            )
-            .execute(&mut *self.connection)
-            .await?;
+    /// Writes some facts.
+    pub async fn facts(&mut self, batch: Batch) -> Result<(), sqlx::Error> {
+        for fact in &batch.facts {
+            self.facts.write(self.connection, &self.ids, fact).await?;
+        }
+        for entry in batch.entries {
+            self.search.write(self.connection, entry).await?;
         }
         Ok(())
     }
 
-    async fn entity(&mut self, entity: &Entity) -> Result<Entry, sqlx::Error> {
-        let (kind, key) = (entity.kind().key(), entity.entity_type.key());
-        let slug = entity.slug.as_str();
-        let id = sqlx::query!(
-            "INSERT INTO entity (kind, type, slug, name, note) VALUES (?, ?, ?, ?, ?)",
-            kind,
-            key,
-            slug,
-            entity.name,
-            entity.note,
-        )
-        .execute(&mut *self.connection)
-        .await?
-        .last_insert_rowid();
-        for (index, alias) in entity.aliases.iter().enumerate() {
-            let position = position(index);
-            sqlx::query!(
-                "INSERT INTO alias (entity_id, position, name) VALUES (?, ?, ?)",
-                id,
-                position,
-                alias,
-            )
+    /// Writes what is known at the end, the indexes last.
+    pub async fn finish(mut self, end: &End) -> Result<(), sqlx::Error> {
+        self.retired(&end.retired).await?;
+        let unpublished = end.unpublished.to_string();
+        sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
             .execute(&mut *self.connection)
             .await?;
+        self.facts.finish(self.connection).await?;
+        self.search.finish(self.connection).await?;
+        for index in self.indexes {
+            sqlx::query(AssertSqlSafe(index)).execute(&mut *self.connection).await?;
         }
-        Ok(Entry::of_entity(id, entity))
+        Ok(())
     }
 
-    async fn term(&mut self, term: &Term) -> Result<Entry, sqlx::Error> {
-        let (slug, aliases) = (term.slug.as_str(), json(&term.aliases));
-        let id = sqlx::query!(
-            "INSERT INTO term (slug, name, aliases, explanation) VALUES (?, ?, ?, ?)",
-            slug,
-            term.name,
-            aliases,
-            term.explanation,
-        )
-        .execute(&mut *self.connection)
-        .await?
-        .last_insert_rowid();
-        for (index, piece) in term.evidence.iter().enumerate() {
-            let row = EvidenceRow::new(index, piece);
-            sqlx::query!(
-                "INSERT INTO term_evidence (term_id, position, source_id, paragraph, phrases)
-                 SELECT ?, ?, id, ?, ? FROM source WHERE slug = ?",
-                id,
-                row.position,
-                piece.paragraph,
-                row.phrases,
-                row.source,
-            )
-            .execute(&mut *self.connection)
-            .await
-            .and_then(|result| one_row(&result))?;
+    async fn sources(&mut self, sources: &[Source]) -> Result<(), sqlx::Error> {
+        let mut rows = Insert::new(
+            "source (id, slug, title, publisher, byline, published_edtf, published_basis, rights, names)",
+        );
+        let mut paragraphs = Insert::new("paragraph (source_id, number, role, digest, unused)");
+        for (id, source) in (1_i64..).zip(sources) {
+            self.ids.sources.insert(source.slug.clone(), id);
+            rows.add(id)?
+                .add(source.slug.as_str())?
+                .add(source.title.as_str())?
+                .add(source.publisher.as_str())?
+                .add(source.byline.as_str())?
+                .add(source.published.edtf.to_string())?
+                .add(source.published.basis.as_deref())?
+                .add(source.rights.as_str())?
+                .add(json(&source.names)?)?;
+            rows.written(self.connection).await?;
+            for paragraph in &source.paragraphs {
+                paragraphs
+                    .add(id)?
+                    .add(paragraph.number)?
+                    .add(paragraph.role.key())?
+                    .add(paragraph.digest.as_str())?
+                    .add(paragraph.unused.as_deref())?;
+                paragraphs.written(self.connection).await?;
+            }
         }
-        Ok(Entry::of_term(id, term))
+        rows.finish(self.connection).await?;
+        paragraphs.finish(self.connection).await
+    }
+
+    async fn entities(&mut self, entities: &[Entity]) -> Result<(), sqlx::Error> {
+        let mut rows = Insert::new("entity (id, kind, type, slug, name, note)");
+        let mut aliases = Insert::new("alias (entity_id, position, name)");
+        for (id, entity) in (1_i64..).zip(entities) {
+            self.ids.entities[entity.kind() as usize].insert(entity.slug.clone(), id);
+            rows.add(id)?
+                .add(entity.kind().key())?
+                .add(entity.entity_type.key())?
+                .add(entity.slug.as_str())?
+                .add(entity.name.as_str())?
+                .add(entity.note.as_deref())?;
+            rows.written(self.connection).await?;
+            for (index, alias) in entity.aliases.iter().enumerate() {
+                aliases.add(id)?.add(position(index))?.add(alias.as_str())?;
+                aliases.written(self.connection).await?;
+            }
+            self.search.write(self.connection, Entry::of_entity(id, entity).into()).await?;
+        }
+        rows.finish(self.connection).await?;
+        aliases.finish(self.connection).await
+    }
+
+    async fn terms(&mut self, terms: &[Term]) -> Result<(), sqlx::Error> {
+        let mut rows = Insert::new("term (id, slug, name, aliases, explanation)");
+        let mut pieces =
+            Insert::new("term_evidence (term_id, position, source_id, paragraph, phrases)");
+        for (id, term) in (1_i64..).zip(terms) {
+            rows.add(id)?
+                .add(term.slug.as_str())?
+                .add(term.name.as_str())?
+                .add(json(&term.aliases)?)?
+                .add(term.explanation.as_str())?;
+            rows.written(self.connection).await?;
+            for (index, piece) in term.evidence.iter().enumerate() {
+                add_evidence(&mut pieces, id, index, piece, &self.ids)?;
+                pieces.written(self.connection).await?;
+            }
+            self.search.write(self.connection, Entry::of_term(id, term).into()).await?;
+        }
+        rows.finish(self.connection).await?;
+        pieces.finish(self.connection).await
     }
 }
 
-/// A piece of evidence as the tables keep it.
-struct EvidenceRow<'e> {
-    position: i64,
-    source: &'e str,
-    phrases: String,
+/// Adds the row of a piece of evidence for a record.
+pub(super) fn add_evidence(
+    rows: &mut Insert,
+    record: i64,
+    index: usize,
+    piece: &Evidence,
+    ids: &Ids,
+) -> Result<(), sqlx::Error> {
+    rows.add(record)?
+        .add(position(index))?
+        .add(ids.source(&piece.source)?)?
+        .add(piece.paragraph)?
+        .add(json(&piece.phrases)?)?;
+    Ok(())
 }
 
-impl<'e> EvidenceRow<'e> {
-    fn new(index: usize, piece: &'e Evidence) -> Self {
-        Self {
-            position: position(index),
-            source: piece.source.as_str(),
-            phrases: json(&piece.phrases),
-        }
+/// Takes the indexes away, to be made when the tables are full: sorting once is much less than finding
+/// the place of each row. Returns the statements that make them.
+async fn put_off_indexes(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
+    let indexes: Vec<(String, String)> = sqlx::query_as(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut statements = Vec::with_capacity(indexes.len());
+    for (name, statement) in indexes {
+        let drop = AssertSqlSafe(format!("DROP INDEX {name}"));
+        sqlx::query(drop).execute(&mut *connection).await?;
+        statements.push(statement);
     }
+    Ok(statements)
 }

@@ -1,17 +1,15 @@
 //! The published editions and the retired records as rows.
 
 use super::editions::retired_key;
+use super::insert::Insert;
 use super::write::{Writer, json_of};
-use crate::domain::Code;
-use crate::seeds::{Edition, Seeds};
+use crate::domain::{Code, Retirement};
+use crate::seeds::Edition;
 
 impl Writer<'_> {
-    /// Writes every edition, every retired record, and how much is unpublished.
-    pub(super) async fn editions(&mut self, seeds: &Seeds) -> Result<(), sqlx::Error> {
-        for edition in &seeds.editions {
-            self.edition(edition).await?;
-        }
-        for retirement in &seeds.retired {
+    /// Writes every retired record.
+    pub(super) async fn retired(&mut self, retired: &[Retirement]) -> Result<(), sqlx::Error> {
+        for retirement in retired {
             let (kind, key) = retired_key(&retirement.what);
             let moved_to = retirement.moved_to.as_ref().map(|to| retired_key(to).1);
             let date = retirement.date.to_string();
@@ -26,14 +24,11 @@ impl Writer<'_> {
             .execute(&mut *self.connection)
             .await?;
         }
-        let unpublished = seeds.unpublished().len().to_string();
-        sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
-            .execute(&mut *self.connection)
-            .await?;
         Ok(())
     }
 
-    async fn edition(&mut self, edition: &Edition) -> Result<(), sqlx::Error> {
+    /// Writes an edition and the records as it has them.
+    pub(super) async fn edition(&mut self, edition: &Edition) -> Result<(), sqlx::Error> {
         let (number, date) = (edition.head.number, edition.head.date.to_string());
         sqlx::query!(
             "INSERT INTO edition (number, date, note, digest) VALUES (?, ?, ?, ?)",
@@ -44,34 +39,25 @@ impl Writer<'_> {
         )
         .execute(&mut *self.connection)
         .await?;
+        let mut facts = Insert::new("fact_revision (fact_id, edition, change, record)");
         for (change, record) in &edition.facts {
             let Ok(code) = Code::parse(&record.code) else { continue };
-            let (id, change, text) = (code.number(), change.key(), json_of(record)?);
-            sqlx::query!(
-                "INSERT INTO fact_revision (fact_id, edition, change, record) VALUES (?, ?, ?, ?)",
-                id,
-                number,
-                change,
-                text
-            )
-            .execute(&mut *self.connection)
-            .await?;
+            facts.add(code.number())?.add(number)?.add(change.key())?.add(json_of(record)?)?;
+            facts.written(self.connection).await?;
         }
+        facts.finish(self.connection).await?;
+        let mut entities =
+            Insert::new("entity_revision (kind, slug, edition, change, name, record)");
         for (change, record) in &edition.entities {
-            let (change, text) = (change.key(), json_of(record)?);
-            sqlx::query!(
-                "INSERT INTO entity_revision (kind, slug, edition, change, name, record)
-                 VALUES (?, ?, ?, ?, ?, ?)",
-                record.kind,
-                record.slug,
-                number,
-                change,
-                record.name,
-                text
-            )
-            .execute(&mut *self.connection)
-            .await?;
+            entities
+                .add(record.kind.as_str())?
+                .add(record.slug.as_str())?
+                .add(number)?
+                .add(change.key())?
+                .add(record.name.as_str())?
+                .add(json_of(record)?)?;
+            entities.written(self.connection).await?;
         }
-        Ok(())
+        entities.finish(self.connection).await
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("process", &[]),
+    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -14,12 +15,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("wording", &["domain"]),
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
-    ("seeds", &["hangul", "domain", "record", "wording"]),
-    ("store", &["hangul", "domain", "record", "tables", "seeds"]),
+    ("seeds", &["progress", "hangul", "domain", "record", "wording"]),
+    ("sample", &["hangul", "domain", "progress", "seeds"]),
+    ("store", &["progress", "hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
-    ("live", &["clock", "seeds", "store", "pages", "snapshot"]),
+    ("live", &["clock", "progress", "seeds", "store", "pages", "snapshot"]),
     (
         "web",
         &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],
@@ -85,7 +87,8 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("Utc::now", &["clock"]);
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
-        keeps("std::fs", &["seeds", "store", "live", "process"]);
+        keeps("std::fs", &["seeds", "sample", "store", "live", "process"]);
+        keeps("indicatif::", &["progress"]);
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the index keeps of each record, written while the database is built. The folded title and
 //! names stand beside the index, for the ranking; the records themselves are elsewhere.
 
-use super::super::write::{Writer, json_of};
+use sqlx::sqlite::SqliteConnection;
+
+use super::super::insert::Insert;
+use super::super::write::Writer;
 use crate::domain::{Entity, Fact, Synonym, Term};
 use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
 
@@ -82,20 +85,11 @@ impl Entry {
         }
     }
 
-    /// What stands beside the index: id, title, names.
-    fn record(&self) -> (i64, &str, String) {
-        (self.key.id(), &self.title, self.names.join(&NAME_END.to_string()))
-    }
-
-    /// What goes into the index: id and a text for each column.
-    fn cut(&self) -> (i64, String, String, String, String) {
-        let names: Vec<String> = self.names.iter().map(|name| index(name)).collect();
-        let texts: Vec<String> = self.texts.iter().map(|text| index(text)).collect();
+    /// What people type and no text has.
+    fn typed(&self) -> String {
         let all = std::iter::once(&self.title).chain(&self.names).chain(&self.texts);
-        let typed = std::iter::once(self.initials())
-            .chain(all.flat_map(|text| acronyms(text)).map(|word| index(&word)));
-        let typed: Vec<String> = typed.collect();
-        (self.key.id(), index(&self.title), names.join(BREAK), texts.join(BREAK), typed.join(BREAK))
+        let words = all.flat_map(|text| acronyms(text)).map(|word| index(&word));
+        std::iter::once(self.initials()).chain(words).collect::<Vec<_>>().join(BREAK)
     }
 
     /// The first consonants of title and names. Syllables run together over spaces here: nobody types
@@ -105,6 +99,26 @@ impl Entry {
         let names = if matches!(self.key, Key::Fact(_)) { &[][..] } else { &self.names };
         let runs: Vec<String> = std::iter::once(&self.title).chain(names).map(run).collect();
         as_initials(&runs.join(BREAK))
+    }
+}
+
+/// What is written of a record: its row beside the index, and a text for each column of the index.
+pub struct IndexRow {
+    key: Key,
+    title: String,
+    names: String,
+    columns: [String; 4],
+}
+
+impl From<Entry> for IndexRow {
+    fn from(entry: Entry) -> Self {
+        let cut = |texts: &[String]| {
+            let cut: Vec<String> = texts.iter().map(|text| index(text)).collect();
+            cut.join(BREAK)
+        };
+        let columns = [index(&entry.title), cut(&entry.names), cut(&entry.texts), entry.typed()];
+        let names = entry.names.join(&NAME_END.to_string());
+        Self { key: entry.key, title: entry.title, names, columns }
     }
 }
 
@@ -130,55 +144,6 @@ fn run_together(text: &str) -> String {
 }
 
 impl Writer<'_> {
-    /// Makes ready for many records: the pieces of the index are put together once, at the end, instead
-    /// of again and again.
-    pub(in crate::store) async fn search_begun(&mut self) -> Result<(), sqlx::Error> {
-        for setting in [
-            "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)",
-            "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 1999)",
-            "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 67108864)",
-        ] {
-            sqlx::query(setting).execute(&mut *self.connection).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes records into the index, names or facts.
-    pub(in crate::store) async fn search_entries(
-        &mut self,
-        entries: &[Entry],
-    ) -> Result<(), sqlx::Error> {
-        let rows = json_of(&entries.iter().map(Entry::record).collect::<Vec<_>>())?;
-        sqlx::query!(
-            "INSERT INTO search_record (id, title, names)
-             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
-            rows
-        )
-        .execute(&mut *self.connection)
-        .await?;
-        let rows = json_of(&entries.iter().map(Entry::cut).collect::<Vec<_>>())?;
-        sqlx::query!(
-            "INSERT INTO search_index (rowid, title, names, statement, typed)
-             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-             FROM json_each(?)",
-            rows
-        )
-        .execute(&mut *self.connection)
-        .await?;
-        if entries.iter().all(|entry| matches!(entry.key, Key::Fact(_))) {
-            return Ok(());
-        }
-        sqlx::query!(
-            "INSERT INTO name_index (rowid, title, names, statement, typed)
-             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-             FROM json_each(?)",
-            rows
-        )
-        .execute(&mut *self.connection)
-        .await?;
-        Ok(())
-    }
-
     pub(in crate::store) async fn synonyms(
         &mut self,
         synonyms: &[Synonym],
@@ -198,26 +163,79 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
 
-    /// Makes one piece of what each index was written in. The large one is merged a part at a time,
-    /// so that the pages of what is done with are used again and the file has no holes.
-    pub(in crate::store) async fn search_finished(&mut self) -> Result<(), sqlx::Error> {
+/// The rows of both indexes and of what stands beside them.
+pub struct SearchRows {
+    all: Insert,
+    names: Insert,
+    records: Insert,
+}
+
+impl SearchRows {
+    /// Makes ready for many records: the pieces of the index are put together once, at the end, instead
+    /// of again and again.
+    pub async fn begin(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        for setting in [
+            "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)",
+            "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 1999)",
+            "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 67108864)",
+        ] {
+            sqlx::query(setting).execute(&mut *connection).await?;
+        }
+        Ok(Self {
+            all: Insert::new("search_index (rowid, title, names, statement, typed)"),
+            names: Insert::new("name_index (rowid, title, names, statement, typed)"),
+            records: Insert::new("search_record (id, title, names)"),
+        })
+    }
+
+    /// Writes a record into the index, and into that of the names if it is one.
+    pub async fn write(
+        &mut self,
+        connection: &mut SqliteConnection,
+        row: IndexRow,
+    ) -> Result<(), sqlx::Error> {
+        let id = row.key.id();
+        if !matches!(row.key, Key::Fact(_)) {
+            self.names.add(id)?;
+            for column in &row.columns {
+                self.names.add(column.as_str())?;
+            }
+            self.names.written(connection).await?;
+        }
+        self.records.add(id)?.add(row.title)?.add(row.names)?;
+        self.records.written(connection).await?;
+        self.all.add(id)?;
+        for column in row.columns {
+            self.all.add(column)?;
+        }
+        self.all.written(connection).await
+    }
+
+    /// Writes the rows that are left, and makes one piece of what each index was written in. The large
+    /// one is merged a part at a time, so that the pages of what is done with are used again and the
+    /// file has no holes.
+    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        self.records.finish(connection).await?;
+        self.names.finish(connection).await?;
+        self.all.finish(connection).await?;
         sqlx::query("INSERT INTO name_index (name_index) VALUES ('optimize')")
-            .execute(&mut *self.connection)
+            .execute(&mut *connection)
             .await?;
         loop {
-            let before = self.changes().await?;
+            let before = changes(connection).await?;
             sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('merge', -4000)")
-                .execute(&mut *self.connection)
+                .execute(&mut *connection)
                 .await?;
             // The statement alone counts as one; FTS5 says so of a merge with nothing to do.
-            if self.changes().await? - before < 2 {
+            if changes(connection).await? - before < 2 {
                 return Ok(());
             }
         }
     }
+}
 
-    async fn changes(&mut self) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar("SELECT total_changes()").fetch_one(&mut *self.connection).await
-    }
+async fn changes(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT total_changes()").fetch_one(connection).await
 }

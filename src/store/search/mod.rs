@@ -10,7 +10,7 @@ mod rank;
 mod results;
 mod synonyms;
 
-pub use index::Entry;
+pub use index::{Entry, IndexRow, SearchRows};
 pub use query::WORDS;
 pub use results::{Found, Hit, Named, Record, Suggestion};
 

@@ -1,0 +1,235 @@
+//! What the facts of a sample are about: names, addresses and kinds by number, so that none need be
+//! kept. A name is made of words in an order that is shuffled once and does not repeat.
+
+use std::fmt::Write as _;
+
+use super::words::{FIELDS, FIRST, INDUSTRIES, LAST, REGIONS, TRADES, Word};
+use crate::domain::{
+    AgreementType, EntityType, InstitutionType, Kind, ProjectType, SiteType, Standing,
+};
+
+/// How many entities of each kind there are.
+#[derive(Debug, Clone, Copy)]
+pub struct Cast {
+    counts: [usize; 5],
+}
+
+/// An entity by its kind and its number within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    pub kind: Kind,
+    pub number: usize,
+}
+
+/// An entity in full.
+pub struct Portrait {
+    pub name: String,
+    pub slug: String,
+    pub entity_type: EntityType,
+    pub alias: Option<String>,
+}
+
+/// Prime, and so coprime to the number of names of every pattern, so that counting in its steps meets each once.
+const STEP: usize = 1_000_003;
+
+const INSTITUTES: &[Word] =
+    &[("연구원", "institute"), ("연구소", "lab"), ("기술원", "technology"), ("진흥원", "agency")];
+
+const UNIONS: &[Word] = &[("협회", "association"), ("조합", "union"), ("협의회", "council")];
+
+const PROJECTS: &[(&str, &str, ProjectType)] = &[
+    ("기반 구축 사업", "base", ProjectType::Programme),
+    ("육성 사업", "growth", ProjectType::Programme),
+    ("인력 양성 사업", "training", ProjectType::Programme),
+    ("클러스터 조성", "cluster", ProjectType::Complex),
+    ("실증 단지 조성", "test-bed", ProjectType::Complex),
+    ("지원센터 건립", "centre", ProjectType::Centre),
+    ("중장기 발전 계획", "plan", ProjectType::Plan),
+    ("박람회", "fair", ProjectType::Event),
+];
+
+const SITES: &[(&str, &str, SiteType)] = &[
+    ("일반산업단지", "complex", SiteType::Complex),
+    ("지식산업지구", "district", SiteType::District),
+    ("특화단지", "special", SiteType::Specialised),
+    ("소재벨트", "belt", SiteType::Belt),
+];
+
+impl Cast {
+    /// As many as a number of facts has: few industries, tens of thousands of institutions and
+    /// projects for a million facts.
+    pub fn of(facts: usize) -> Self {
+        let one_in = |share: usize| (facts / share).max(1);
+        let mut counts = [0; 5];
+        for (count, kind) in counts.iter_mut().zip(Kind::ALL) {
+            *count = match kind {
+                Kind::Industry => one_in(4).min(INDUSTRIES.len()),
+                Kind::Project => one_in(40),
+                Kind::Agreement => one_in(100),
+                Kind::Institution => one_in(33),
+                Kind::Site => one_in(2000).max(one_in(20).min(8)),
+            };
+        }
+        Self { counts }
+    }
+
+    pub const fn count(&self, kind: Kind) -> usize {
+        self.counts[kind as usize]
+    }
+
+    /// Every entity.
+    pub fn members(&self) -> impl Iterator<Item = Member> {
+        Kind::ALL
+            .iter()
+            .flat_map(|kind| (0..self.count(*kind)).map(|number| Member { kind: *kind, number }))
+    }
+}
+
+/// Picks a word of each list by one number, so that a number has words of its own until all have been.
+struct Picker {
+    number: usize,
+    rest: usize,
+    patterns: usize,
+}
+
+impl Picker {
+    const fn new(number: usize) -> Self {
+        Self { number, rest: number.wrapping_mul(STEP), patterns: 1 }
+    }
+
+    fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
+        let place = self.rest % list.len();
+        self.rest /= list.len();
+        self.patterns *= list.len();
+        &list[place]
+    }
+
+    /// How often the words have come round before, after the last is picked.
+    const fn rounds(&self) -> usize {
+        self.number / self.patterns
+    }
+}
+
+impl Member {
+    /// The name, the address and the rest.
+    pub fn portrait(self) -> Portrait {
+        let mut picker = Picker::new(self.number);
+        let mut portrait = match self.kind {
+            Kind::Industry => {
+                let (name, slug) = INDUSTRIES[self.number % INDUSTRIES.len()];
+                let standing = Standing::ALL[self.number % Standing::ALL.len()];
+                return Portrait::new(name, slug, EntityType::Industry(standing));
+            }
+            Kind::Institution if self.number == 0 => {
+                let city = EntityType::Institution(InstitutionType::LocalGovernment);
+                return Portrait::new("경산시", "gyeongsan-city", city);
+            }
+            Kind::Institution => institution(self.number, &mut picker),
+            Kind::Project => {
+                let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
+                let (what, slug, project) = picker.pick(PROJECTS);
+                Portrait::new(
+                    &format!("{} {} {what}", region.0, field.0),
+                    &format!("{}-{}-{slug}", region.1, field.1),
+                    EntityType::Project(*project),
+                )
+            }
+            Kind::Agreement => {
+                let (company, field) = (company(&mut picker), picker.pick(FIELDS));
+                let agreement = AgreementType::ALL[self.number % 2];
+                let what =
+                    if agreement == AgreementType::Mou { "업무협약" } else { "합의각서" };
+                Portrait::new(
+                    &format!("{} {} {what}", company.0, field.0),
+                    &format!("{}-{}", company.1, agreement.key()),
+                    EntityType::Agreement(agreement),
+                )
+            }
+            Kind::Site => {
+                let (region, (what, slug, site)) = (picker.pick(REGIONS), picker.pick(SITES));
+                let name = format!("{}{what}", region.0);
+                Portrait::new(&name, &format!("{}-{slug}", region.1), EntityType::Site(*site))
+            }
+        };
+        // Two slugs may be written alike in English; the number keeps each address its own.
+        let _ = write!(portrait.slug, "-{}", self.number);
+        let again = picker.rounds() + 1;
+        let _ = match self.kind {
+            _ if again == 1 => Ok(()),
+            Kind::Project => write!(portrait.name, " {again}단계"),
+            Kind::Institution => write!(portrait.name, " 제{again}분원"),
+            Kind::Industry | Kind::Agreement | Kind::Site => write!(portrait.name, " {again}차"),
+        };
+        portrait
+    }
+}
+
+impl Portrait {
+    fn new(name: &str, slug: &str, entity_type: EntityType) -> Self {
+        Self { name: name.to_owned(), slug: slug.to_owned(), entity_type, alias: None }
+    }
+}
+
+/// Most are companies; the rest is what a city works with.
+fn institution(number: usize, picker: &mut Picker) -> Portrait {
+    let of = EntityType::Institution;
+    match number % 10 {
+        0..=5 => {
+            let (name, slug) = company(picker);
+            let alias = format!("㈜{name}");
+            Portrait {
+                alias: Some(alias),
+                ..Portrait::new(&name, &slug, of(InstitutionType::Company))
+            }
+        }
+        6 | 7 => {
+            let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
+            let (what, slug) = picker.pick(INSTITUTES);
+            let name = format!("{}{}{what}", region.0, field.0);
+            let slug = format!("{}-{}-{slug}", region.1, field.1);
+            Portrait::new(&name, &slug, of(InstitutionType::Research))
+        }
+        8 => {
+            let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
+            let (what, slug) = picker.pick(UNIONS);
+            let own = if *what == "협의회" {
+                InstitutionType::Council
+            } else {
+                InstitutionType::Association
+            };
+            let name = format!("{}{}{what}", region.0, field.0);
+            Portrait::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
+        }
+        _ => {
+            let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
+            let (name, slug, own) = match number / 10 % 4 {
+                0 => (
+                    format!("{}시 {}과", region.0, field.0),
+                    "division",
+                    InstitutionType::Department,
+                ),
+                1 => (format!("{}{}청", region.0, field.0), "office", InstitutionType::Government),
+                2 => (
+                    format!("{}{}컨설팅", region.0, field.0),
+                    "consulting",
+                    InstitutionType::Consulting,
+                ),
+                _ => (
+                    format!("{}{}회의소", region.0, field.0),
+                    "chamber",
+                    InstitutionType::Association,
+                ),
+            };
+            Portrait::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
+        }
+    }
+}
+
+fn company(picker: &mut Picker) -> (String, String) {
+    let (first, last, trade) = (picker.pick(FIRST), picker.pick(LAST), picker.pick(TRADES));
+    let middle = picker.pick(LAST);
+    (
+        format!("{}{}{}{}", first.0, middle.0, last.0, trade.0),
+        format!("{}{}{}-{}", first.1, middle.1, last.1, trade.1),
+    )
+}

@@ -1,0 +1,217 @@
+//! A made-up sample of any size, written as seed files that pass every check: the same number and the
+//! same seed give the same bytes. Refuses a folder that holds anything. What it says is invented.
+
+mod dates;
+mod entities;
+mod facts;
+mod words;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fastrand::Rng;
+use thiserror::Error;
+
+use self::entities::{Cast, Member};
+use self::facts::Place;
+use self::words::{PAPERS, REPORTERS, SYNONYMS, TERMS};
+use crate::domain::{Code, Kind, Paragraph};
+use crate::progress::Progress;
+use crate::seeds::entity_file;
+
+/// The most facts of a sample.
+pub const MOST: u32 = 10_000_000;
+
+/// Facts in a file.
+const IN_A_FILE: u32 = 1000;
+
+/// Facts that one paragraph carries, about.
+const ON_A_PARAGRAPH: usize = 20;
+
+/// The year of the first source; each that follows is of a later year, the last of [`LAST_YEAR`].
+const FIRST_YEAR: usize = 2006;
+const LAST_YEAR: usize = 2025;
+
+/// Why no sample was written, in words for the person at the terminal.
+#[derive(Debug, Error)]
+pub enum SampleError {
+    #[error("기록 수는 1부터 {MOST}까지입니다")]
+    Number,
+    #[error("{0}: 빈 폴더가 아니어서 아무것도 쓰지 않았습니다. 없는 폴더나 빈 폴더를 적어 주세요.")]
+    NotEmpty(String),
+    #[error("{path}: 쓸 수 없습니다 ({cause})")]
+    File { path: String, cause: io::Error },
+}
+
+/// A source by its number: how many facts it carries and how many paragraphs it has.
+struct SourcePlan {
+    slug: String,
+    year: i32,
+    facts: usize,
+    paragraphs: usize,
+}
+
+/// Writes `facts` made-up facts, and what they are about, into a folder that is empty or not there.
+///
+/// # Errors
+/// [`SampleError`] when there are too few or too many, the folder holds something, or it cannot be
+/// written; what was written until then stays.
+pub fn write(folder: &Path, facts: u32, seed: u64, progress: &Progress) -> Result<(), SampleError> {
+    if !(1..=MOST).contains(&facts) {
+        return Err(SampleError::Number);
+    }
+    let at = |path: &Path, cause| SampleError::File { path: path.display().to_string(), cause };
+    match fs::read_dir(folder).map(Iterator::count) {
+        Ok(1..) => return Err(SampleError::NotEmpty(folder.display().to_string())),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(folder, error)),
+        _ => {}
+    }
+    for inner in ["entities", "facts"] {
+        let inner = folder.join(inner);
+        fs::create_dir_all(&inner).map_err(|cause| at(&inner, cause))?;
+    }
+    let put = |path: PathBuf, text: &str| {
+        let path = folder.join(path);
+        fs::write(&path, text).map_err(|cause| at(&path, cause))
+    };
+    let (cast, sources) = (Cast::of(facts as usize), sources(facts as usize));
+    put("sources.toml".into(), &sources_text(&sources))?;
+    put("terms.toml".into(), &terms_text(&sources))?;
+    put("synonyms.toml".into(), &synonyms_text())?;
+    for kind in Kind::ALL {
+        put(Path::new("entities").join(entity_file(*kind)), &entities_text(*kind, &cast))?;
+    }
+    progress.begin("기록을 씁니다", facts.into());
+    let (mut random, mut newcomers) = (Rng::with_seed(seed), Newcomers::new(&cast, facts));
+    for (number, first) in (1..).zip((1..=facts).step_by(IN_A_FILE as usize)) {
+        let last = facts.min(first + IN_A_FILE - 1);
+        let mut text = String::new();
+        for (fact, code) in (first..=last).filter_map(|fact| Some((fact, Code::from_number(fact)?)))
+        {
+            let place = place(&sources, fact as usize - 1);
+            facts::write(&mut text, code, &place, &cast, &newcomers.next(), &mut random);
+        }
+        put(Path::new("facts").join(format!("{number:05}.toml")), text.trim_end_matches('\n'))?;
+        progress.advance((last - first + 1).into());
+    }
+    progress.end();
+    Ok(())
+}
+
+/// A source for every ten thousand facts, three at least, each as long as its facts need.
+fn sources(facts: usize) -> Vec<SourcePlan> {
+    let count = (facts / 10_000).max(3).min(facts);
+    let plan = |number: usize| {
+        let own = facts * (number + 1) / count - facts * number / count;
+        let year = FIRST_YEAR + number * (LAST_YEAR - FIRST_YEAR) / count.max(2).saturating_sub(1);
+        SourcePlan {
+            slug: format!("sample-{}", number + 1),
+            year: i32::try_from(year).unwrap_or(i32::MAX),
+            facts: own,
+            paragraphs: own.div_ceil(ON_A_PARAGRAPH),
+        }
+    };
+    (0..count).map(plan).collect()
+}
+
+/// Where the fact with this number, from 0, stands: the facts of a source follow each other.
+fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
+    let mut before = 0;
+    let source = sources.iter().find(|source| {
+        before += source.facts;
+        fact < before
+    });
+    let source = source.unwrap_or(&sources[sources.len() - 1]);
+    let within = fact + source.facts - before;
+    let paragraph = within % source.paragraphs + 1;
+    let (paragraphs, published) = (source.paragraphs, source.year);
+    Place { source: &source.slug, published, paragraph, paragraphs }
+}
+
+/// The entities that each fact is the first to be about, spread evenly, so that none is without a fact.
+struct Newcomers {
+    members: Vec<Member>,
+    facts: usize,
+    fact: usize,
+}
+
+impl Newcomers {
+    fn new(cast: &Cast, facts: u32) -> Self {
+        Self { members: cast.members().collect(), facts: facts as usize, fact: 0 }
+    }
+
+    fn next(&mut self) -> Vec<Member> {
+        let from = self.members.len() * self.fact / self.facts;
+        self.fact += 1;
+        self.members[from..self.members.len() * self.fact / self.facts].to_vec()
+    }
+}
+
+fn sources_text(sources: &[SourcePlan]) -> String {
+    let mut text = String::new();
+    for (number, source) in sources.iter().enumerate() {
+        let (paper, reporter) =
+            (PAPERS[number % PAPERS.len()], REPORTERS[number % REPORTERS.len()]);
+        let SourcePlan { slug, year, paragraphs, .. } = source;
+        let _ = write!(
+            text,
+            "[[source]]\nslug = \"{slug}\"\ntitle = \"지어낸 기사 {}\"\npublisher = \"{paper}\"\n\
+             byline = \"{reporter}\"\npublished = {{ edtf = \"{year}-{:02}\" }}\n\
+             rights = \"시험에 쓰려고 지어낸 출처입니다.\"\nnames = []\n\n",
+            number + 1,
+            number % 12 + 1,
+        );
+        for paragraph in 1..=*paragraphs {
+            let digest = Paragraph::digest_of(&format!("{slug} {paragraph}"));
+            let role = if paragraph == 1 { "headline" } else { "body" };
+            let _ = write!(
+                text,
+                "[[source.paragraph]]\nnumber = {paragraph}\nrole = \"{role}\"\ndigest = \"{digest}\"\n\n"
+            );
+        }
+    }
+    text
+}
+
+fn terms_text(sources: &[SourcePlan]) -> String {
+    let mut text = String::new();
+    for (number, (name, slug, explanation)) in TERMS.iter().enumerate() {
+        let _ = write!(
+            text,
+            "[[term]]\nslug = \"{slug}\"\nname = \"{name}\"\nexplanation = \"{explanation}\"\n"
+        );
+        if let Some(source) = sources.get(number) {
+            let slug = &source.slug;
+            let _ = writeln!(
+                text,
+                "evidence = [{{ source = \"{slug}\", paragraph = 1, phrases = [\"{name}\"] }}]"
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn synonyms_text() -> String {
+    let group = |words: &&[&str]| format!("[[synonym]]\nwords = [\"{}\"]\n", words.join("\", \""));
+    SYNONYMS.iter().map(group).collect::<Vec<_>>().join("\n")
+}
+
+fn entities_text(kind: Kind, cast: &Cast) -> String {
+    let mut text = String::new();
+    for member in cast.members().filter(|member| member.kind == kind) {
+        let portrait = member.portrait();
+        let aliases = portrait.alias.map(|alias| format!("\"{alias}\"")).unwrap_or_default();
+        let _ = write!(
+            text,
+            "[[{}]]\nslug = \"{}\"\nname = \"{}\"\naliases = [{aliases}]\ntype = \"{}\"\n\n",
+            kind.key(),
+            portrait.slug,
+            portrait.name,
+            portrait.entity_type.key()
+        );
+    }
+    text
+}

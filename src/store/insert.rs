@@ -1,0 +1,76 @@
+//! Rows on their way into a table, many with each statement: one that carries a single row costs a
+//! hand-over between threads, which for a million rows is most of the time.
+
+use sqlx::encode::Encode;
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
+use sqlx::types::Type;
+use sqlx::{Arguments, AssertSqlSafe};
+
+/// Values that a statement carries, about; `SQLite` takes 32,766 at most.
+const VALUES: usize = 4000;
+
+/// The rows of one table that are not yet written.
+pub struct Insert {
+    /// The table and its columns: `term (id, slug)`.
+    into: &'static str,
+    columns: usize,
+    /// How many rows a statement carries, and that statement.
+    most: usize,
+    statement: String,
+    values: SqliteArguments,
+}
+
+impl Insert {
+    /// Begins to write into a table and columns of it, as `INSERT INTO` takes them.
+    pub fn new(into: &'static str) -> Self {
+        let columns = into.split(',').count();
+        let most = VALUES / columns;
+        let statement = statement(into, columns, most);
+        Self { into, columns, most, statement, values: SqliteArguments::default() }
+    }
+
+    /// The next value of a row, in the order of the columns.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when the value cannot be one of a database.
+    pub fn add<'v>(
+        &mut self,
+        value: impl Encode<'v, Sqlite> + Type<Sqlite>,
+    ) -> Result<&mut Self, sqlx::Error> {
+        self.values.add(value).map_err(sqlx::Error::Encode)?;
+        Ok(self)
+    }
+
+    /// Writes the rows if they are enough for a statement. To be called after each row.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when the database does not take them.
+    pub async fn written(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        if self.values.len() < self.most * self.columns {
+            return Ok(());
+        }
+        let values = std::mem::take(&mut self.values);
+        self.values.reserve(self.most * self.columns, 0);
+        let query = sqlx::query_with(AssertSqlSafe(self.statement.as_str()), values);
+        query.execute(connection).await.map(|_| ())
+    }
+
+    /// Writes the rows that are left.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when the database does not take them.
+    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let rows = self.values.len() / self.columns;
+        if rows == 0 {
+            return Ok(());
+        }
+        let statement = statement(self.into, self.columns, rows);
+        let query = sqlx::query_with(AssertSqlSafe(statement), self.values).persistent(false);
+        query.execute(connection).await.map(|_| ())
+    }
+}
+
+fn statement(into: &str, columns: usize, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    format!("INSERT INTO {into} VALUES {}", vec![row; rows].join(", "))
+}
