@@ -10,7 +10,7 @@ use std::thread;
 
 use crc32fast::Hasher;
 
-/// Where in a file the seal is: `user_version`, a big-endian number (SQLite file format, 1.3).
+/// Where in a file the seal is: `user_version`, a big-endian number (`SQLite` file format, 1.3).
 const PLACE: Range<usize> = 60..64;
 
 /// Bytes that are read at once.

@@ -136,12 +136,12 @@ async fn a_download_is_taken_up_where_it_broke_off() {
     let rest = asked(&site, target, header::RANGE, "bytes=70000-").await;
     assert_eq!(rest.status, StatusCode::PARTIAL_CONTENT);
     assert_eq!(rest.bytes, whole.bytes[70_000..]);
-    let size = whole.bytes.len();
-    let range = format!("bytes 70000-{}/{size}", size - 1);
+    let length = whole.bytes.len();
+    let range = format!("bytes 70000-{}/{length}", length - 1);
     assert_eq!(rest.header(header::CONTENT_RANGE), range);
-    let beyond = asked(&site, target, header::RANGE, &format!("bytes={size}-")).await;
+    let beyond = asked(&site, target, header::RANGE, &format!("bytes={length}-")).await;
     assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
-    assert_eq!(beyond.header(header::CONTENT_RANGE), format!("bytes */{size}"));
+    assert_eq!(beyond.header(header::CONTENT_RANGE), format!("bytes */{length}"));
     let tag = whole.header(header::ETAG).to_owned();
     assert_eq!(
         asked(&site, target, header::IF_NONE_MATCH, &tag).await.status,
