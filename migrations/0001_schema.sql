@@ -91,7 +91,7 @@ CREATE TABLE fact (
 -- A timeline runs by the earliest day, then by width.
 CREATE INDEX fact_by_date ON fact (date_earliest, date_latest, id) WHERE date_edtf IS NOT NULL;
 CREATE INDEX fact_by_status ON fact (status, id);
-CREATE INDEX fact_by_quantity ON fact (id) WHERE quantity_value IS NOT NULL;
+CREATE INDEX fact_by_quantity ON fact (quantity_value DESC, id) WHERE quantity_value IS NOT NULL;
 
 CREATE TABLE about (
     fact_id   INTEGER NOT NULL REFERENCES fact (id),
@@ -138,15 +138,16 @@ CREATE TABLE term_evidence (
 
 -- What a search looks through, cut into pairs of syllables (see `hangul::cut`), and beside it the folded
 -- title and names by which what is found is ranked. Ids run entities, terms, facts, so that the names
--- of things are a range of their own and the first to be found.
+-- of things are a range of their own and the first to be found. `typed` has what people type and no text
+-- has: first consonants, and syllables run together that the text has apart.
 CREATE VIRTUAL TABLE search_index USING fts5 (
-    title, names, statement, initials,
+    title, names, statement, typed,
     content = '', columnsize = 0, prefix = '1', tokenize = 'ascii'
 );
 
 -- The same for entities and terms alone: a phrase that no name has is told so without reading the facts.
 CREATE VIRTUAL TABLE name_index USING fts5 (
-    title, names, statement, initials,
+    title, names, statement, typed,
     content = '', columnsize = 0, prefix = '1', tokenize = 'ascii'
 );
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use gyeongsan::domain::{Filters, Kind, List, Slug, Status};
-use gyeongsan::store::{Built, Count, Selection, Store, ensure};
+use gyeongsan::store::{Built, Count, Store, ensure};
 
 use self::synthetic::Words;
 
@@ -155,9 +155,8 @@ async fn lists(store: &Store) {
     facets(store, "facets of institutions, one filter", List::Entities(Kind::Institution), &one)
         .await;
     let watch = Watch::start();
-    let facts = store.facts(Selection::About(Kind::Industry, &slug)).await.expect("facts");
-    let known = facts.len();
-    row(&format!("all {known} facts about one industry at once"), &[watch.stop()]);
+    let facts = store.facts_about(Kind::Industry, &slug, 100).await.expect("facts");
+    row(&format!("first 100 of {} facts about one industry", facts.total), &[watch.stop()]);
 }
 
 fn main() {

@@ -45,6 +45,8 @@ pub enum Address {
     SourceData(Slug),
     /// A paragraph's place on its source's page.
     Paragraph(Slug, u16),
+    /// Who has a part in what.
+    Relations,
     Terms,
     /// A term's place in the glossary.
     Term(Slug),
@@ -217,6 +219,7 @@ impl Address {
                 | Self::Entity(..)
                 | Self::Sources
                 | Self::Source(_)
+                | Self::Relations
                 | Self::Terms
                 | Self::About
                 | Self::Accessibility
@@ -248,6 +251,7 @@ impl fmt::Display for Address {
             Self::Source(slug) => write!(f, "/sources/{slug}"),
             Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),
+            Self::Relations => f.write_str("/relations"),
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),

@@ -38,6 +38,7 @@ impl Address {
                 let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
                 Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
             }
+            ["relations"] => Ok(Self::Relations),
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
             ["accessibility"] => Ok(Self::Accessibility),

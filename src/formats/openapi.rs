@@ -197,6 +197,7 @@ fn plain() -> impl Iterator<Item = Operation> {
         (Address::Home, "처음", HTML),
         (Address::Overdue, "시점이 지난 계획과 전망", HTML),
         (Address::Sources, "출처 목록", HTML),
+        (Address::Relations, "누가 무엇에 함께하는지", HTML),
         (Address::Terms, "용어 풀이", HTML),
         (Address::About, "이 사이트 소개", HTML),
         (Address::Accessibility, "접근성", HTML),

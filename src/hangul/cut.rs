@@ -137,6 +137,18 @@ pub fn index(normal: &str) -> String {
     cut(normal).0
 }
 
+/// Syllables that stand alone one after the other, run together as they may be typed: 산 학 연 → 산학연.
+#[must_use]
+pub fn acronyms(normal: &str) -> Vec<String> {
+    let alone = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(is_syllable) && letters.next().is_none()
+    };
+    let words: Vec<&str> = normal.split(' ').collect();
+    let runs = words.chunk_by(|a, b| alone(a) && alone(b));
+    runs.filter(|run| run.len() > 1).map(<[&str]>::concat).collect()
+}
+
 /// The phrase, in FTS5's words, that finds the texts in which `normal` stands; `None` when there is
 /// nothing to find. What it ends with may go on in the text.
 #[must_use]
@@ -207,6 +219,13 @@ mod tests {
             assert_eq!(phrase(normal).as_deref(), Some(expected), "{normal}");
         }
         assert_eq!(phrase(""), None);
+    }
+
+    #[test]
+    fn syllables_that_stand_alone_make_a_word_together() {
+        assert_eq!(acronyms("산 학 연 관 전략회의"), ["산학연관"]);
+        assert_eq!(acronyms("4 차 산업 민 관 협력"), ["민관"]);
+        assert!(acronyms("그 사업 탄소 산업").is_empty());
     }
 
     #[test]

@@ -9,9 +9,9 @@ mod particle;
 mod pattern;
 mod syllable;
 
-pub use cut::{BREAK, as_initials, atoms, index, initials, phrase};
+pub use cut::{BREAK, acronyms, as_initials, atoms, index, initials, phrase};
 pub use keyboard::{to_hangul, to_latin};
 pub use normal::{Normal, fold};
-pub use particle::{stem, with_particle};
+pub use particle::{Particle, stem, with_particle};
 pub use pattern::{Pattern, Segment, segments};
 pub use syllable::{has_jamo, jamo};

@@ -1,6 +1,6 @@
-//! Particles at the end of a word (산업을, 기업의). Takes one off where it could be one: the sound before
-//! it fits and enough is left. It may still be part of the word (전략회의), so what is left is only
-//! ever searched for beside the word as it was typed. Puts one on, in the form that the word asks for.
+//! Particles at the end of a word (산업을, 기업의). Puts the one behind a name that its last sound asks for.
+//! Takes one off where it could be one: the sound before it fits and enough is left. It may still be part
+//! of the word (전략회의), so what is left is only ever searched for beside the word as it was typed.
 
 use super::syllable::Syllable;
 
@@ -78,11 +78,68 @@ pub fn stem(word: &str) -> Option<&str> {
     PARTICLES.iter().find_map(left)
 }
 
-/// A word with the one of two particles that its end asks for: `은` after a consonant, `는` after a vowel.
+/// A particle that has one form after a consonant and another after a vowel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Particle {
+    /// 은/는
+    Topic,
+    /// 이/가
+    Subject,
+    /// 을/를
+    Object,
+    /// 과/와
+    With,
+    /// 으로/로
+    Towards,
+}
+
+/// What a word ends with when it is read out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Vowel,
+    Rieul,
+    Consonant,
+    Unknown,
+}
+
+/// A word with its particle, as it is read out: 경산시를, 협약을, AMRC를, 2018을. Where nobody can tell how a
+/// Latin word is read, both forms stand, as Korean writes it then: Centre을(를).
 #[must_use]
-pub fn with_particle(word: &str, after_consonant: &str, after_vowel: &str) -> String {
-    let last = word.chars().next_back().and_then(Syllable::of).and_then(|syllable| syllable.last);
-    format!("{word}{}", if last.is_some() { after_consonant } else { after_vowel })
+pub fn with_particle(word: &str, particle: Particle) -> String {
+    let (closed, open) = match particle {
+        Particle::Topic => ("은", "는"),
+        Particle::Subject => ("이", "가"),
+        Particle::Object => ("을", "를"),
+        Particle::With => ("과", "와"),
+        Particle::Towards => ("으로", "로"),
+    };
+    match (ending(word), particle) {
+        (Ending::Unknown, Particle::Towards) => format!("{word}(으)로"),
+        (Ending::Unknown, _) => format!("{word}{closed}({open})"),
+        (Ending::Vowel, _) | (Ending::Rieul, Particle::Towards) => format!("{word}{open}"),
+        _ => format!("{word}{closed}"),
+    }
+}
+
+fn ending(word: &str) -> Ending {
+    let spoken = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '㎡');
+    let Some(last) = word.chars().rev().find(spoken) else { return Ending::Unknown };
+    if let Some(syllable) = Syllable::of(last) {
+        return match syllable.last {
+            None => Ending::Vowel,
+            Some('ㄹ') => Ending::Rieul,
+            Some(_) => Ending::Consonant,
+        };
+    }
+    match last {
+        // 일, 칠, 팔; 엘, 알.
+        '1' | '7' | '8' | 'L' | 'R' => Ending::Rieul,
+        // 영, 십, 백, 삼, 육; 엠, 엔.
+        '0' | '3' | '6' | 'M' | 'N' => Ending::Consonant,
+        // 퍼센트, 제곱미터; 이, 사, 오, 구; every other letter by its name.
+        '%' | '㎡' | '2' | '4' | '5' | '9' | 'A'..='Z' => Ending::Vowel,
+        _ => Ending::Unknown,
+    }
 }
 
 impl After {
@@ -105,9 +162,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_particle_goes_on_in_the_form_that_the_word_asks_for() {
-        assert_eq!(with_particle("산업", "은", "는"), "산업은");
-        assert_eq!(with_particle("센터", "은", "는"), "센터는");
+    fn a_name_gets_the_particle_that_its_last_sound_asks_for() {
+        use super::Particle::{Object, Subject, Topic, Towards, With};
+        for (word, particle, together) in [
+            ("경산시", Topic, "경산시는"),
+            ("탄소산업", Topic, "탄소산업은"),
+            ("AMRC", Subject, "AMRC가"),
+            ("KIMM", Subject, "KIMM이"),
+            ("업무협약(MOU)", Object, "업무협약(MOU)를"),
+            ("2018", Object, "2018을"),
+            ("10%", With, "10%와"),
+            ("1,040만 9,000㎡", With, "1,040만 9,000㎡와"),
+            ("센터", Towards, "센터로"),
+            ("2017", Towards, "2017로"),
+            ("서울", Towards, "서울로"),
+            ("협약", Towards, "협약으로"),
+            ("Centre", Object, "Centre을(를)"),
+            ("Centre", Towards, "Centre(으)로"),
+        ] {
+            assert_eq!(with_particle(word, particle), together);
+        }
     }
 
     #[test]

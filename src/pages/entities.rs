@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::explained::Explained;
 use super::grid::Grid;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, Frame, PageError};
@@ -16,6 +17,8 @@ pub struct EntitiesPage {
     frame: Frame,
     view: ListingView,
     kind: Kind,
+    /// The terms that the page's own words have.
+    explained: Vec<Explained>,
     /// Who has a part in them, where that is told of the kind.
     grid: Option<Grid>,
     /// The entities of each classification that has any.
@@ -50,6 +53,7 @@ impl EntitiesPage {
             Kind::Industry | Kind::Institution | Kind::Site => None,
         };
         Ok(Some(Self {
+            explained: context.explained(introduction(kind)).await?,
             grid,
             frame: Frame::new(context.site, vec![crumb], description).of_listing(listing),
             kind,
@@ -59,19 +63,26 @@ impl EntitiesPage {
     }
 
     fn introduction(&self) -> &'static str {
-        match self.kind {
-            Kind::Industry => "기사에 나온 산업입니다. 갈래는 정리자가 나누었습니다.",
-            Kind::Project => {
-                "기사에 나온 사업, 계획, 단지, 센터, 행사입니다. 정부나 다른 기관의 것도 있습니다."
-            }
-            Kind::Agreement => "기사에 나온 협약입니다. MOU와 MOA는 서로 다른 형식입니다.",
-            Kind::Institution => "기사에 이름이 나온 기관과 기업, 부처, 조합, 협의체입니다.",
-            Kind::Site => "기사에 나온 산업단지와 산업지구, 산업밸리입니다.",
-        }
+        introduction(self.kind)
     }
 
     fn address(summary: &EntitySummary) -> Address {
         Address::Entity(summary.entity.kind(), summary.entity.slug.clone())
+    }
+}
+
+/// What stands below the heading.
+const fn introduction(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Industry => {
+            "기사에 나온 산업입니다. 전략산업으로 이름이 나온 것은 둘뿐이며, 나머지 갈래는 정리자가 나누었습니다."
+        }
+        Kind::Project => {
+            "기사에 나온 사업, 계획, 단지, 센터, 행사입니다. 정부나 다른 기관의 것도 있습니다."
+        }
+        Kind::Agreement => "기사에 나온 협약입니다. MOU와 MOA는 서로 다른 형식입니다.",
+        Kind::Institution => "기사에 이름이 나온 기관과 기업, 부처, 조합, 협의체입니다.",
+        Kind::Site => "기사에 나온 산업단지와 산업지구, 산업밸리입니다. 모두 산업입지라고 합니다.",
     }
 }
 

@@ -3,21 +3,33 @@
 
 use askama::Template;
 
+use super::explained::Explained;
+use super::relation::relations;
+use super::relation_picture::RelationPicture;
 use super::{Context, Crumb, FactItem, Frame};
-use crate::address::Address;
+use crate::address::{Address, Listing};
 use crate::domain::{
-    Absence, Code, Entity, EntityRef, Fact, Kind, List, Role, Slug, Status, absences,
+    Absence, Code, Entity, EntityRef, Fact, Filters, Kind, List, Role, Slug, Status, absences,
 };
 use crate::formats::LinkedData;
-use crate::store::{Selection, StoreError};
+use crate::hangul::{Particle, with_particle};
+use crate::store::{Part, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
+
+/// The most facts that the page shows; the list of facts has the rest, in pages.
+const MOST: usize = 100;
 
 #[derive(Template)]
 #[template(path = "pages/entity.html")]
 pub struct EntityPage {
     frame: Frame,
     entity: Entity,
-    total: usize,
+    /// How many facts are about it.
+    total: u64,
+    /// The list of them all, where the page shows only the first.
+    all: Option<Address>,
+    /// The terms in its names and what the editor remarks.
+    explained: Vec<Explained>,
     /// The dated facts: what has happened or is so, then what was still to come.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
@@ -25,8 +37,11 @@ pub struct EntityPage {
     figures: Vec<FactItem>,
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
+    /// The entities that the facts relate to it and to each other.
+    picture: Option<RelationPicture>,
     related: Vec<(Kind, Vec<Related>)>,
-    absences: Vec<Absence>,
+    /// Nothing when not every fact was looked at.
+    absences: Option<Vec<Absence>>,
 }
 
 /// Another entity, and the facts that relate it to this one.
@@ -55,7 +70,8 @@ impl EntityPage {
     ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
-        let facts = store.facts(Selection::About(kind, slug)).await?;
+        let Part { items: facts, total } = store.facts_about(kind, slug, MOST).await?;
+        let is_whole = usize::try_from(total) == Ok(facts.len());
         let crumbs = vec![
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
@@ -64,18 +80,27 @@ impl EntityPage {
             "{} ({}): 기사에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 근거 문단과 함께 보여 드립니다.",
             entity.name,
             entity_type_label(entity.entity_type),
-            facts.len()
+            total
         );
         let data = LinkedData { public_url: &site.public_url };
-        let (related, absences) = (related(&entity, &facts), absences(&entity, &facts));
+        let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
+        let explained = context.explained(&named.join("\n")).await?;
+        let own = EntityRef { kind, slug: slug.clone(), name: entity.name.clone() };
+        let picture = RelationPicture::new(&relations(&facts), Some(&own));
+        let related = related(&entity, &facts);
+        // Of a part of the facts it cannot be said what none of them has.
+        let absences = is_whole.then(|| absences(&entity, &facts));
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
             entity,
-            total: facts.len(),
+            total,
+            all: (!is_whole).then(|| Address::List(of_entity(kind, slug))),
             past: Vec::new(),
             ahead: Vec::new(),
             figures: Vec::new(),
             others: Vec::new(),
+            picture,
+            explained,
             related,
             absences,
         };
@@ -98,6 +123,28 @@ impl EntityPage {
         } else if !counted {
             self.others.push(item);
         }
+    }
+
+    fn lead(&self) -> String {
+        format!(
+            "{} 다룬 기록은 {}건입니다.",
+            with_particle(&self.entity.name, Particle::Object),
+            self.total
+        )
+    }
+
+    /// The headings of the page, by id.
+    fn sections(&self) -> Vec<(&'static str, &'static str)> {
+        let sections = [
+            (!self.past.is_empty(), "when", "언제"),
+            (!self.ahead.is_empty(), "ahead", "계획과 전망"),
+            (!self.figures.is_empty(), "figures", "수치"),
+            (!self.related.is_empty(), "related", "함께 나오는 대상"),
+            (!self.others.is_empty(), "others", "그 밖의 기록"),
+            (true, "absent", "기사에 없는 것"),
+        ];
+        let there = sections.into_iter().filter(|section| section.0);
+        there.map(|(_, id, label)| (id, label)).collect()
     }
 
     fn type_label(&self) -> &'static str {
@@ -143,6 +190,13 @@ impl Tie {
     fn address(&self) -> Address {
         Address::Fact(self.code)
     }
+}
+
+/// The list of the facts about an entity.
+fn of_entity(kind: Kind, slug: &Slug) -> Listing {
+    let mut filters = Filters::default();
+    filters.about.insert(kind, slug.clone());
+    Listing::from(List::Facts).narrowed(filters)
 }
 
 /// The entities that share a fact with `entity`, by kind, in the order of the facts.

@@ -4,13 +4,13 @@
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::explained::Explained;
 use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::Address;
-use crate::domain::{Code, List, Role};
+use crate::domain::{About, Code, List, Role};
 use crate::formats::Citation;
-use crate::store::Selection;
 use crate::wording::kind_label;
 
 /// How many facts about the same subject the page offers.
@@ -21,6 +21,7 @@ const RELATED: usize = 8;
 pub struct FactPage {
     frame: Frame,
     item: FactItem,
+    explained: Vec<Explained>,
     /// Other facts about the first subject.
     related: Vec<FactItem>,
     before: Option<Code>,
@@ -38,8 +39,8 @@ impl FactPage {
         let Some(fact) = store.fact(code).await? else { return Ok(None) };
         let subject = fact.about.iter().find(|about| about.role == Role::Subject);
         let mut related = match subject {
-            Some(about) => {
-                store.facts(Selection::About(about.entity.kind, &about.entity.slug)).await?
+            Some(About { entity, .. }) => {
+                store.facts_about(entity.kind, &entity.slug, RELATED + 1).await?.items
             }
             None => Vec::new(),
         };
@@ -63,6 +64,7 @@ impl FactPage {
             citation,
             edition,
             contact: site.contact.clone(),
+            explained: context.explained_in(std::iter::once(&item.fact)).await?,
             item,
             related: context.items(related).await?,
             before,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::explained::Explained;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::{Address, Listing};
@@ -12,6 +13,7 @@ pub struct FiguresPage {
     frame: Frame,
     view: ListingView,
     figures: Vec<FactItem>,
+    explained: Vec<Explained>,
 }
 
 impl FiguresPage {
@@ -29,6 +31,7 @@ impl FiguresPage {
         let crumb = Crumb::new(view.title("수치"), Address::List(listing.clone()));
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
+            explained: context.explained_in(part.items.iter()).await?,
             figures: context.items(part.items).await?,
             view,
         }))

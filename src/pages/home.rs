@@ -1,20 +1,24 @@
-//! The story at a glance: what this is, the industries, what happened when and with whom, what was
-//! under way, the biggest numbers.
+//! The story on one screen: what this is and whose article, the industries, what happened when, the
+//! biggest numbers. Everything else is a link away.
+
+use std::collections::HashSet;
 
 use askama::Template;
 
 use super::{Context, FactItem, Frame, download_links};
 use crate::address::Address;
-use crate::domain::{EntityType, Fact, Kind, List, Role, Standing, Status};
+use crate::domain::{EntityRef, EntityType, Fact, Filters, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
 use crate::store::{Selection, StoreError};
-use crate::wording::{entity_type_label, kind_counter, kind_label};
+use crate::wording::entity_type_label;
 
-/// How many of the biggest numbers the page shows.
-const FIGURES: usize = 6;
+/// How many of the biggest numbers the page shows, and how much of what happened.
+const FIGURES: i64 = 4;
+const PAST: usize = 8;
+const AHEAD: usize = 4;
 
-/// How many facts on what was under way the page shows.
-const ONGOING: usize = 8;
+/// How many of the last and the first facts that is chosen from.
+const LOOKED_AT: u64 = 100;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
@@ -22,18 +26,14 @@ pub struct HomePage {
     frame: Frame,
     publishers: String,
     facts: i64,
+    dated: i64,
+    figures_in_all: i64,
     /// The industries of each standing: label, then name and link.
     industries: Vec<(&'static str, Vec<(String, Address)>)>,
-    /// The dated facts of what has happened, and of what was still to come when the source wrote.
+    /// What came of projects and agreements last, and what was still to come when the source wrote.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
-    /// The facts by which agreements were made.
-    agreements: Vec<FactItem>,
-    /// Facts on projects that were under way.
-    ongoing: Vec<FactItem>,
     figures: Vec<FactItem>,
-    /// The kinds of entity: label, how many, the word they are counted with, link.
-    kinds: Vec<(&'static str, i64, &'static str, Address)>,
 }
 
 impl HomePage {
@@ -41,32 +41,11 @@ impl HomePage {
         let Context { store, site, .. } = context;
         let description = site.description();
         let data = LinkedData { public_url: &site.public_url };
-        let dated = store.facts(Selection::Dated).await?;
-        let mut ongoing = store.facts(Selection::OfStatus(Status::Ongoing)).await?;
-        ongoing.retain(|fact| has_subject(fact, Kind::Project));
-        ongoing.dedup_by(|later, earlier| first_subject(later) == first_subject(earlier));
-        ongoing.truncate(ONGOING);
-        let mut figures = store.facts(Selection::Quantified).await?;
-        let size = |fact: &Fact| fact.quantity.as_ref().map_or(0.0, |quantity| quantity.value);
-        figures.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        figures.truncate(FIGURES);
-        let of_status = |statuses: &[Status]| {
-            let facts = dated.iter().filter(|fact| statuses.contains(&fact.status));
-            facts.cloned().collect::<Vec<_>>()
-        };
-        let mut agreements = of_status(&[Status::Done]);
-        agreements.retain(|fact| {
-            has_subject(fact, Kind::Agreement)
-                && fact.about.iter().any(|about| about.role == Role::Party)
-        });
-        let kind = |kind: &Kind| {
-            (
-                kind_label(*kind),
-                site.counts.of(*kind),
-                kind_counter(*kind),
-                Address::list(List::Entities(*kind)),
-            )
-        };
+        let figures = store.facts(Selection::Largest(FIGURES)).await?;
+        let done = Filters { status: Some(Status::Done), ..Filters::default() };
+        let done = store.narrowed(List::Timeline, &done).await?;
+        let past = done.facts(done.total().saturating_sub(LOOKED_AT)..done.total()).await?.items;
+        let (ahead, _) = context.expected(LOOKED_AT).await?;
         Ok(Self {
             frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
                 &description,
@@ -76,34 +55,41 @@ impl HomePage {
             )]),
             publishers: site.publishers(),
             facts: site.counts.facts,
+            dated: site.counts.dated,
+            figures_in_all: site.counts.figures,
             industries: industries(context).await?,
-            past: context.items(of_status(&[Status::Done, Status::Ongoing])).await?,
-            ahead: context.items(of_status(&[Status::Planned, Status::Forecast])).await?,
-            agreements: context.items(agreements).await?,
-            ongoing: context.items(ongoing).await?,
+            past: context.items(last_done(past)).await?,
+            ahead: context.items(one_each(ahead, AHEAD)).await?,
             figures: context.items(figures).await?,
-            kinds: Kind::ALL.iter().map(kind).collect(),
         })
     }
 
-    /// The parties of an agreement: name, link, and whether the article leaves them to be concluded.
-    fn parties(item: &FactItem) -> Vec<(&str, Address, bool)> {
-        let parties = item.fact.about.iter().filter(|about| about.role == Role::Party);
-        let party = parties.map(|about| {
-            let address = Address::Entity(about.entity.kind, about.entity.slug.clone());
-            (about.entity.name.as_str(), address, about.inferred.is_some())
-        });
-        party.collect()
+    /// Whether it is worth the room of a phone: with whom something was agreed.
+    fn is_telling(item: &FactItem) -> bool {
+        subject(&item.fact).is_some_and(|entity| entity.kind == Kind::Agreement)
     }
 }
 
-fn has_subject(fact: &Fact, kind: Kind) -> bool {
-    fact.about.iter().any(|about| about.role == Role::Subject && about.entity.kind == kind)
+/// The last of what was done on projects and agreements, each once, in the order of dates.
+fn last_done(mut facts: Vec<Fact>) -> Vec<Fact> {
+    let acted_on = |entity: &EntityRef| matches!(entity.kind, Kind::Project | Kind::Agreement);
+    facts.retain(|fact| fact.status == Status::Done && subject(fact).is_some_and(acted_on));
+    facts.reverse();
+    let mut last = one_each(facts, PAST);
+    last.reverse();
+    last
 }
 
-fn first_subject(fact: &Fact) -> Option<&str> {
+/// The first facts, none with the subject of one before it.
+fn one_each(facts: Vec<Fact>, most: usize) -> Vec<Fact> {
+    let mut seen = HashSet::new();
+    let new = |fact: &Fact| seen.insert(subject(fact).cloned());
+    facts.into_iter().filter(new).take(most).collect()
+}
+
+fn subject(fact: &Fact) -> Option<&EntityRef> {
     let subject = fact.about.iter().find(|about| about.role == Role::Subject)?;
-    Some(subject.entity.slug.as_str())
+    Some(&subject.entity)
 }
 
 /// The industries of each standing: label, then name and link.

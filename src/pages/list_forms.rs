@@ -130,7 +130,7 @@ impl Context<'_> {
     pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
         let source = self.site.sources.iter().find(|source| source.slug == *slug);
         let Some(source) = source else { return Ok(None) };
-        let facts = self.store.facts(Selection::RestingOn(slug)).await?;
+        let facts = self.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
         let data = Data { public_url: &self.site.public_url };
         Ok(Some(json_text(&data.source(source, &facts))?))
     }

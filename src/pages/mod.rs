@@ -14,6 +14,7 @@ mod embed;
 mod entities;
 mod entity;
 mod error;
+mod explained;
 mod fact;
 mod fact_at;
 mod fact_forms;
@@ -24,11 +25,16 @@ mod frame;
 mod gone;
 mod grid;
 mod home;
+mod layered;
 mod links;
 mod list_forms;
 mod listing;
+mod name;
 mod oembed;
 mod overdue;
+mod relation;
+mod relation_picture;
+mod relations;
 mod retired;
 mod rows;
 mod search;
@@ -138,6 +144,7 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
         Address::Source(slug) | Address::Paragraph(slug, _) => {
             here_if(source::SourcePage::load(context, slug, None).await?)
         }
+        Address::Relations => here(relations::RelationsPage::load(context).await?),
         Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
         Address::About => here(about::AboutPage::new(context)),
         Address::Accessibility => here(accessibility::AccessibilityPage::new(context)),

@@ -47,6 +47,7 @@ impl Context<'_> {
             Address::Home,
             Address::Overdue,
             Address::Sources,
+            Address::Relations,
             Address::Terms,
             Address::About,
             Address::Accessibility,

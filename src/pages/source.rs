@@ -6,9 +6,12 @@ use askama::Template;
 use super::frame::published_text;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::Address;
-use crate::domain::{Paragraph, Slug, Source};
+use crate::domain::{List, Paragraph, Slug, Source};
 use crate::store::{Selection, StoreError};
 use crate::wording::paragraph_role_label;
+
+/// The most facts that the page shows.
+const MOST: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "pages/source.html")]
@@ -16,6 +19,8 @@ pub struct SourcePage<'a> {
     frame: Frame,
     source: &'a Source,
     facts: Vec<FactItem>,
+    /// Whether more facts rest on the source than are shown.
+    cut: bool,
     /// What a pasted text turned out to be, when one was pasted.
     checked: Option<Checked>,
 }
@@ -55,7 +60,12 @@ impl<'a> SourcePage<'a> {
         let Some(source) = site.sources.iter().find(|source| source.slug == *slug) else {
             return Ok(None);
         };
-        let facts = context.items(store.facts(Selection::RestingOn(slug)).await?).await?;
+        let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
+        let cut = i64::try_from(facts.len()).unwrap_or(i64::MAX) > MOST;
+        if cut {
+            facts.pop();
+        }
+        let facts = context.items(facts).await?;
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
             source.publisher,
@@ -72,7 +82,7 @@ impl<'a> SourcePage<'a> {
         ];
         let frame = Frame::new(site, crumbs, description);
         let checked = pasted.map(|pasted| Checked::new(source, pasted));
-        Ok(Some(Self { frame, source, facts, checked }))
+        Ok(Some(Self { frame, source, facts, cut, checked }))
     }
 
     /// The paragraphs that a pasted text is.

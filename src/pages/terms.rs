@@ -25,6 +25,11 @@ impl TermsPage {
     }
 
     fn place(evidence: &Evidence) -> Address {
-        Address::Paragraph(evidence.source.clone(), evidence.paragraph)
+        place(evidence)
     }
+}
+
+/// Where a source explains a term.
+pub fn place(evidence: &Evidence) -> Address {
+    Address::Paragraph(evidence.source.clone(), evidence.paragraph)
 }

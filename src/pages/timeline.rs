@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::explained::Explained;
 use super::listing::{ListingView, PageLink};
 use super::timeline_picture::{Shape, TimelinePicture};
 use super::{Context, Crumb, FactItem, Frame, PageError};
@@ -19,6 +20,7 @@ pub struct TimelinePage {
     years: Vec<Year>,
     picture: TimelinePicture,
     undated: i64,
+    explained: Vec<Explained>,
 }
 
 /// The facts whose date begins in a year.
@@ -43,11 +45,13 @@ impl TimelinePage {
             part.total
         );
         let crumb = Crumb::new(view.title("연표"), Address::List(listing.clone()));
+        let explained = context.explained_in(part.items.iter()).await?;
         let years = by_year(context.items(part.items).await?);
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
             picture: TimelinePicture::new(years.iter().map(Year::items)),
             years,
+            explained,
             undated: site.counts.facts - site.counts.dated,
             view,
         }))

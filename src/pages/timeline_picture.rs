@@ -57,8 +57,18 @@ pub struct Mark {
 /// The shape of a date.
 #[derive(Debug)]
 pub enum Shape {
-    Point { x: f32 },
-    Bar { x: f32, width: f32 },
+    Point {
+        x: f32,
+    },
+    Bar {
+        x: f32,
+        width: f32,
+    },
+    /// A limit: the bar points back to what lies before it.
+    Until {
+        x: f32,
+        width: f32,
+    },
 }
 
 impl TimelinePicture {
@@ -90,13 +100,14 @@ impl Band {
         let mut marks = Vec::new();
         for item in items {
             let Some((shape, from, to)) = shape(item) else { continue };
-            let is_bar = matches!(shape, Shape::Bar { .. });
-            let room = if is_bar { to - from - 16.0 } else { LABEL };
+            let is_bar = !matches!(shape, Shape::Point { .. });
+            let room = if is_bar { to - from - 24.0 } else { LABEL };
             let label = text_lines(&item.fact.title, Weight::Regular, TEXT, room, 1);
             let label = label.into_iter().next().unwrap_or_default();
             let width = text_width(&label, Weight::Regular, TEXT);
             let (text_x, text_ends) = match shape {
                 Shape::Bar { .. } => (from + 8.0, false),
+                Shape::Until { .. } => (from + 16.0, false),
                 Shape::Point { .. } if to + 6.0 + width <= WIDTH => (to + 6.0, false),
                 Shape::Point { .. } => (from - 6.0, true),
             };
@@ -146,7 +157,9 @@ fn shape(item: &FactItem) -> Option<(Shape, f32, f32)> {
         let x = left + MONTH / 2.0;
         (Shape::Point { x }, x - 6.0, x + 6.0)
     } else {
-        let width = f32::from(count) * MONTH;
-        (Shape::Bar { x: left + 2.0, width: width - 4.0 }, left + 2.0, left + width - 2.0)
+        let (x, width) = (left + 2.0, f32::from(count) * MONTH - 4.0);
+        let is_limit = item.fact.date.as_ref().is_some_and(|date| date.edtf.is_by());
+        let shape = if is_limit { Shape::Until { x, width } } else { Shape::Bar { x, width } };
+        (shape, x, x + width)
     })
 }

@@ -9,7 +9,7 @@ use super::dates::{Date, date};
 use super::entities::{Cast, Member};
 use super::words::{ACTIONS, QUALITIES, THINGS};
 use crate::domain::{Code, Kind, Role, Status};
-use crate::hangul::with_particle;
+use crate::hangul::{Particle, with_particle};
 
 /// Where a fact stands: which source, which paragraph of how many, and its year.
 pub struct Place<'s> {
@@ -77,7 +77,7 @@ impl Draft {
         let action = one(ACTIONS, random);
         let what = format!("{thing} {action}");
         let name = |member: Member| member.portrait().name;
-        let lead = with_particle(&name(institution), "이", "가");
+        let lead = with_particle(&name(institution), Particle::Subject);
         let mut draft = match random.u8(..20) {
             0..=5 => Self::of(
                 [Status::Done, Status::Ongoing][random.usize(..2)],
@@ -89,7 +89,7 @@ impl Draft {
                 format!(
                     "{lead} {}에서 {} {ending}.",
                     name(project),
-                    with_particle(&what, "을", "를")
+                    with_particle(&what, Particle::Object)
                 )
             }),
             6 | 7 => Self::of(
@@ -98,7 +98,7 @@ impl Draft {
             )
             .titled(format!("{} 체결", name(agreement)))
             .saying(|_| {
-                let with = with_particle(&name(other), "과", "와");
+                let with = with_particle(&name(other), Particle::With);
                 format!("{lead} {with} {}에 함께하는 {}을 맺었다.", what, name(agreement))
             }),
             8..=10 => Self::of(
@@ -113,7 +113,7 @@ impl Draft {
             )
             .titled(format!("{} {what} 계획", name(project)))
             .saying(|_| {
-                let object = with_particle(&what, "을", "를");
+                let object = with_particle(&what, Particle::Object);
                 format!("{lead} {}에 {}의 {object} 추진할 계획이다.", name(site), name(project))
             }),
             14 | 15 => Self::of(
@@ -127,7 +127,7 @@ impl Draft {
             )
             .titled(format!("{} {what} 전망", name(industry)))
             .saying(|_| {
-                let project = with_particle(&name(project), "으로", "로");
+                let project = with_particle(&name(project), Particle::Towards);
                 format!("{lead} {project} {what} 수요가 늘어날 것으로 내다보았다.")
             }),
             16..=18 => Self::of(
@@ -141,7 +141,7 @@ impl Draft {
             .titled(format!("{} {what} 참여", name(institution)))
             .saying(|done| {
                 let ending = if done { "참여했다" } else { "참여하기로 했다" };
-                let with = with_particle(&name(other), "과", "와");
+                let with = with_particle(&name(other), Particle::With);
                 format!("{lead} {with} 함께 {}의 {what}에 {ending}.", name(project))
             }),
             _ => Self::of(
@@ -226,7 +226,7 @@ impl Draft {
             );
         }
         let subject = self.about.first().map(|(member, _)| member.portrait().name);
-        let subject = with_particle(&subject.unwrap_or_default(), "은", "는");
+        let subject = with_particle(&subject.unwrap_or_default(), Particle::Topic);
         self.statement = format!("{subject} {what}에서 {phrase}의 규모를 갖추고 있다.");
         self.quantity = Some(quantity);
         self.phrases.push(phrase);

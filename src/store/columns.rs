@@ -1,14 +1,16 @@
-//! What lists are narrowed and counted by, held in memory in a few bytes a fact: one pass answers which
-//! records fit and how many there would be with each other value of a filter, exactly and in the same
-//! time whatever the filters are. Read from the tables when the database is opened.
+//! What lists are narrowed and counted by, held in memory in some tens of bytes a fact: for each value of
+//! a filter the facts that have it as a set of bits, so that what fits several is their intersection, and
+//! how many fit one value more is a count of bits. Read from the tables when the database is opened.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 
+use fixedbitset::FixedBitSet;
 use futures_util::stream::{self, StreamExt};
 use sqlx::SqlitePool;
 
 use super::{StoreError, column};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
+use crate::domain::{EntityRef, EntityType, Kind, List, Slug, Status};
 
 /// Ids of facts that are read with one statement, and statements that there are at most.
 const TOGETHER: i64 = 5000;
@@ -17,28 +19,35 @@ const PARTS: i64 = 2000;
 /// Statements at once: one is answered while another is taken apart.
 const AT_ONCE: usize = 2;
 
+/// A set of facts, by their places.
+pub type FactSet = FixedBitSet;
+
 /// The facts by id and the entities by id; each is known here by its place.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Columns {
+    ids: Vec<u32>,
     facts: Vec<FactColumns>,
     /// The entities of each fact, without repetition, one fact's after the other's.
     ties: Vec<u32>,
     /// The facts about each entity, one entity's after the other's, and where each begins.
     about: Vec<u32>,
     about_from: Vec<u32>,
-    /// The dated facts in the order of the timeline, and the place in it of each fact.
+    /// The dated facts in the order of the timeline.
     by_date: Vec<u32>,
-    dated: Vec<u32>,
-    figures: Vec<u32>,
     pub entities: Vec<EntityColumns>,
     places: HashMap<(Kind, Slug), u32>,
-    /// The first and the last year that any date touches.
-    pub years: (i32, i32),
+    pub all: FactSet,
+    pub dated: FactSet,
+    pub figures: FactSet,
+    /// The facts whose date touches a year.
+    pub of_year: BTreeMap<i32, FactSet>,
+    pub of_status: BTreeMap<Status, FactSet>,
+    /// The facts that are mainly about something of a kind.
+    pub of_subject: BTreeMap<Kind, FactSet>,
 }
 
 #[derive(Debug)]
 struct FactColumns {
-    id: u32,
     /// Where its ties begin; they end where the next fact's begin.
     ties: u32,
     years: Option<(i16, i16)>,
@@ -54,50 +63,19 @@ pub struct EntityColumns {
     pub entity_type: EntityType,
 }
 
-/// Filters with what they name looked up.
-pub struct Wanted {
-    year: Option<i32>,
-    status: Option<Status>,
-    subject: Option<Kind>,
-    pub entity_type: Option<EntityType>,
-    /// No entity, and then no fact, for a slug that nothing has.
-    about: Vec<(Kind, Option<u32>)>,
-    facts: Option<HashSet<i64>>,
-}
-
-/// How a fact fits filters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    Whole,
-    /// All but this one.
-    But(Facet),
-    Not,
-}
-
 /// A fact as its row is read: id, status, first and last day as numbers (20180131), whether it has a
 /// quantity, its entities and whether each is its subject.
 type Row = (u32, String, Option<i32>, Option<i32>, u8, Vec<(i64, u8)>);
 
 impl Columns {
     pub(super) async fn load(pool: &SqlitePool) -> Result<Self, StoreError> {
-        let entities = entities(pool).await?;
-        let numbers = (0..).zip(&entities);
-        let places = numbers.map(|(place, known)| (known.key(), place)).collect();
-        let mut columns = Self {
-            facts: Vec::new(),
-            ties: Vec::new(),
-            about: Vec::new(),
-            about_from: Vec::new(),
-            by_date: Vec::new(),
-            dated: Vec::new(),
-            figures: Vec::new(),
-            entities,
-            places,
-            years: (i32::MAX, i32::MIN),
-        };
+        let mut columns = Self { entities: entities(pool).await?, ..Self::default() };
+        let numbers = (0..).zip(&columns.entities);
+        columns.places = numbers.map(|(place, known)| (known.key(), place)).collect();
         let ids: HashMap<i64, u32> =
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
         let mut days = Vec::new();
+        let mut figures = Vec::new();
         let last = sqlx::query_scalar!("SELECT max(id) FROM fact").fetch_one(pool).await?;
         let last = last.unwrap_or(0);
         let together = TOGETHER.max(last / PARTS);
@@ -105,22 +83,22 @@ impl Columns {
         let mut parts = stream::iter(parts).buffered(AT_ONCE);
         while let Some(rows) = parts.next().await {
             for row in rows? {
+                if row.4 != 0 {
+                    figures.push(columns.facts.len());
+                }
                 columns.push(row, &ids, &mut days)?;
             }
         }
         days.sort_unstable();
         columns.by_date = days.into_iter().map(|(_, _, place)| place).collect();
-        columns.dated = vec![u32::MAX; columns.facts.len()];
-        for (order, place) in (0..).zip(&columns.by_date) {
-            columns.dated[*place as usize] = order;
-        }
         columns.turn_ties_round();
+        columns.gather(figures);
         Ok(columns)
     }
 
     fn push(
         &mut self,
-        (id, status, earliest, latest, figure, about): Row,
+        (id, status, earliest, latest, _, about): Row,
         ids: &HashMap<i64, u32>,
         days: &mut Vec<(i32, i32, u32)>,
     ) -> Result<(), StoreError> {
@@ -139,15 +117,10 @@ impl Columns {
         }
         if let Some((earliest, latest)) = earliest.zip(latest) {
             days.push((earliest, latest, place));
-            self.years.0 = self.years.0.min(earliest / 10_000);
-            self.years.1 = self.years.1.max(latest / 10_000);
-        }
-        if figure != 0 {
-            self.figures.push(place);
         }
         let year = |day: i32| i16::try_from(day / 10_000).ok();
+        self.ids.push(id);
         self.facts.push(FactColumns {
-            id,
             ties,
             years: earliest.and_then(year).zip(latest.and_then(year)),
             status: column(Status::from_key(&status), "fact", row, "status")?,
@@ -177,6 +150,33 @@ impl Columns {
         (self.about, self.about_from) = (about, from);
     }
 
+    /// Gathers the facts that have each value.
+    fn gather(&mut self, figures: Vec<usize>) {
+        let none = FactSet::with_capacity(self.facts.len());
+        self.all.grow(self.facts.len());
+        self.all.insert_range(..);
+        let dated = self.by_date.iter().map(|place| *place as usize);
+        self.dated.grow(self.facts.len());
+        self.dated.extend(dated);
+        self.figures.grow(self.facts.len());
+        self.figures.extend(figures);
+        self.of_status = Status::ALL.iter().map(|status| (*status, none.clone())).collect();
+        self.of_subject = Kind::ALL.iter().map(|kind| (*kind, none.clone())).collect();
+        for (place, fact) in self.facts.iter().enumerate() {
+            for year in fact.years() {
+                self.of_year.entry(year).or_insert_with(|| none.clone()).insert(place);
+            }
+            if let Some(facts) = self.of_status.get_mut(&fact.status) {
+                facts.insert(place);
+            }
+            for (kind, facts) in &mut self.of_subject {
+                if fact.subjects & bit(*kind) != 0 {
+                    facts.insert(place);
+                }
+            }
+        }
+    }
+
     /// The entities that a fact is about.
     pub fn ties_of(&self, fact: u32) -> &[u32] {
         let from = self.facts[fact as usize].ties as usize;
@@ -190,28 +190,51 @@ impl Columns {
         &self.about[from(entity)..from(entity + 1)]
     }
 
-    /// The facts of a list that is not narrowed, in its order.
-    pub fn facts_of(&self, list: List) -> Box<dyn ExactSizeIterator<Item = u32> + '_> {
+    /// The facts of a list.
+    pub fn facts_of(&self, list: List) -> &FactSet {
         match list {
-            List::Timeline => Box::new(self.by_date.iter().copied()),
-            List::Figures => Box::new(self.figures.iter().copied()),
-            List::Facts | List::Entities(_) => Box::new(0..small(self.facts.len())),
+            List::Timeline => &self.dated,
+            List::Figures => &self.figures,
+            List::Facts | List::Entities(_) => &self.all,
         }
     }
 
-    /// The facts of a list and how each fits, as they lie in memory: in the order of a timeline, most
-    /// of the time would go into fetching them.
-    pub fn fits_of(&self, list: List, wanted: &Wanted) -> impl Iterator<Item = (u32, Fit)> {
-        let all = if list == List::Figures { List::Figures } else { List::Facts };
-        let listed = move |fact: &u32| list != List::Timeline || self.years_of(*fact).is_some();
-        self.facts_of(all).filter(listed).map(|fact| (fact, self.fit(fact, wanted)))
+    /// The ids of the facts of a set, in the order of a list.
+    pub fn in_order<'c>(
+        &'c self,
+        list: List,
+        facts: &'c FactSet,
+    ) -> Box<dyn Iterator<Item = i64> + 'c> {
+        let id = |place: usize| i64::from(self.ids[place]);
+        match list {
+            List::Timeline => {
+                let dated = self.by_date.iter().map(|place| *place as usize);
+                Box::new(dated.filter(|place| facts.contains(*place)).map(id))
+            }
+            _ => Box::new(facts.ones().map(id)),
+        }
     }
 
-    /// Puts facts of a list into its order.
-    pub fn sort(&self, list: List, facts: &mut [u32]) {
-        if list == List::Timeline {
-            facts.sort_unstable_by_key(|fact| self.dated[*fact as usize]);
+    /// The facts with these ids.
+    pub fn with_ids(&self, ids: &[i64]) -> FactSet {
+        let mut facts = FactSet::with_capacity(self.facts.len());
+        let place = |id: &i64| self.ids.binary_search(&u32::try_from(*id).ok()?).ok();
+        facts.extend(ids.iter().filter_map(place));
+        facts
+    }
+
+    /// The facts about an entity; none for a slug that nothing has.
+    pub fn facts_tied_to(&self, kind: Kind, slug: &Slug) -> FactSet {
+        let mut facts = FactSet::with_capacity(self.facts.len());
+        if let Some(entity) = self.place_of(kind, slug) {
+            facts.extend(self.facts_about(entity).iter().map(|place| *place as usize));
         }
+        facts
+    }
+
+    /// The place of an entity.
+    pub fn place_of(&self, kind: Kind, slug: &Slug) -> Option<u32> {
+        self.places.get(&(kind, slug.clone())).copied()
     }
 
     /// The entities of a kind, in the order of the seeds.
@@ -220,73 +243,20 @@ impl Columns {
         (0..).zip(&self.entities).filter(move |(_, entity)| of_kind(entity)).map(|(at, _)| at)
     }
 
-    pub fn id_of_fact(&self, fact: u32) -> i64 {
-        i64::from(self.facts[fact as usize].id)
-    }
-
     pub fn status(&self, fact: u32) -> Status {
         self.facts[fact as usize].status
     }
 
-    /// The first and last year that a fact's date touches.
-    pub fn years_of(&self, fact: u32) -> Option<(i32, i32)> {
-        self.facts[fact as usize].years.map(|(from, to)| (from.into(), to.into()))
-    }
-
-    pub fn is_mainly_about(&self, fact: u32, kind: Kind) -> bool {
-        self.facts[fact as usize].subjects & bit(kind) != 0
-    }
-
-    /// What filters want; `facts` are the ids of those that have the words of their text.
-    pub fn wanted(&self, filters: &Filters, facts: Option<HashSet<i64>>) -> Wanted {
-        let place = |(kind, slug): (&Kind, &Slug)| {
-            (*kind, self.places.get(&(*kind, slug.clone())).copied())
-        };
-        Wanted {
-            year: filters.year,
-            status: filters.status,
-            subject: filters.subject,
-            entity_type: filters.entity_type,
-            about: filters.about.iter().map(place).collect(),
-            facts,
-        }
-    }
-
-    /// How a fact fits what is wanted of facts.
-    pub fn fit(&self, fact: u32, wanted: &Wanted) -> Fit {
-        let columns = &self.facts[fact as usize];
-        if wanted.facts.as_ref().is_some_and(|facts| !facts.contains(&i64::from(columns.id))) {
-            return Fit::Not;
-        }
-        let touches = |year: i32| {
-            columns.years.is_some_and(|(from, to)| i32::from(from) <= year && year <= to.into())
-        };
-        let mut fit = Fit::Whole;
-        if wanted.year.is_some_and(|year| !touches(year)) {
-            fit = fit.without(Facet::Year);
-        }
-        if wanted.status.is_some_and(|status| status != columns.status) {
-            fit = fit.without(Facet::Status);
-        }
-        if wanted.subject.is_some_and(|kind| columns.subjects & bit(kind) == 0) {
-            fit = fit.without(Facet::Subject);
-        }
-        for (kind, entity) in &wanted.about {
-            if !entity.is_some_and(|entity| self.ties_of(fact).contains(&entity)) {
-                fit = fit.without(Facet::About(*kind));
-            }
-        }
-        fit
+    /// The years that a fact's date touches.
+    pub fn years_of(&self, fact: u32) -> impl Iterator<Item = i32> {
+        self.facts[fact as usize].years()
     }
 }
 
-impl Fit {
-    /// The fit of what fails one more filter.
-    const fn without(self, facet: Facet) -> Self {
-        match self {
-            Self::Whole => Self::But(facet),
-            Self::But(_) | Self::Not => Self::Not,
-        }
+impl FactColumns {
+    fn years(&self) -> impl Iterator<Item = i32> + use<> {
+        let years = self.years.map(|(from, to)| i32::from(from)..=to.into());
+        years.into_iter().flat_map(RangeInclusive::into_iter)
     }
 }
 

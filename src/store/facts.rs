@@ -3,27 +3,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Store, StoreError, column, texts};
+use super::{Part, Store, StoreError, column, texts};
 use crate::domain::{
-    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,
+    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, List, Measure, Qualifier,
     Quantity, Role, Slug, Status,
 };
 
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
 pub enum Selection<'a> {
-    /// All, by code.
-    All,
-    /// Those with a date, by earliest day and then by width.
-    Dated,
-    /// Those with a quantity, by code.
-    Quantified,
-    /// Those of a status, by code.
-    OfStatus(Status),
-    /// Those about an entity: the dated by date, then the undated by code.
-    About(Kind, &'a Slug),
-    /// Those that rest on a source, by code.
-    RestingOn(&'a Slug),
+    /// So many with the largest numbers, the largest first.
+    Largest(i64),
+    /// At most so many that rest on a source, by code.
+    RestingOn(&'a Slug, i64),
     /// These, in the order given.
     Codes(&'a [Code]),
 }
@@ -109,54 +101,47 @@ impl Store {
         rows.into_iter().map(whole).collect()
     }
 
+    /// The first facts about an entity, whole, and how many there are: the dated ones by date, then the
+    /// others by code.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn facts_about(
+        &self,
+        kind: Kind,
+        slug: &Slug,
+        most: usize,
+    ) -> Result<Part<Fact>, StoreError> {
+        let columns = &self.columns;
+        let facts = columns.facts_tied_to(kind, slug);
+        let mut undated = facts.clone();
+        undated.difference_with(&columns.dated);
+        let dated = columns.in_order(List::Timeline, &facts);
+        let ids = dated.chain(columns.in_order(List::Facts, &undated)).take(most).collect();
+        let total = u64::try_from(facts.count_ones(..)).unwrap_or(u64::MAX);
+        Ok(Part { items: self.facts_by_id(ids).await?, total })
+    }
+
     async fn ids(&self, selection: Selection<'_>) -> Result<Vec<i64>, StoreError> {
         let ids = match selection {
             Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
-            Selection::All => {
-                sqlx::query_scalar!("SELECT id FROM fact ORDER BY id").fetch_all(&self.pool).await?
-            }
-            Selection::Dated => {
+            Selection::Largest(most) => {
                 sqlx::query_scalar!(
-                    "SELECT id FROM fact WHERE date_edtf IS NOT NULL
-                     ORDER BY date_earliest, date_latest, id"
+                    "SELECT id FROM fact WHERE quantity_value IS NOT NULL
+                     ORDER BY quantity_value DESC, id LIMIT ?",
+                    most
                 )
                 .fetch_all(&self.pool)
                 .await?
             }
-            Selection::Quantified => {
-                sqlx::query_scalar!(
-                    "SELECT id FROM fact WHERE quantity_value IS NOT NULL ORDER BY id"
-                )
-                .fetch_all(&self.pool)
-                .await?
-            }
-            Selection::OfStatus(status) => {
-                let status = status.key();
-                sqlx::query_scalar!("SELECT id FROM fact WHERE status = ? ORDER BY id", status)
-                    .fetch_all(&self.pool)
-                    .await?
-            }
-            Selection::About(kind, slug) => {
-                let (kind, slug) = (kind.key(), slug.as_str());
-                sqlx::query_scalar!(
-                    "SELECT id FROM fact WHERE id IN (
-                         SELECT fact_id FROM about WHERE entity_id =
-                             (SELECT id FROM entity WHERE kind = ? AND slug = ?))
-                     ORDER BY date_earliest IS NULL, date_earliest, date_latest, id",
-                    kind,
-                    slug
-                )
-                .fetch_all(&self.pool)
-                .await?
-            }
-            Selection::RestingOn(source) => {
+            Selection::RestingOn(source, most) => {
                 let source = source.as_str();
                 sqlx::query_scalar!(
-                    "SELECT id FROM fact WHERE id IN (
-                         SELECT fact_id FROM evidence WHERE source_id =
-                             (SELECT id FROM source WHERE slug = ?))
-                     ORDER BY id",
-                    source
+                    r#"SELECT DISTINCT fact_id AS "id!" FROM evidence
+                       WHERE source_id = (SELECT id FROM source WHERE slug = ?)
+                       ORDER BY fact_id LIMIT ?"#,
+                    source,
+                    most
                 )
                 .fetch_all(&self.pool)
                 .await?
@@ -224,14 +209,16 @@ impl Store {
         let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query_scalar!(
-            r#"SELECT DISTINCT fact.id AS "id!"
+            r#"SELECT fact.id AS "id!"
                FROM json_each(?) AS wanted
                JOIN fact ON fact.id = wanted.value
-               JOIN about AS own ON own.fact_id = fact.id AND own.role = 'subject'
-               JOIN about AS other ON other.entity_id = own.entity_id AND other.role = 'subject'
-               JOIN fact AS later ON later.id = other.fact_id
-               WHERE later.id <> fact.id AND later.status IN ('done', 'ongoing', 'state')
-                 AND later.date_earliest >= fact.date_earliest"#,
+               WHERE EXISTS (
+                   SELECT 1 FROM about AS own
+                   CROSS JOIN about AS other ON other.entity_id = own.entity_id
+                   CROSS JOIN fact AS later ON later.id = other.fact_id
+                   WHERE own.fact_id = fact.id AND own.role = 'subject' AND other.role = 'subject'
+                     AND later.id <> fact.id AND later.status IN ('done', 'ongoing', 'state')
+                     AND later.date_earliest >= fact.date_earliest)"#,
             ids
         )
         .fetch_all(&self.pool)

@@ -5,7 +5,9 @@ mod build;
 mod columns;
 mod editions;
 mod entities;
+mod facets;
 mod facts;
+mod fitting;
 mod insert;
 mod kept;
 mod lanes;
@@ -23,9 +25,10 @@ mod write_facts;
 pub use build::{Built, ensure};
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
+pub use facets::FacetCounts;
 pub use facts::Selection;
 pub use kept::KeptFile;
-pub use lists::{FacetCounts, Narrowed, Part};
+pub use lists::{Narrowed, Part};
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
 pub use ties::Tie;
@@ -36,6 +39,7 @@ use sqlx::SqlitePool;
 use thiserror::Error;
 
 use self::columns::Columns;
+use self::facets::WholeFacets;
 use self::search::Searcher;
 use crate::seeds::Mistakes;
 
@@ -45,6 +49,7 @@ pub struct Store {
     pool: SqlitePool,
     search: Arc<Searcher>,
     columns: Arc<Columns>,
+    facets: Arc<WholeFacets>,
 }
 
 /// Why the store could not answer or be built, in words for the person at the terminal.

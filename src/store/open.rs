@@ -43,7 +43,8 @@ impl Store {
         drop(held);
         let search = Searcher::open(&options, &pool).await?;
         let columns = Columns::load(&pool).await?;
-        Ok(Self { pool, search: Arc::new(search), columns: Arc::new(columns) })
+        let (search, columns, facets) = (Arc::new(search), Arc::new(columns), Arc::default());
+        Ok(Self { pool, search, columns, facets })
     }
 
     /// Closes every connection.

@@ -36,6 +36,7 @@ pub fn router(app: App) -> Router {
         .route("/sites/{slug}", get(show))
         .route("/sources", get(show))
         .route("/sources/{slug}", get(show).post(check))
+        .route("/relations", get(show))
         .route("/terms", get(show))
         .route("/about", get(show))
         .route("/accessibility", get(show))

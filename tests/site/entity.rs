@@ -1,6 +1,8 @@
 //! One entity: what the facts say of it, with whom, and what the article does not say.
 
-use super::support::Site;
+use gyeongsan::domain::{Code, Fact};
+
+use super::support::{Site, seeds};
 
 #[tokio::test]
 async fn blue_technology_shows_who_works_on_it() {
@@ -73,4 +75,43 @@ async fn the_spelling_of_the_article_is_noted() {
     let page = Site::open().await.page("/institutions/amrc").await;
     assert!(page.main().contains("Advanced Manufacturing Reserch Centre"));
     assert!(page.main().contains("기사의 표기를 그대로"));
+}
+
+#[tokio::test]
+async fn a_long_page_says_what_it_holds_and_the_name_has_its_particle() {
+    let site = Site::open().await;
+    let page = site.page("/industries/blue-technology").await;
+    assert_eq!(
+        page.texts("nav.here a"),
+        ["언제", "계획과 전망", "수치", "함께 나오는 대상", "그 밖의 기록", "기사에 없는 것"]
+    );
+    for (path, words) in [
+        ("/industries/blue-technology", "청색기술산업을 다룬 기록은 26건입니다."),
+        ("/institutions/gyeongsan-city", "경산시를 다룬 기록은 45건입니다."),
+        ("/institutions/amrc", "AMRC를 다룬 기록"),
+        ("/agreements/amrc-moa", "설립 MOA를 다룬 기록"),
+    ] {
+        assert!(site.page(path).await.main().contains(words), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_entity_with_very_many_facts_shows_the_first_and_leads_to_all() {
+    let mut seeds = seeds();
+    let is_about = |fact: &&Fact| {
+        fact.about.iter().any(|about| about.entity.slug.as_str() == "knowledge-fusion-mou")
+    };
+    let model = seeds.facts.iter().find(is_about).expect("a fact").clone();
+    seeds.facts.extend((1000..1300).map(|number| {
+        let code = Code::from_number(number).expect("a number");
+        Fact { code, ..model.clone() }
+    }));
+    let page = Site::of(&seeds, "2026-11-22").await.page("/agreements/knowledge-fusion-mou").await;
+    let shown = page.links().iter().filter(|link| link.starts_with("/facts/GS-")).count();
+    assert!(shown <= 100, "{shown}");
+    let lead = page.text("p.lead");
+    assert!(lead.contains("건입니다") && lead.contains("기록 전체를 쪽으로 나누어 보기"), "{lead}");
+    assert!(page.links().contains("/facts?agreement=knowledge-fusion-mou"));
+    // Of what was not looked at nothing is claimed.
+    assert!(page.text("section[aria-labelledby=absent]").contains("따지지 않았습니다"));
 }

@@ -10,23 +10,25 @@ use tempfile::TempDir;
 use super::command_line::gyeongsan;
 
 /// A server that is stopped when the test ends.
-struct Server {
+pub struct Server {
     process: Child,
     address: SocketAddr,
 }
 
 impl Server {
     fn start(command: &mut Command) -> Self {
+        Self::start_with_log(command, Stdio::null())
+    }
+
+    /// Starts a server whose log goes somewhere.
+    pub fn start_with_log(command: &mut Command, log: Stdio) -> Self {
         let chosen =
             command.get_envs().any(|(name, value)| name == "GYEONGSAN_LISTEN" && value.is_some());
         if !chosen {
             command.env("GYEONGSAN_LISTEN", "127.0.0.1:0");
         }
-        let mut process = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the binary starts");
+        let mut process =
+            command.stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
         let mut line = String::new();
         let output = process.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("a line");
@@ -35,7 +37,7 @@ impl Server {
     }
 
     /// Sends bytes as they are and reads until the server closes.
-    fn send(&self, request: &str) -> String {
+    pub fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         stream.write_all(request.as_bytes()).expect("sent");
         let mut answer = String::new();

@@ -17,3 +17,47 @@ async fn hard_words_are_explained_and_the_explainer_named() {
     assert_eq!(editors + of_the_article, terms.len());
     assert!(of_the_article >= 1, "the article itself explains 청색기술");
 }
+
+#[tokio::test]
+async fn a_hard_word_is_explained_where_it_stands() {
+    let site = Site::open().await;
+    let page = site.page("/facts/GS-0021-6").await;
+    let explained = page.texts(".explained details");
+    assert!(explained[0].starts_with("낱말 풀이: 클러스터"), "{explained:?}");
+    assert!(explained[1].starts_with("낱말 풀이: 예비타당성조사"), "{explained:?}");
+    assert!(explained[1].contains("미리 따져 보는 조사") && explained[1].contains("정리자 풀이"));
+    // The source explains this one itself.
+    let page = site.page("/industries/blue-technology").await;
+    let explained = page.texts(".explained details");
+    assert!(explained[0].contains("기사 22번째 문단"), "{explained:?}");
+    let page = site.page("/facts/GS-0066-7").await;
+    assert!(page.texts(".explained summary").contains(&"낱말 풀이: 평".to_owned()));
+    // 평가 has nothing to do with 평.
+    let page = site.page("/facts/GS-0016-9").await;
+    assert!(!page.texts(".explained summary").contains(&"낱말 풀이: 평".to_owned()));
+}
+
+#[tokio::test]
+async fn a_list_explains_its_hard_words_once_each() {
+    let page = Site::open().await.page("/timeline").await;
+    let names = page.texts(".words dt");
+    assert!(names.contains(&"예비타당성조사".to_owned()), "{names:?}");
+    let mut unique = names.clone();
+    unique.dedup();
+    assert_eq!(unique.len(), names.len());
+    assert!(page.text(".words summary").contains(&format!("{}개", names.len())));
+}
+
+#[tokio::test]
+async fn english_names_are_marked_as_english() {
+    let site = Site::open().await;
+    for (path, name) in [
+        ("/institutions/amrc", "AMRC"),
+        ("/institutions/amrc", "Advanced Manufacturing Reserch Centre"),
+        ("/institutions", "KIMM"),
+        ("/terms", "Cyber Physical System"),
+    ] {
+        let marked = site.page(path).await.texts("main [lang=en]");
+        assert!(marked.iter().any(|marked| marked == name), "{name} in {path}: {marked:?}");
+    }
+}

@@ -144,6 +144,15 @@ async fn a_limit_is_not_a_time_within_its_year() {
 }
 
 #[tokio::test]
+async fn the_picture_draws_a_limit_unlike_a_span() {
+    let page = Site::open().await.page("/timeline").await;
+    let html = page.html();
+    let limit = css(".timeline-picture a[href='/facts/GS-0083-5'] path");
+    assert_eq!(html.select(&limit).count(), 1);
+    assert_eq!(html.select(&css(".timeline-picture .mark path")).count(), 1, "no other is one");
+}
+
+#[tokio::test]
 async fn only_dates_that_html_knows_are_machine_readable() {
     let page = Site::open().await.page("/timeline").await;
     let html = page.html();

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteConnection;
 use super::super::insert::Insert;
 use super::super::write::Writer;
 use crate::domain::{Entity, Fact, Synonym, Term};
-use crate::hangul::{BREAK, as_initials, fold, index, initials};
+use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
 
 /// Which record an id of the index is. Entities come first, then terms, then facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,8 +109,11 @@ impl From<Entry> for IndexRow {
             let cut: Vec<String> = texts.iter().map(|text| index(text)).collect();
             cut.join(BREAK)
         };
-        let initials = entry.initials();
-        let columns = [index(&entry.title), cut(&entry.names), cut(&entry.texts), initials];
+        let all = std::iter::once(&entry.title).chain(&entry.names).chain(&entry.texts);
+        let typed = std::iter::once(entry.initials())
+            .chain(all.flat_map(|text| acronyms(text)).map(|word| index(&word)));
+        let typed = typed.collect::<Vec<_>>().join(BREAK);
+        let columns = [index(&entry.title), cut(&entry.names), cut(&entry.texts), typed];
         let names = entry.names.join(&NAME_END.to_string());
         Self { key: entry.key, title: entry.title, names, columns }
     }
@@ -178,8 +181,8 @@ impl SearchRows {
             sqlx::query(setting).execute(&mut *connection).await?;
         }
         Ok(Self {
-            all: Insert::new("search_index (rowid, title, names, statement, initials)"),
-            names: Insert::new("name_index (rowid, title, names, statement, initials)"),
+            all: Insert::new("search_index (rowid, title, names, statement, typed)"),
+            names: Insert::new("name_index (rowid, title, names, statement, typed)"),
             records: Insert::new("search_record (id, title, names)"),
         })
     }

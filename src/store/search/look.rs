@@ -1,12 +1,15 @@
 //! The looks into the index: candidates without an order and counts, each bounded in rows and all of one
 //! search bounded in time. A look that was cut short finds nothing more, and is no error.
 
-use super::Count;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
+use super::Count;
 use super::index::{Key, LAST_NAME};
 use super::query::Attempt;
-use super::rank::Candidate;
+use super::rank::{Candidate, Ranked};
+use crate::hangul::fold;
 use crate::store::StoreError;
 use crate::store::lanes::Turn;
 
@@ -75,7 +78,7 @@ impl<'l> Look<'l> {
         if self.cut_short {
             return Ok((Vec::new(), false));
         }
-        let named = named(&attempt.expression, attempt.names_only);
+        let named = named(attempt);
         let narrow = attempt.names_only || self.scope == Scope::Names;
         let most = if attempt.names_only { CHECKED } else { ANYWHERE };
         let all = if narrow { named.clone() } else { anywhere(attempt) };
@@ -127,8 +130,12 @@ impl<'l> Look<'l> {
     }
 
     /// How many records the attempts find, from those known on.
-    pub async fn count(&mut self, attempts: &[Attempt], known: usize) -> Result<Count, StoreError> {
-        let any: Vec<String> = attempts.iter().map(anywhere).collect();
+    pub async fn count(
+        &mut self,
+        attempts: impl Iterator<Item = &Attempt>,
+        known: usize,
+    ) -> Result<Count, StoreError> {
+        let any: Vec<String> = attempts.map(anywhere).collect();
         let (any, most) = (any.join(" OR "), COUNTED + 1);
         let most_rows = i64::try_from(most).unwrap_or(i64::MAX);
         let counted = sqlx::query_scalar!(
@@ -150,6 +157,60 @@ impl<'l> Look<'l> {
         })
     }
 
+    /// Leaves of what a loose attempt found what has its words.
+    pub async fn check(
+        &mut self,
+        attempt: &Attempt,
+        found: &mut Vec<(Candidate, Ranked)>,
+    ) -> Result<(), StoreError> {
+        let doubtful = found.iter().filter(|(_, ranked)| ranked.rank.is_elsewhere());
+        let ids: Vec<i64> = doubtful.map(|(candidate, _)| candidate.key.id()).collect();
+        let texts = match self.scope {
+            Scope::Everything if !ids.is_empty() => self.texts(&ids).await?,
+            Scope::Everything | Scope::Names => HashMap::new(),
+        };
+        found.retain(|(candidate, ranked)| {
+            let texts = texts.get(&candidate.key.id()).map_or(&[][..], Vec::as_slice);
+            !ranked.rank.is_elsewhere() || candidate.has_words(attempt, texts)
+        });
+        Ok(())
+    }
+
+    /// The folded texts beside title and names of facts and terms with these ids of the index.
+    async fn texts(&mut self, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>, StoreError> {
+        let (mut facts, mut terms) = (Vec::new(), Vec::new());
+        for key in ids.iter().map(|id| Key::of(*id)) {
+            match key {
+                Key::Fact(id) => facts.push(id),
+                Key::Term(id) => terms.push(id),
+                Key::Entity(_) => {}
+            }
+        }
+        let (facts, terms) = (Value::from(facts).to_string(), Value::from(terms).to_string());
+        let rows = sqlx::query!(
+            r#"SELECT fact.id AS "id!", statement, quantity_phrase, equivalent_phrase
+               FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value"#,
+            facts
+        )
+        .fetch_all(self.turn.connection())
+        .await;
+        let of_facts = self.in_time(rows)?.into_iter().map(|row| {
+            let texts = [Some(row.statement), row.quantity_phrase, row.equivalent_phrase];
+            (Key::Fact(row.id).id(), texts.iter().flatten().map(|text| fold(text)).collect())
+        });
+        let mut texts: HashMap<i64, Vec<String>> = of_facts.collect();
+        let rows = sqlx::query!(
+            r#"SELECT term.id AS "id!", explanation
+               FROM json_each(?) AS wanted JOIN term ON term.id = wanted.value"#,
+            terms
+        )
+        .fetch_all(self.turn.connection())
+        .await;
+        let of_terms = self.in_time(rows)?.into_iter();
+        texts.extend(of_terms.map(|row| (Key::Term(row.id).id(), vec![fold(&row.explanation)])));
+        Ok(texts)
+    }
+
     /// The records of an expression over names, and the first names there are, for want of better.
     pub async fn near(
         &mut self,
@@ -159,7 +220,7 @@ impl<'l> Look<'l> {
         if self.cut_short {
             return Ok(Vec::new());
         }
-        let mut near = self.names(&named(expression, false), most).await?;
+        let mut near = self.names(&format!("{{title names}} : ({expression})"), most).await?;
         let rows = sqlx::query_as!(
             Row,
             "SELECT id, title, names FROM search_record WHERE id <= ? LIMIT ?",
@@ -175,17 +236,24 @@ impl<'l> Look<'l> {
     }
 }
 
-/// An expression over names alone; one that names its columns is left as it is.
-fn named(expression: &str, has_columns: bool) -> String {
-    if has_columns { expression.to_owned() } else { format!("{{title names}} : ({expression})") }
+/// An attempt's expression over names alone; one that names its columns is left as it is.
+fn named(attempt: &Attempt) -> String {
+    match attempt {
+        Attempt { names_only: true, expression, .. } => expression.clone(),
+        Attempt { loose: true, expression, .. } => {
+            format!("{{title names typed}} : ({expression})")
+        }
+        Attempt { expression, .. } => format!("{{title names}} : ({expression})"),
+    }
 }
 
 /// An attempt's expression over every word of a record.
 fn anywhere(attempt: &Attempt) -> String {
-    if attempt.names_only {
-        format!("({})", attempt.expression)
-    } else {
-        format!("({{title names statement}} : ({}))", attempt.expression)
+    match attempt {
+        Attempt { names_only: true, expression, .. } | Attempt { loose: true, expression, .. } => {
+            format!("({expression})")
+        }
+        Attempt { expression, .. } => format!("({{title names statement}} : ({expression}))"),
     }
 }
 

@@ -24,7 +24,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use self::index::Key;
 use self::look::{Look, Scope};
 use self::query::{Attempt, Query};
-use self::rank::Rank;
+use self::rank::{Candidate, Rank, Ranked};
 use self::synonyms::Synonyms;
 use super::lanes::Lanes;
 use super::{Store, StoreError};
@@ -88,6 +88,8 @@ struct Hits {
     attempts: Vec<Attempt>,
     /// Whether some way found more than was looked at.
     more: bool,
+    /// Whether there was more to look at than a loose way looked at.
+    loosely_more: bool,
 }
 
 impl Searcher {
@@ -259,10 +261,21 @@ impl Hits {
     ) -> Result<(), StoreError> {
         let Some(attempt) = attempt else { return Ok(()) };
         let (candidates, more) = look.candidates(&attempt).await?;
-        self.more |= more;
+        if attempt.loose {
+            self.loosely_more |= more;
+        } else {
+            self.more |= more;
+        }
+        let ranked = candidates.into_iter().filter_map(|candidate| {
+            let ranked = candidate.rank(&attempt)?;
+            Some((candidate, ranked))
+        });
+        let mut ranked: Vec<(Candidate, Ranked)> = ranked.collect();
+        if attempt.loose {
+            look.check(&attempt, &mut ranked).await?;
+        }
         let number = self.attempts.len();
-        for candidate in candidates {
-            let Some(ranked) = candidate.rank(&attempt) else { continue };
+        for (candidate, ranked) in ranked {
             let new = (ranked.rank, number, ranked.by_name);
             let known = self.found.entry(candidate.key).or_insert_with(|| new.clone());
             if new.0 < known.0 {
@@ -275,10 +288,15 @@ impl Hits {
 
     /// How many records there are for everything that was tried.
     async fn count(&self, look: &mut Look<'_>) -> Result<Count, StoreError> {
+        let known = self.found.len();
         if self.more {
-            look.count(&self.attempts, self.found.len()).await
+            // A loose expression would count what its patterns do not find.
+            let exact = self.attempts.iter().filter(|attempt| !attempt.loose);
+            look.count(exact, known).await
+        } else if self.loosely_more {
+            Ok(Count::AtLeast(known))
         } else {
-            Ok(Count::Exactly(self.found.len()))
+            Ok(Count::Exactly(known))
         }
     }
 }

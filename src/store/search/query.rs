@@ -40,6 +40,8 @@ pub struct Attempt {
     /// An FTS5 expression over the words of a record, or over its names when `names_only`.
     pub expression: String,
     pub names_only: bool,
+    /// Whether the expression finds more than the words, so that the patterns must be found too.
+    pub loose: bool,
     /// The whole query as one phrase that a title may begin with.
     pub whole: Option<String>,
     /// For each word the patterns of which one must be found.
@@ -118,8 +120,7 @@ impl Query {
         Attempt::of(Why::Synonym(meanings), &words)
     }
 
-    /// Every word wherever a writer leaves spaces in it; nothing when no word is long enough. Each
-    /// three neighbouring atoms are looked for with every spacing.
+    /// Every word wherever a writer leaves spaces in it; nothing when no word is long enough.
     pub fn respaced(&self) -> Option<Attempt> {
         let stems = self.stems();
         let spaced: Vec<Option<String>> = stems.iter().map(|word| respaced(word)).collect();
@@ -138,6 +139,7 @@ impl Query {
             why: Why::Spacing,
             expression: expressions.join(" AND "),
             names_only: false,
+            loose: true,
             whole: None,
             words: stems.iter().map(|word| vec![Pattern::spaced(word)]).collect(),
             exact: vec![joined],
@@ -169,6 +171,7 @@ impl Query {
             why: if jamo { Why::Initials } else { Why::HalfTyped },
             expression: expressions.join(" AND "),
             names_only: true,
+            loose: false,
             whole: None,
             words,
             exact,
@@ -231,37 +234,56 @@ fn fold_width(word: &str) -> String {
     word.chars().map(narrow).collect()
 }
 
-/// A word with every spacing of each three of its atoms; of two only where one is no syllable, for any
-/// two syllables meet across the spaces of other words.
+/// What a text has that has a word with other spaces, as far as an index of pairs can say so: the patterns
+/// decide. Nothing for a word that is too short, for any two syllables meet across the spaces of others.
 fn respaced(word: &str) -> Option<String> {
     let atoms = atoms(word);
-    let syllables = word.chars().all(|c| ('가'..='힣').contains(&c));
-    let never = word.contains(' ')
-        || atoms.len() > SPACED
-        || atoms.len() < 2
-        || (atoms.len() == 2 && syllables);
-    if never {
+    let is_syllable = |atom: &str| atom.chars().all(|c| ('가'..='힣').contains(&c));
+    let syllables = atoms.iter().all(|atom| is_syllable(atom));
+    if word.contains(' ') || atoms.len() > SPACED {
         return None;
     }
-    let spacings = |window: &[&str]| {
-        let mut texts = vec![window.first().copied().unwrap_or_default().to_owned()];
-        for atom in &window[1..] {
-            texts = texts
-                .iter()
-                .flat_map(|text| [format!("{text}{atom}"), format!("{text} {atom}")])
-                .collect();
+    match atoms.len() {
+        0 | 1 => None,
+        2 if syllables => None,
+        2 | 3 => one_of(&spacings(&atoms)),
+        _ => {
+            let next_to_another = |three: &[&str]| {
+                let mut choices = vec![three[..2].concat(), three[1..].concat()];
+                // A number or a Latin word may well stand alone, a syllable hardly.
+                if !is_syllable(three[1]) {
+                    choices.push(three[1].to_owned());
+                }
+                one_of(&choices)
+            };
+            let clauses: Option<Vec<String>> = atoms.windows(3).map(next_to_another).collect();
+            let clauses = clauses?.join(" AND ");
+            Some(format!("({clauses})"))
         }
-        let phrases: Vec<String> = texts.iter().filter_map(|text| phrase(text)).collect();
-        format!("({})", phrases.join(" OR "))
-    };
-    let windows: Vec<String> = atoms.windows(atoms.len().min(3)).map(spacings).collect();
-    Some(format!("({})", windows.join(" AND ")))
+    }
+}
+
+/// Atoms with every spacing.
+fn spacings(atoms: &[&str]) -> Vec<String> {
+    let Some((first, rest)) = atoms.split_first() else { return Vec::new() };
+    let mut texts = vec![(*first).to_owned()];
+    for atom in rest {
+        let spaced = |text: &String| [format!("{text}{atom}"), format!("{text} {atom}")];
+        texts = texts.iter().flat_map(spaced).collect();
+    }
+    texts
+}
+
+/// The expression for one of some texts; nothing when there is nothing to find.
+fn one_of<T: AsRef<str>>(texts: &[T]) -> Option<String> {
+    let phrases: Vec<String> = texts.iter().filter_map(|text| phrase(text.as_ref())).collect();
+    (!phrases.is_empty()).then(|| format!("({})", phrases.join(" OR ")))
 }
 
 /// The expression for the names in which a pattern may stand.
 fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
     let consonants = as_initials(&phrase(&pattern.initials())?);
-    let mut expression = format!("initials : {consonants}");
+    let mut expression = format!("typed : {consonants}");
     // What a short pattern is sure of narrows down the many names with its two consonants.
     let certain = phrase(&pattern.certain()).filter(|_| open && !pattern.may_be_spaced());
     if let Some(certain) = certain {
@@ -278,11 +300,9 @@ impl Attempt {
 
     /// For each word one of its choices.
     fn of(why: Why, words: &[Vec<&str>]) -> Option<Self> {
-        let one_of = |choices: &Vec<&str>| {
-            let phrases: Vec<String> = choices.iter().filter_map(|word| phrase(word)).collect();
-            (!phrases.is_empty()).then(|| format!("({})", phrases.join(" OR ")))
-        };
-        let expressions: Vec<String> = words.iter().map(one_of).collect::<Option<_>>()?;
+        let expressions: Option<Vec<String>> =
+            words.iter().map(|choices| one_of(choices)).collect();
+        let expressions = expressions?;
         let first: Vec<&str> =
             words.iter().filter_map(|choices| choices.first().copied()).collect();
         let joined = first.join(" ");
@@ -296,6 +316,7 @@ impl Attempt {
             why,
             expression: expressions.join(" AND "),
             names_only: false,
+            loose: false,
             whole: phrase(&joined),
             words: words.iter().map(patterns).collect(),
             exact,

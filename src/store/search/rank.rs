@@ -69,7 +69,23 @@ impl Candidate {
     }
 }
 
+impl Candidate {
+    /// Whether each word of an attempt stands somewhere: in title, names, or these texts.
+    pub fn has_words(&self, attempt: &Attempt, texts: &[String]) -> bool {
+        let names = [&self.title, &self.names].into_iter();
+        let places: Vec<Vec<char>> =
+            names.chain(texts).map(|text| text.chars().collect()).collect();
+        let stands = |pattern: &Pattern| places.iter().any(|text| pattern.find(text, 0).is_some());
+        attempt.words.iter().all(|patterns| patterns.iter().any(stands))
+    }
+}
+
 impl Rank {
+    /// Whether the words were found in neither title nor names.
+    pub fn is_elsewhere(&self) -> bool {
+        self.place == Place::InStatement
+    }
+
     pub const fn key(&self) -> Key {
         self.key
     }

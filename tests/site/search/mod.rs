@@ -314,3 +314,18 @@ async fn a_number_is_found_in_each_unit_that_the_article_gives() {
         assert!(page.links().contains("/facts/GS-0066-7"), "{number}");
     }
 }
+
+#[tokio::test]
+async fn other_spaces_are_no_other_words() {
+    let site = Site::open().await;
+    for (query, name) in [
+        ("경산탄소협동화단지", "경산 탄소 협동화단지"),
+        ("산학연관전략회의", "산·학·연·관 전략회의"),
+        ("뿌리산업", "뿌리 산업"),
+    ] {
+        assert_eq!(reason(&search(&site, query).await, name), "띄어쓰기가 다름", "{query}");
+    }
+    // A plan for 경산 탄소 협동화단지 has all of these words, but not one after the other.
+    let apart = search(&site, "탄소조성단지").await;
+    assert!(!hits(&apart).iter().any(|hit| hit.contains("협동화단지")), "{:?}", hits(&apart));
+}

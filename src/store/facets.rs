@@ -1,0 +1,231 @@
+//! How many records of a list there would be with each other value of a filter, all other filters kept.
+//! Decided in memory (`columns`).
+
+use std::collections::BTreeMap;
+
+use super::columns::{Columns, FactSet};
+use super::lists::Narrowed;
+use crate::domain::{EntityRef, EntityType, Facet, Kind, List, Status};
+
+/// The most entities of a kind that are counted out; the most frequent come first.
+const OFFERED: usize = 40;
+
+/// How many records of a list there are with each value of a filter, all other filters kept.
+#[derive(Debug, Clone, Default)]
+pub struct FacetCounts {
+    /// A record counts in each year that its date touches.
+    pub years: BTreeMap<i32, u64>,
+    pub statuses: Vec<(Status, u64)>,
+    pub subjects: Vec<(Kind, u64)>,
+    pub types: Vec<(EntityType, u64)>,
+    /// Of each kind the one that is in force, then the most frequent.
+    pub entities: Vec<(EntityRef, u64)>,
+}
+
+impl Narrowed<'_> {
+    /// How many records there are with each value of each filter of the list.
+    #[must_use]
+    pub fn facet_counts(&self) -> FacetCounts {
+        if self.filters.is_empty() {
+            return self.store.facets.of_whole(self.list, || self.counted());
+        }
+        self.counted()
+    }
+
+    fn counted(&self) -> FacetCounts {
+        match self.list {
+            List::Entities(kind) => self.counts_of_entities(kind),
+            List::Timeline | List::Facts | List::Figures => self.counts_of_facts(),
+        }
+    }
+
+    fn counts_of_facts(&self) -> FacetCounts {
+        let (columns, fitting) = (&self.store.columns, &self.fitting);
+        let years = counts(fitting.under_others(Facet::Year), &columns.of_year);
+        FacetCounts {
+            years: years.into_iter().collect(),
+            statuses: counts(fitting.under_others(Facet::Status), &columns.of_status),
+            subjects: counts(fitting.under_others(Facet::Subject), &columns.of_subject),
+            types: Vec::new(),
+            entities: self.offered(&self.counts_of_ties()),
+        }
+    }
+
+    /// How many facts there are for each entity, by its place.
+    fn counts_of_ties(&self) -> Vec<u32> {
+        let columns = &self.store.columns;
+        let in_force: Vec<Facet> = self.fitting.in_force().collect();
+        let is_about = |facet: &&Facet| matches!(facet, Facet::About(_));
+        let mut tied = vec![0_u32; columns.entities.len()];
+        for fact in self.fitting.whole.ones() {
+            for entity in columns.ties_of(small(fact)) {
+                tied[*entity as usize] += 1;
+            }
+        }
+        for facet in in_force.iter().filter(is_about) {
+            let Facet::About(kind) = *facet else { continue };
+            for entity in columns.entities_of(kind) {
+                tied[entity as usize] = 0;
+            }
+            for fact in self.fitting.under_others(*facet).ones() {
+                for entity in columns.ties_of(small(fact)) {
+                    if columns.entities[*entity as usize].reference.kind == kind {
+                        tied[*entity as usize] += 1;
+                    }
+                }
+            }
+        }
+        tied
+    }
+
+    fn counts_of_entities(&self, kind: Kind) -> FacetCounts {
+        let columns = &self.store.columns;
+        let mut tally = Tally::new(columns);
+        for entity in columns.entities_of(kind).filter(|entity| self.has_words(*entity)) {
+            let own = columns.entities[entity as usize].entity_type;
+            let of_type = self.filters.entity_type.is_none_or(|wanted| wanted == own);
+            let mut fits = false;
+            for fact in columns.facts_about(entity) {
+                let whole = self.fitting.whole.contains(*fact as usize);
+                fits |= whole;
+                if !of_type {
+                    continue;
+                }
+                if whole {
+                    tally.add(*fact, entity, |_| true);
+                } else if let Some(facet) = self.fitting.only_without(*fact) {
+                    tally.add(*fact, entity, |own| own == facet);
+                }
+            }
+            if fits {
+                *tally.types.entry(own).or_default() += 1;
+            }
+        }
+        let tied: Vec<u32> = tally.entities.iter().map(|counter| counter.count).collect();
+        let counted = |counter: &Counter| Some(u64::from(counter.count)).filter(|count| *count > 0);
+        let years = (tally.first_year..).zip(&tally.years);
+        let statuses = Status::ALL.iter().zip(&tally.statuses);
+        FacetCounts {
+            years: years.filter_map(|(year, counter)| Some((year, counted(counter)?))).collect(),
+            statuses: statuses
+                .filter_map(|(own, counter)| Some((*own, counted(counter)?)))
+                .collect(),
+            subjects: Vec::new(),
+            types: tally.types.into_iter().collect(),
+            entities: self.offered(&tied),
+        }
+    }
+
+    /// The entities that are offered as filters, with their counts.
+    fn offered(&self, tied: &[u32]) -> Vec<(EntityRef, u64)> {
+        let columns = &self.store.columns;
+        let mut offered = Vec::new();
+        for facet in self.list.facets() {
+            let Facet::About(kind) = facet else { continue };
+            let count = |entity: u32| tied[entity as usize];
+            let mut found: Vec<u32> =
+                columns.entities_of(kind).filter(|entity| count(*entity) > 0).collect();
+            let in_force = self.filters.about.get(&kind);
+            let in_force = in_force.and_then(|slug| columns.place_of(kind, slug));
+            let order = |entity: &u32| {
+                (Some(*entity) != in_force, std::cmp::Reverse(count(*entity)), *entity)
+            };
+            if found.len() > OFFERED {
+                found.select_nth_unstable_by_key(OFFERED, order);
+                found.truncate(OFFERED);
+            }
+            found.sort_unstable_by_key(order);
+            let reference = |entity: u32| columns.entities[entity as usize].reference.clone();
+            offered.extend(found.into_iter().map(|at| (reference(at), u64::from(count(at)))));
+        }
+        offered
+    }
+}
+
+/// How many facts of a set have each value, where any has.
+fn counts<V: Copy>(facts: &FactSet, of_value: &BTreeMap<V, FactSet>) -> Vec<(V, u64)> {
+    let count = |(value, having): (&V, &FactSet)| {
+        (*value, u64::try_from(facts.intersection_count(having)).unwrap_or(u64::MAX))
+    };
+    of_value.iter().map(count).filter(|(_, count)| *count > 0).collect()
+}
+
+/// Counts of entities under way. An entity, which is met through several facts, counts once for a value:
+/// each value keeps the entity that it counted last.
+struct Tally<'c> {
+    columns: &'c Columns,
+    first_year: i32,
+    /// A place for each year from the first on.
+    years: Vec<Counter>,
+    statuses: Vec<Counter>,
+    types: BTreeMap<EntityType, u64>,
+    entities: Vec<Counter>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counter {
+    count: u32,
+    /// The entity counted last, counted from 1.
+    last: u32,
+}
+
+impl Counter {
+    fn count(&mut self, entity: u32) {
+        if self.last != entity + 1 {
+            self.last = entity + 1;
+            self.count += 1;
+        }
+    }
+}
+
+impl<'c> Tally<'c> {
+    fn new(columns: &'c Columns) -> Self {
+        let mut years = columns.of_year.keys();
+        let first_year = years.next().copied().unwrap_or_default();
+        let last_year = years.next_back().copied().unwrap_or(first_year);
+        let counters = |count: usize| vec![Counter::default(); count];
+        Self {
+            columns,
+            first_year,
+            years: counters(usize::try_from(last_year - first_year + 1).unwrap_or_default()),
+            statuses: counters(Status::ALL.len()),
+            types: BTreeMap::new(),
+            entities: counters(columns.entities.len()),
+        }
+    }
+
+    /// Counts an entity for the values of a fact about it, of the facets that the fact counts for.
+    fn add(&mut self, fact: u32, entity: u32, counts: impl Fn(Facet) -> bool) {
+        if counts(Facet::Year) {
+            for year in self.columns.years_of(fact) {
+                let place = usize::try_from(year - self.first_year).unwrap_or_default();
+                self.years[place].count(entity);
+            }
+        }
+        if counts(Facet::Status) {
+            self.statuses[self.columns.status(fact) as usize].count(entity);
+        }
+        for other in self.columns.ties_of(fact) {
+            if counts(Facet::About(self.columns.entities[*other as usize].reference.kind)) {
+                self.entities[*other as usize].count(entity);
+            }
+        }
+    }
+}
+
+/// The counts of the lists that are not narrowed, kept once they were asked for.
+#[derive(Debug, Default)]
+pub struct WholeFacets(std::sync::Mutex<std::collections::HashMap<List, FacetCounts>>);
+
+impl WholeFacets {
+    fn of_whole(&self, list: List, count: impl FnOnce() -> FacetCounts) -> FacetCounts {
+        // Whoever held the lock and panicked had not touched what is kept.
+        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.entry(list).or_insert_with(count).clone()
+    }
+}
+
+/// A place; no table has more rows than this holds, for codes end before.
+fn small(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,93 @@
+//! What pages ask the database: how often, and in what way. Neither may grow with what there is.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::process::Stdio;
+
+use sqlx::sqlite::SqlitePool;
+use sqlx::{AssertSqlSafe, Row};
+use tempfile::TempDir;
+
+use super::command_line::gyeongsan;
+use super::server::Server;
+
+/// The tables that grow with the facts.
+const LARGE: [&str; 6] =
+    ["fact", "about", "evidence", "search_record", "fact_revision", "entity_revision"];
+
+/// Statements that read a whole large table on purpose, by words that only they have.
+const WHOLE: [&str; 2] = [
+    // How much there is of everything, asked once, while the database is opened.
+    "AS \"figures!: i64\"",
+    // The sitemap names every fact; its bytes are kept.
+    "FROM fact ORDER BY fact.id",
+];
+
+#[tokio::test]
+async fn no_statement_reads_a_large_table_whole() {
+    let pool = SqlitePool::connect("sqlite::memory:").await.expect("a database");
+    sqlx::migrate!().run(&pool).await.expect("the tables");
+    let mut scans = BTreeMap::new();
+    let mut seen = 0;
+    for file in fs::read_dir(".sqlx").expect("the query data") {
+        let text = fs::read_to_string(file.expect("a file").path()).expect("text");
+        let data: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let query = data["query"].as_str().expect("a query").to_owned();
+        if !query.contains("SELECT") || WHOLE.iter().any(|word| query.contains(word)) {
+            continue;
+        }
+        seen += 1;
+        let plan = format!("EXPLAIN QUERY PLAN {query}");
+        let steps = sqlx::query(AssertSqlSafe(plan)).fetch_all(&pool).await.expect("a plan");
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        // What is read in its order up to a limit ends there.
+        let sorts = steps.iter().any(|step| step.starts_with("USE TEMP B-TREE"));
+        let is_bounded = query.trim_end().ends_with("LIMIT ?") && !sorts;
+        for step in steps.into_iter().filter(|_| !is_bounded) {
+            let scanned = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+            if scanned.is_some_and(|table| LARGE.contains(&table)) {
+                scans.insert(query.clone(), step);
+            }
+        }
+    }
+    assert!(seen > 30, "{seen} statements");
+    assert!(scans.is_empty(), "{scans:#?}");
+}
+
+#[test]
+fn a_page_asks_as_often_for_fifty_records_as_for_one() {
+    let folder = TempDir::new().expect("a folder");
+    let log = folder.path().join("log");
+    let mut command = gyeongsan(&folder);
+    command.env("RUST_LOG", "sqlx::query=debug");
+    let output = Stdio::from(File::create(&log).expect("a file"));
+    let server = Server::start_with_log(&mut command, output);
+    let statements = || fs::read_to_string(&log).expect("the log").matches("sqlx::query").count();
+    let asked = |target: &str| {
+        let before = statements();
+        let answer = server
+            .send(&format!("GET {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 200"), "{target}: {answer}");
+        statements() - before
+    };
+    for (few, many) in [
+        // One figure, and fifty facts.
+        ("/facts?agreement=igs-mou", "/facts"),
+        ("/agreements", "/institutions"),
+        ("/sites/knowledge-industry-district", "/institutions/gyeongsan-city"),
+        ("/facts.json?agreement=igs-mou", "/facts.json"),
+    ] {
+        let (few_asked, many_asked) = (asked(few), asked(many));
+        // Whether anything has come of the plans among them is one statement more.
+        assert!(
+            few_asked > 0 && many_asked <= few_asked + 1,
+            "{few} {few_asked}, {many} {many_asked}"
+        );
+    }
+    for target in
+        ["/", "/timeline", "/figures", "/facts/GS-0042-3", "/relations", "/sources/kyongbuk-2018"]
+    {
+        let count = asked(target);
+        assert!((1..=20).contains(&count), "{target}: {count}");
+    }
+}
