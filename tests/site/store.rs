@@ -41,7 +41,7 @@ async fn seeds_read_a_file_at_a_time_give_what_seeds_in_memory_give() {
     let path = folder.path().join("a.sqlite");
     let (store, built) = ensure(&SeedSource::Embedded, &path).await.expect("a store");
     assert_eq!(built, Built::Anew);
-    assert_eq!(store.facts(Selection::All).await.expect("facts"), seeds.facts);
+    assert_eq!(all(&store).await.expect("facts"), seeds.facts);
     assert_eq!(store.unpublished().await.expect("a count"), 0);
     let (_, built) = ensure(&seeds, &path).await.expect("a store");
     assert_eq!(built, Built::Reused, "the same digest");
