@@ -15,13 +15,15 @@ pub struct EmbedPage {
     url: String,
     edition: Option<u32>,
     stylesheet: Address,
+    icon: Address,
 }
 
 impl EmbedPage {
     pub fn new(context: Context<'_>, item: FactItem, edition: Option<u32>) -> Self {
         let page = super::links::fact(item.fact.code, edition);
         let url = format!("{}{page}", context.site.public_url);
-        Self { item, url, edition, stylesheet: assets::address("site.css") }
+        let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
+        Self { item, url, edition, stylesheet, icon }
     }
 
     /// Where the fact stands in its source: `경북일보 기사 8번째 문단`.

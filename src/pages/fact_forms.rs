@@ -3,6 +3,7 @@
 
 use super::card::Card;
 use super::embed::EmbedPage;
+use super::frame::sheet_text;
 use super::links::format_label;
 use super::{Context, FactItem, Frame, Page, PageError};
 use crate::address::{Address, FactFormat};
@@ -96,6 +97,9 @@ impl Context<'_> {
             let card = Address::FactIn(fact.code, edition, FactFormat::Card);
             head.card = Some(format!("{}{card}", self.site.public_url));
             head.tags = cited.map(Citation::tags).unwrap_or_default();
+            let published =
+                edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"));
+            frame.sheet = Some(sheet_text(&fact.code.to_string(), &published, &head.canonical));
         }
         let data = LinkedData { public_url: &self.site.public_url };
         frame.paste = paste(item, cited);

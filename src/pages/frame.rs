@@ -52,6 +52,9 @@ pub struct Frame {
     pub head: Option<Head>,
     /// What to paste into a document: the word for each line, and the line.
     pub paste: Vec<(&'static str, String)>,
+    /// What stands at the foot of each printed sheet, so that a loose one can be cited: what it is,
+    /// edition, address; nothing for a page that stands for no address.
+    pub sheet: Option<String>,
     /// The newest edition in words, and its link.
     pub edition: Option<(String, Address)>,
     /// How many records were changed since, for the staff who preview them.
@@ -145,6 +148,8 @@ impl Frame {
             ("정리", SITE_NAME.to_owned()),
             ("주소", head.canonical.clone()),
         ];
+        let published = edition.as_ref().map_or("미발행", |(text, _)| text.as_str());
+        let sheet = Some(sheet_text(SITE_NAME, published, &head.canonical));
         Self {
             title,
             description,
@@ -153,6 +158,7 @@ impl Frame {
             newspapers,
             head: Some(head),
             paste,
+            sheet,
             edition,
             unpublished,
             section,
@@ -162,7 +168,7 @@ impl Frame {
     /// The frame of a page that stands for no address: an error, or what is gone.
     #[must_use]
     pub fn without_address(self) -> Self {
-        Self { head: None, paste: Vec::new(), ..self }
+        Self { head: None, paste: Vec::new(), sheet: None, ..self }
     }
 
     /// The frame of a page that is about these things, in the terms of schema.org.
@@ -282,6 +288,12 @@ impl Credit {
 fn credit_text(source: &Source) -> String {
     let Source { publisher, title, byline, .. } = source;
     format!("{publisher}, 「{title}」, {byline}, {}", published_text(source))
+}
+
+/// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
+#[must_use]
+pub(super) fn sheet_text(what: &str, edition: &str, address: &str) -> String {
+    format!("{what}, {edition}, {address}")
 }
 
 /// When a source was published, saying so when that is concluded: `2018년(추정)`.

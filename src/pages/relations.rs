@@ -10,7 +10,7 @@ use crate::domain::{Code, EntityRef, Kind, Role, Status};
 use crate::wording::{kind_label, role_label, status_label};
 
 /// The most facts whose relations the page tells.
-const MOST: i64 = 150;
+const MOST: i64 = 100;
 
 /// The order of the tables.
 const ORDER: [Kind; 5] =

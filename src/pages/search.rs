@@ -87,8 +87,9 @@ impl SearchPage {
             }
         }
         let hit = |(item, (reason, way))| FactHit { item, reason, way };
+        let frame = Frame::new(site, crumbs, description.to_owned());
         Ok(Self {
-            frame: Frame::new(site, crumbs, description.to_owned()).unlisted(),
+            frame: if text.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
             direct: context.items(direct).await?,
             meant: context.items(meant).await?,

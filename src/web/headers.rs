@@ -23,8 +23,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The policy of the one view that any site may frame.
-const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors *";
+const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /// How long an address's bytes may be kept.
 pub fn cache_control(address: &Address) -> HeaderValue {

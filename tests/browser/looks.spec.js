@@ -1,7 +1,9 @@
-// Every kind of page at a width and in a colour scheme: nothing that axe objects to, no error, no
-// request that fails or goes elsewhere, nothing wider than the screen.
+// Every kind of page at a width and in a colour scheme: nothing that axe objects to, nothing faint,
+// small, moving or missing, no error, no request that fails or goes elsewhere, nothing wider than the
+// screen.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { faintTexts, missingLetters, overflow, smallTargets } from "./inspect.js";
 import { pages } from "./pages.js";
 
 for (const path of pages) {
@@ -18,10 +20,34 @@ for (const path of pages) {
       if (new URL(request.url()).origin !== baseURL) faults.push(`elsewhere: ${request.url()}`);
     });
     await page.goto(path);
+    expect(await page.evaluate(layoutShift), "layout shift").toBe(0);
+
     await page.evaluate(() => { for (const details of document.querySelectorAll("details")) details.open = true; });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    const found = await new AxeBuilder({ page }).analyze();
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(smallTargets)).toEqual([]);
+    expect(await page.evaluate(missingLetters)).toEqual([]);
+    // In forced colours they are the reader's own.
+    const forced = await page.evaluate(() => matchMedia("(forced-colors: active)").matches);
+    if (!forced) expect(await page.evaluate(faintTexts)).toEqual([]);
+    // "Legacy": in one go, since no page has a frame within it.
+    const found = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: !forced } } })
+      .analyze();
     expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target)}`)).toEqual([]);
     expect(faults).toEqual([]);
   });
+}
+
+/** The sum of all that moved while the page was made, once two more frames are drawn. */
+async function layoutShift() {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  let sum = 0;
+  const add = (entries) => { for (const entry of entries) sum += entry.value; };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  // What is buffered is handed over by the next task at the latest.
+  await new Promise((resolve) => { setTimeout(resolve); });
+  add(observer.takeRecords());
+  return sum;
 }

@@ -10,12 +10,13 @@ process.env.SITE_DATABASE = database;
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
-const looks = [
-  ["phone-light", phone, "light"],
-  ["phone-dark", phone, "dark"],
-  ["desktop-light", desktop, "light"],
-  ["desktop-dark", desktop, "dark"],
-];
+const looks = {
+  "phone-light": { viewport: phone, colorScheme: "light" },
+  "phone-dark": { viewport: phone, colorScheme: "dark" },
+  "desktop-light": { viewport: desktop, colorScheme: "light" },
+  "desktop-dark": { viewport: desktop, colorScheme: "dark" },
+  "phone-forced": { viewport: phone, contextOptions: { forcedColors: "active" } },
+};
 
 export default defineConfig({
   testDir: ".",
@@ -34,8 +35,11 @@ export default defineConfig({
     },
   },
   projects: [
-    ...looks.map(([name, viewport, colorScheme]) => ({ name, testMatch: "looks.spec.js", use: { viewport, colorScheme } })),
-    { name: "readers", testIgnore: "looks.spec.js", use: { viewport: phone } },
+    ...Object.entries(looks).map(([name, use]) => ({ name, testMatch: "looks.spec.js", use })),
+    { name: "readers", testIgnore: ["looks.spec.js", "firefox.spec.js", "lighthouse.spec.js"], use: { viewport: phone } },
+    { name: "firefox", testMatch: "firefox.spec.js" },
+    // Alone, when all else is done: it measures time.
+    { name: "lighthouse", testMatch: "lighthouse.spec.js", dependencies: [...Object.keys(looks), "readers", "firefox"] },
   ],
   webServer: {
     command: `../../target/debug/gyeongsan serve --listen ${address} --public-url http://${address} --database ${database}`,

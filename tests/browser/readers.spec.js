@@ -1,15 +1,76 @@
 // What readers do: without a script, by keyboard alone, on the narrowest screen, with forced colours.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { cutOff, overflow } from "./inspect.js";
 import { pages } from "./pages.js";
 
 test("nothing is wider than a screen of 320 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of pages) {
     await page.goto(path);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, path).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
   }
+});
+
+test.describe("at a zoom of 400 %", () => {
+  // A window of 1280 by 1024.
+  test.use({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+
+  test("one still searches, opens what was found and reads its date", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("combobox", { name: "찾을 말" }).fill("AMRC");
+    await page.getByRole("button", { name: "찾기" }).first().click();
+    await page.getByRole("link", { name: /설립 MOA 체결/ }).first().click();
+    await page.getByText("2017년 12월").first().scrollIntoViewIfNeeded();
+    await expect(page.getByText("2017년 12월").first()).toBeInViewport();
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    // Nothing stays in front of what is read.
+    const fixed = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((element) => {
+      const { position, visibility } = getComputedStyle(element);
+      return ["fixed", "sticky"].includes(position) && visibility === "visible" && element.getBoundingClientRect().height > innerHeight / 4;
+    }).map((element) => element.className));
+    expect(fixed).toEqual([]);
+  });
+});
+
+for (const [screen, viewport] of [["phone", { width: 360, height: 740 }], ["desktop", { width: 1280, height: 800 }]]) {
+  test(`with letters twice as large nothing is cut off on a ${screen}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const path of pages) {
+      await page.goto(path);
+      await page.evaluate(() => {
+        const twice = new CSSStyleSheet();
+        twice.replaceSync("html { font-size: 212.5% !important; }");
+        document.adoptedStyleSheets.push(twice);
+      });
+      expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
+      expect(await page.evaluate(cutOff), path).toEqual([]);
+    }
+  });
+}
+
+test("nothing moves for those who want no motion", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const path of pages) {
+    await page.goto(path);
+    const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+      return parseFloat(transitionDuration) > 0 || animationName !== "none" || scrollBehavior === "smooth";
+    }).map((element) => element.tagName));
+    expect(moving, path).toEqual([]);
+  }
+});
+
+test("the fonts that draw a heading have Hangul", async ({ page }) => {
+  await page.goto("/");
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("DOM.enable");
+  await browser.send("CSS.enable");
+  const { root } = await browser.send("DOM.getDocument");
+  const { nodeId } = await browser.send("DOM.querySelector", { nodeId: root.nodeId, selector: "h1" });
+  const { fonts } = await browser.send("CSS.getPlatformFontsForNode", { nodeId });
+  expect(fonts.length).toBeGreaterThan(0);
+  for (const { familyName } of fonts) expect(familyName).toMatch(/Nanum|Noto Sans (KR|CJK)|Pretendard|Gothic/);
 });
 
 test.describe("without a script", () => {
@@ -28,9 +89,14 @@ test.describe("without a script", () => {
     await page.getByRole("button", { name: "찾기" }).click();
     await expect(page.getByRole("link", { name: "청색기술산업" }).first()).toBeVisible();
     await page.goto("/sources/kyongbuk-2018");
-    await page.locator("textarea").fill("이 문단은 기사에 없습니다.");
-    await page.locator("form[method=post] button").click();
-    await expect(page.locator("main")).toContainText("같지 않");
+    const check = async (text) => {
+      await page.getByLabel("확인할 문단").fill(text);
+      await page.getByRole("button", { name: "확인하기" }).click();
+    };
+    await check("이 문단은 기사에 없습니다.");
+    await expect(page.getByRole("status")).toContainText("어느 문단과도 같지 않은 줄이 1개");
+    await check("우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력");
+    await expect(page.getByRole("status").getByRole("link", { name: "1번째 문단" })).toBeVisible();
   });
 });
 
@@ -62,6 +128,29 @@ test("the keyboard alone reaches the content, the search and a suggestion", asyn
   await expect(page).toHaveURL("/industries/blue-technology");
 });
 
+test("the keyboard alone browses, narrows, opens, copies and chooses colours", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const press = async (target, key) => {
+    for (let step = 0; step < 150; step += 1) {
+      await page.keyboard.press("Tab");
+      if (await target.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key);
+    }
+    throw new Error(`${target} was not reached`);
+  };
+  await page.goto("/");
+  await press(page.getByRole("navigation", { name: "주 메뉴" }).getByRole("link", { name: "연표" }), "Enter");
+  await expect(page).toHaveURL("/timeline");
+  await press(page.locator("details.facets > summary"), "Enter");
+  await press(page.locator("details.facets").getByRole("link", { name: /^2018년/ }), "Enter");
+  await expect(page).toHaveURL("/timeline?year=2018");
+  await press(page.getByRole("link", { name: "AMRC ASIA 센터 설립 예정" }).last(), "Enter");
+  await expect(page).toHaveURL("/facts/GS-0042-3");
+  await press(page.getByRole("button", { name: "기사에 쓸 때 복사" }), "Enter");
+  await expect(page.getByText("복사했습니다.")).toBeVisible();
+  await press(page.getByRole("radio", { name: "기기 설정대로" }), "ArrowLeft");
+  await expect(page.getByRole("radio", { name: "어둡게" })).toBeChecked();
+});
+
 test("whatever has the focus shows it", async ({ page }) => {
   for (const path of ["/", "/facts", "/facts/GS-0042-3", "/sources/kyongbuk-2018"]) {
     await page.goto(path);
@@ -76,12 +165,14 @@ test("whatever has the focus shows it", async ({ page }) => {
   }
 });
 
-test("forced colours leave every page readable", async ({ page }) => {
+test("in forced colours a status is still a shape and a word", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
-  for (const path of ["/", "/timeline", "/facts?status=planned", "/facts/GS-0042-3"]) {
-    await page.goto(path);
-    const found = await new AxeBuilder({ page }).disableRules(["color-contrast"]).analyze();
-    expect(found.violations.map((violation) => violation.id), path).toEqual([]);
-    await expect(page.locator("h1")).toBeVisible();
-  }
+  await page.goto("/facts?status=planned");
+  const status = page.locator(".fact-row .status").first();
+  await expect(status).toContainText("계획");
+  const shape = await status.evaluate((element) => {
+    const { borderTopStyle, width, borderTopColor } = getComputedStyle(element, "::before");
+    return { drawn: borderTopStyle !== "none" && parseFloat(width) > 0, onPaper: borderTopColor !== getComputedStyle(document.documentElement).backgroundColor };
+  });
+  expect(shape).toEqual({ drawn: true, onPaper: true });
 });

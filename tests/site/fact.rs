@@ -86,3 +86,15 @@ async fn a_correction_is_a_prefilled_message_or_an_honest_word() {
         assert!(text.contains(part), "{part} in {text}");
     }
 }
+
+#[tokio::test]
+async fn each_printed_sheet_says_code_edition_and_address() {
+    let site = Site::open().await;
+    for (path, foot) in [
+        ("/facts/GS-0042-3", "GS-0042-3, 제1판, https://example.org/facts/GS-0042-3"),
+        ("/facts/GS-0042-3@1", "GS-0042-3, 제1판, https://example.org/facts/GS-0042-3@1"),
+        ("/timeline", "경산 정책기록, 제1판, 2026년 11월 23일, https://example.org/timeline"),
+    ] {
+        assert_eq!(site.page(path).await.text(".sheet"), foot);
+    }
+}

@@ -208,11 +208,15 @@ async fn every_form_holds_what_its_page_holds() {
 }
 
 #[tokio::test]
-async fn a_list_narrowed_twice_is_not_for_search_engines() {
+async fn a_list_narrowed_twice_and_what_a_search_found_are_not_for_search_engines() {
     let site = Site::open().await;
-    for (path, hidden) in
-        [("/facts", 0), ("/facts?year=2017", 0), ("/facts?year=2017&status=done", 1)]
-    {
+    for (path, hidden) in [
+        ("/facts", 0),
+        ("/facts?year=2017", 0),
+        ("/facts?year=2017&status=done", 1),
+        ("/search", 0),
+        ("/search?q=AMRC", 1),
+    ] {
         let page = site.page(path).await;
         let html = page.html();
         assert_eq!(

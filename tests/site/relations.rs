@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use axum::body::Body;
+use axum::http::{Request, header};
+use gyeongsan::domain::Code;
 use scraper::{ElementRef, Html};
 
-use super::support::{Answer, Site, css, text_of};
+use super::support::{Answer, Site, css, seeds, text_of};
 
 /// The rows of the tables: subject, partner and role in words, the two links, the links of the facts.
 struct Row {
@@ -155,4 +158,27 @@ async fn boxes_never_lie_on_each_other() {
             assert!(pair[0].2 < pair[1].1, "{path}: {pair:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn ten_times_the_facts_do_not_burst_the_page() {
+    let mut seeds = seeds();
+    let facts = seeds.facts.clone();
+    for copy in 1..10 {
+        seeds.facts.extend(facts.iter().cloned().map(|mut fact| {
+            fact.code = Code::from_number(fact.code.number() + copy * 200).expect("a code");
+            fact
+        }));
+    }
+    let site = Site::of(&seeds, "2026-11-22").await;
+    for path in ["/relations", "/industries/blue-technology"] {
+        assert!(boxes(&site.page(path).await).len() <= 64, "{path}");
+    }
+    let page = site.page("/relations").await;
+    assert!(page.main().contains("번호가 앞선 것만 보여 드립니다"));
+    let request = Request::get("/relations").header(header::HOST, "test");
+    let request = request.header(header::ACCEPT_ENCODING, "gzip").body(Body::empty());
+    let packed = site.send(request.expect("a request")).await;
+    assert_eq!(packed.header(header::CONTENT_ENCODING), "gzip");
+    assert!(packed.bytes.len() <= 14 * 1024, "{} bytes", packed.bytes.len());
 }

@@ -85,6 +85,13 @@ impl Entry {
         }
     }
 
+    /// What people type and no text has.
+    fn typed(&self) -> String {
+        let all = std::iter::once(&self.title).chain(&self.names).chain(&self.texts);
+        let words = all.flat_map(|text| acronyms(text)).map(|word| index(&word));
+        std::iter::once(self.initials()).chain(words).collect::<Vec<_>>().join(BREAK)
+    }
+
     /// The first consonants of title and names. Syllables run together over spaces here: nobody types
     /// the spaces of a name in consonants.
     fn initials(&self) -> String {
@@ -109,11 +116,7 @@ impl From<Entry> for IndexRow {
             let cut: Vec<String> = texts.iter().map(|text| index(text)).collect();
             cut.join(BREAK)
         };
-        let all = std::iter::once(&entry.title).chain(&entry.names).chain(&entry.texts);
-        let typed = std::iter::once(entry.initials())
-            .chain(all.flat_map(|text| acronyms(text)).map(|word| index(&word)));
-        let typed = typed.collect::<Vec<_>>().join(BREAK);
-        let columns = [index(&entry.title), cut(&entry.names), cut(&entry.texts), typed];
+        let columns = [index(&entry.title), cut(&entry.names), cut(&entry.texts), entry.typed()];
         let names = entry.names.join(&NAME_END.to_string());
         Self { key: entry.key, title: entry.title, names, columns }
     }

@@ -1,0 +1,237 @@
+//! What pages and searches cost that are in no cache, by the clock and in processor time, over seeds of any
+//! size: `cargo bench --bench pages -- [SEEDS FILE.sqlite]` (the project's own seeds and a database of its
+//! own without them; a file that is there is used again). Prints the rows of a table; `scripts/bench` prints
+//! it for growing samples.
+
+#![expect(clippy::expect_used, reason = "a bench that cannot go on has failed")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use fastrand::Rng;
+use gyeongsan::address::Address;
+use gyeongsan::domain::{Filters, Kind, List};
+use gyeongsan::pages::Place;
+use gyeongsan::seeds::SeedSource;
+use gyeongsan::snapshot::{Encoding, Snapshot};
+use gyeongsan::store::{Built, Count, Store};
+
+/// Searches and suggestions that are timed.
+const QUERIES: usize = 2000;
+
+/// How often each kind of page is asked for.
+const ROUNDS: usize = 200;
+
+/// What something took: by the clock, and of processors by the threads of this process, which other
+/// programs on the machine do not lengthen.
+struct Taken {
+    wall: Duration,
+    cpu: Duration,
+}
+
+/// A measurement under way.
+struct Watch(Instant, Duration);
+
+impl Watch {
+    fn start() -> Self {
+        Self(Instant::now(), cpu())
+    }
+
+    fn stop(self) -> Taken {
+        Taken { wall: self.0.elapsed(), cpu: cpu().saturating_sub(self.1) }
+    }
+}
+
+/// The processor time of the threads there are (`proc_pid_schedstat(5)`: nanoseconds first).
+fn cpu() -> Duration {
+    let tasks = fs::read_dir("/proc/self/task").expect("Linux");
+    let of_task = |task: fs::DirEntry| {
+        let text = fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0)
+    };
+    Duration::from_nanos(tasks.flatten().map(of_task).sum())
+}
+
+/// A line of this process's status (`proc_pid_status(5)`), in MiB.
+fn memory(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// Prints a row of the table.
+fn row(what: &str, taken: &[Taken]) {
+    let [walls, cpus] = [|taken: &Taken| taken.wall, |taken: &Taken| taken.cpu].map(|part| {
+        let mut times: Vec<Duration> = taken.iter().map(part).collect();
+        times.sort_unstable();
+        times
+    });
+    let at = |times: &[Duration], hundredth: usize| {
+        let place = (times.len() * hundredth / 100).min(times.len() - 1);
+        times[place].as_secs_f64() * 1000.0
+    };
+    let [p50, p99] = [50, 99].map(|hundredth| at(&walls, hundredth));
+    let [cpu_p50, cpu_p99] = [50, 99].map(|hundredth| at(&cpus, hundredth));
+    println!("| {what} | {p50:.2} | {p99:.2} | {cpu_p50:.2} | {cpu_p99:.2} |");
+}
+
+/// The words of titles, as often as titles have them.
+async fn words(store: &Store, random: &mut Rng) -> Vec<String> {
+    let every = Filters::default();
+    let facts = store.narrowed(List::Facts, &every).await.expect("facts");
+    let total = facts.total();
+    let mut words = Vec::new();
+    for _ in 0..40 {
+        let from = random.u64(..total);
+        for fact in facts.facts(from..from + 50).await.expect("facts").items {
+            words.extend(fact.title.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// What readers type: words, pieces, two words, particles, spaces left out, consonants, the wrong keyboard,
+/// and what is nowhere.
+fn queries(words: &[String], random: &mut Rng) -> Vec<String> {
+    let query = |kind: usize| {
+        let (word, other) =
+            (&words[random.usize(..words.len())], &words[random.usize(..words.len())]);
+        let first = |count: usize| word.chars().take(count).collect::<String>();
+        match kind % 10 {
+            0 | 1 => word.clone(),
+            2 => format!("{word} {other}"),
+            3 => first(1),
+            4 => first(2),
+            5 => format!("{word}을"),
+            6 => format!("{word}{other}"),
+            7 => gyeongsan::hangul::initials(&format!("{word}{other}")),
+            8 => gyeongsan::hangul::to_latin(word).unwrap_or_else(|| word.clone()),
+            _ => word.chars().rev().collect(),
+        }
+    };
+    (0..QUERIES).map(query).collect()
+}
+
+async fn searches(store: &Store, queries: &[String]) {
+    let (mut searches, mut suggestions) = (Vec::new(), Vec::new());
+    let (mut cut_short, mut many) = (0, 0);
+    for query in queries {
+        let watch = Watch::start();
+        let found = store.search(query, 20).await.expect("an answer");
+        searches.push(watch.stop());
+        cut_short += usize::from(found.cut_short);
+        many += usize::from(matches!(found.count, Count::AtLeast(_)));
+        let watch = Watch::start();
+        black_box(store.suggest(query, 8).await.expect("an answer"));
+        suggestions.push(watch.stop());
+    }
+    row(&format!("search ({many} of {QUERIES} with 1,000 hits, {cut_short} cut short)"), &searches);
+    row("suggestions", &suggestions);
+}
+
+/// Pages of one kind, rendered and compressed.
+async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let mut taken = Vec::new();
+    for round in 0..ROUNDS.max(targets.len()) {
+        let target = &targets[round % targets.len()];
+        let (path, query) =
+            target.split_once('?').map_or((target.as_str(), None), |(p, q)| (p, Some(q)));
+        let address = Address::parse(path, query).expect("an address");
+        let watch = Watch::start();
+        let rendering = Box::pin(snapshot.render(&address, today, Encoding::Brotli));
+        black_box(rendering.await.expect("an answer"));
+        taken.push(watch.stop());
+    }
+    row(what, &taken);
+}
+
+/// Every kind of page.
+async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
+    let store = snapshot.context(NaiveDate::MIN).store;
+    let every = Filters::default();
+    let facts = store.narrowed(List::Facts, &every).await.expect("facts");
+    let counts = facts.facet_counts();
+    let total = facts.total();
+    let mut codes = Vec::new();
+    for _ in 0..ROUNDS {
+        let at = random.u64(..total);
+        let found = facts.facts(at..at + 1).await.expect("a fact").items;
+        codes.extend(found.iter().map(|fact| Address::Fact(fact.code).to_string()));
+    }
+    pages(snapshot, "fact", &codes).await;
+    let json: Vec<String> = codes.iter().map(|code| format!("{code}.json")).collect();
+    pages(snapshot, "fact as JSON", &json).await;
+    let of_kind = |kind: Kind| {
+        let tied = counts.entities.iter().filter(move |(entity, _)| entity.kind == kind);
+        tied.map(|(entity, _)| Address::Entity(entity.kind, entity.slug.clone()).to_string())
+    };
+    let most = counts.entities.iter().max_by_key(|(_, count)| *count).expect("an entity");
+    let (largest, tied) = (&most.0, most.1);
+    let address = Address::Entity(largest.kind, largest.slug.clone()).to_string();
+    pages(snapshot, &format!("entity with {tied} facts"), &[address]).await;
+    let others: Vec<String> = Kind::ALL.iter().flat_map(|kind| of_kind(*kind)).collect();
+    pages(snapshot, "entities, the most frequent of each kind", &others).await;
+    let industry = counts.entities.iter().find(|(entity, _)| entity.kind == Kind::Industry);
+    let industry = industry.map_or("", |(entity, _)| entity.slug.as_str());
+    let year = counts.years.iter().max_by_key(|(_, count)| **count).map_or(2017, |(year, _)| *year);
+    for (what, target) in [
+        ("home", "/".to_owned()),
+        ("timeline, two filters", format!("/timeline?year={year}&status=done")),
+        (
+            "timeline, three filters",
+            format!("/timeline?year={year}&status=done&industry={industry}"),
+        ),
+        ("facts, first page", "/facts".to_owned()),
+        ("facts, last page", format!("/facts?page={}", total.div_ceil(50))),
+        ("facts about an industry", format!("/facts?industry={industry}")),
+        ("figures", "/figures".to_owned()),
+        ("institutions", "/institutions".to_owned()),
+        ("institutions of an industry", format!("/institutions?industry={industry}")),
+        ("relations", "/relations".to_owned()),
+    ] {
+        pages(snapshot, what, &[target]).await;
+    }
+}
+
+fn main() {
+    let mut given = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let seeds =
+        given.next().map_or(SeedSource::Embedded, |folder| SeedSource::Folder(folder.into()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = given.next().map_or_else(|| folder.path().join("bench.sqlite"), PathBuf::from);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let open = || runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), 0));
+    let begun = Instant::now();
+    let (snapshot, built) = open().expect("a snapshot");
+    let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));
+    runtime.block_on(snapshot.close());
+    let begun = Instant::now();
+    let (snapshot, _) = open().expect("a snapshot");
+    let opened_in = begun.elapsed().as_secs_f64();
+    let size = fs::metadata(&path).expect("the file").len() / (1024 * 1024);
+    let store = snapshot.context(NaiveDate::MIN).store.clone();
+    let mut random = Rng::with_seed(2018);
+    runtime.block_on(async {
+        let facts = store.counts().await.expect("counts").facts;
+        let loaded = if built == Built::Anew { "loaded from the seeds" } else { "checked" };
+        println!(
+            "\n{facts} facts: {loaded} in {built_in:.1} s (peak {peak} MiB), opened again in {opened_in:.2} s, \
+             file {size} MiB\n"
+        );
+        println!("| what | p50, ms | p99, ms | p50, CPU ms | p99, CPU ms |");
+        println!("|---|---|---|---|---|");
+        let words = words(&store, &mut random).await;
+        let queries = queries(&words, &mut random);
+        // A first round fills the caches of the database and the machine.
+        for query in &queries[..200] {
+            store.search(query, 20).await.expect("an answer");
+        }
+        searches(&store, &queries).await;
+        Box::pin(kinds(&snapshot, &mut random)).await;
+    });
+    println!("\nin memory at the end: {} MiB", memory("VmRSS"));
+}

@@ -1,0 +1,49 @@
+// A page on paper: what it is, edition and address on each sheet, everything opened, nothing to press.
+import { expect, test } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+
+/** The text of each sheet, its lines in order. */
+async function sheets(page) {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
+  return text.split("\f").slice(0, -1).map((sheet) => sheet.split("\n").map((line) => line.trim()).filter(Boolean));
+}
+
+for (const [path, foot] of [
+  ["/facts/GS-0042-3", "GS-0042-3, 제1판, "],
+  ["/facts/GS-0041-5@1", "GS-0041-5, 제1판, "],
+  ["/timeline", "경산 정책기록, 제1판, 2026년 11월 23일, "],
+]) {
+  test(`each sheet of ${path} says what it is, which edition and where`, async ({ page, baseURL }) => {
+    await page.goto(path);
+    const printed = await sheets(page);
+    expect(printed.length).toBeGreaterThan(1);
+    for (const sheet of printed) expect(sheet.at(-1)).toBe(foot + baseURL + path);
+  });
+}
+
+test("paper is light, whatever the reader chose for the screen", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/facts/GS-0042-3");
+  await page.getByRole("radio", { name: "어둡게" }).check();
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const drawn = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.documentElement);
+    return { backgroundColor, color };
+  });
+  expect(drawn).toEqual({ backgroundColor: "rgb(255, 255, 255)", color: "rgb(27, 32, 36)" });
+});
+
+test("what is closed on the screen is open on paper, and what one presses is not there", async ({ page }) => {
+  await page.goto("/facts/GS-0041-5");
+  await page.emulateMedia({ media: "print" });
+  for (const pressed of [".menu", ".search", ".crumbs", ".pager", ".tools", ".tool", ".to-top a"]) {
+    await expect(page.locator(pressed).first(), pressed).toBeHidden();
+  }
+  await page.evaluate(() => {
+    const closed = document.createElement("details");
+    closed.append(Object.assign(document.createElement("p"), { className: "held", textContent: "닫혀 있던 글" }));
+    document.querySelector("main").append(closed);
+  });
+  expect(await page.locator(".held").evaluate((held) => held.checkVisibility() && held.getBoundingClientRect().height > 0)).toBe(true);
+});
