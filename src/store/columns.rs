@@ -6,13 +6,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use fixedbitset::FixedBitSet;
+use futures_util::stream::{self, StreamExt};
 use sqlx::SqlitePool;
 
 use super::{StoreError, column};
 use crate::domain::{EntityRef, EntityType, Kind, List, Slug, Status};
 
-/// Facts that are read with one statement.
+/// Ids of facts that are read with one statement, and statements that there are at most.
 const TOGETHER: i64 = 5000;
+const PARTS: i64 = 2000;
+
+/// Statements at once: one is answered while another is taken apart.
+const AT_ONCE: usize = 2;
 
 /// A set of facts, by their places.
 pub type FactSet = FixedBitSet;
@@ -71,12 +76,13 @@ impl Columns {
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
         let mut days = Vec::new();
         let mut figures = Vec::new();
-        let mut after = 0;
-        loop {
-            let rows = rows(pool, after).await?;
-            let Some(last) = rows.last() else { break };
-            after = i64::from(last.0);
-            for row in rows {
+        let last = sqlx::query_scalar!("SELECT max(id) FROM fact").fetch_one(pool).await?;
+        let last = last.unwrap_or(0);
+        let together = TOGETHER.max(last / PARTS);
+        let parts = (0..=last / together).map(|part| rows(pool, part * together, together));
+        let mut parts = stream::iter(parts).buffered(AT_ONCE);
+        while let Some(rows) = parts.next().await {
+            for row in rows? {
                 if row.4 != 0 {
                     figures.push(columns.facts.len());
                 }
@@ -260,8 +266,9 @@ impl EntityColumns {
     }
 }
 
-/// The facts after an id, as many as are read at once.
-async fn rows(pool: &SqlitePool, after: i64) -> Result<Vec<Row>, StoreError> {
+/// The facts with so many ids from one on.
+async fn rows(pool: &SqlitePool, from: i64, together: i64) -> Result<Vec<Row>, StoreError> {
+    let to = from + together;
     let json = sqlx::query_scalar!(
         r#"SELECT json_group_array(json_array(
                       id, status,
@@ -271,13 +278,13 @@ async fn rows(pool: &SqlitePool, after: i64) -> Result<Vec<Row>, StoreError> {
                       (SELECT json_group_array(json_array(entity_id, role = 'subject'))
                        FROM about WHERE fact_id = wanted.id))) AS "json!: String"
            FROM (SELECT id, status, date_earliest, date_latest, quantity_value
-                 FROM fact WHERE id > ? ORDER BY id LIMIT ?) AS wanted"#,
-        after,
-        TOGETHER
+                 FROM fact WHERE id >= ? AND id < ? ORDER BY id) AS wanted"#,
+        from,
+        to
     )
     .fetch_one(pool)
     .await?;
-    column(serde_json::from_str(&json).ok(), "fact", after, "id")
+    column(serde_json::from_str(&json).ok(), "fact", from, "id")
 }
 
 async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {

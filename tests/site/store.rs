@@ -35,6 +35,37 @@ async fn what_goes_in_comes_out() {
 }
 
 #[tokio::test]
+async fn seeds_read_a_file_at_a_time_give_what_seeds_in_memory_give() {
+    let folder = TempDir::new().expect("a folder");
+    let seeds = seeds();
+    let path = folder.path().join("a.sqlite");
+    let (store, built) = ensure(&SeedSource::Embedded, &path).await.expect("a store");
+    assert_eq!(built, Built::Anew);
+    assert_eq!(all(&store).await.expect("facts"), seeds.facts);
+    assert_eq!(store.unpublished().await.expect("a count"), 0);
+    let (_, built) = ensure(&seeds, &path).await.expect("a store");
+    assert_eq!(built, Built::Reused, "the same digest");
+}
+
+#[tokio::test]
+async fn seeds_that_are_wrong_leave_the_database_as_it_was() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("a.sqlite");
+    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
+    store.close().await;
+    let whole = fs::read(&path).expect("the file");
+    let wrong = TempDir::new().expect("a folder");
+    write_good(wrong.path());
+    // The first file of facts is right, and may have been written before the second is read.
+    fs::write(wrong.path().join("facts/b.toml"), "[[fact]]\n").expect("a file");
+    let wrong = SeedSource::Folder(wrong.path().to_owned());
+    let error = ensure(&wrong, &path).await.expect_err("wrong seeds");
+    assert!(error.to_string().contains("facts/b.toml:1:1"), "{error}");
+    assert_eq!(fs::read(&path).expect("the file"), whole);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "it and its lock");
+}
+
+#[tokio::test]
 async fn the_right_file_is_kept_and_every_other_rebuilt() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
