@@ -175,8 +175,8 @@ pub fn maps() -> String {
          # For the links: a page has many, and there are many pages.\n\
          map_hash_bucket_size 4096;\n\
          map_hash_max_size 65536;\n\n\
-         # A query as part of the name of a file: one parameter, spelled as links spell it.\n\
-         map $args $asked {{\n    default \"\";\n    \"~^[A-Za-z0-9%=._~-]+$\" ?$args;\n}}\n\n\
+         # A query as part of the name of a file, spelled as links spell it.\n\
+         map $args $asked {{\n    default \"\";\n    \"~^[A-Za-z0-9%=&._~-]+$\" ?$args;\n}}\n\n\
          # The file of a page or list whose query says nothing to the site; none when it does.\n\
          map $uri?$args $whole {{\n    default $uri;\n    \
          \"~^/(?:{})(?:\\.[a-z]+)?\\?(?:.*&)?(?:{})=\" /-;\n    \
