@@ -1,7 +1,7 @@
 //! Today, the one input that is neither seed nor address. The wall clock is read here and nowhere
 //! else (clippy refuses it elsewhere), so that tests set the day.
 
-use chrono::{NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Where today comes from.
 #[derive(Debug, Clone, Copy)]
@@ -13,16 +13,22 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// Today's date.
+    /// Today's date in Seoul.
     #[must_use]
     pub fn today(self) -> NaiveDate {
         match self {
-            Self::Seoul => {
-                #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-                let now = Utc::now();
-                (now + TimeDelta::hours(9)).date_naive()
-            }
+            Self::Seoul => (self.now() + TimeDelta::hours(9)).date_naive(),
             Self::Fixed(day) => day,
+        }
+    }
+
+    /// This moment, for logs and operators; of a fixed day its first.
+    #[must_use]
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            Self::Seoul => Utc::now(),
+            Self::Fixed(day) => day.and_time(NaiveTime::MIN).and_utc(),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! flows one way through them, and `tests/site/layers.rs` holds them to it:
 //!
 //! ```text
-//! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → web (HTTP)
+//! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP)
 //!    ↘ record (editions, revisions) ↗      (hangul, below all: Korean text as it is compared)
 //! ```
 
@@ -13,7 +13,9 @@ pub mod clock;
 pub mod domain;
 pub mod formats;
 pub mod hangul;
+pub mod live;
 pub mod pages;
+pub mod process;
 pub mod progress;
 pub mod record;
 pub mod sample;

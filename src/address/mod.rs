@@ -61,6 +61,8 @@ pub enum Address {
     /// One of those lists, from 1.
     SitemapPart(u32),
     Robots,
+    /// Whom to tell of a weakness of the site (RFC 9116).
+    Security,
     Editions,
     Edition(u32),
     /// The editions as a feed.
@@ -261,6 +263,7 @@ impl fmt::Display for Address {
             Self::Sitemap => f.write_str("/sitemap.xml"),
             Self::SitemapPart(number) => write!(f, "/sitemaps/{number}.xml"),
             Self::Robots => f.write_str("/robots.txt"),
+            Self::Security => f.write_str("/.well-known/security.txt"),
             Self::Editions => f.write_str("/editions"),
             Self::Edition(number) => write!(f, "/editions/{number}"),
             Self::EditionsFeed => f.write_str("/editions.atom"),

@@ -47,6 +47,7 @@ impl Address {
             ["sitemap.xml"] => Ok(Self::Sitemap),
             ["sitemaps", name] => sitemap_part(name).ok_or(AddressError::Unknown),
             ["robots.txt"] => Ok(Self::Robots),
+            [".well-known", "security.txt"] => Ok(Self::Security),
             ["editions"] => Ok(Self::Editions),
             ["editions", number] => {
                 edition_number(number).map(Self::Edition).ok_or(AddressError::Unknown)

@@ -28,6 +28,7 @@ fn every_address_that_a_request_can_name_reads_back() {
         Address::Sitemap,
         Address::SitemapPart(2),
         Address::Robots,
+        Address::Security,
         Address::Editions,
         Address::Edition(12),
         Address::FactAt(code, 3),

@@ -58,6 +58,7 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
         Address::Sitemap
         | Address::SitemapPart(_)
         | Address::Robots
+        | Address::Security
         | Address::Suggestions(_)
         | Address::Card(..)
         | Address::Download(_)

@@ -39,6 +39,7 @@ mod retired;
 mod rows;
 mod search;
 mod search_forms;
+mod security;
 mod sitemap;
 mod source;
 mod sources;
@@ -93,10 +94,32 @@ pub enum PageError {
     Package(#[from] PackageError),
     /// The making of the page that this one waited for failed, and why.
     #[error("{0}")]
-    Shared(String),
+    Shared(Arc<PageError>),
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,
+}
+
+impl PageError {
+    /// Whether the database is damaged, so that building it anew is the cure.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_damage(),
+            Self::Shared(error) => error.is_damage(),
+            _ => false,
+        }
+    }
+
+    /// Whether there was no time for it now.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_late(),
+            Self::Shared(error) => error.is_late(),
+            _ => false,
+        }
+    }
 }
 
 /// What is at an address.
@@ -160,6 +183,7 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
             Ok(part.map(|part| Page::File(part, XML)))
         }
         Address::Robots => Ok(Some(Page::File(context.robots(), TEXT))),
+        Address::Security => Ok(context.security().map(|text| Page::File(text, TEXT))),
         Address::Editions => here(editions::EditionsPage::load(context).await?),
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
         Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),

@@ -125,6 +125,11 @@ impl KeptPages {
         self.day.load().pages.clone()
     }
 
+    /// How often a page was there, and how often it was made.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.hits.load(Ordering::Relaxed), self.misses.load(Ordering::Relaxed))
+    }
+
     pub async fn usage(&self) -> KeptPagesUse {
         let pages = self.day.load().pages.clone();
         pages.run_pending_tasks().await;

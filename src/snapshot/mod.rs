@@ -6,6 +6,7 @@ mod encoding;
 mod kept_pages;
 mod pictures;
 
+use std::ops::Add;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,16 +60,39 @@ pub enum Outcome {
 pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
+    digest: String,
     pages: KeptPages,
     pictures: Pictures,
     downloads: Downloads,
+}
+
+/// What a snapshot counts for whoever operates the site.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counters {
+    /// Searches that found nothing.
+    pub searches_in_vain: u64,
+    pub page_cache_hits: u64,
+    pub page_cache_misses: u64,
+}
+
+impl Add for Counters {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            searches_in_vain: self.searches_in_vain + other.searches_in_vain,
+            page_cache_hits: self.page_cache_hits + other.page_cache_hits,
+            page_cache_misses: self.page_cache_misses + other.page_cache_misses,
+        }
+    }
 }
 
 /// Why an address has no finished bytes.
 #[derive(Debug)]
 enum Unfinished {
     Instead(Instead),
-    Failed(PageError),
+    /// Many may have waited for what failed.
+    Failed(Arc<PageError>),
 }
 
 /// The most bytes of finished pages that are kept, unless the operator says otherwise.
@@ -76,7 +100,7 @@ pub const PAGE_CACHE: u64 = 64 * 1024 * 1024;
 
 impl From<PageError> for Unfinished {
     fn from(error: PageError) -> Self {
-        Self::Failed(error)
+        Self::Failed(Arc::new(error))
     }
 }
 
@@ -135,7 +159,43 @@ impl Snapshot {
         let site = Arc::new(Site::load(&store, place).await?);
         let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        Ok(Self { store, site, pages, pictures, downloads })
+        let digest = store.digest().await?;
+        Ok(Self { store, site, digest, pages, pictures, downloads })
+    }
+
+    /// The digest of the seeds, in lower-case hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// How many facts there are.
+    #[must_use]
+    pub fn facts(&self) -> i64 {
+        self.site.counts.facts
+    }
+
+    /// The number of the newest edition, once there is one.
+    #[must_use]
+    pub fn edition(&self) -> Option<u32> {
+        self.site.edition.as_ref().map(|edition| edition.number)
+    }
+
+    /// Whether the site is found under an address of TLS.
+    #[must_use]
+    pub fn is_behind_tls(&self) -> bool {
+        self.site.public_url.starts_with("https://")
+    }
+
+    /// What was counted since the snapshot was opened.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        let (hits, misses) = self.pages.counts();
+        Counters {
+            searches_in_vain: self.store.searches_in_vain(),
+            page_cache_hits: hits,
+            page_cache_misses: misses,
+        }
     }
 
     /// Closes the database; nothing can be rendered afterwards.
@@ -192,13 +252,9 @@ impl Snapshot {
         };
         match finished {
             Ok(finished) => Ok(Outcome::Here(finished)),
-            Err(unfinished) => match Arc::try_unwrap(unfinished) {
-                Ok(Unfinished::Failed(error)) => Err(error),
-                Ok(Unfinished::Instead(instead)) => Ok(Outcome::Instead(instead)),
-                Err(shared) => match &*shared {
-                    Unfinished::Failed(error) => Err(PageError::Shared(error.to_string())),
-                    Unfinished::Instead(instead) => Ok(Outcome::Instead(instead.clone())),
-                },
+            Err(unfinished) => match &*unfinished {
+                Unfinished::Failed(error) => Err(PageError::Shared(Arc::clone(error))),
+                Unfinished::Instead(instead) => Ok(Outcome::Instead(instead.clone())),
             },
         }
     }

@@ -18,7 +18,7 @@ const LANES: usize = 2;
 const INSTRUCTIONS: i32 = 1000;
 
 /// How long a search waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The connections, and as many turns.
 #[derive(Debug)]

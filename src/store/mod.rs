@@ -91,6 +91,31 @@ pub enum StoreError {
     Temporary(std::io::Error),
 }
 
+impl StoreError {
+    /// Whether the database is not what this program built, so that building it anew is the cure.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::BadRow { .. } | Self::Damaged(_) => true,
+            Self::Database(sqlx::Error::Database(error)) => {
+                let code = error.code().and_then(|code| code.parse::<i32>().ok());
+                // SQLite's result codes: IOERR, CORRUPT and NOTADB; the low byte says which kind it is.
+                code.is_some_and(|code| matches!(code & 0xff, 10 | 11 | 26))
+            }
+            Self::Database(error) => {
+                matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether every connection was busy for long.
+    #[must_use]
+    pub const fn is_late(&self) -> bool {
+        matches!(self, Self::Late | Self::Database(sqlx::Error::PoolTimedOut))
+    }
+}
+
 /// The value of a column, or which row is at fault.
 fn column<T>(
     value: Option<T>,

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
@@ -12,6 +13,9 @@ use super::{Store, StoreError};
 
 /// Connections that answer pages; each is a thread, and two cores feed no more.
 const CONNECTIONS: u32 = 4;
+
+/// How long a page waits for one of them.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
@@ -29,6 +33,7 @@ impl Store {
             .pragma("cell_size_check", "ON");
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)

@@ -1,21 +1,26 @@
 //! What a snapshot has at an address as a response: status, the fields that describe the bytes, and
 //! whether the reader needs them at all.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
+use futures_util::{Stream, TryStreamExt};
 
-use super::errors::{Dressed, Failure};
-use super::headers;
+use super::errors::Dressed;
+use super::failure::Failure;
 use super::negotiation::{self, Part};
 use super::requested::moved;
+use super::{App, headers};
 use crate::address::Address;
-use crate::pages::Instead;
+use crate::pages::{Instead, PageError, Rows};
 use crate::snapshot::{DataFile, Encoding, Finished, Outcome, Table};
 
 /// The answer to a request for an address.
 pub fn answer(
+    app: &App,
     outcome: Outcome,
     address: &Address,
     uri: &Uri,
@@ -24,8 +29,8 @@ pub fn answer(
 ) -> Result<Response, Failure> {
     let mut response = match outcome {
         Outcome::Here(page) => finished(&page, method, request),
-        Outcome::Table(table) => table_rows(table, address),
-        Outcome::File(file) => data_file(file, address, request),
+        Outcome::Table(table) => table_rows(app, table, address),
+        Outcome::File(file) => data_file(app, file, address, request),
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
     };
     response.extensions_mut().insert(Dressed);
@@ -59,8 +64,8 @@ pub fn finished(page: &Finished, method: &Method, request: &HeaderMap) -> Respon
 }
 
 /// A table, sent as it is read.
-fn table_rows(table: Table, address: &Address) -> Response {
-    let mut response = Response::new(Body::from_stream(table.rows.0));
+fn table_rows(app: &App, table: Table, address: &Address) -> Response {
+    let mut response = Response::new(Body::from_stream(told(app, table.rows)));
     describe(response.headers_mut(), address, &table.links);
     let media_type = HeaderValue::from_static(table.media_type);
     response.headers_mut().insert(header::CONTENT_TYPE, media_type);
@@ -68,7 +73,7 @@ fn table_rows(table: Table, address: &Address) -> Response {
 }
 
 /// A file of the whole data, or the part of it that is asked for.
-fn data_file(file: DataFile, address: &Address, request: &HeaderMap) -> Response {
+fn data_file(app: &App, file: DataFile, address: &Address, request: &HeaderMap) -> Response {
     let (size, tag) = (file.size(), file.tag());
     let mut fields = HeaderMap::new();
     describe(&mut fields, address, &Bytes::new());
@@ -100,7 +105,7 @@ fn data_file(file: DataFile, address: &Address, request: &HeaderMap) -> Response
     if !has {
         fields.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
     }
-    (status, fields, Body::from_stream(file.bytes(range).0)).into_response()
+    (status, fields, Body::from_stream(told(app, file.bytes(range)))).into_response()
 }
 
 /// What is said of an address where nothing is.
@@ -138,4 +143,16 @@ fn describe(fields: &mut HeaderMap, address: &Address, links: &Bytes) {
 /// Bytes as a field value, without a copy.
 fn value(bytes: &Bytes) -> Option<HeaderValue> {
     HeaderValue::from_maybe_shared(bytes.clone()).ok()
+}
+
+/// Rows read while they are sent: whoever asked only sees that they break off, so the log is told why, and
+/// damage is mended for the next.
+fn told(app: &App, rows: Rows) -> impl Stream<Item = Result<Bytes, PageError>> + use<> {
+    let live = Arc::clone(&app.live);
+    rows.0.inspect_err(move |error| {
+        tracing::error!(%error, "an answer broke off");
+        if error.is_damage() {
+            live.repair();
+        }
+    })
 }

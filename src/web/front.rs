@@ -1,73 +1,226 @@
-//! The whole site as one service. A page whose finished bytes are kept goes out from here, without a
-//! route and without a layer; everything else is the router's.
+//! What every request passes on its way in and every answer on its way out: admission, a place among
+//! those being answered, a limit of time, the page of a failure, the policies, the count. The same for
+//! every set of routes. A page whose finished bytes are kept goes out from here, without a route, a box or
+//! a timer.
 
 use std::convert::Infallible;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::Method;
 use axum::http::request::Parts;
-use axum::http::{Method, Request};
-use axum::response::Response;
-use bytes::Bytes;
+use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
+use tokio::time::timeout;
 use tower_service::Service;
 
 use super::answer::finished;
-use super::{App, headers, negotiation, router};
+use super::failure::Failure;
+use super::{App, admission, errors, headers, negotiation, operations, router};
 
-/// The site, ready to be asked.
+/// How long an answer may take to begin.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many requests are answered at once unless the operator says otherwise.
+const REQUESTS: usize = 256;
+
+/// A set of routes as the world meets it.
 #[derive(Debug, Clone)]
 pub struct Front {
-    app: Arc<App>,
-    router: Router,
+    routes: Router,
+    app: App,
+    is_behind_tls: bool,
+    /// Whether pages that are kept go out from here.
+    has_pages: bool,
+    most: usize,
+    patience: Duration,
 }
 
 impl Front {
+    /// The site for its readers alone.
     #[must_use]
-    pub fn new(app: App) -> Self {
-        Self { router: router(app.clone()), app: Arc::new(app) }
+    pub fn site(app: App) -> Self {
+        Self::of(router::router(app.clone()).merge(operations::liveness(app.clone())), app)
     }
 
-    /// The answer to a request for a page that is kept, spelled as it is linked.
-    async fn kept(&self, request: &Parts) -> Option<Response> {
-        if !matches!(request.method, Method::GET | Method::HEAD) {
+    /// The site, and what its operators ask.
+    #[must_use]
+    pub fn site_and_operations(app: App) -> Self {
+        Self::of(router::router(app.clone()).merge(operations::all(app.clone())), app)
+    }
+
+    /// What operators ask, and nothing else.
+    #[must_use]
+    pub fn operations(app: App) -> Self {
+        let unknown = |uri: axum::http::Uri| async move { Failure::unknown(uri.path()) };
+        let front = Self::of(operations::all(app.clone()).fallback(unknown), app);
+        Self { has_pages: false, ..front }
+    }
+
+    fn of(routes: Router, app: App) -> Self {
+        let is_behind_tls = app.snapshot().is_behind_tls();
+        Self { routes, app, is_behind_tls, has_pages: true, most: REQUESTS, patience: PATIENCE }
+    }
+
+    /// At most so many requests answered at once; who comes beyond is told to come again.
+    #[must_use]
+    pub fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// Whether the site is found under an address of TLS.
+    pub fn is_behind_tls(&self) -> bool {
+        self.is_behind_tls
+    }
+
+    /// What is counted here.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The answer to a request. Its head and policies are set; its body may still be read as it is sent.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        let begun = Instant::now();
+        let route = self.app.metrics.route(request.uri().path());
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let mut response = match self.admitted(request).await {
+            Ok(response) => response,
+            Err(failure) => failure.into_response(),
+        };
+        let status = response.status();
+        if status.is_client_error() || status.is_server_error() {
+            response = errors::dress(&self.app, response, &method, &uri).await;
+        }
+        headers::secure(&mut response, self.is_behind_tls);
+        let took = begun.elapsed();
+        self.app.metrics.answered(route, status, took);
+        tracing::debug!(%method, route = self.app.metrics.template(route), status = status.as_u16(), ?took);
+        response
+    }
+
+    /// The answer with a page whose finished bytes are kept, asked for as it is linked. It needs no route,
+    /// and no place among those being answered.
+    async fn kept(&self, head: &Parts) -> Option<Response> {
+        if !matches!(head.method, Method::GET | Method::HEAD) {
             return None;
         }
-        let target = request.uri.path_and_query()?.as_str();
-        let encoding = negotiation::encoding(&request.headers);
-        let page = self.app.snapshot.kept(target, self.app.clock.today(), encoding).await?;
-        let mut response = finished(&page, &request.method, &request.headers);
-        headers::protect(&mut response);
-        Some(response)
+        let target = head.uri.path_and_query()?.as_str();
+        let encoding = negotiation::encoding(&head.headers);
+        let snapshot = self.app.snapshot();
+        let page = snapshot.kept(target, self.app.clock.today(), encoding).await?;
+        Some(finished(&page, &head.method, &head.headers))
+    }
+
+    async fn admitted(&self, request: Request<Body>) -> Result<Response, Failure> {
+        admission::admit(&request)?;
+        let (head, body) = request.into_parts();
+        if self.has_pages
+            && let Some(response) = self.kept(&head).await
+        {
+            return Ok(response);
+        }
+        let _place = self.app.metrics.enter(self.most).ok_or(Failure::Full)?;
+        let mut routes = self.routes.clone();
+        let answering =
+            AssertUnwindSafe(routes.call(Request::from_parts(head, body))).catch_unwind();
+        match timeout(self.patience, answering).await {
+            Ok(Ok(answer)) => Ok(answer.unwrap_or_else(|never: Infallible| match never {})),
+            Ok(Err(panic)) => Err(Failure::panicked(&*panic)),
+            Err(_) => Err(Failure::Busy),
+        }
     }
 }
 
-impl<B> Service<Request<B>> for Front
-where
-    B: HttpBody<Data = Bytes> + Send + 'static,
-    B::Error: Into<axum::BoxError>,
-{
-    type Response = Response;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        // A router is always ready.
-        Poll::Ready(Ok(()))
+    use axum::http::{StatusCode, header};
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tokio::sync::Notify;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::live::Live;
+    use crate::pages::Place;
+    use crate::seeds::{SeedSource, Seeds};
+    use crate::snapshot::Snapshot;
+    use crate::web::errors::REQUEST_ID;
+    use crate::web::failure::OUR_FAULT;
+
+    /// A front before other routes than the site's.
+    async fn front(routes: Router) -> (Front, tempfile::TempDir) {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
+        let path = folder.path().join("a.sqlite");
+        let (snapshot, _) =
+            Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot");
+        let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
+        (Front::of(routes, App::new(live, Clock::Seoul)), folder)
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        let mut front = self.clone();
-        async move {
-            let (parts, body) = request.into_parts();
-            if let Some(response) = front.kept(&parts).await {
-                return Ok(response);
-            }
-            front.router.call(Request::from_parts(parts, Body::new(body))).await
-        }
-        .boxed()
+    fn request() -> Request<Body> {
+        Request::builder().header(header::HOST, "test").body(Body::empty()).expect("a request")
+    }
+
+    async fn text(response: Response) -> String {
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        String::from_utf8(body.to_vec()).expect("UTF-8")
+    }
+
+    #[expect(clippy::panic, reason = "what the front is to catch")]
+    async fn fall_over() -> Response {
+        panic!("a secret cause")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_one_500_without_what_it_said() {
+        let (front, _folder) = front(Router::new().route("/", get(fall_over))).await;
+        let response = front.answer(request()).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        let id = response.headers()[REQUEST_ID].to_str().expect("ASCII").to_owned();
+        let body = text(response).await;
+        assert!(body.contains(OUR_FAULT) && !body.contains("secret") && body.contains(&id));
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up() {
+        let endless = || std::future::pending::<Response>();
+        let (front, _folder) = front(Router::new().route("/", get(endless))).await;
+        let front = Front { patience: Duration::from_millis(20), ..front };
+        let response = front.answer(request()).await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "1");
+    }
+
+    #[tokio::test]
+    async fn one_too_many_is_told_to_come_again_at_once() {
+        let (begun, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (says, waits) = (Arc::clone(&begun), Arc::clone(&go));
+        let slow = move || async move {
+            says.notify_one();
+            waits.notified().await;
+        };
+        let (front, _folder) = front(Router::new().route("/", get(slow))).await;
+        let front = front.at_most(1);
+        let first = tokio::spawn({
+            let front = front.clone();
+            async move { front.answer(request()).await.status() }
+        });
+        begun.notified().await;
+        let refused = front.answer(request()).await;
+        assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(refused.headers()[header::RETRY_AFTER], "1");
+        assert!(text(refused).await.contains("찾는 분이 많아"));
+        go.notify_one();
+        assert_eq!(first.await.expect("an end"), StatusCode::OK);
+        go.notify_one();
+        assert_eq!(front.answer(request()).await.status(), StatusCode::OK);
     }
 }

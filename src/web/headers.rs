@@ -1,22 +1,12 @@
-//! The headers: what a request may carry, and what every response says. The only place that writes
-//! policy headers.
+//! The headers of answers: how long they may be kept, and what a browser may do with them. The only place
+//! that writes policy headers.
 
-use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tower_http::compression::Predicate;
 use tower_http::compression::predicate::DefaultPredicate;
 
-use super::errors::Failure;
 use crate::address::{Address, FactFormat};
-
-/// The longest request target, in bytes.
-pub const URI_MAX: usize = 8 * 1024;
-
-/// The most header fields, and the most bytes in their names and values.
-pub const FIELDS_MAX: usize = 64;
-pub const FIELD_BYTES_MAX: usize = 16 * 1024;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -36,20 +26,6 @@ pub fn cache_control(address: &Address) -> HeaderValue {
     })
 }
 
-/// Refuses a request whose target or headers are too long.
-pub async fn limit(request: Request, next: Next) -> Response {
-    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    let fields = request.headers();
-    let bytes: usize = fields.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-    if target > URI_MAX {
-        Failure::UriTooLong.into_response()
-    } else if fields.len() > FIELDS_MAX || bytes > FIELD_BYTES_MAX {
-        Failure::HeadersTooLarge.into_response()
-    } else {
-        next.run(request).await
-    }
-}
-
 /// Marks an answer that other sites may show in a frame.
 #[derive(Debug, Clone, Copy)]
 struct Framed;
@@ -67,26 +43,40 @@ pub fn compressible() -> impl Predicate {
     DefaultPredicate::new().and(untagged)
 }
 
-/// Says on every response what a browser may do with it.
-pub async fn secure(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    protect(&mut response);
-    response
-}
+/// What every answer says, whatever it is.
+const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (OPENER_POLICY, HeaderValue::from_static("same-origin")),
+    (PERMISSIONS_POLICY, HeaderValue::from_static(NO_PERMISSIONS)),
+];
 
-/// Says on a response what a browser may do with it.
-pub fn protect(response: &mut Response) {
-    const ALWAYS: [(HeaderName, &str); 2] =
-        [(header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::REFERRER_POLICY, "no-referrer")];
-    const UNFRAMED: [(HeaderName, &str); 2] = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_FRAME_OPTIONS, "DENY"),
-    ];
-    const FRAMED: [(HeaderName, &str); 1] =
-        [(header::CONTENT_SECURITY_POLICY, FRAMED_CONTENT_SECURITY_POLICY)];
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const NO_PERMISSIONS: &str =
+    "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// Two years, as the lists of browsers ask for.
+const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone.
+pub fn secure<B>(response: &mut Response<B>, is_behind_tls: bool) {
     let framed = response.extensions().get::<Framed>().is_some();
-    let policies = if framed { FRAMED.as_slice() } else { UNFRAMED.as_slice() };
-    for (name, policy) in ALWAYS.iter().chain(policies) {
-        response.headers_mut().insert(name, HeaderValue::from_static(policy));
+    let headers = response.headers_mut();
+    headers.reserve(ALWAYS.len() + 4);
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
+    let policy = if framed { FRAMED_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if !framed {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
+    let shared = framed || headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    let readers = if shared { "cross-origin" } else { "same-origin" };
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
+    if is_behind_tls {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ALONE);
     }
 }

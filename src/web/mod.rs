@@ -1,28 +1,49 @@
 //! HTTP and nothing else: a request becomes an address, the snapshot's bytes become a response. The
 //! only place that knows methods, status codes and headers.
 
+mod admission;
 mod answer;
 mod errors;
+mod exposition;
+mod failure;
 mod front;
 mod headers;
+mod metrics;
 mod negotiation;
+mod operations;
 mod problem;
 mod requested;
 mod router;
 mod server;
 
 pub use front::Front;
-pub use server::serve;
+pub use metrics::Metrics;
+pub use server::{Limits, serve};
 
 use std::sync::Arc;
 
-use self::router::router;
 use crate::clock::Clock;
+use crate::live::Live;
 use crate::snapshot::Snapshot;
 
 /// What every handler can reach.
 #[derive(Debug, Clone)]
 pub struct App {
-    pub snapshot: Arc<Snapshot>,
+    pub live: Arc<Live>,
     pub clock: Clock,
+    pub metrics: Arc<Metrics>,
+}
+
+impl App {
+    /// A site that nobody has asked yet.
+    #[must_use]
+    pub fn new(live: Arc<Live>, clock: Clock) -> Self {
+        Self { live, clock, metrics: Arc::new(Metrics::new()) }
+    }
+
+    /// The snapshot that answers now; an answer is made of one.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.live.snapshot()
+    }
 }

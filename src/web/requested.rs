@@ -2,12 +2,16 @@
 //! spelling of an address to the one that is linked, and turns what is no address into the failure
 //! that says why.
 
+use std::time::Duration;
+
+use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
 
-use super::errors::Failure;
+use super::failure::Failure;
 use crate::address::Address;
 
 /// The address of a matched route, in its one spelling.
@@ -31,6 +35,9 @@ impl<S: Sync> FromRequestParts<S> for Requested {
 /// The most bytes of a pasted text, as it is sent.
 pub const PASTED_MAX: usize = 64 * 1024;
 
+/// How long a client may take to send it.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The text of the paragraph check's form.
 pub struct Pasted(pub String);
 
@@ -38,7 +45,8 @@ impl<S: Sync> FromRequest<S> for Pasted {
     type Rejection = Response;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        let body = axum::body::to_bytes(request.into_body(), PASTED_MAX).await;
+        let body = timeout(BODY_TIMEOUT, to_bytes(request.into_body(), PASTED_MAX)).await;
+        let body = body.map_err(|_| Failure::BodyLate.into_response())?;
         let body = body.map_err(|_| Failure::BodyTooLarge.into_response())?;
         let mut fields = form_urlencoded::parse(&body);
         let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());

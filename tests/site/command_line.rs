@@ -127,8 +127,17 @@ fn help_names_every_command_and_option() {
         assert!(general.contains(part), "{part} in {general}");
     }
     let serve = text(&run(&folder, &["serve", "--help"]).stdout);
-    for variable in ["GYEONGSAN_SEEDS", "GYEONGSAN_DATABASE", "GYEONGSAN_LISTEN", "127.0.0.1:8080"]
-    {
+    for variable in [
+        "GYEONGSAN_SEEDS",
+        "GYEONGSAN_DATABASE",
+        "GYEONGSAN_LISTEN",
+        "127.0.0.1:8080",
+        "--admin-listen",
+        "--watch",
+        "--max-connections",
+        "--max-requests",
+        "--log-format",
+    ] {
         assert!(serve.contains(variable), "{variable} in {serve}");
     }
     assert_eq!(run(&folder, &["--no-such-option"]).status.code(), Some(2));

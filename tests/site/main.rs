@@ -36,6 +36,7 @@ mod relations;
 mod sample;
 mod search;
 mod search_data;
+mod security;
 mod server;
 mod sharing;
 mod source;

@@ -1,8 +1,7 @@
 //! What pages ask the database: how often, and in what way. Neither may grow with what there is.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::process::Stdio;
+use std::fs;
 
 use sqlx::sqlite::SqlitePool;
 use sqlx::{AssertSqlSafe, Row};
@@ -57,12 +56,8 @@ async fn no_statement_reads_a_large_table_whole() {
 #[test]
 fn a_page_asks_as_often_for_fifty_records_as_for_one() {
     let folder = TempDir::new().expect("a folder");
-    let log = folder.path().join("log");
-    let mut command = gyeongsan(&folder);
-    command.env("RUST_LOG", "sqlx::query=debug");
-    let output = Stdio::from(File::create(&log).expect("a file"));
-    let server = Server::start_with_log(&mut command, output);
-    let statements = || fs::read_to_string(&log).expect("the log").matches("sqlx::query").count();
+    let server = Server::start(gyeongsan(&folder).env("RUST_LOG", "sqlx::query=debug"));
+    let statements = || server.log().matches("sqlx::query").count();
     let asked = |target: &str| {
         let before = statements();
         let answer = server

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
+use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
@@ -15,12 +16,11 @@ use gyeongsan::web::{App, Front};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
 /// A running site without a socket.
 pub struct Site {
     front: Front,
-    snapshot: Arc<Snapshot>,
+    live: Arc<Live>,
     _folder: TempDir,
 }
 
@@ -63,23 +63,27 @@ impl Site {
         let (snapshot, _) =
             Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
-        let snapshot = Arc::new(snapshot);
-        let app = App { snapshot: Arc::clone(&snapshot), clock: Clock::Fixed(day) };
-        Self { front: Front::new(app), snapshot, _folder: folder }
+        let clock = Clock::Fixed(day);
+        let live = Arc::new(Live::new(snapshot, clock.now()));
+        let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
+        Self { front, live, _folder: folder }
     }
 
     /// Closes the database under the running site.
     pub async fn break_the_database(&self) {
-        self.snapshot.close().await;
+        self.live.snapshot().close().await;
     }
 
     /// What the page cache has done and holds.
     pub async fn page_cache(&self) -> KeptPagesUse {
-        self.snapshot.kept_pages_use().await
+        self.live.snapshot().kept_pages_use().await
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.front.clone().oneshot(request).await.expect("an answer");
+    /// The answer to a request, which is for this site unless it says for which.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let host = header::HeaderValue::from_static("test");
+        request.headers_mut().entry(header::HOST).or_insert(host);
+        let response = self.front.answer(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();

@@ -117,7 +117,7 @@ impl Store {
         if query.is_empty() {
             return Ok(Found::default());
         }
-        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok(Found::late()) };
+        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
         let mut look = Look::new(turn, Scope::Everything);
         let hits = self.hits(&mut look, &query).await?;
         let count = hits.count(&mut look).await?;
@@ -144,7 +144,7 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let Some(turn) = self.search.lanes.turn(LIMIT).await? else { return Ok(Vec::new()) };
+        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
         let mut look = Look::new(turn, Scope::Names);
         let hits = self.hits(&mut look, &query).await?;
         drop(look);

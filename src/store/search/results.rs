@@ -76,13 +76,6 @@ impl Default for Found {
     }
 }
 
-impl Found {
-    /// Nothing, for there was no time to look.
-    pub(super) fn late() -> Self {
-        Self { cut_short: true, ..Self::default() }
-    }
-}
-
 impl Hit {
     /// The hit as a name to go to; a fact has none.
     pub(super) fn into_suggestion(self) -> Option<Suggestion> {

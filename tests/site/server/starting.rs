@@ -1,64 +1,12 @@
-//! The server as a process: one command in an empty folder, a socket, a signal.
+//! One command in an empty folder, and requests that anyone may send.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::command_line::gyeongsan;
-
-/// A server that is stopped when the test ends.
-pub struct Server {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Server {
-    fn start(command: &mut Command) -> Self {
-        Self::start_with_log(command, Stdio::null())
-    }
-
-    /// Starts a server whose log goes somewhere.
-    pub fn start_with_log(command: &mut Command, log: Stdio) -> Self {
-        let chosen =
-            command.get_envs().any(|(name, value)| name == "GYEONGSAN_LISTEN" && value.is_some());
-        if !chosen {
-            command.env("GYEONGSAN_LISTEN", "127.0.0.1:0");
-        }
-        let mut process =
-            command.stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
-        let mut line = String::new();
-        let output = process.stdout.take().expect("its output");
-        BufReader::new(output).read_line(&mut line).expect("a line");
-        let address = line.split('/').nth(2).expect("http://address/");
-        Self { process, address: address.parse().expect("an address") }
-    }
-
-    /// Sends bytes as they are and reads until the server closes.
-    pub fn send(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).expect("a connection");
-        stream.write_all(request.as_bytes()).expect("sent");
-        let mut answer = String::new();
-        // A server that refuses a request may close before all of it is read.
-        let _ = stream.read_to_string(&mut answer);
-        answer
-    }
-
-    fn terminate(mut self) -> Option<i32> {
-        let status = Command::new("kill").arg(self.process.id().to_string()).status();
-        assert!(status.expect("kill runs").success());
-        self.process.wait().expect("it ends").code()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use super::Server;
+use crate::command_line::gyeongsan;
 
 #[test]
 fn the_binary_alone_in_an_empty_folder_serves_the_site() {
@@ -84,7 +32,7 @@ fn a_signal_ends_it_with_code_0() {
 fn a_port_in_use_is_named() {
     let folder = TempDir::new().expect("a folder");
     let server = Server::start(&mut gyeongsan(&folder));
-    let listen = server.address.to_string();
+    let listen = server.address().to_string();
     let output = gyeongsan(&folder).args(["--listen", &listen]).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
@@ -131,7 +79,7 @@ fn it_rests_on_at_most_40_mib() {
     let server = Server::start(&mut gyeongsan(&folder));
     let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    let status = fs::read_to_string(format!("/proc/{}/status", server.process.id()));
+    let status = fs::read_to_string(format!("/proc/{}/status", server.id()));
     let status = status.expect("the process's accounting");
     let resident = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
     let kib: u64 = resident.split_whitespace().nth(1).expect("a number").parse().expect("KiB");

@@ -1,0 +1,28 @@
+//! The log: to standard error, for people or for programs. What it says is up to whoever logs; no address
+//! of a reader and no text of a search with one is ever among it.
+
+use std::io::{self, IsTerminal};
+
+use clap::ValueEnum;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LogFormat {
+    /// 사람이 읽는 글
+    Text,
+    /// 한 줄에 하나씩인 JSON
+    Json,
+}
+
+/// Begins to log; `RUST_LOG` says how much.
+pub fn begin(format: LogFormat) {
+    let filter =
+        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}

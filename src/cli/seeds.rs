@@ -1,0 +1,139 @@
+//! The commands about seeds: check, build, audit, publish and sample. Each that reads them stops at what is
+//! wrong with them.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use gyeongsan::clock::Clock;
+use gyeongsan::domain::{ChangeKind, Kind, Source};
+use gyeongsan::progress::Progress;
+use gyeongsan::sample;
+use gyeongsan::seeds::{self, Origin, SeedSource, Seeds};
+use gyeongsan::store::{self, Built};
+use gyeongsan::wording::{kind_counter, kind_label};
+
+use super::{BuildArgs, Failure, SeedArgs, say};
+
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    #[command(flatten)]
+    seeds: SeedArgs,
+    /// 기사 원문 파일 (UTF-8)
+    #[arg(long, value_name = "파일")]
+    article: PathBuf,
+    /// 맞추어 볼 출처의 주소 이름. 출처가 하나면 적지 않아도 됩니다
+    #[arg(long, value_name = "이름")]
+    source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    /// 시드 폴더. 새 판은 이 폴더의 editions/에 적습니다
+    #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS", default_value = "seeds")]
+    seeds: PathBuf,
+    /// 이번 판에서 무엇이 왜 바뀌었는지 적는 한 줄
+    #[arg(long, value_name = "글")]
+    note: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// 기록 수
+    #[arg(long, value_name = "수", value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MOST)))]
+    facts: u32,
+    /// 시드를 쓸 폴더. 비어 있거나 아직 없어야 합니다
+    #[arg(long, value_name = "폴더")]
+    out: PathBuf,
+    /// 같은 수를 주면 같은 시드가 나옵니다
+    #[arg(long, value_name = "수", default_value_t = 2018)]
+    seed: u64,
+}
+
+/// Shows every mistake of the seeds, or what they hold.
+pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
+    let source = args.source();
+    let mut reading = Origin::from(&source).showing(&Progress::on_terminal()).read()?;
+    let facts: usize = reading.by_ref().map(|facts| facts.len()).sum();
+    let frame = reading.frame();
+    let (sources, terms) = (frame.sources.len(), frame.terms.len());
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let count = frame.entities.iter().filter(|entity| entity.kind() == *kind).count();
+        format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
+    });
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let end = reading.finish()?;
+    say("시드에 잘못된 곳이 없습니다.")?;
+    say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
+    say(format!("  {kinds}"))?;
+    say(format!("  지문 {}", end.digest))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the database and stops.
+#[tokio::main(flavor = "current_thread")]
+pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
+    let source = args.seeds.source();
+    let seeds = Origin::from(&source).showing(&Progress::on_terminal());
+    let (store, built) = store::ensure(seeds, &args.database).await?;
+    store.close().await;
+    let path = args.database.display();
+    match built {
+        Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,
+        Built::Reused => say(format!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes made-up seeds.
+pub fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
+    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
+    let (facts, folder) = (args.facts, args.out.display());
+    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Holds the seeds against a copy of the article.
+pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
+    let seeds = Seeds::read(&args.seeds.source())?;
+    let source = audited_source(&seeds, args.source.as_deref())?;
+    let path = args.article.display();
+    let article = fs::read_to_string(&args.article)
+        .map_err(|error| format!("기사 원문을 읽을 수 없습니다: {path} ({error})"))?;
+    let audit = seeds::audit(&seeds, source, &article);
+    say(&audit)?;
+    Ok(if audit.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Writes what changed since the last edition as a new one.
+pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
+    let note = args.note.trim();
+    if note.is_empty() || note.chars().any(char::is_control) {
+        return Err("--note에 이번 판의 설명을 한 줄로 적어 주세요.".into());
+    }
+    let seeds = Seeds::read(&SeedSource::Folder(args.seeds.clone()))?;
+    let (path, changes) = seeds::publish(&seeds, &args.seeds, note, Clock::Seoul.today())?;
+    let count = |kind| changes.count(kind);
+    say(format!("발행했습니다: {}", path.display()))?;
+    say(format!(
+        "  더한 것 {}건, 고친 것 {}건, 거둔 것 {}건",
+        count(ChangeKind::Added),
+        count(ChangeKind::Changed),
+        count(ChangeKind::Withdrawn)
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn audited_source<'s>(seeds: &'s Seeds, slug: Option<&str>) -> Result<&'s Source, Failure> {
+    let known: Vec<&str> = seeds.sources.iter().map(|source| source.slug.as_str()).collect();
+    match (slug, &seeds.sources[..]) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(format!("--source로 출처를 골라 주세요: {}", known.join(", ")).into()),
+        (Some(slug), sources) => {
+            let named = sources.iter().find(|source| source.slug.as_str() == slug);
+            let unknown = || format!("출처 '{slug}'가 없습니다. 있는 출처: {}", known.join(", "));
+            named.ok_or_else(|| unknown().into())
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The edition being served, and how another takes its place: the next snapshot is made beside it and
+//! swapped in one step, so that whoever holds a snapshot keeps it to the end of an answer. What cannot be
+//! made leaves the old one, and the reason is kept for whoever asks.
+
+mod load;
+mod watch;
+
+pub use load::{LoadError, Loader};
+pub use watch::Watcher;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use futures_util::FutureExt;
+use tokio::sync::{Notify, watch as signal};
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::snapshot::{Counters, Snapshot};
+use crate::store::Built;
+
+/// How long a reload waits for others that are asked for: a storm of them is one.
+const GATHERING: Duration = Duration::from_millis(200);
+
+/// The least time between two repairs, so that damage that stays does not keep the machine busy.
+const BETWEEN_REPAIRS: Duration = Duration::from_secs(10);
+
+/// How long an answer waits for a repair.
+const REPAIRING: Duration = Duration::from_secs(5);
+
+/// The snapshot that answers now.
+#[derive(Debug)]
+pub struct Live {
+    snapshot: ArcSwap<Snapshot>,
+    history: Mutex<History>,
+    /// What the snapshots before this one counted.
+    counted: Mutex<Counters>,
+    asked: Notify,
+    damaged: Mutex<Damage>,
+    /// How many loads have ended.
+    ended: signal::Sender<u64>,
+}
+
+/// What became of the loads so far.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// When what is served was last found to be what the seeds say.
+    pub loaded: DateTime<Utc>,
+    /// When a load was last tried.
+    pub tried: DateTime<Utc>,
+    /// Why the last load failed; nothing when it did not.
+    pub error: Option<String>,
+    /// How many reloads succeeded, and how many did not.
+    pub reloads: u64,
+    pub failures: u64,
+    /// How many of them were made because the database was damaged.
+    pub repairs: u64,
+}
+
+#[derive(Debug, Default)]
+struct Damage {
+    /// Whether the database is to be looked at before the seeds are believed unchanged.
+    seen: bool,
+    repaired: Option<Instant>,
+}
+
+/// The value behind a lock; whoever panicked with it left it whole, for every change is one assignment.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Live {
+    /// Serves a snapshot loaded at this time.
+    #[must_use]
+    pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
+        let history =
+            History { loaded: now, tried: now, error: None, reloads: 0, failures: 0, repairs: 0 };
+        Self {
+            snapshot: ArcSwap::from_pointee(snapshot),
+            history: Mutex::new(history),
+            counted: Mutex::default(),
+            asked: Notify::new(),
+            damaged: Mutex::default(),
+            ended: signal::Sender::new(0),
+        }
+    }
+
+    /// The snapshot that answers now; whoever makes an answer takes it once.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// What became of the loads so far.
+    #[must_use]
+    pub fn history(&self) -> History {
+        held(&self.history).clone()
+    }
+
+    /// What all snapshots together have counted.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        *held(&self.counted) + self.snapshot.load().counters()
+    }
+
+    /// Asks for a reload; returns at once. While one is under way, however many ask, one more follows.
+    pub fn reload(&self) {
+        self.asked.notify_one();
+    }
+
+    /// Asks for a reload, and waits until one has ended.
+    pub async fn reloaded(&self) {
+        let mut ended = self.ended.subscribe();
+        self.reload();
+        // The sender lives as long as this does.
+        let _ = ended.changed().await;
+    }
+
+    /// Says that the database being served is damaged: it is built anew from the seeds, unless that was
+    /// done a moment ago.
+    pub fn repair(&self) {
+        let mut damage = held(&self.damaged);
+        if damage.repaired.is_none_or(|repaired| repaired.elapsed() >= BETWEEN_REPAIRS) {
+            damage.repaired = Some(Instant::now());
+            damage.seen = true;
+            drop(damage);
+            tracing::error!("the database is damaged and is built anew");
+            self.reload();
+        }
+    }
+
+    /// Has a snapshot that turned out to be damaged replaced, and waits for that a few seconds at most.
+    pub async fn repaired(&self, damaged: &Arc<Snapshot>) {
+        let mut ended = self.ended.subscribe();
+        // Others may have met the damage before.
+        if Arc::ptr_eq(damaged, &self.snapshot()) {
+            self.repair();
+            let _ = timeout(REPAIRING, ended.changed()).await;
+        }
+    }
+
+    /// Loads whenever that is asked for, for ever.
+    pub async fn keep_current(&self, loader: &Loader) {
+        loop {
+            self.asked.notified().await;
+            sleep(GATHERING).await;
+            // What was asked for while gathering is part of this load.
+            let _ = self.asked.notified().now_or_never();
+            let damaged = std::mem::take(&mut held(&self.damaged).seen);
+            let current = self.snapshot();
+            let known = (!damaged).then(|| current.digest().to_owned());
+            drop(current);
+            let next = loader.load(known).await;
+            self.take(next, loader.clock.now(), damaged);
+            self.ended.send_modify(|ended| *ended += 1);
+        }
+    }
+
+    /// Serves what was loaded, or keeps why not.
+    fn take(
+        &self,
+        loaded: Result<Option<(Snapshot, Built)>, LoadError>,
+        now: DateTime<Utc>,
+        repair: bool,
+    ) {
+        let error = match loaded {
+            Ok(Some((snapshot, built))) => {
+                let digest = snapshot.digest().to_owned();
+                tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
+                let before = self.snapshot.swap(Arc::new(snapshot));
+                let mut counted = held(&self.counted);
+                *counted = *counted + before.counters();
+                None
+            }
+            Ok(None) => {
+                tracing::info!("reloaded: the seeds are those being served");
+                None
+            }
+            Err(error) => Some(error.summary()),
+        };
+        let mut history = held(&self.history);
+        history.tried = now;
+        history.repairs += u64::from(repair);
+        if let Some(error) = &error {
+            tracing::error!(error, "reload failed; what was served before is served on");
+            history.failures += 1;
+        } else {
+            history.loaded = now;
+            history.reloads += 1;
+        }
+        history.error = error;
+    }
+}

@@ -1,0 +1,111 @@
+//! What a request must be before anything is done for it: its head within bounds, one Host that names a
+//! host, a body whose length is known and small. Refuses all else, each with its own status.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, Version, header};
+
+use super::failure::Failure;
+use super::requested::PASTED_MAX;
+
+/// The longest request target, in bytes.
+const URI_MAX: usize = 8 * 1024;
+
+/// The most header fields, and the most bytes in their names and values.
+const FIELDS_MAX: usize = 64;
+const FIELD_BYTES_MAX: usize = 16 * 1024;
+
+/// The most bytes of a body, but for a text that is pasted to be checked.
+const BODY_MAX: usize = 16 * 1024;
+
+/// The longest name of a host, with its port: 253 characters and five digits.
+const HOST_MAX: usize = 259;
+
+/// Whether a request may go on.
+///
+/// # Errors
+/// The [`Failure`] that says what is wrong with its head.
+pub fn admit<B>(request: &Request<B>) -> Result<(), Failure> {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let fields = request.headers();
+    let bytes: usize = fields.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if target > URI_MAX {
+        Err(Failure::UriTooLong)
+    } else if fields.len() > FIELDS_MAX || bytes > FIELD_BYTES_MAX {
+        Err(Failure::HeadersTooLarge)
+    } else if !has_its_host(request) {
+        Err(Failure::BadHost)
+    } else if fields.contains_key(header::TRANSFER_ENCODING) {
+        // With a length beside it two readers may disagree where the request ends, and by now that
+        // length is gone (RFC 9112, 6.1). Browsers send forms with a length.
+        Err(Failure::BadFraming)
+    } else if length(fields) > body_max(request) {
+        Err(Failure::BodyTooLarge)
+    } else {
+        Ok(())
+    }
+}
+
+/// RFC 9112, 3.2: a request of HTTP/1.1 has one Host, and whoever has more, or one that is none, is
+/// refused.
+fn has_its_host<B>(request: &Request<B>) -> bool {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => request.version() < Version::HTTP_11,
+        (Some(host), None) => is_host(host.as_bytes()),
+        _ => false,
+    }
+}
+
+/// A registered name, an IPv4 address, or an IPv6 address in brackets, and a port or none.
+fn is_host(host: &[u8]) -> bool {
+    if host.is_empty() || host.len() > HOST_MAX {
+        return false;
+    }
+    let (name, rest) = match host.iter().position(|byte| *byte == b']') {
+        Some(end) if host[0] == b'[' => (&host[1..end], &host[end + 1..]),
+        _ => host.split_at(host.iter().position(|byte| *byte == b':').unwrap_or(host.len())),
+    };
+    let literal = host[0] == b'[';
+    let in_name = |byte: &u8| match byte {
+        b'-' | b'.' | b'_' | b'~' => !literal || *byte == b'.',
+        b':' => literal,
+        byte => byte.is_ascii_alphanumeric(),
+    };
+    let port = |rest: &[u8]| match rest {
+        [] => true,
+        [b':', digits @ ..] => digits.len() <= 5 && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    !name.is_empty() && name.iter().all(in_name) && port(rest)
+}
+
+/// The length of the body as the head says it; hyper has refused what is no number.
+fn length(fields: &HeaderMap) -> usize {
+    let length = fields.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))
+}
+
+fn body_max<B>(request: &Request<B>) -> usize {
+    let pasted = request.method() == Method::POST && request.uri().path().starts_with("/sources/");
+    if pasted { PASTED_MAX } else { BODY_MAX }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_a_name_or_an_address_and_perhaps_a_port() {
+        for host in ["a", "example.org", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b-c.d:", "xn--x"]
+        {
+            assert!(is_host(host.as_bytes()), "{host}");
+        }
+        let long = "a".repeat(300);
+        for host in [
+            "", ":80", "a/b", "a@b", "a b", "a:b", "a:123456", "[]", "[::1", "::1", "a?b", "경산",
+            &long,
+        ] {
+            assert!(!is_host(host.as_bytes()), "{host}");
+        }
+    }
+}

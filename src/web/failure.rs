@@ -1,0 +1,309 @@
+//! Why a request is not answered with what it asked for: each failure with its status code and the Korean
+//! sentence that says what was wrong. The cause of a fault of our own is kept for the log alone.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::address::{Address, AddressError, ParameterError, ParameterFault};
+use crate::domain::{CodeError, Kind, nearest};
+use crate::pages::{PageError, sections};
+use crate::snapshot::Snapshot;
+use crate::store::StoreError;
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// Nothing is at the address, or it is none.
+    NotFound(Missing),
+    BadEncoding,
+    /// What was sent is no request of HTTP/1.1.
+    Malformed,
+    BadParameter(ParameterError),
+    UriTooLong,
+    HeadersTooLarge,
+    BodyTooLarge,
+    /// The body did not come in time.
+    BodyLate,
+    /// There is no Host, more than one, or one that names no host.
+    BadHost,
+    /// The body comes in pieces, whose end is not known beforehand.
+    BadFraming,
+    /// What a program asked for was withdrawn; carries the address that says when and why.
+    Withdrawn(String),
+    /// There was no time for it now.
+    Busy,
+    /// So many requests are being answered that this one was not begun.
+    Full,
+    /// The database is damaged and being built anew; carries the cause for the log.
+    Damaged(Arc<str>),
+    /// A fault of our own, and its cause for the log.
+    Internal(Arc<str>),
+}
+
+/// What is not there.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    Page(String),
+    Fact(String),
+    /// A fact in an edition that does not have it.
+    FactAt(String, u32),
+    /// A code whose check digit is wrong; carries what was typed.
+    MistypedFact(String),
+    Entity(Kind, String),
+    Source,
+}
+
+impl From<PageError> for Failure {
+    fn from(error: PageError) -> Self {
+        if error.is_late() {
+            Self::Busy
+        } else if error.is_damage() {
+            Self::Damaged(error.to_string().into())
+        } else {
+            Self::Internal(error.to_string().into())
+        }
+    }
+}
+
+impl Failure {
+    /// A request that panicked, with what the panic said.
+    pub fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let said = panic.downcast_ref::<&str>().copied();
+        let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into())
+    }
+
+    /// Nothing is at this address.
+    pub fn nothing_at(address: &Address) -> Self {
+        Self::NotFound(match address {
+            Address::FactAt(code, edition) | Address::FactIn(code, Some(edition), _) => {
+                Missing::FactAt(code.to_string(), *edition)
+            }
+            Address::Fact(code) | Address::FactIn(code, None, _) => Missing::Fact(code.to_string()),
+            Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
+            Address::Source(_) => Missing::Source,
+            _ => Missing::Page(address.path()),
+        })
+    }
+
+    /// No route has this path.
+    pub fn unknown(path: &str) -> Self {
+        let typed = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        Self::NotFound(Missing::Page(typed.into_owned()))
+    }
+
+    /// A path and query are no address.
+    pub fn not_an_address(error: &AddressError, path: &str) -> Self {
+        match error {
+            AddressError::Encoding => Self::BadEncoding,
+            AddressError::Unknown => Self::unknown(path),
+            AddressError::BadParameter(error) => Self::BadParameter(error.clone()),
+            AddressError::BadSlug(kind, typed) => {
+                Self::NotFound(Missing::Entity(*kind, typed.clone()))
+            }
+            AddressError::BadCode(typed, CodeError::Form) => {
+                Self::NotFound(Missing::Fact(typed.clone()))
+            }
+            AddressError::BadCode(typed, CodeError::CheckDigit(_)) => {
+                Self::NotFound(Missing::MistypedFact(typed.clone()))
+            }
+        }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            // What a provider of oEmbed says of a format it has not (oEmbed 1.0, 2.3.4).
+            Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
+                StatusCode::NOT_IMPLEMENTED
+            }
+            Self::BadEncoding
+            | Self::Malformed
+            | Self::BadParameter(_)
+            | Self::BadHost
+            | Self::BadFraming => StatusCode::BAD_REQUEST,
+            Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
+            Self::Withdrawn(_) => StatusCode::GONE,
+            Self::Busy | Self::Full | Self::Damaged(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Whether the rest of the request is not worth reading, or cannot be told from the next one.
+    pub const fn ends_the_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::UriTooLong
+                | Self::HeadersTooLarge
+                | Self::BodyTooLarge
+                | Self::BodyLate
+                | Self::BadHost
+                | Self::BadFraming
+        )
+    }
+
+    /// The cause of a fault of our own, for the log.
+    pub fn cause(&self) -> Option<&str> {
+        if let Self::Internal(cause) | Self::Damaged(cause) = self { Some(cause) } else { None }
+    }
+
+    /// What the page says was wrong.
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotFound(missing) => missing.message(),
+            Self::BadEncoding => {
+                "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요.".to_owned()
+            }
+            Self::BadParameter(ParameterError { name, fault }) => match fault {
+                ParameterFault::Repeated => {
+                    format!("주소의 ‘{name}’ 값이 두 번 이상 적혀 있습니다. 한 번만 적어 주세요.")
+                }
+                ParameterFault::TooLong(most) => {
+                    format!("주소의 ‘{name}’ 값이 너무 깁니다. {most}자까지 쓸 수 있습니다.")
+                }
+                ParameterFault::Encoding => {
+                    format!(
+                        "주소의 ‘{name}’ 값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요."
+                    )
+                }
+                ParameterFault::Missing => {
+                    format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.")
+                }
+                ParameterFault::NotANumber => {
+                    format!("주소의 ‘{name}’ 값은 1부터 42억까지의 자연수여야 합니다.")
+                }
+                ParameterFault::NotAYear => {
+                    format!("주소의 ‘{name}’ 값은 2017처럼 네 자리 연도여야 합니다.")
+                }
+                ParameterFault::NotOneOf(values) => {
+                    let values = values.join(", ");
+                    format!("주소의 ‘{name}’ 값은 다음 가운데 하나여야 합니다: {values}")
+                }
+                ParameterFault::NoSuch => {
+                    format!(
+                        "주소의 ‘{name}’ 값으로 적은 것이 이 사이트에 없습니다. 값을 다시 확인해 주세요."
+                    )
+                }
+                ParameterFault::NotOffered => {
+                    format!("주소의 ‘{name}’ 값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.")
+                }
+                ParameterFault::Unknown => {
+                    format!(
+                        "이 주소에서는 ‘{name}’ 값을 쓸 수 없습니다. 지우고 다시 요청해 주세요."
+                    )
+                }
+            },
+            Self::UriTooLong => {
+                "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.".to_owned()
+            }
+            Self::HeadersTooLarge => {
+                "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
+                                      다른 브라우저로 열어 주세요."
+                    .to_owned()
+            }
+            Self::BodyTooLarge => {
+                "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.".to_owned()
+            }
+            Self::BodyLate => {
+                "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.".to_owned()
+            }
+            Self::Malformed => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
+            Self::BadHost => {
+                "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요."
+                    .to_owned()
+            }
+            Self::BadFraming => {
+                "보내신 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요."
+                    .to_owned()
+            }
+            Self::Withdrawn(page) => {
+                format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")
+            }
+            Self::Busy => {
+                "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
+                    .to_owned()
+            }
+            Self::Full => {
+                "지금 찾는 분이 많아 이 요청을 받지 못했습니다. 잠시 뒤에 다시 열어 주세요."
+                    .to_owned()
+            }
+            Self::Damaged(_) => {
+                "자료를 다시 정리하고 있습니다. 잠시 뒤에 다시 열어 주세요.".to_owned()
+            }
+            Self::Internal(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+/// The one sentence for every fault of our own.
+pub const OUR_FAULT: &str =
+    "사이트에 문제가 생겨 페이지를 보여 드리지 못했습니다. 잠시 뒤에 다시 열어 주세요.";
+
+impl Missing {
+    fn message(&self) -> String {
+        match self {
+            Self::Page(_) => "이 주소에는 페이지가 없습니다. 주소를 다시 확인해 주세요.".to_owned(),
+            Self::Fact(_) => {
+                "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.".to_owned()
+            }
+            Self::FactAt(_, edition) => {
+                format!(
+                    "제{edition}판에는 이 번호의 기록이 없습니다. 아직 발행하지 않은 판일 수도 있습니다."
+                )
+            }
+            Self::MistypedFact(_) => {
+                "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다.".to_owned()
+            }
+            Self::Entity(Kind::Industry, _) => "이 주소의 산업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.".to_owned(),
+            Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.".to_owned(),
+            Self::Entity(Kind::Site, _) => "이 주소의 산업입지가 없습니다.".to_owned(),
+            Self::Source => "이 주소의 출처가 없습니다.".to_owned(),
+        }
+    }
+
+    /// The addresses most like the one asked for.
+    pub async fn near(&self, snapshot: &Snapshot) -> Result<Vec<(String, Address)>, StoreError> {
+        match self {
+            Self::Page(path) => Ok(near_pages(path)),
+            Self::Fact(typed) | Self::FactAt(typed, _) | Self::MistypedFact(typed) => {
+                snapshot.near_facts(typed).await
+            }
+            Self::Entity(kind, typed) => snapshot.near_entities(*kind, typed).await,
+            Self::Source => Ok(vec![("출처 목록".to_owned(), Address::Sources)]),
+        }
+    }
+
+    /// What to search for instead: the words of what was typed.
+    pub fn search(&self) -> Option<String> {
+        let (Self::Page(typed) | Self::Entity(_, typed)) = self else { return None };
+        let last = typed.trim_end_matches('/').rsplit('/').next()?;
+        let words = last.replace(['-', '_', '.'], " ");
+        (words.chars().count() <= 40).then_some(words)
+    }
+}
+
+/// The pages whose path is most like a mistyped one.
+fn near_pages(path: &str) -> Vec<(String, Address)> {
+    let paths: Vec<(String, &str, Address)> =
+        sections().into_iter().map(|(label, address)| (address.path(), label, address)).collect();
+    let near = nearest(&path.to_lowercase(), paths.iter().map(|page| page.0.as_str()), 3);
+    let page = |path: &str| paths.iter().find(|page| page.0 == path);
+    let pages = near.into_iter().filter_map(page);
+    pages.map(|(_, label, address)| ((*label).to_owned(), address.clone())).collect()
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,81 @@
+//! What operators and their machines ask: whether the process lives, whether and what it serves, and its
+//! counts. No address of the site, for no page links there and no cache may keep it.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::App;
+
+const LIVE: &str = "/health/live";
+const READY: &str = "/health/ready";
+const METRICS: &str = "/metrics";
+
+/// Every route here.
+pub const ROUTES: &[&str] = &[LIVE, READY, METRICS];
+
+/// Whether the process answers at all, for anyone.
+pub fn liveness(app: App) -> Router {
+    Router::new().route(LIVE, get(live)).with_state(app)
+}
+
+/// All of it.
+pub fn all(app: App) -> Router {
+    liveness(app.clone())
+        .merge(Router::new().route(READY, get(ready)).route(METRICS, get(metrics)).with_state(app))
+}
+
+/// What is served, and what became of the last attempt to serve something newer. A reload that failed
+/// makes nothing unready: what was served before is served on.
+#[derive(Debug, Serialize)]
+struct Ready {
+    status: &'static str,
+    facts: i64,
+    edition: Option<u32>,
+    /// Of the seeds served.
+    digest: String,
+    /// When what is served was last found to be what the seeds say.
+    loaded: String,
+    last_reload: String,
+    last_reload_error: Option<String>,
+    reloads: u64,
+    reload_failures: u64,
+}
+
+async fn live() -> Response {
+    unkept("text/plain; charset=utf-8", "ok\n")
+}
+
+async fn ready(State(app): State<App>) -> Response {
+    let (snapshot, history) = (app.snapshot(), app.live.history());
+    let ready = Ready {
+        status: "ready",
+        facts: snapshot.facts(),
+        edition: snapshot.edition(),
+        digest: snapshot.digest().to_owned(),
+        loaded: timestamp(history.loaded),
+        last_reload: timestamp(history.tried),
+        last_reload_error: history.error,
+        reloads: history.reloads,
+        reload_failures: history.failures,
+    };
+    ([(header::CACHE_CONTROL, "no-store")], Json(ready)).into_response()
+}
+
+async fn metrics(State(app): State<App>) -> Response {
+    unkept("text/plain; version=0.0.4; charset=utf-8", app.metrics.exposition(&app.live))
+}
+
+/// RFC 3339, in whole seconds.
+fn timestamp(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn unkept(media_type: &'static str, text: impl IntoResponse) -> Response {
+    ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-store")], text)
+        .into_response()
+}
