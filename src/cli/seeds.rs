@@ -1,4 +1,4 @@
-//! The commands about seeds: check, build, audit, publish and sample. Each that reads them stops at what is
+//! The commands about seeds: check, build, audit, publish and sample. Each of the first four reads them first and stops at what is
 //! wrong with them.
 
 use std::fs;
@@ -11,7 +11,7 @@ use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::progress::Progress;
 use gyeongsan::sample;
 use gyeongsan::seeds::{self, Origin, SeedSource, Seeds};
-use gyeongsan::store::{self, Built};
+use gyeongsan::store::{self, Built, Store, StoreError};
 use gyeongsan::wording::{kind_counter, kind_label};
 
 use super::{BuildArgs, Failure, SeedArgs, say};
@@ -51,6 +51,14 @@ pub struct SampleArgs {
     seed: u64,
 }
 
+impl BuildArgs {
+    /// The database of the seeds, built if need be.
+    async fn load(&self) -> Result<(Store, Built), StoreError> {
+        let source = self.seeds.source();
+        store::ensure(Origin::from(&source).showing(&Progress::on_terminal()), &self.database).await
+    }
+}
+
 /// Shows every mistake of the seeds, or what they hold.
 pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
     let source = args.source();
@@ -74,23 +82,13 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
 /// Makes the database and stops.
 #[tokio::main(flavor = "current_thread")]
 pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let source = args.seeds.source();
-    let seeds = Origin::from(&source).showing(&Progress::on_terminal());
-    let (store, built) = store::ensure(seeds, &args.database).await?;
+    let (store, built) = args.load().await?;
     store.close().await;
     let path = args.database.display();
     match built {
         Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,
         Built::Reused => say(format!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"))?,
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes made-up seeds.
-pub fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
-    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
-    let (facts, folder) = (args.facts, args.out.display());
-    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -122,6 +120,14 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
         count(ChangeKind::Changed),
         count(ChangeKind::Withdrawn)
     ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes made-up seeds.
+pub fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
+    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
+    let (facts, folder) = (args.facts, args.out.display());
+    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -142,7 +142,7 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
 }
 
 async fn first_snapshot(loader: &Loader) -> Result<Snapshot, Failure> {
-    match loader.load(None).await {
+    match loader.load(None, Progress::on_terminal()).await {
         Ok(Some((snapshot, built))) => {
             let digest = snapshot.digest();
             tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
@@ -173,7 +173,6 @@ impl ServeArgs {
             database: self.build.database.clone(),
             place: Place { public_url: public_url.to_owned(), contact: self.contact.clone() },
             page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
-            progress: Progress::on_terminal(),
             clock: Clock::Seoul,
         })
     }

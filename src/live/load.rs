@@ -22,8 +22,6 @@ pub struct Loader {
     /// The most bytes of finished pages that are kept.
     pub page_cache: u64,
     pub clock: Clock,
-    /// What shows how far a load has come.
-    pub progress: Progress,
 }
 
 /// Why there is no snapshot.
@@ -37,15 +35,6 @@ pub enum LoadError {
     Stopped,
 }
 
-impl From<StoreError> for LoadError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Seeds(mistakes) => Self::Seeds(mistakes),
-            other => Self::Store(other),
-        }
-    }
-}
-
 /// How many mistakes a summary names.
 const NAMED: usize = 3;
 
@@ -57,17 +46,29 @@ impl Loader {
     pub async fn load(
         &self,
         known: Option<String>,
+        progress: Progress,
     ) -> Result<Option<(Snapshot, Built)>, LoadError> {
         let (loader, runtime) = (self.clone(), Handle::current());
         let loading = spawn_blocking(move || {
-            let seeds = Origin::from(&loader.seeds).showing(&loader.progress);
-            if known.is_some() && known == Some(seeds.digest()?) {
+            if let Some(known) = known
+                && known == loader.seeds.digest()?
+            {
                 return Ok(None);
             }
+            let seeds = Origin::from(&loader.seeds).showing(&progress);
             let opening = Snapshot::open(seeds, &loader.database, loader.place, loader.page_cache);
             Ok(Some(runtime.block_on(opening)?))
         });
         loading.await.map_err(|_| LoadError::Stopped)?
+    }
+}
+
+impl From<StoreError> for LoadError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Seeds(mistakes) => Self::Seeds(mistakes),
+            error => Self::Store(error),
+        }
     }
 }
 

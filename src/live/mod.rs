@@ -17,6 +17,7 @@ use futures_util::FutureExt;
 use tokio::sync::{Notify, watch as signal};
 use tokio::time::{Instant, sleep, timeout};
 
+use crate::progress::Progress;
 use crate::snapshot::{Counters, Snapshot};
 use crate::store::Built;
 
@@ -151,7 +152,7 @@ impl Live {
             let current = self.snapshot();
             let known = (!damaged).then(|| current.digest().to_owned());
             drop(current);
-            let next = loader.load(known).await;
+            let next = loader.load(known, Progress::hidden()).await;
             self.take(next, loader.clock.now(), damaged);
             self.ended.send_modify(|ended| *ended += 1);
         }

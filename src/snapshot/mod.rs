@@ -159,7 +159,7 @@ impl Snapshot {
         let site = Arc::new(Site::load(&store, place).await?);
         let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
-        let digest = store.digest().await?;
+        let digest = store.seeds_digest().await?;
         Ok(Self { store, site, digest, pages, pictures, downloads })
     }
 

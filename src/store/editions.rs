@@ -27,15 +27,6 @@ pub struct EditionChanges {
 }
 
 impl Store {
-    /// The digest of the seeds that the database was built from, in lower-case hexadecimal.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn digest(&self) -> Result<String, StoreError> {
-        let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'seeds'");
-        Ok(digest.fetch_one(&self.pool).await?)
-    }
-
     /// Every edition, the newest first.
     ///
     /// # Errors

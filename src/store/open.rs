@@ -52,6 +52,15 @@ impl Store {
         Ok(Self { pool, search, columns, facets })
     }
 
+    /// The digest of the seeds that the database was built from, in lower-case hexadecimal.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when the database cannot be read.
+    pub async fn seeds_digest(&self) -> Result<String, StoreError> {
+        let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", "seeds");
+        Ok(digest.fetch_one(&self.pool).await?)
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         self.search.close();

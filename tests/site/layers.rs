@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// Each layer and the layers it may use, lowest first; `lib.rs` shows the same map.
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
-    ("progress", &[]),
     ("process", &[]),
+    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
-    ("live", &["clock", "seeds", "store", "pages", "snapshot", "progress"]),
+    ("live", &["clock", "progress", "seeds", "store", "pages", "snapshot"]),
     (
         "web",
         &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],

@@ -56,7 +56,9 @@ async fn no_statement_reads_a_large_table_whole() {
 #[test]
 fn a_page_asks_as_often_for_fifty_records_as_for_one() {
     let folder = TempDir::new().expect("a folder");
-    let server = Server::start(gyeongsan(&folder).env("RUST_LOG", "sqlx::query=debug"));
+    let mut command = gyeongsan(&folder);
+    command.env("RUST_LOG", "sqlx::query=debug");
+    let server = Server::start(&mut command);
     let statements = || server.log().matches("sqlx::query").count();
     let asked = |target: &str| {
         let before = statements();
