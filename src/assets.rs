@@ -28,6 +28,12 @@ pub fn address(name: &str) -> Address {
     Address::Asset(format!("{stem}.{}.{extension}", hash.unwrap_or_default()))
 }
 
+/// The addresses of all of them.
+#[must_use]
+pub fn addresses() -> Vec<Address> {
+    Embedded::iter().map(|name| address(&name)).collect()
+}
+
 /// The static file with this hashed name.
 #[must_use]
 pub fn find(hashed: &str) -> Option<Asset> {

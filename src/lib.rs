@@ -3,7 +3,7 @@
 //! flows one way through them, and `tests/site/layers.rs` holds them to it:
 //!
 //! ```text
-//! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP)
+//! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP) → export (files)
 //!    ↘ record (editions, revisions) ↗      (hangul, below all: Korean text as it is compared)
 //! ```
 
@@ -11,6 +11,7 @@ pub mod address;
 pub mod assets;
 pub mod clock;
 pub mod domain;
+pub mod export;
 pub mod formats;
 pub mod hangul;
 pub mod live;

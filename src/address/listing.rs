@@ -169,13 +169,14 @@ impl Listing {
         };
         let listing = Self { list, filters, page, format };
         if format != ListFormat::Html {
-            parameters.only(&listing.known())?;
+            parameters.only(&listing.parameters())?;
         }
         Ok(listing)
     }
 
     /// The parameters that addresses of this list in this form have, in their one order.
-    fn known(&self) -> Vec<&'static str> {
+    #[must_use]
+    pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
         let more = [
             Some(TEXT),
@@ -191,7 +192,7 @@ impl Listing {
         if self.format != ListFormat::Html {
             return true;
         }
-        let known = self.known();
+        let known = self.parameters();
         let given = query.unwrap_or_default().split('&');
         let ours: Vec<&str> = given
             .filter(|pair| known.contains(&pair.split('=').next().unwrap_or_default()))

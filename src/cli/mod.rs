@@ -1,6 +1,7 @@
 //! The command line: what to do, with which seeds, and the exit code. Everything it does is a library
 //! call; it refuses nothing but a wrong command.
 
+mod export;
 mod logs;
 mod seeds;
 mod serve;
@@ -12,9 +13,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use gyeongsan::pages::Place;
 use gyeongsan::seeds::{Mistakes, SeedSource};
 use gyeongsan::store::StoreError;
 
+use self::export::ExportArgs;
 use self::seeds::{AuditArgs, PublishArgs, SampleArgs};
 use self::serve::ServeArgs;
 
@@ -42,6 +45,8 @@ enum Command {
     Audit(AuditArgs),
     /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
     Publish(PublishArgs),
+    /// 사이트 전체를 파일로 내보냅니다
+    Export(ExportArgs),
     /// 지어낸 기록으로 시험용 시드 폴더를 만듭니다
     Sample(SampleArgs),
 }
@@ -79,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => seeds::build(&args),
         Command::Audit(args) => seeds::audit(&args),
         Command::Publish(args) => seeds::publish(&args),
+        Command::Export(args) => export::export(&args),
         Command::Sample(args) => seeds::sample(&args),
     };
     result.unwrap_or_else(|failure| {
@@ -103,6 +109,23 @@ pub fn run() -> ExitCode {
 /// Prints a line; unlike `println!`, an output that is closed or full is an error, not a panic.
 fn say(line: impl Display) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
+}
+
+/// What an operator said of the place where the site is found.
+fn place(public_url: &str, contact: Option<&str>) -> Result<Place, Failure> {
+    let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
+    if !is_web || public_url.contains(char::is_whitespace) {
+        return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
+    }
+    if !contact.is_none_or(is_mail) {
+        return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
+    }
+    Ok(Place { public_url: public_url.to_owned(), contact: contact.map(str::to_owned) })
+}
+
+fn is_mail(contact: &str) -> bool {
+    contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
 }
 
 impl SeedArgs {

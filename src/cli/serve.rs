@@ -7,7 +7,6 @@ use std::sync::Arc;
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::live::{Live, LoadError, Loader, Watcher};
-use gyeongsan::pages::Place;
 use gyeongsan::process;
 use gyeongsan::progress::Progress;
 use gyeongsan::snapshot::Snapshot;
@@ -19,7 +18,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::logs::{self, LogFormat};
-use super::{BuildArgs, Failure, say, supervisor};
+use super::{BuildArgs, Failure, place, say, supervisor};
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -158,20 +157,14 @@ impl ServeArgs {
     /// What to serve, and as whose.
     fn loader(&self, own_url: &str) -> Result<Loader, Failure> {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
-        let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
-        if !is_web || public_url.contains(char::is_whitespace) {
-            return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
-        }
-        if !self.contact.as_deref().is_none_or(is_mail) {
-            return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
-        }
+        let place = place(public_url, self.contact.as_deref())?;
         if self.watch && self.build.seeds.seeds.is_none() {
             return Err("--watch는 지켜볼 폴더가 있어야 합니다. --seeds로 적어 주세요.".into());
         }
         Ok(Loader {
             seeds: self.build.seeds.source(),
             database: self.build.database.clone(),
-            place: Place { public_url: public_url.to_owned(), contact: self.contact.clone() },
+            place,
             page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
         })
@@ -195,11 +188,6 @@ impl ServeArgs {
             _ => None,
         }
     }
-}
-
-fn is_mail(contact: &str) -> bool {
-    contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
 }
 
 /// Where readers and operators come in.

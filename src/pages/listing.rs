@@ -207,6 +207,7 @@ impl ListingView {
 }
 
 /// How many pages so many records fill, an empty list's one page counted.
+#[must_use]
 pub fn page_count(total: u64) -> u32 {
     u32::try_from(total.div_ceil(PER_PAGE)).unwrap_or(u32::MAX).max(1)
 }

@@ -53,6 +53,7 @@ pub use error::ErrorPage;
 pub use fact_item::FactItem;
 pub use frame::{Crumb, Frame, Head, Place, Site, sections};
 pub use links::{Link, link_field, links};
+pub use listing::page_count;
 pub use retired::instead_of;
 pub use rows::Rows;
 pub use tables::Tables;

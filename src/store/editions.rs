@@ -225,6 +225,18 @@ impl Store {
         Ok(rows.into_iter().map(|row| ((row.kind, row.slug), row.name)).collect())
     }
 
+    /// Every record that was published once and is no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
+        let rows = sqlx::query!("SELECT kind, key FROM retired ORDER BY kind, key")
+            .fetch_all(&self.pool)
+            .await?;
+        let record = |kind: &str, key: &str| column(retired_record(kind, key), "retired", 0, "key");
+        rows.iter().map(|row| record(&row.kind, &row.key)).collect()
+    }
+
     /// Where a record went that was published once and is no more.
     ///
     /// # Errors
@@ -253,6 +265,14 @@ impl Store {
             reason: row.reason,
             date: column(date, "retired", 0, "date")?,
         }))
+    }
+}
+
+/// The other way round.
+fn retired_record(kind: &str, key: &str) -> Option<RecordId> {
+    match Kind::from_key(kind) {
+        Some(kind) => Slug::parse(key).map(|slug| RecordId::Entity(kind, slug)),
+        None => Code::parse(key).ok().map(RecordId::Fact),
     }
 }
 

@@ -71,6 +71,12 @@ impl Front {
         Self { most, ..self }
     }
 
+    /// Without limits of time and number: for who asks for everything, and is nobody's neighbour.
+    #[must_use]
+    pub fn unhurried(self) -> Self {
+        Self { most: usize::MAX, patience: Duration::MAX, ..self }
+    }
+
     /// Whether the site is found under an address of TLS.
     pub fn is_behind_tls(&self) -> bool {
         self.is_behind_tls

@@ -12,12 +12,14 @@ mod metrics;
 mod negotiation;
 mod operations;
 mod problem;
+mod recorded;
 mod requested;
 mod router;
 mod server;
 
 pub use front::Front;
 pub use metrics::Metrics;
+pub use recorded::Recorded;
 pub use server::{Limits, serve};
 
 use std::sync::Arc;

@@ -13,7 +13,7 @@ use super::crawl::crawl;
 use super::support::{Answer, Site};
 
 /// A copy of the project's seeds as they were before anything was published.
-fn unpublished_seeds() -> TempDir {
+pub fn unpublished_seeds() -> TempDir {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to).expect("a folder");
         for entry in fs::read_dir(from).expect("a folder") {
@@ -36,7 +36,7 @@ fn unpublished_seeds() -> TempDir {
     folder
 }
 
-fn edit(seeds: &TempDir, file: &str, right: &str, changed: &str) {
+pub fn edit(seeds: &TempDir, file: &str, right: &str, changed: &str) {
     let path = seeds.path().join(file);
     let text = fs::read_to_string(&path).expect("a seed file");
     assert!(text.contains(right), "{right} is in {file}");
@@ -44,7 +44,7 @@ fn edit(seeds: &TempDir, file: &str, right: &str, changed: &str) {
 }
 
 /// Takes the fact with this code out of its file.
-fn remove_fact(seeds: &TempDir, file: &str, code: &str) {
+pub fn remove_fact(seeds: &TempDir, file: &str, code: &str) {
     let path = seeds.path().join(file);
     let text = fs::read_to_string(&path).expect("a seed file");
     let mark = format!("code = \"{code}\"");
@@ -54,11 +54,11 @@ fn remove_fact(seeds: &TempDir, file: &str, code: &str) {
     fs::write(&path, kept.join("[[fact]]")).expect("a seed file");
 }
 
-fn read(seeds: &TempDir) -> Result<Seeds, String> {
+pub fn read(seeds: &TempDir) -> Result<Seeds, String> {
     Seeds::read(&SeedSource::Folder(seeds.path().to_owned())).map_err(|error| error.draw(false))
 }
 
-fn publish(seeds: &TempDir, note: &str) -> Result<String, String> {
+pub fn publish(seeds: &TempDir, note: &str) -> Result<String, String> {
     let elsewhere = TempDir::new().expect("a folder");
     let output = gyeongsan(&elsewhere)
         .args(["publish", "--note", note, "--seeds"])

@@ -26,6 +26,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         "web",
         &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],
     ),
+    (
+        "export",
+        &[
+            "clock", "progress", "domain", "address", "assets", "store", "pages", "snapshot",
+            "live", "web",
+        ],
+    ),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -87,7 +94,7 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("Utc::now", &["clock"]);
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
-        keeps("std::fs", &["seeds", "sample", "store", "live", "process"]);
+        keeps("std::fs", &["seeds", "sample", "store", "live", "process", "export"]);
         keeps("indicatif::", &["progress"]);
     }
 }

@@ -21,6 +21,7 @@ mod editions;
 mod entities;
 mod entity;
 mod errors;
+mod export;
 mod fact;
 mod facts;
 mod feeds;

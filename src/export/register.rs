@@ -1,0 +1,92 @@
+//! What is written of an export beside its files: each address with its headers for any static host
+//! (`addresses.jsonl`), the redirects (`redirects.csv`), and the same as configuration of nginx.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use super::folder::{Folder, at};
+use super::nginx::Locations;
+use super::writing::Written;
+use super::{Done, ExportError, nginx};
+
+const ADDRESSES: &str = "addresses.jsonl";
+const REDIRECTS: &str = "redirects.csv";
+const LINKS: &str = "nginx/links.conf";
+const MAPS: &str = "nginx/maps.conf";
+const LOCATIONS: &str = "nginx/site.conf";
+
+/// The lists of an export under way.
+#[derive(Debug)]
+pub struct Register {
+    addresses: BufWriter<File>,
+    redirects: BufWriter<File>,
+    links: BufWriter<File>,
+    locations: Locations,
+    done: Done,
+}
+
+impl Register {
+    /// Begins the lists.
+    ///
+    /// # Errors
+    /// [`ExportError::File`] when they cannot be written.
+    pub fn begin(folder: &Folder) -> Result<Self, ExportError> {
+        let open = |name| folder.create(name).map(BufWriter::new);
+        let mut register = Self {
+            addresses: open(ADDRESSES)?,
+            redirects: open(REDIRECTS)?,
+            links: open(LINKS)?,
+            locations: Locations::default(),
+            done: Done::default(),
+        };
+        line(&mut register.redirects, REDIRECTS, "from,status,to")?;
+        line(&mut register.links, LINKS, nginx::LINKS_BEGIN)?;
+        Ok(register)
+    }
+
+    /// Notes an address that was written.
+    ///
+    /// # Errors
+    /// [`ExportError`] when a list cannot be written, or nginx could not give the address its headers.
+    pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
+        let json = serde_json::to_string(written)
+            .map_err(|error| ExportError::Broken(written.address.clone(), error.to_string()))?;
+        line(&mut self.addresses, ADDRESSES, &json)?;
+        if let Some(to) = written.headers.get("location") {
+            // Addresses hold neither a comma nor a quote.
+            let row = format!("{},{},{to}", written.address, written.status);
+            line(&mut self.redirects, REDIRECTS, &row)?;
+        }
+        if let Some(entry) = nginx::link(written) {
+            line(&mut self.links, LINKS, &entry)?;
+        }
+        self.done.addresses += 1;
+        self.done.files += written.files.len();
+        self.done.bytes += written.files.iter().map(|file| file.size).sum::<u64>();
+        self.locations.note(written)
+    }
+
+    /// Ends the lists, and says what there is.
+    ///
+    /// # Errors
+    /// [`ExportError::File`] when they cannot be written.
+    pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
+        line(&mut self.links, LINKS, "}")?;
+        let lists = [
+            (&mut self.addresses, ADDRESSES),
+            (&mut self.redirects, REDIRECTS),
+            (&mut self.links, LINKS),
+        ];
+        for (list, name) in lists {
+            list.flush().map_err(at(Path::new(name)))?;
+        }
+        folder.write(MAPS, &nginx::maps())?;
+        folder.write(LOCATIONS, &self.locations.print())?;
+        Ok(self.done)
+    }
+}
+
+fn line(list: &mut BufWriter<File>, name: &str, text: &str) -> Result<(), ExportError> {
+    writeln!(list, "{text}").map_err(at(Path::new(name)))
+}

@@ -1,0 +1,193 @@
+//! One address written down: the answer's bytes in each encoding, and what was said of them.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::ExportError;
+use super::folder::{Folder, at};
+use super::layout::{SITE, file_of};
+use crate::snapshot::{Encoded, Encoding};
+use crate::web::{Front, Recorded};
+
+/// Writes addresses into a folder.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    pub front: Front,
+    pub folder: Arc<Folder>,
+}
+
+/// What became of an address.
+#[derive(Debug, Serialize)]
+pub struct Written {
+    pub address: String,
+    pub status: u16,
+    /// What was said of the bytes, by names in lower case, but for what hangs on the encoding.
+    pub headers: BTreeMap<String, String>,
+    /// The bytes in each encoding in which they are shorter, the plain ones first; none for a redirect.
+    pub files: Vec<WrittenFile>,
+}
+
+/// The bytes of an answer in an encoding.
+#[derive(Debug, Serialize)]
+pub struct WrittenFile {
+    pub encoding: &'static str,
+    /// In the folder of the export.
+    pub file: String,
+    pub size: u64,
+    /// The entity tag that the server gives, where it gives one.
+    pub etag: Option<String>,
+}
+
+/// An address where no site has anything.
+const NOWHERE: &str = "/404";
+
+/// What is said of one answer, and of no file.
+const FLEETING: [&str; 6] =
+    ["content-length", "content-encoding", "etag", "x-request-id", "date", "connection"];
+
+impl Writer {
+    /// Asks for an address, and writes down what is answered; nothing where nothing is.
+    ///
+    /// # Errors
+    /// [`ExportError`] when the answer is none that a reader should have, or cannot be written.
+    pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
+        let plain = self.front.record(&target, Encoding::Identity).await;
+        let is_page = is_page(&plain);
+        let file = format!("{SITE}/{}", file_of(&target, is_page));
+        match (plain.status, is_page) {
+            (200, _) => {}
+            (404, _) => return Ok(None),
+            (301, _) => {
+                let (status, headers) = (plain.status, headers(&plain));
+                return Ok(Some(Written { address: target, status, headers, files: Vec::new() }));
+            }
+            (410, true) => {
+                let name = file.strip_suffix(".html").unwrap_or(&file);
+                let gone = format!("{name}.gone.html");
+                return self.write_failure(target, gone, plain).await.map(Some);
+            }
+            (410, false) => {
+                return self.write_failure(target, format!("{file}.gone"), plain).await.map(Some);
+            }
+            (status, _) => return Err(ExportError::Status(target, status)),
+        }
+        let mut written = begun(target, &plain);
+        written.files.push(self.save(&written.address, file.clone(), plain).await?);
+        // A table is compressed as it is read, at each time otherwise; its file is the same each time.
+        let is_table = written.files[0].etag.is_none();
+        let whole = if is_table {
+            let mut table = self.front.record(&written.address, Encoding::Identity).await;
+            Some(Encoded::plain(collected(&written.address, &mut table).await?.into()))
+        } else {
+            None
+        };
+        for encoding in [Encoding::Gzip, Encoding::Brotli] {
+            let encoded = match &whole {
+                Some(whole) => recorded(&whole.encode(encoding)),
+                None => self.front.record(&written.address, encoding).await,
+            };
+            if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
+                let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };
+                let file = format!("{file}.{suffix}");
+                written.files.push(self.save(&written.address, file, encoded).await?);
+            }
+        }
+        Ok(Some(written))
+    }
+
+    /// The page of an address where nothing is.
+    ///
+    /// # Errors
+    /// [`ExportError`] when it cannot be written.
+    pub async fn missing(&self) -> Result<Written, ExportError> {
+        let plain = self.front.record(NOWHERE, Encoding::Identity).await;
+        self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await
+    }
+
+    /// Writes the answer of what was not answered, without the number of the one request: a document for
+    /// programs names it.
+    async fn write_failure(
+        &self,
+        target: String,
+        file: String,
+        mut answer: Recorded,
+    ) -> Result<Written, ExportError> {
+        let mut written = begun(target, &answer);
+        if !is_page(&answer) {
+            let bytes = collected(&written.address, &mut answer).await?;
+            let without = without_request(&bytes).unwrap_or(bytes);
+            answer.body = futures_util::stream::iter([Ok(without.into())]).boxed();
+        }
+        written.files.push(self.save(&written.address, file, answer).await?);
+        Ok(written)
+    }
+
+    async fn save(
+        &self,
+        address: &str,
+        file: String,
+        mut answer: Recorded,
+    ) -> Result<WrittenFile, ExportError> {
+        let etag = answer.field("etag").map(str::to_owned);
+        let encoding = match answer.field("content-encoding") {
+            Some("gzip") => Encoding::Gzip,
+            Some("br") => Encoding::Brotli,
+            _ => Encoding::Identity,
+        };
+        let (mut out, mut digest, mut size) = (self.folder.create(&file)?, Sha256::new(), 0);
+        while let Some(piece) = answer.body.next().await {
+            let piece = piece.map_err(|error| broken(address, &error))?;
+            out.write_all(&piece).map_err(at(file.as_ref()))?;
+            digest.update(&piece);
+            size += piece.len() as u64;
+        }
+        self.folder.stamp(&out, &digest.finalize())?;
+        Ok(WrittenFile { encoding: encoding.name(), file, size, etag })
+    }
+}
+
+fn begun(address: String, answer: &Recorded) -> Written {
+    Written { address, status: answer.status, headers: headers(answer), files: Vec::new() }
+}
+
+fn is_page(answer: &Recorded) -> bool {
+    answer.field("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
+}
+
+/// Bytes that are no answer of the server, as one.
+fn recorded(encoded: &Encoded) -> Recorded {
+    let fields = match encoded.encoding {
+        Encoding::Identity => Vec::new(),
+        other => vec![("content-encoding".to_owned(), other.name().to_owned())],
+    };
+    let body = futures_util::stream::iter([Ok(encoded.bytes.clone())]).boxed();
+    Recorded { status: 200, fields, body }
+}
+
+fn headers(answer: &Recorded) -> BTreeMap<String, String> {
+    let lasting = answer.fields.iter().filter(|field| !FLEETING.contains(&field.0.as_str()));
+    lasting.cloned().collect()
+}
+
+async fn collected(address: &str, answer: &mut Recorded) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = answer.body.next().await {
+        bytes.extend_from_slice(&piece.map_err(|error| broken(address, &error))?);
+    }
+    Ok(bytes)
+}
+
+fn without_request(problem: &[u8]) -> Option<Vec<u8>> {
+    let mut problem: serde_json::Value = serde_json::from_slice(problem).ok()?;
+    problem.as_object_mut()?.remove("request_id");
+    Some(format!("{problem:#}\n").into_bytes())
+}
+
+fn broken(address: &str, error: &impl ToString) -> ExportError {
+    ExportError::Broken(address.to_owned(), error.to_string())
+}

@@ -1,0 +1,233 @@
+// Two replicas behind Debian's nginx with deploy/nginx.conf, under load: one is killed and comes back, then a
+// new edition is rolled out on one after the other. No request may fail, and no answer may mix editions. Then an
+// export behind deploy/static.conf: every address, in every encoding, with its headers. Of the two files only the
+// ports and folders of "the place" are replaced. Needs a built binary: `scripts/replicas [BINARY] [SECONDS]`.
+import { spawn, spawnSync } from "node:child_process";
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const root = path.join(import.meta.dirname, "../..");
+const binary = path.resolve(process.argv[2] ?? path.join(root, "target/debug/gyeongsan"));
+const seconds = Number(process.argv[3] ?? 8);
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gyeongsan-replicas-"));
+const children = new Set();
+const first = 20000 + Math.floor(Math.random() * 20000);
+const [proxy, files, one, two] = [first, first + 1, first + 2, first + 3];
+
+function start(command, args) {
+  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  child.said = "";
+  child.stderr.on("data", (text) => (child.said += text));
+  child.ended = new Promise((resolve) => child.on("exit", resolve));
+  children.add(child);
+  return child;
+}
+
+function get(port, target, encoding = "identity", agent = undefined) {
+  return new Promise((resolve, reject) => {
+    const headers = { "accept-encoding": encoding, host: "records.example.org" };
+    const request = http.get({ port, host: "127.0.0.1", path: target, headers, agent, timeout: 15000 }, (answer) => {
+      const pieces = [];
+      answer.on("data", (piece) => pieces.push(piece));
+      answer.on("error", reject);
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(pieces) }));
+    });
+    request.on("timeout", () => request.destroy(new Error(`no answer: ${target}`)));
+    request.on("error", reject);
+  });
+}
+
+// Waits until something holds; a server that is not there yet is no failure.
+async function until(what, holds) {
+  for (const limit = Date.now() + 60000; Date.now() < limit; await sleep(50)) {
+    if (await holds().catch(() => false)) return;
+  }
+  throw new Error(`not in a minute: ${what}`);
+}
+
+function replica(port, name) {
+  const args = ["serve", "--listen", `127.0.0.1:${port}`, "--public-url", "https://records.example.org"];
+  return start(binary, [...args, "--seeds", "seeds", "--database", `${name}.sqlite`]);
+}
+
+const edition = async (port) => JSON.parse((await get(port, "/health/ready")).body).edition;
+const isReady = (port, number) => until(`edition ${number} on ${port}`, async () => (await edition(port)) === number);
+
+// nginx with a file of deploy/ in its http block.
+function nginx(name, replaced) {
+  let text = fs.readFileSync(path.join(root, "deploy", name), "utf8");
+  for (const [from, to] of replaced) {
+    assert(text.includes(from), `${from} is in ${name}`);
+    text = text.replaceAll(from, to);
+  }
+  const brotli = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${folder}/${kind};`);
+  const user = process.getuid() === 0 ? "user root;" : "";
+  fs.writeFileSync(path.join(folder, name), text);
+  fs.writeFileSync(
+    path.join(folder, `main-${name}`),
+    `load_module ${brotli};\n${user} daemon off; worker_processes 2; pid ${folder}/${name}.pid; error_log stderr warn;\n` +
+      `events {}\nhttp { access_log off; ${temporary.join(" ")} include ${folder}/${name}; }\n`,
+  );
+  return start("nginx", ["-e", "stderr", "-p", folder, "-c", `${folder}/main-${name}`]);
+}
+
+// One fact whose title tells the editions apart, and what each answer says of itself.
+const [code, before, after] = ["GS-0042-3", null, "새 판에서 고친 제목"];
+const titles = { 1: before, 2: after };
+
+function assertWhole(target, { status, body }) {
+  assert.equal(status, 200, target);
+  const text = body.toString();
+  if (target.startsWith("/facts.json")) {
+    const { edition, items } = JSON.parse(text);
+    const item = items.find((item) => item.code === code);
+    assert.equal(item.title, titles[edition.number], `edition ${edition.number} of ${target}`);
+  } else if (target.startsWith(`/facts/${code}`)) {
+    const number = text.includes(titles[2]) ? 2 : 1;
+    assert.equal(text.includes(titles[1]), number === 1, `two titles on ${target}`);
+    assert(text.includes(`href="/editions/${number}"`), `edition ${number} on ${target}`);
+    assert(!text.includes(`href="/editions/${3 - number}"`), `two editions on ${target}`);
+  }
+}
+
+async function replicas() {
+  fs.cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true });
+  let killed = replica(one, "one");
+  const kept = replica(two, "two");
+  await Promise.all([isReady(one, 1), isReady(two, 1)]);
+  titles[1] = JSON.parse((await get(one, `/facts/${code}.json`)).body).title;
+  for (const target of ["/", "/timeline", "/facts", `/facts/${code}`, "/facts.json", "/relations", "/data/catalog.jsonld"]) {
+    for (const encoding of ["identity", "gzip", "br"]) {
+      const [here, there] = [await get(one, target, encoding), await get(two, target, encoding)];
+      assert(here.headers.etag && here.headers.etag === there.headers.etag, `${target} in ${encoding}`);
+      assert(here.body.equals(there.body), `${target} in ${encoding}`);
+    }
+  }
+  const server = nginx("nginx.conf", [
+    ["listen 80;", `listen 127.0.0.1:${proxy};`],
+    ["127.0.0.1:8081", `127.0.0.1:${one}`],
+    ["127.0.0.1:8082", `127.0.0.1:${two}`],
+    ["/var/cache/nginx/gyeongsan", `${folder}/cache`],
+  ]);
+  await until("nginx", async () => (await get(proxy, "/")).status === 200);
+  assert.equal((await get(proxy, "/metrics")).status, 404);
+
+  let [running, answered, number] = [true, 0, 0];
+  const seen = { 1: 0, 2: 0 };
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  const reader = async () => {
+    while (running) {
+      number += 1;
+      // A query that says nothing: every other request goes past the cache, to a replica.
+      const fresh = number % 2 ? `?utm_source=${number}` : "";
+      const targets = [`/facts/${code}${fresh}`, "/facts.json", `/timeline${fresh}`, "/facts.csv", `/${fresh}`];
+      const target = targets[number % targets.length];
+      const answer = await get(proxy, target, "identity", agent);
+      assertWhole(target, answer);
+      if (target.startsWith(`/facts/${code}`)) seen[answer.body.includes(titles[2]) ? 2 : 1] += 1;
+      answered += 1;
+      await sleep(5);
+    }
+  };
+  const readers = Promise.all(Array.from({ length: 8 }, reader));
+  // A failure of a reader ends everything at once.
+  const meanwhile = (step) => Promise.race([step, readers.then(() => assert.fail("readers ended"))]);
+  await meanwhile(sleep((seconds * 1000) / 4));
+  killed.kill("SIGKILL");
+  await killed.ended;
+  await meanwhile(sleep((seconds * 1000) / 4));
+  killed = replica(one, "one");
+  await meanwhile(isReady(one, 1));
+
+  const file = fs.readdirSync(`${folder}/seeds/facts`).map((name) => `${folder}/seeds/facts/${name}`)
+    .find((name) => fs.readFileSync(name, "utf8").includes(`"${code}"`));
+  const text = fs.readFileSync(file, "utf8");
+  assert(text.includes(`title = "${titles[1]}"`));
+  fs.writeFileSync(file, text.replace(`title = "${titles[1]}"`, `title = "${titles[2]}"`));
+  const published = spawnSync(binary, ["publish", "--seeds", "seeds", "--note", "제목을 고쳤습니다."], { cwd: folder });
+  assert.equal(published.status, 0, String(published.stderr));
+  for (const [child, port] of [[killed, one], [kept, two]]) {
+    child.kill("SIGHUP");
+    await meanwhile(isReady(port, 2));
+    await meanwhile(sleep((seconds * 1000) / 8));
+  }
+  await meanwhile(sleep((seconds * 1000) / 4));
+  running = false;
+  await readers;
+  assert(seen[1] > 0 && seen[2] > 0, "both editions were read");
+  console.log(`replicas: ${answered} requests, none failed; ${seen[1]} of edition 1, then ${seen[2]} of edition 2`);
+  for (const child of [server, killed, kept]) child.kill("SIGTERM");
+  await Promise.all([server.ended, killed.ended, kept.ended]);
+}
+
+async function exported() {
+  const place = path.join(folder, "export");
+  const made = spawnSync(binary, ["export", place, "--public-url", "https://records.example.org"], { cwd: folder });
+  assert.equal(made.status, 0, String(made.stderr));
+  const server = nginx("static.conf", [["listen 80;", `listen 127.0.0.1:${files};`], ["/srv/gyeongsan", place]]);
+  await until("nginx", async () => (await get(files, "/")).status === 200);
+  const agent = new http.Agent({ keepAlive: true });
+  let asked = 0;
+  for (const line of fs.readFileSync(`${place}/addresses.jsonl`, "utf8").trim().split("\n")) {
+    const known = JSON.parse(line);
+    for (const encoding of ["identity", "gzip", "br"]) {
+      const answer = await get(files, known.address, encoding, agent);
+      const what = `${known.address} in ${encoding}`;
+      assert.equal(answer.status, known.status, what);
+      const file = known.files.find((file) => file.encoding === encoding) ?? known.files[0];
+      if (file) assert(answer.body.equals(fs.readFileSync(`${place}/${file.file}`)), what);
+      if (known.status === 200) assert.equal(answer.headers["content-encoding"] ?? "identity", file.encoding, what);
+      for (const [name, value] of Object.entries(known.headers)) {
+        // nginx has its own spelling of these, and leaves Vary off what has one form.
+        if (["vary", "accept-ranges"].includes(name)) continue;
+        assert.equal(answer.headers[name], value, `${name} of ${what}`);
+      }
+      if (known.status === 200) {
+        assert.match(answer.headers.etag, /^"/, what);
+        assert.equal(answer.headers["last-modified"], undefined, what);
+      }
+      asked += 1;
+    }
+  }
+  const tag = (await get(files, "/facts", "br")).headers.etag;
+  const again = await new Promise((resolve) =>
+    http.get({ port: files, host: "127.0.0.1", path: "/facts", headers: { "accept-encoding": "br", "if-none-match": tag } }, resolve));
+  assert.equal(again.statusCode, 304);
+  again.resume();
+  for (const [target, status] of [
+    ["/facts?utm_source=x", 200],
+    ["/facts?status=done&year=2017", 404],
+    ["/facts?page=99", 404],
+    ["/search?q=x", 404],
+    ["/facts.html", 404],
+    ["/facts.html.gz", 404],
+    ["/nowhere", 404],
+    ["/%2e%2e/export.json", 400],
+  ]) {
+    assert.equal((await get(files, target)).status, status, target);
+  }
+  const slash = await get(files, "/facts/");
+  assert.deepEqual([slash.status, slash.headers.location], [308, "/facts"]);
+  console.log(`export: ${asked} answers of nginx are those of the server`);
+  server.kill("SIGTERM");
+  await server.ended;
+}
+
+let failed = false;
+try {
+  await replicas();
+  await exported();
+} catch (error) {
+  failed = true;
+  console.error(error);
+  for (const child of children) console.error(`--- ${child.spawnfile} ---\n${child.said}`);
+} finally {
+  for (const child of children) child.kill("SIGKILL");
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
