@@ -130,6 +130,12 @@ impl KeptPages {
         (self.hits.load(Ordering::Relaxed), self.misses.load(Ordering::Relaxed))
     }
 
+    /// The bytes that are kept, about: what came or went a moment ago may not be counted yet.
+    pub fn bytes(&self) -> u64 {
+        self.day.load().pages.weighted_size()
+    }
+
+    /// What the cache has done and holds, to the byte.
     pub async fn usage(&self) -> KeptPagesUse {
         let pages = self.day.load().pages.clone();
         pages.run_pending_tasks().await;

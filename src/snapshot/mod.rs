@@ -219,6 +219,12 @@ impl Snapshot {
         self.pages.get(today, target, encoding).await
     }
 
+    /// The bytes of finished pages that are kept, about.
+    #[must_use]
+    pub fn kept_bytes(&self) -> u64 {
+        self.pages.bytes()
+    }
+
     /// What the page cache has done and holds.
     pub async fn kept_pages_use(&self) -> KeptPagesUse {
         self.pages.usage().await

@@ -229,6 +229,8 @@ fn write_edition(text: &mut Exposition, live: &Live) {
     text.counter("gyeongsan_page_cache_requests_total", "Looks into the page cache, by result.");
     text.sample(&[("result", "hit")], counters.page_cache_hits);
     text.sample(&[("result", "miss")], counters.page_cache_misses);
+    text.gauge("gyeongsan_page_cache_bytes", "Bytes of finished pages that are kept.");
+    text.sample(&[], snapshot.kept_bytes());
 }
 
 /// The names that every exporter gives to what a process takes.

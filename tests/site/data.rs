@@ -210,3 +210,55 @@ async fn every_list_has_a_table() {
         assert_eq!(count, rows, "{path}");
     }
 }
+
+/// The cells of a table, by RFC 4180, section 2, to the letter: nothing that it does not allow is read.
+fn rfc_4180(text: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut letters = text.chars().peekable();
+    while letters.peek().is_some() {
+        let mut cell = String::new();
+        if letters.next_if_eq(&'"').is_some() {
+            loop {
+                match letters.next().expect("a quote that ends the cell") {
+                    '"' if letters.next_if_eq(&'"').is_none() => break,
+                    letter => cell.push(letter),
+                }
+            }
+        } else {
+            while let Some(letter) = letters.next_if(|letter| !matches!(letter, ',' | '\r' | '\n'))
+            {
+                assert_ne!(letter, '"', "a quote within a cell without quotes");
+                cell.push(letter);
+            }
+        }
+        row.push(cell);
+        match letters.next() {
+            Some(',') => {}
+            Some('\r') => {
+                assert_eq!(letters.next(), Some('\n'), "a row ends with CR and LF");
+                rows.push(std::mem::take(&mut row));
+            }
+            other => panic!("{other:?} after a cell"),
+        }
+    }
+    assert!(row.is_empty(), "the last row ends like the others");
+    rows
+}
+
+#[tokio::test]
+async fn tables_keep_to_the_letter_of_rfc_4180() {
+    let site = Site::open().await;
+    for path in ["/facts.csv?bom=0", "/institutions.csv?bom=0", "/timeline.csv?bom=0&year=2017"] {
+        let rows = rfc_4180(&site.page(path).await.body);
+        assert!(rows.len() > 10, "{path}");
+        assert!(
+            rows.iter().all(|row| row.len() == rows[0].len()),
+            "{path}: as many cells in each row"
+        );
+    }
+    let facts = rfc_4180(&site.page("/facts.csv?bom=0").await.body);
+    let title = facts[0].iter().position(|name| name == "title").expect("a column");
+    let fact = facts.iter().find(|row| row[0] == "GS-0042-3").expect("a fact");
+    assert_eq!(fact[title], "AMRC ASIA 센터 설립 예정");
+}
