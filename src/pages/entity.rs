@@ -104,7 +104,7 @@ impl EntityPage {
             related,
             absences,
         };
-        for item in context.items(facts).await? {
+        for item in context.items(facts) {
             page.place(item);
         }
         Ok(Some(page))

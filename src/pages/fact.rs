@@ -51,7 +51,7 @@ impl FactPage {
             Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(fact.title.clone(), Address::Fact(code)),
         ];
-        let mut items = context.items(vec![fact]).await?;
+        let mut items = context.items(vec![fact]);
         let Some(item) = items.pop() else { return Ok(None) };
         let description =
             format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
@@ -66,7 +66,7 @@ impl FactPage {
             contact: site.contact.clone(),
             explained: context.explained_in(std::iter::once(&item.fact)).await?,
             item,
-            related: context.items(related).await?,
+            related: context.items(related),
             before,
             after,
         }))

@@ -64,7 +64,7 @@ impl FactAtPage {
         ];
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
         let citation = context.citation(&revision.fact, Some(edition));
-        let unconfirmed = context.item(revision.fact.clone()).await?.unconfirmed();
+        let unconfirmed = context.item(revision.fact.clone()).unconfirmed();
         let item = context.pinned_item(revision.fact);
         let frame = Frame::new(site, crumbs, description);
         Ok(Some(Self {

@@ -28,9 +28,7 @@ impl Context<'_> {
             FactFormat::Card => {
                 return Ok(Some(Page::Picture(Card::of_fact(self, fact, pinned).render()?)));
             }
-            FactFormat::Embed => {
-                Some(EmbedPage::new(self, self.item(fact).await?, edition).render()?)
-            }
+            FactFormat::Embed => Some(EmbedPage::new(self, self.item(fact), edition).render()?),
             FactFormat::Qr => {
                 let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
                 qr_svg(&url, &format!("{code}의 주소: {url}"))

@@ -1,13 +1,10 @@
 //! A fact as the pages show it, in a list or whole: its words, its links and the shape of its date.
 
-use std::collections::HashSet;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::Context;
 use crate::address::Address;
-use crate::domain::{About, Code, Edtf, Evidence, Fact, Point, Role, Slug, Status};
-use crate::store::StoreError;
+use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Slug, Status};
 use crate::wording::{
     date_text, day_text, equivalent_text, kind_label, names_text, quantity_text, role_label,
     status_label, status_meaning,
@@ -24,31 +21,14 @@ pub struct FactItem {
 
 impl Context<'_> {
     /// The facts as they are shown on the day.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn items(self, facts: Vec<Fact>) -> Result<Vec<FactItem>, StoreError> {
-        let passed = facts.iter().filter(|fact| fact.has_passed(self.today));
-        let passed: Vec<Code> = passed.map(|fact| fact.code).collect();
-        let followed =
-            if passed.is_empty() { HashSet::new() } else { self.store.followed(&passed).await? };
-        let item = |fact: Fact| FactItem {
-            unconfirmed: passed.contains(&fact.code) && !followed.contains(&fact.code),
-            publishers: self.publishers_of(&fact),
-            fact,
-        };
-        Ok(facts.into_iter().map(item).collect())
+    pub fn items(self, facts: Vec<Fact>) -> Vec<FactItem> {
+        facts.into_iter().map(|fact| self.item(fact)).collect()
     }
 
     /// One fact as it is shown on the day.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn item(self, fact: Fact) -> Result<FactItem, StoreError> {
-        let followed =
-            fact.has_passed(self.today) && !self.store.followed(&[fact.code]).await?.is_empty();
-        let unconfirmed = fact.has_passed(self.today) && !followed;
-        Ok(FactItem { unconfirmed, publishers: self.publishers_of(&fact), fact })
+    pub fn item(self, fact: Fact) -> FactItem {
+        let unconfirmed = fact.has_passed(self.today) && !self.store.is_followed(&fact);
+        FactItem { unconfirmed, publishers: self.publishers_of(&fact), fact }
     }
 
     /// A fact as an edition had it: nothing is said of what came later.

@@ -32,7 +32,7 @@ impl FactsPage {
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
             explained: context.explained_in(part.items.iter()).await?,
-            facts: context.items(part.items).await?,
+            facts: context.items(part.items),
             view,
         }))
     }

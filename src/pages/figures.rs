@@ -32,7 +32,7 @@ impl FiguresPage {
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
             explained: context.explained_in(part.items.iter()).await?,
-            figures: context.items(part.items).await?,
+            figures: context.items(part.items),
             view,
         }))
     }

@@ -58,9 +58,9 @@ impl HomePage {
             dated: site.counts.dated,
             figures_in_all: site.counts.figures,
             industries: industries(context).await?,
-            past: context.items(last_done(past)).await?,
-            ahead: context.items(one_each(ahead, AHEAD)).await?,
-            figures: context.items(figures).await?,
+            past: context.items(last_done(past)),
+            ahead: context.items(one_each(ahead, AHEAD)),
+            figures: context.items(figures),
         })
     }
 

@@ -22,7 +22,7 @@ pub struct OverduePage {
 impl OverduePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
         let (facts, cut) = context.expected(LOOKED_AT).await?;
-        let mut facts = context.items(facts).await?;
+        let mut facts = context.items(facts);
         facts.retain(|item| item.unconfirmed().is_some());
         let description = "기사에 나온 계획과 전망 가운데 그 시점이 지났고, 이후 확인된 기록이 없는 것의 목록입니다.";
         let crumbs = vec![

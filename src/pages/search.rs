@@ -91,10 +91,10 @@ impl SearchPage {
         Ok(Self {
             frame: if text.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
-            direct: context.items(direct).await?,
-            meant: context.items(meant).await?,
+            direct: context.items(direct),
+            meant: context.items(meant),
             names,
-            facts: context.items(facts).await?.into_iter().zip(reasons).map(hit).collect(),
+            facts: context.items(facts).into_iter().zip(reasons).map(hit).collect(),
             count,
             patterns,
             has_all_words,

@@ -65,7 +65,7 @@ impl<'a> SourcePage<'a> {
         if cut {
             facts.pop();
         }
-        let facts = context.items(facts).await?;
+        let facts = context.items(facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
             source.publisher,

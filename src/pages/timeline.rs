@@ -46,7 +46,7 @@ impl TimelinePage {
         );
         let crumb = Crumb::new(view.title("연표"), Address::List(listing.clone()));
         let explained = context.explained_in(part.items.iter()).await?;
-        let years = by_year(context.items(part.items).await?);
+        let years = by_year(context.items(part.items));
         Ok(Some(Self {
             frame: Frame::new(site, vec![crumb], description).of_listing(listing),
             picture: TimelinePicture::new(years.iter().map(Year::items)),

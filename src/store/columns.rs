@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
+use chrono::{Datelike, NaiveDate};
 use fixedbitset::FixedBitSet;
 use futures_util::stream::{self, StreamExt};
 use sqlx::SqlitePool;
@@ -32,8 +33,13 @@ pub struct Columns {
     /// The facts about each entity, one entity's after the other's, and where each begins.
     about: Vec<u32>,
     about_from: Vec<u32>,
-    /// The dated facts in the order of the timeline.
+    /// The dated facts in the order of the timeline, and the place in it of each fact; the greatest number
+    /// for one without a date.
     by_date: Vec<u32>,
+    place_in_time: Vec<u32>,
+    /// For each entity the latest of the days on which a fact begins that tells of it, as its subject, what
+    /// has happened or how it stands.
+    last_news: Vec<Option<i32>>,
     pub entities: Vec<EntityColumns>,
     places: HashMap<(Kind, Slug), u32>,
     pub all: FactSet,
@@ -72,6 +78,7 @@ impl Columns {
         let mut columns = Self { entities: entities(pool).await?, ..Self::default() };
         let numbers = (0..).zip(&columns.entities);
         columns.places = numbers.map(|(place, known)| (known.key(), place)).collect();
+        columns.last_news = vec![None; columns.entities.len()];
         let ids: HashMap<i64, u32> =
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
         let mut days = Vec::new();
@@ -91,6 +98,10 @@ impl Columns {
         }
         days.sort_unstable();
         columns.by_date = days.into_iter().map(|(_, _, place)| place).collect();
+        columns.place_in_time = vec![u32::MAX; columns.facts.len()];
+        for (order, place) in (0..).zip(&columns.by_date) {
+            columns.place_in_time[*place as usize] = order;
+        }
         columns.turn_ties_round();
         columns.gather(figures);
         Ok(columns)
@@ -105,11 +116,15 @@ impl Columns {
         let row = i64::from(id);
         let place = small(self.facts.len());
         let ties = small(self.ties.len());
+        let status = column(Status::from_key(&status), "fact", row, "status")?;
+        let is_news = !matches!(status, Status::Planned | Status::Forecast);
         let mut subjects = 0;
         for (entity, is_subject) in about {
             let entity = *column(ids.get(&entity), "about", row, "entity_id")?;
             if is_subject != 0 {
                 subjects |= bit(self.entities[entity as usize].reference.kind);
+                let last = &mut self.last_news[entity as usize];
+                *last = (*last).max(earliest.filter(|_| is_news));
             }
             if !self.ties[ties as usize..].contains(&entity) {
                 self.ties.push(entity);
@@ -123,7 +138,7 @@ impl Columns {
         self.facts.push(FactColumns {
             ties,
             years: earliest.and_then(year).zip(latest.and_then(year)),
-            status: column(Status::from_key(&status), "fact", row, "status")?,
+            status,
             subjects,
         });
         Ok(())
@@ -232,6 +247,24 @@ impl Columns {
         facts
     }
 
+    /// The ids of the first facts about an entity: the dated ones by date, then the others by code.
+    pub fn first_about(&self, entity: u32, most: usize) -> Vec<i64> {
+        let order = |place: &u32| (self.place_in_time[*place as usize], *place);
+        let mut facts = self.facts_about(entity).to_vec();
+        if facts.len() > most {
+            facts.select_nth_unstable_by_key(most, order);
+            facts.truncate(most);
+        }
+        facts.sort_unstable_by_key(order);
+        facts.into_iter().map(|place| i64::from(self.ids[place as usize])).collect()
+    }
+
+    /// The latest day, as a number, on which a fact begins that tells of an entity, as its subject, what has
+    /// happened or how it stands.
+    pub fn last_news_of(&self, kind: Kind, slug: &Slug) -> Option<i32> {
+        self.last_news[self.place_of(kind, slug)? as usize]
+    }
+
     /// The place of an entity.
     pub fn place_of(&self, kind: Kind, slug: &Slug) -> Option<u32> {
         self.places.get(&(kind, slug.clone())).copied()
@@ -304,6 +337,11 @@ async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {
         });
     }
     Ok(entities)
+}
+
+/// A day as the columns have it: 20180131.
+pub fn number_of(day: NaiveDate) -> i32 {
+    day.year() * 10_000 + i32::try_from(day.month() * 100 + day.day()).unwrap_or_default()
 }
 
 /// A place; no table has more rows than this holds, for codes end before.

@@ -1,11 +1,12 @@
 //! Facts out of the database: which ones, in what order, and then each whole, in a number of
 //! statements that does not grow with the number of facts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::columns::number_of;
 use super::{Part, Store, StoreError, column, texts};
 use crate::domain::{
-    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, List, Measure, Qualifier,
+    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,
     Quantity, Role, Slug, Status,
 };
 
@@ -112,13 +113,11 @@ impl Store {
         slug: &Slug,
         most: usize,
     ) -> Result<Part<Fact>, StoreError> {
-        let columns = &self.columns;
-        let facts = columns.facts_tied_to(kind, slug);
-        let mut undated = facts.clone();
-        undated.difference_with(&columns.dated);
-        let dated = columns.in_order(List::Timeline, &facts);
-        let ids = dated.chain(columns.in_order(List::Facts, &undated)).take(most).collect();
-        let total = u64::try_from(facts.count_ones(..)).unwrap_or(u64::MAX);
+        let Some(entity) = self.columns.place_of(kind, slug) else {
+            return Ok(Part { items: Vec::new(), total: 0 });
+        };
+        let total = u64::try_from(self.columns.facts_about(entity).len()).unwrap_or(u64::MAX);
+        let ids = self.columns.first_about(entity, most);
         Ok(Part { items: self.facts_by_id(ids).await?, total })
     }
 
@@ -200,31 +199,16 @@ impl Store {
         Ok((row.before.and_then(code_of), row.after.and_then(code_of)))
     }
 
-    /// Those among `codes` of whose subject a later fact tells what has happened or how it stands:
-    /// what the source expected there is no longer all that is known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn followed(&self, codes: &[Code]) -> Result<HashSet<Code>, StoreError> {
-        let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
-        let ids = serde_json::Value::from(ids).to_string();
-        let rows = sqlx::query_scalar!(
-            r#"SELECT fact.id AS "id!"
-               FROM json_each(?) AS wanted
-               JOIN fact ON fact.id = wanted.value
-               WHERE EXISTS (
-                   SELECT 1 FROM about AS own
-                   CROSS JOIN about AS other ON other.entity_id = own.entity_id
-                   CROSS JOIN fact AS later ON later.id = other.fact_id
-                   WHERE own.fact_id = fact.id AND own.role = 'subject' AND other.role = 'subject'
-                     AND later.id <> fact.id AND later.status IN ('done', 'ongoing', 'state')
-                     AND later.date_earliest >= fact.date_earliest)"#,
-            ids
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let code = |id: i64| column(code_of(id), "fact", id, "id");
-        rows.into_iter().map(code).collect()
+    /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source
+    /// expected there is no longer all that is known. No fact without a date is later.
+    #[must_use]
+    pub fn is_followed(&self, fact: &Fact) -> bool {
+        let Some(date) = &fact.date else { return false };
+        let mut subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
+        subjects.any(|About { entity, .. }| {
+            let news = self.columns.last_news_of(entity.kind, &entity.slug);
+            news.is_some_and(|news| news >= number_of(date.edtf.earliest()))
+        })
     }
 
     async fn about_of(&self, ids: &str) -> Result<HashMap<i64, Vec<About>>, StoreError> {

@@ -216,8 +216,8 @@ async fn a_later_fact_ends_the_doubt_about_a_plan() {
     let code = gyeongsan::domain::Code::from_number(1).expect("a code");
     for (date, followed) in [("2016-12", false), ("2017-03", true)] {
         let (store, _) = ensure(&plan_and(date), &database).await.expect("a store");
-        let found = store.followed(&[code]).await.expect("an answer");
-        assert_eq!(found.contains(&code), followed, "{date}");
+        let plan = store.fact(code).await.expect("an answer").expect("the plan");
+        assert_eq!(store.is_followed(&plan), followed, "{date}");
     }
 }
 
