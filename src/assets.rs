@@ -1,53 +1,70 @@
 //! The static files, inside the binary and linked by content hash, so that a browser may keep each
-//! for ever. Refuses every name that is not exactly one of them.
+//! for ever; compressed when the program is built. Refuses every name that is not exactly one of them.
 
-use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
-use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
 use crate::address::Address;
 use crate::domain::hex;
 
-#[derive(RustEmbed)]
-#[folder = "static/"]
-struct Embedded;
+/// A static file as it is compiled in.
+struct File {
+    name: &'static str,
+    plain: &'static [u8],
+    gzip: &'static [u8],
+    brotli: &'static [u8],
+}
+
+// The list of files, written by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Their addresses, in the same order.
+static ADDRESSES: LazyLock<Vec<Address>> =
+    LazyLock::new(|| FILES.iter().map(File::address).collect());
 
 /// A static file.
 #[derive(Debug)]
 pub struct Asset {
-    pub bytes: Bytes,
     pub media_type: &'static str,
+    pub plain: Bytes,
+    pub gzip: Bytes,
+    pub brotli: Bytes,
+}
+
+impl File {
+    fn address(&self) -> Address {
+        let hash = hex(&Sha256::digest(self.plain)[..8]);
+        let (stem, extension) = self.name.rsplit_once('.').unwrap_or((self.name, ""));
+        Address::Asset(format!("{stem}.{hash}.{extension}"))
+    }
 }
 
 /// The address of a static file by its plain name, such as `site.css`.
 #[must_use]
 pub fn address(name: &str) -> Address {
-    let hash = Embedded::get(name).map(|file| hex(&file.metadata.sha256_hash()[..8]));
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    Address::Asset(format!("{stem}.{}.{extension}", hash.unwrap_or_default()))
+    let at = FILES.iter().position(|file| file.name == name);
+    at.map_or_else(|| Address::Asset(name.to_owned()), |at| ADDRESSES[at].clone())
 }
 
 /// The addresses of all of them.
 #[must_use]
 pub fn addresses() -> Vec<Address> {
-    Embedded::iter().map(|name| address(&name)).collect()
+    ADDRESSES.clone()
 }
 
 /// The static file with this hashed name.
 #[must_use]
 pub fn find(hashed: &str) -> Option<Asset> {
-    let name = Embedded::iter()
-        .find(|name| matches!(address(name), Address::Asset(own) if own == hashed))?;
-    let media_type = match name.rsplit_once('.')?.1 {
+    let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
+    let file = &FILES[ADDRESSES.iter().position(is_it)?];
+    let media_type = match file.name.rsplit_once('.')?.1 {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         _ => return None,
     };
-    let bytes = match Embedded::get(&name)?.data {
-        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        Cow::Owned(bytes) => Bytes::from(bytes),
-    };
-    Some(Asset { bytes, media_type })
+    let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
+    Some(Asset { media_type, plain, gzip, brotli })
 }

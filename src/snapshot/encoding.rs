@@ -36,6 +36,10 @@ const SMALL: usize = 512;
 const BROTLI_QUALITY: i32 = 5;
 const GZIP_LEVEL: u32 = 6;
 
+/// The bounds of a window of brotli, as powers of two (RFC 7932, 9.1, knows 10 to 24).
+const WINDOW_MIN: i32 = 17;
+const WINDOW_MAX: i32 = 22;
+
 impl Encoding {
     /// What the encoding is called in `Accept-Encoding` and `Content-Encoding`.
     #[must_use]
@@ -52,8 +56,14 @@ impl Encoded {
     /// Bytes as they are.
     #[must_use]
     pub fn plain(bytes: Bytes) -> Self {
+        Self::of(bytes, Encoding::Identity)
+    }
+
+    /// Bytes that are in an encoding already.
+    #[must_use]
+    pub fn of(bytes: Bytes, encoding: Encoding) -> Self {
         let tag = Bytes::from(format!("\"{}\"", hex(&Sha256::digest(&bytes)[..12])));
-        Self { bytes, encoding: Encoding::Identity, tag }
+        Self { bytes, encoding, tag }
     }
 
     /// The same in another encoding; as it is where that would not be shorter.
@@ -67,7 +77,7 @@ impl Encoded {
         };
         match shorter {
             Some(bytes) if bytes.len() < self.bytes.len() => {
-                Self { encoding, ..Self::plain(Bytes::from(bytes)) }
+                Self::of(Bytes::from(bytes), encoding)
             }
             _ => self.clone(),
         }
@@ -81,9 +91,17 @@ fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// The least window that such a body fits in, as the power of two: a larger one costs time to lay out and saves
+/// nothing. The encoder has no cheaper way below the least here.
+fn window(length: usize) -> i32 {
+    let bits = usize::BITS - length.leading_zeros();
+    i32::try_from(bits).unwrap_or(WINDOW_MAX).clamp(WINDOW_MIN, WINDOW_MAX)
+}
+
 fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,
+        lgwin: window(bytes.len()),
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };

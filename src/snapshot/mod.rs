@@ -107,9 +107,10 @@ impl From<PageError> for Unfinished {
 impl Finished {
     fn encode(&self, encoding: Encoding) -> Self {
         let (address, links) = (self.address.clone(), self.links.clone());
-        // What is compressed in itself would only cost time.
-        let body = match self.media_type {
-            PNG => self.body.clone(),
+        let body = match &self.address {
+            // What is compressed in itself would only cost time.
+            _ if self.media_type == PNG => self.body.clone(),
+            Address::Asset(file) => compressed(file, encoding).unwrap_or_else(|| self.body.clone()),
             _ => self.body.encode(encoding),
         };
         Self { address, body, media_type: self.media_type, links }
@@ -129,6 +130,17 @@ fn is_kept(address: &Address) -> bool {
         | Address::Embedding(_) => false,
         _ => true,
     }
+}
+
+/// A static file as it was compressed when the program was built.
+fn compressed(file: &str, encoding: Encoding) -> Option<Encoded> {
+    let asset = assets::find(file)?;
+    let bytes = match encoding {
+        Encoding::Identity => asset.plain,
+        Encoding::Gzip => asset.gzip,
+        Encoding::Brotli => asset.brotli,
+    };
+    Some(Encoded::of(bytes, encoding))
 }
 
 /// How many addresses an error page offers.
@@ -287,7 +299,7 @@ impl Snapshot {
         let context = self.context(today);
         let (bytes, media_type) = match address {
             Address::Asset(file) => assets::find(file)
-                .map(|asset| (asset.bytes, asset.media_type))
+                .map(|asset| (asset.plain, asset.media_type))
                 .ok_or(Unfinished::Instead(Instead::Missing))?,
             Address::Download(download) => {
                 let text = self.downloads.text(context, *download).await?;
