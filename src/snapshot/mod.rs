@@ -5,6 +5,7 @@ mod downloads;
 mod encoding;
 mod kept_pages;
 mod pictures;
+mod slot;
 
 use std::ops::Add;
 use std::path::Path;
@@ -19,6 +20,7 @@ pub use encoding::{Encoded, Encoding};
 use kept_pages::KeptPages;
 pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
+pub use slot::Slot;
 
 use crate::address::{Address, CSV, FactFormat, HTML, PNG};
 use crate::assets;
@@ -35,6 +37,8 @@ pub struct Finished {
     pub media_type: &'static str,
     /// The addresses of the same thing, as a field value (RFC 8288).
     pub links: Bytes,
+    /// What their sender worked out of them.
+    pub slot: Slot,
 }
 
 /// A table that is read while it is sent.
@@ -113,7 +117,7 @@ impl Finished {
             Address::Asset(file) => compressed(file, encoding).unwrap_or_else(|| self.body.clone()),
             _ => self.body.encode(encoding),
         };
-        Self { address, body, media_type: self.media_type, links }
+        Self { address, body, media_type: self.media_type, links, slot: Slot::default() }
     }
 }
 
@@ -319,7 +323,7 @@ impl Snapshot {
             },
         };
         let (address, body, links) = (address.clone(), Encoded::plain(bytes), self.links(address));
-        Ok(Finished { address, body, media_type, links })
+        Ok(Finished { address, body, media_type, links, slot: Slot::default() })
     }
 
     fn links(&self, address: &Address) -> Bytes {

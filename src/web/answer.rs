@@ -18,6 +18,16 @@ use crate::address::Address;
 use crate::pages::{Instead, PageError, Rows};
 use crate::snapshot::{DataFile, Encoding, Finished, Outcome, Table};
 
+/// What is said of finished bytes.
+pub struct Said {
+    /// The number of the route that they are counted under.
+    pub route: usize,
+    /// The fields that go out with the bytes.
+    whole: HeaderMap,
+    /// The fields for a reader who has the bytes.
+    unchanged: HeaderMap,
+}
+
 /// The answer to a request for an address.
 pub fn answer(
     app: &App,
@@ -28,7 +38,7 @@ pub fn answer(
     request: &HeaderMap,
 ) -> Result<Response, Failure> {
     let mut response = match outcome {
-        Outcome::Here(page) => finished(&page, method, request),
+        Outcome::Here(page) => finished(&page, &said(app, &page), method, request).map(Body::from),
         Outcome::Table(table) => table_rows(app, table, address),
         Outcome::File(file) => data_file(app, file, address, request),
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
@@ -38,29 +48,41 @@ pub fn answer(
 }
 
 /// Finished bytes, or word that the reader has them (304).
-pub fn finished(page: &Finished, method: &Method, request: &HeaderMap) -> Response {
+pub fn finished(
+    page: &Finished,
+    said: &Said,
+    method: &Method,
+    request: &HeaderMap,
+) -> Response<Bytes> {
     let has = negotiation::has(request, &page.body.tag);
-    let (length, empty) = (page.body.bytes.len(), has || *method == Method::HEAD);
-    let body = if empty { Body::empty() } else { Body::from(page.body.bytes.clone()) };
-    let mut response = Response::new(body);
-    let fields = response.headers_mut();
-    fields.reserve(16);
-    describe(fields, &page.address, &page.links);
-    if let Some(tag) = value(&page.body.tag) {
-        fields.insert(header::ETAG, tag);
-    }
+    let empty = has || *method == Method::HEAD;
+    let mut response = Response::new(if empty { Bytes::new() } else { page.body.bytes.clone() });
     if has {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return response;
     }
-    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.media_type));
-    if page.body.encoding != Encoding::Identity {
-        let encoding = HeaderValue::from_static(page.body.encoding.name());
-        fields.insert(header::CONTENT_ENCODING, encoding);
-    }
-    fields.insert(header::CONTENT_LENGTH, length.into());
-    headers::frame(&mut response, &page.address);
+    *response.headers_mut() = if has { said.unchanged.clone() } else { said.whole.clone() };
     response
+}
+
+/// What is said of finished bytes, worked out the first time.
+pub fn said(app: &App, page: &Finished) -> Arc<Said> {
+    page.slot.get_or_make(|| {
+        let mut unchanged = HeaderMap::with_capacity(24);
+        describe(&mut unchanged, &page.address, &page.links);
+        if let Some(tag) = value(&page.body.tag) {
+            unchanged.insert(header::ETAG, tag);
+        }
+        let framing = headers::framing(&page.address);
+        headers::secure(&mut unchanged, framing, app.snapshot().is_behind_tls());
+        let mut whole = unchanged.clone();
+        whole.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.media_type));
+        if page.body.encoding != Encoding::Identity {
+            let encoding = HeaderValue::from_static(page.body.encoding.name());
+            whole.insert(header::CONTENT_ENCODING, encoding);
+        }
+        whole.insert(header::CONTENT_LENGTH, page.body.bytes.len().into());
+        Said { route: app.metrics.route(&page.address.to_string()), whole, unchanged }
+    })
 }
 
 /// A table, sent as it is read.

@@ -10,16 +10,17 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::Method;
-use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use futures_util::FutureExt;
 use tokio::time::timeout;
 use tower_service::Service;
 
-use super::answer::finished;
 use super::failure::Failure;
-use super::{App, admission, errors, headers, negotiation, operations, router};
+use super::headers::Framing;
+use super::outgoing::Outgoing;
+use super::{App, admission, answer, errors, headers, negotiation, operations, router};
 
 /// How long an answer may take to begin.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,7 +56,7 @@ impl Front {
     /// What operators ask, and nothing else.
     #[must_use]
     pub fn operations(app: App) -> Self {
-        let unknown = |uri: axum::http::Uri| async move { Failure::unknown(uri.path()) };
+        let unknown = |uri: Uri| async move { Failure::unknown(uri.path()) };
         let front = Self::of(operations::all(app.clone()).fallback(unknown), app);
         Self { has_pages: false, ..front }
     }
@@ -89,55 +90,79 @@ impl Front {
     }
 
     /// The answer to a request. Its head and policies are set; its body may still be read as it is sent.
-    pub async fn answer(&self, request: Request<Body>) -> Response {
+    pub async fn answer(&self, request: Request<Body>) -> Response<Outgoing> {
         let begun = Instant::now();
+        let admitted = admission::admit(&request);
+        if admitted.is_ok()
+            && let (method, uri, fields) = (request.method(), request.uri(), request.headers())
+            && let Some((route, response)) = self.kept(method, uri, fields).await
+        {
+            self.count(request.method(), route, response.status(), begun);
+            return response.map(Outgoing::Whole);
+        }
+        // What is rare and large is put aside, for every request that is neither would carry it about.
+        Box::pin(self.made(request, admitted, begun)).await.map(Outgoing::Made)
+    }
+
+    /// The answer with a page whose finished bytes are kept, asked for as it is linked, and the number of
+    /// its route. It needs no place among those being answered.
+    async fn kept(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        fields: &HeaderMap,
+    ) -> Option<(usize, Response<Bytes>)> {
+        if !self.has_pages || !matches!(*method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        let target = uri.path_and_query()?.as_str();
+        let encoding = negotiation::encoding(fields);
+        let snapshot = self.app.snapshot();
+        let page = snapshot.kept(target, self.app.clock.today(), encoding).await?;
+        let said = answer::said(&self.app, &page);
+        Some((said.route, answer::finished(&page, &said, method, fields)))
+    }
+
+    /// The answer that a route gives, or the page of a failure.
+    async fn made(
+        &self,
+        request: Request<Body>,
+        admitted: Result<(), Failure>,
+        begun: Instant,
+    ) -> Response {
         let route = self.app.metrics.route(request.uri().path());
         let (method, uri) = (request.method().clone(), request.uri().clone());
-        let mut response = match self.admitted(request).await {
-            Ok(response) => response,
-            Err(failure) => failure.into_response(),
+        let routed = match admitted {
+            Ok(()) => self.routed(request).await,
+            Err(failure) => Err(failure),
         };
+        let mut response = routed.unwrap_or_else(IntoResponse::into_response);
         let status = response.status();
         if status.is_client_error() || status.is_server_error() {
             response = errors::dress(&self.app, response, &method, &uri).await;
         }
-        headers::secure(&mut response, self.is_behind_tls);
-        let took = begun.elapsed();
-        self.app.metrics.answered(route, status, took);
-        tracing::debug!(%method, route = self.app.metrics.template(route), status = status.as_u16(), ?took);
+        if !headers::is_secured(response.headers()) {
+            headers::secure(response.headers_mut(), Framing::Nobody, self.is_behind_tls);
+        }
+        self.count(&method, route, status, begun);
         response
     }
 
-    /// The answer with a page whose finished bytes are kept, asked for as it is linked. It needs no route,
-    /// and no place among those being answered.
-    async fn kept(&self, head: &Parts) -> Option<Response> {
-        if !matches!(head.method, Method::GET | Method::HEAD) {
-            return None;
-        }
-        let target = head.uri.path_and_query()?.as_str();
-        let encoding = negotiation::encoding(&head.headers);
-        let snapshot = self.app.snapshot();
-        let page = snapshot.kept(target, self.app.clock.today(), encoding).await?;
-        Some(finished(&page, &head.method, &head.headers))
-    }
-
-    async fn admitted(&self, request: Request<Body>) -> Result<Response, Failure> {
-        admission::admit(&request)?;
-        let (head, body) = request.into_parts();
-        if self.has_pages
-            && let Some(response) = self.kept(&head).await
-        {
-            return Ok(response);
-        }
+    async fn routed(&self, request: Request<Body>) -> Result<Response, Failure> {
         let _place = self.app.metrics.enter(self.most).ok_or(Failure::Full)?;
         let mut routes = self.routes.clone();
-        let answering =
-            AssertUnwindSafe(routes.call(Request::from_parts(head, body))).catch_unwind();
+        let answering = AssertUnwindSafe(routes.call(request)).catch_unwind();
         match timeout(self.patience, answering).await {
             Ok(Ok(answer)) => Ok(answer.unwrap_or_else(|never: Infallible| match never {})),
             Ok(Err(panic)) => Err(Failure::panicked(&*panic)),
             Err(_) => Err(Failure::Busy),
         }
+    }
+
+    fn count(&self, method: &Method, route: usize, status: StatusCode, begun: Instant) {
+        let took = begun.elapsed();
+        self.app.metrics.answered(route, status, took);
+        tracing::debug!(%method, route = self.app.metrics.template(route), status = status.as_u16(), ?took);
     }
 }
 
@@ -145,7 +170,7 @@ impl Front {
 mod tests {
     use std::sync::Arc;
 
-    use axum::http::{StatusCode, header};
+    use axum::http::header;
     use axum::routing::get;
     use http_body_util::BodyExt;
     use tokio::sync::Notify;
@@ -174,7 +199,7 @@ mod tests {
         Request::builder().header(header::HOST, "test").body(Body::empty()).expect("a request")
     }
 
-    async fn text(response: Response) -> String {
+    async fn text(response: Response<Outgoing>) -> String {
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         String::from_utf8(body.to_vec()).expect("UTF-8")
     }

@@ -2,7 +2,6 @@
 //! that writes policy headers.
 
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::Response;
 use tower_http::compression::Predicate;
 use tower_http::compression::predicate::DefaultPredicate;
 
@@ -26,14 +25,18 @@ pub fn cache_control(address: &Address) -> HeaderValue {
     })
 }
 
-/// Marks an answer that other sites may show in a frame.
-#[derive(Debug, Clone, Copy)]
-struct Framed;
+/// Who may show an answer in a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    Nobody,
+    Anybody,
+}
 
-/// Marks the answer of the one view that any site may frame.
-pub fn frame(response: &mut Response, address: &Address) {
-    if matches!(address, Address::FactIn(_, _, FactFormat::Embed)) {
-        response.extensions_mut().insert(Framed);
+/// Only the view that is made to be embedded may be framed.
+pub fn framing(address: &Address) -> Framing {
+    match address {
+        Address::FactIn(_, _, FactFormat::Embed) => Framing::Anybody,
+        _ => Framing::Nobody,
     }
 }
 
@@ -61,22 +64,29 @@ const NO_PERMISSIONS: &str =
 const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone.
-pub fn secure<B>(response: &mut Response<B>, is_behind_tls: bool) {
-    let framed = response.extensions().get::<Framed>().is_some();
-    let headers = response.headers_mut();
-    headers.reserve(ALWAYS.len() + 4);
+pub fn secure(fields: &mut HeaderMap, framing: Framing, is_behind_tls: bool) {
+    fields.reserve(ALWAYS.len() + 4);
     for (name, value) in ALWAYS {
-        headers.insert(name, value);
+        fields.insert(name, value);
     }
-    let policy = if framed { FRAMED_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    if !framed {
-        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    let policy = match framing {
+        Framing::Nobody => CONTENT_SECURITY_POLICY,
+        Framing::Anybody => FRAMED_CONTENT_SECURITY_POLICY,
+    };
+    fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if framing == Framing::Nobody {
+        fields.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
-    let shared = framed || headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    let shared =
+        framing == Framing::Anybody || fields.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
     let readers = if shared { "cross-origin" } else { "same-origin" };
-    headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
+    fields.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
     if is_behind_tls {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ALONE);
+        fields.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ALONE);
     }
+}
+
+/// Whether an answer says so already.
+pub fn is_secured(fields: &HeaderMap) -> bool {
+    fields.contains_key(header::CONTENT_SECURITY_POLICY)
 }

@@ -91,8 +91,9 @@ impl Metrics {
         }
     }
 
-    /// The number of a path's route.
-    pub fn route(&self, path: &str) -> usize {
+    /// The number of the route of a request target.
+    pub fn route(&self, target: &str) -> usize {
+        let path = target.split('?').next().unwrap_or(target);
         self.find.at(path).map_or(self.routes.len() - 1, |found| *found.value)
     }
 

@@ -11,6 +11,7 @@ mod headers;
 mod metrics;
 mod negotiation;
 mod operations;
+mod outgoing;
 mod problem;
 mod recorded;
 mod requested;
@@ -19,6 +20,7 @@ mod server;
 
 pub use front::Front;
 pub use metrics::Metrics;
+pub use outgoing::Outgoing;
 pub use recorded::Recorded;
 pub use server::{Limits, serve};
 

@@ -10,6 +10,7 @@ use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 
 use super::Front;
 use super::failure::Failure;
+use super::outgoing::Outgoing;
 use crate::snapshot::Encoding;
 
 /// What ends a body before its end.
@@ -41,7 +42,7 @@ impl Front {
             .body(Body::empty());
         let response = match request {
             Ok(request) => self.answer(request).await,
-            Err(_) => Failure::BadEncoding.into_response(),
+            Err(_) => Failure::BadEncoding.into_response().map(Outgoing::Made),
         };
         let (head, body) = response.into_parts();
         let field = |(name, value): (&header::HeaderName, &HeaderValue)| {
@@ -50,7 +51,7 @@ impl Front {
         Recorded {
             status: head.status.as_u16(),
             fields: head.headers.iter().map(field).collect(),
-            body: body.into_data_stream().map_err(Broken::from).boxed(),
+            body: Body::new(body).into_data_stream().map_err(Broken::from).boxed(),
         }
     }
 }

@@ -18,6 +18,7 @@ use hyper_util::rt::TokioIo;
 use super::pulse::{Answering, Pulse, Watch};
 use super::stream::Stream;
 use crate::web::Front;
+use crate::web::outgoing::Outgoing;
 
 /// The most bytes of a head; our own page for too large a one comes before.
 const HEAD_MAX: usize = 32 * 1024;
@@ -55,7 +56,7 @@ fn body(incoming: Incoming) -> Body {
 
 /// The body of an answer, under way until it is dropped.
 struct Answer {
-    body: Body,
+    body: Outgoing,
     _answering: Answering,
 }
 

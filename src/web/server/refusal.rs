@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::web::failure::Failure;
-use crate::web::headers;
+use crate::web::headers::{self, Framing};
 
 /// The statuses that hyper writes by itself, in the order of the pages.
 const STATUSES: [StatusCode; 3] = [
@@ -70,7 +70,7 @@ fn refusal(failure: &Failure, is_behind_tls: bool) -> Vec<u8> {
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
-    headers::secure(&mut response, is_behind_tls);
+    headers::secure(response.headers_mut(), Framing::Nobody, is_behind_tls);
     let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
     for (name, value) in response.headers() {
         bytes.extend_from_slice(name.as_str().as_bytes());
