@@ -106,6 +106,13 @@ CREATE TABLE about (
 
 CREATE INDEX about_by_entity ON about (entity_id, fact_id);
 
+-- What lists are narrowed and counted by, of some thousands of facts at a time by id (`store::packed`): once more
+-- what `fact` and `about` say, in a form that is read at once when the database is opened.
+CREATE TABLE fact_columns (
+    first_id INTEGER PRIMARY KEY,
+    packed   BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE evidence (
     fact_id   INTEGER NOT NULL REFERENCES fact (id),
     position  INTEGER NOT NULL,
@@ -156,6 +163,11 @@ CREATE TABLE search_record (
     title TEXT NOT NULL,
     names TEXT NOT NULL
 ) STRICT;
+
+-- Titles that begin with a text stand side by side, the shortest first. The ids of names end where those of
+-- facts begin (`search::index`).
+CREATE INDEX search_record_by_title ON search_record (title);
+CREATE INDEX search_name_by_title ON search_record (title) WHERE id < 8589934592;
 
 -- Words that a search takes for one another, as they are written and as they are compared.
 CREATE TABLE synonym (

@@ -1,7 +1,7 @@
 //! The words nearest to a mistyped one, for seed keys and addresses alike. Offers nothing when
 //! nothing is near: a wrong suggestion is worse than none.
 
-/// How alike two words must be to be offered, from 0 (nothing shared) to 1 (the same).
+/// How alike two words must be to be offered, from 0 (nothing shared) to 1 (the same): half of the longer one.
 const LIKENESS: f64 = 0.5;
 
 /// The candidates most like `word`, best first, at most `most`.
@@ -11,8 +11,15 @@ pub fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     most: usize,
 ) -> Vec<&'a str> {
+    let length = word.chars().count();
+    // Each letter that one has more is a slip, so the comparison, which is slow, can be spared.
+    let may_be_near = |candidate: &&str| {
+        let other = candidate.chars().count();
+        length.min(other) * 2 >= length.max(other)
+    };
     let mut near: Vec<(f64, &str)> = candidates
         .into_iter()
+        .filter(may_be_near)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
         .filter(|(likeness, _)| *likeness >= LIKENESS)
         .collect();

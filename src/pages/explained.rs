@@ -40,13 +40,13 @@ impl Context<'_> {
     /// [`StoreError`] when the database cannot be read.
     pub async fn explained(self, text: &str) -> Result<Vec<Explained>, StoreError> {
         let terms = self.store.terms().await?;
-        let met = |term: Term| {
-            let first = names(&term).filter_map(|name| place_of(name, text)).min()?;
+        let met = |term| {
+            let first = names(term).filter_map(|name| place_of(name, text)).min()?;
             Some((first, term))
         };
-        let mut met: Vec<(usize, Term)> = terms.into_iter().filter_map(met).collect();
+        let mut met: Vec<(usize, &Term)> = terms.iter().filter_map(met).collect();
         met.sort_by_key(|(first, _)| *first);
-        Ok(met.into_iter().map(|(_, term)| Explained { term }).collect())
+        Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
     }
 
     /// The terms that facts speak of.

@@ -46,7 +46,7 @@ impl FactPage {
         };
         related.retain(|other| other.code != code);
         related.truncate(RELATED);
-        let (before, after) = store.neighbours(code).await?;
+        let (before, after) = store.neighbours(code);
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(fact.title.clone(), Address::Fact(code)),

@@ -16,7 +16,7 @@ pub struct TermsPage {
 
 impl TermsPage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
-        let mut terms = context.store.terms().await?;
+        let mut terms = context.store.terms().await?.to_vec();
         terms.sort_by(|a, b| a.name.cmp(&b.name));
         let description =
             format!("기록에 나오는 어려운 말 {}개를 쉬운 말로 풀었습니다.", terms.len());

@@ -1,24 +1,21 @@
 //! What lists are narrowed and counted by, held in memory in some tens of bytes a fact: for each value of
 //! a filter the facts that have it as a set of bits, so that what fits several is their intersection, and
-//! how many fit one value more is a count of bits. Read from the tables when the database is opened.
+//! how many fit one value more is a count of bits. Read when the database is opened, from where the facts are
+//! packed for it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate};
 use fixedbitset::FixedBitSet;
-use futures_util::stream::{self, StreamExt};
 use sqlx::SqlitePool;
 
+use super::packed::{self, PackedFact};
 use super::{StoreError, column};
 use crate::domain::{EntityRef, EntityType, Kind, List, Slug, Status};
 
-/// Ids of facts that are read with one statement, and statements that there are at most.
-const TOGETHER: i64 = 5000;
-const PARTS: i64 = 2000;
-
-/// Statements at once: one is answered while another is taken apart.
-const AT_ONCE: usize = 2;
+/// How many facts about an entity are at hand in the order of its page, which shows no more.
+pub const FIRST: usize = 100;
 
 /// A set of facts, by their places.
 pub type FactSet = FixedBitSet;
@@ -33,14 +30,16 @@ pub struct Columns {
     /// The facts about each entity, one entity's after the other's, and where each begins.
     about: Vec<u32>,
     about_from: Vec<u32>,
-    /// The dated facts in the order of the timeline, and the place in it of each fact; the greatest number
-    /// for one without a date.
+    /// The first [`FIRST`] facts about each entity: the dated ones in the order of the timeline, then the others.
+    first: Vec<Vec<u32>>,
+    /// The dated facts in the order of the timeline.
     by_date: Vec<u32>,
-    place_in_time: Vec<u32>,
     /// For each entity the latest of the days on which a fact begins that tells of it, as its subject, what
     /// has happened or how it stands.
     last_news: Vec<Option<i32>>,
     pub entities: Vec<EntityColumns>,
+    /// The kind of each entity, close together.
+    kinds: Vec<Kind>,
     places: HashMap<(Kind, Slug), u32>,
     pub all: FactSet,
     pub dated: FactSet,
@@ -69,10 +68,6 @@ pub struct EntityColumns {
     pub entity_type: EntityType,
 }
 
-/// A fact as its row is read: id, status, first and last day as numbers (20180131), whether it has a
-/// quantity, its entities and whether each is its subject.
-type Row = (u32, String, Option<i32>, Option<i32>, u8, Vec<(i64, u8)>);
-
 impl Columns {
     pub(super) async fn load(pool: &SqlitePool) -> Result<Self, StoreError> {
         let mut columns = Self { entities: entities(pool).await?, ..Self::default() };
@@ -81,64 +76,57 @@ impl Columns {
         columns.last_news = vec![None; columns.entities.len()];
         let ids: HashMap<i64, u32> =
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
-        let mut days = Vec::new();
-        let mut figures = Vec::new();
-        let last = sqlx::query_scalar!("SELECT max(id) FROM fact").fetch_one(pool).await?;
-        let last = last.unwrap_or(0);
-        let together = TOGETHER.max(last / PARTS);
-        let parts = (0..=last / together).map(|part| rows(pool, part * together, together));
-        let mut parts = stream::iter(parts).buffered(AT_ONCE);
-        while let Some(rows) = parts.next().await {
-            for row in rows? {
-                if row.4 != 0 {
+        columns.kinds = columns.entities.iter().map(|known| known.reference.kind).collect();
+        let (mut days, mut figures) = (Vec::new(), Vec::new());
+        let mut last = -1;
+        while let Some(part) = part_after(pool, last).await? {
+            last = part.first_id;
+            for fact in packed::facts(&part.packed) {
+                let fact = column(fact, "fact_columns", last, "packed")?;
+                if fact.has_number {
                     figures.push(columns.facts.len());
                 }
-                columns.push(row, &ids, &mut days)?;
+                columns.push(&fact, &ids, &mut days)?;
             }
         }
         days.sort_unstable();
         columns.by_date = days.into_iter().map(|(_, _, place)| place).collect();
-        columns.place_in_time = vec![u32::MAX; columns.facts.len()];
-        for (order, place) in (0..).zip(&columns.by_date) {
-            columns.place_in_time[*place as usize] = order;
-        }
         columns.turn_ties_round();
         columns.gather(figures);
+        columns.find_first();
         Ok(columns)
     }
 
     fn push(
         &mut self,
-        (id, status, earliest, latest, _, about): Row,
+        fact: &PackedFact,
         ids: &HashMap<i64, u32>,
         days: &mut Vec<(i32, i32, u32)>,
     ) -> Result<(), StoreError> {
-        let row = i64::from(id);
         let place = small(self.facts.len());
         let ties = small(self.ties.len());
-        let status = column(Status::from_key(&status), "fact", row, "status")?;
-        let is_news = !matches!(status, Status::Planned | Status::Forecast);
+        let is_news = !matches!(fact.status, Status::Planned | Status::Forecast);
         let mut subjects = 0;
-        for (entity, is_subject) in about {
-            let entity = *column(ids.get(&entity), "about", row, "entity_id")?;
-            if is_subject != 0 {
-                subjects |= bit(self.entities[entity as usize].reference.kind);
+        for (entity, is_subject) in &fact.ties {
+            let entity = *column(ids.get(entity), "fact_columns", fact.id.into(), "packed")?;
+            if *is_subject {
+                subjects |= bit(self.kinds[entity as usize]);
                 let last = &mut self.last_news[entity as usize];
-                *last = (*last).max(earliest.filter(|_| is_news));
+                *last = (*last).max(fact.days.filter(|_| is_news).map(|(earliest, _)| earliest));
             }
             if !self.ties[ties as usize..].contains(&entity) {
                 self.ties.push(entity);
             }
         }
-        if let Some((earliest, latest)) = earliest.zip(latest) {
+        if let Some((earliest, latest)) = fact.days {
             days.push((earliest, latest, place));
         }
         let year = |day: i32| i16::try_from(day / 10_000).ok();
-        self.ids.push(id);
+        self.ids.push(fact.id);
         self.facts.push(FactColumns {
             ties,
-            years: earliest.and_then(year).zip(latest.and_then(year)),
-            status,
+            years: fact.days.and_then(|(earliest, latest)| year(earliest).zip(year(latest))),
+            status: fact.status,
             subjects,
         });
         Ok(())
@@ -163,6 +151,22 @@ impl Columns {
             }
         }
         (self.about, self.about_from) = (about, from);
+    }
+
+    /// Fills the first facts of each entity.
+    fn find_first(&mut self) {
+        let is_undated = |place: &u32| !self.dated.contains(*place as usize);
+        let undated = (0..small(self.facts.len())).filter(is_undated);
+        let mut first = vec![Vec::new(); self.entities.len()];
+        for fact in self.by_date.iter().copied().chain(undated) {
+            for entity in self.ties_of(fact) {
+                let first = &mut first[*entity as usize];
+                if first.len() < FIRST {
+                    first.push(fact);
+                }
+            }
+        }
+        self.first = first;
     }
 
     /// Gathers the facts that have each value.
@@ -247,22 +251,28 @@ impl Columns {
         facts
     }
 
-    /// The ids of the first facts about an entity: the dated ones by date, then the others by code.
+    /// The ids of the first facts about an entity, at most [`FIRST`]: the dated ones by date, then the others
+    /// by code.
     pub fn first_about(&self, entity: u32, most: usize) -> Vec<i64> {
-        let order = |place: &u32| (self.place_in_time[*place as usize], *place);
-        let mut facts = self.facts_about(entity).to_vec();
-        if facts.len() > most {
-            facts.select_nth_unstable_by_key(most, order);
-            facts.truncate(most);
-        }
-        facts.sort_unstable_by_key(order);
-        facts.into_iter().map(|place| i64::from(self.ids[place as usize])).collect()
+        let facts = self.first[entity as usize].iter().take(most);
+        facts.map(|place| i64::from(self.ids[*place as usize])).collect()
+    }
+
+    /// The ids before and after an id, among those of facts.
+    pub fn neighbours(&self, id: u32) -> (Option<u32>, Option<u32>) {
+        let (Ok(at) | Err(at)) = self.ids.binary_search(&id);
+        let after = self.ids[at..].iter().find(|other| **other != id);
+        (self.ids[..at].last().copied(), after.copied())
     }
 
     /// The latest day, as a number, on which a fact begins that tells of an entity, as its subject, what has
     /// happened or how it stands.
     pub fn last_news_of(&self, kind: Kind, slug: &Slug) -> Option<i32> {
         self.last_news[self.place_of(kind, slug)? as usize]
+    }
+
+    pub fn kind_of(&self, entity: u32) -> Kind {
+        self.kinds[entity as usize]
     }
 
     /// The place of an entity.
@@ -272,8 +282,7 @@ impl Columns {
 
     /// The entities of a kind, in the order of the seeds.
     pub fn entities_of(&self, kind: Kind) -> impl Iterator<Item = u32> {
-        let of_kind = move |entity: &&EntityColumns| entity.reference.kind == kind;
-        (0..).zip(&self.entities).filter(move |(_, entity)| of_kind(entity)).map(|(at, _)| at)
+        (0..).zip(&self.kinds).filter(move |(_, own)| **own == kind).map(|(place, _)| place)
     }
 
     pub fn status(&self, fact: u32) -> Status {
@@ -299,25 +308,21 @@ impl EntityColumns {
     }
 }
 
-/// The facts with so many ids from one on.
-async fn rows(pool: &SqlitePool, from: i64, together: i64) -> Result<Vec<Row>, StoreError> {
-    let to = from + together;
-    let json = sqlx::query_scalar!(
-        r#"SELECT json_group_array(json_array(
-                      id, status,
-                      CAST(replace(date_earliest, '-', '') AS INTEGER),
-                      CAST(replace(date_latest, '-', '') AS INTEGER),
-                      quantity_value IS NOT NULL,
-                      (SELECT json_group_array(json_array(entity_id, role = 'subject'))
-                       FROM about WHERE fact_id = wanted.id))) AS "json!: String"
-           FROM (SELECT id, status, date_earliest, date_latest, quantity_value
-                 FROM fact WHERE id >= ? AND id < ? ORDER BY id) AS wanted"#,
-        from,
-        to
+/// Some packed facts.
+struct Part {
+    first_id: i64,
+    packed: Vec<u8>,
+}
+
+/// The part that comes after another, by its first id. One at a time, for they are large.
+async fn part_after(pool: &SqlitePool, last: i64) -> Result<Option<Part>, sqlx::Error> {
+    sqlx::query_as!(
+        Part,
+        "SELECT first_id, packed FROM fact_columns WHERE first_id > ? ORDER BY first_id LIMIT 1",
+        last
     )
-    .fetch_one(pool)
-    .await?;
-    column(serde_json::from_str(&json).ok(), "fact", from, "id")
+    .fetch_optional(pool)
+    .await
 }
 
 async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {

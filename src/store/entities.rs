@@ -8,7 +8,7 @@ use crate::domain::{Entity, EntityRef, EntityType, Kind, Slug};
 pub struct EntitySummary {
     pub entity: Entity,
     /// How many facts are about it.
-    pub facts: i64,
+    pub facts: usize,
 }
 
 /// How much there is of everything.
@@ -32,7 +32,6 @@ struct EntityRow {
     name: String,
     note: Option<String>,
     aliases: String,
-    facts: i64,
 }
 
 impl Store {
@@ -64,44 +63,38 @@ impl Store {
         Ok(self.entities_by_id(id.as_slice()).await?.pop())
     }
 
-    /// The entities with these ids, in the order of the seeds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
-        let rows = self.rows(ids, false).await?;
-        Ok(rows.into_iter().map(|summary| summary.entity).collect())
-    }
-
     /// The entities with these ids, in the order of the seeds, with how many facts each has.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn summaries_by_id(&self, ids: &[i64]) -> Result<Vec<EntitySummary>, StoreError> {
-        self.rows(ids, true).await
+        let facts = |entity: &Entity| {
+            let place = self.columns.place_of(entity.kind(), &entity.slug);
+            place.map_or(0, |place| self.columns.facts_about(place).len())
+        };
+        let entities = self.entities_by_id(ids).await?.into_iter();
+        Ok(entities.map(|entity| EntitySummary { facts: facts(&entity), entity }).collect())
     }
 
-    /// The entities with these ids; their facts are counted only where that is wanted, for a common
-    /// entity has many.
-    async fn rows(&self, ids: &[i64], counted: bool) -> Result<Vec<EntitySummary>, StoreError> {
+    /// The entities with these ids, in the order of the seeds.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query_as!(
             EntityRow,
             r#"SELECT entity.id AS "id!", entity.kind, entity.type AS "entity_type", slug, name, note,
                       (SELECT json_group_array(alias.name) FROM
                           (SELECT name FROM alias WHERE entity_id = entity.id ORDER BY position)
-                          AS alias) AS "aliases!: String",
-                      CASE WHEN ?2 THEN
-                          (SELECT count(DISTINCT fact_id) FROM about WHERE entity_id = entity.id)
-                      ELSE 0 END AS "facts!: i64"
+                          AS alias) AS "aliases!: String"
                FROM json_each(?1) AS wanted JOIN entity ON entity.id = wanted.value
                ORDER BY entity.id"#,
-            ids,
-            counted
+            ids
         )
         .fetch_all(&self.pool)
         .await?;
-        rows.into_iter().map(EntityRow::into_summary).collect()
+        rows.into_iter().map(EntityRow::into_entity).collect()
     }
 
     /// The identity and name of every entity of a kind.
@@ -159,16 +152,15 @@ impl Counts {
 }
 
 impl EntityRow {
-    fn into_summary(self) -> Result<EntitySummary, StoreError> {
+    fn into_entity(self) -> Result<Entity, StoreError> {
         let (table, id) = ("entity", self.id);
         let kind = column(Kind::from_key(&self.kind), table, id, "kind")?;
-        let entity = Entity {
+        Ok(Entity {
             slug: column(Slug::parse(&self.slug), table, id, "slug")?,
             entity_type: column(EntityType::from_key(kind, &self.entity_type), table, id, "type")?,
             aliases: texts(&self.aliases, table, id, "aliases")?,
             name: self.name,
             note: self.note,
-        };
-        Ok(EntitySummary { entity, facts: self.facts })
+        })
     }
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Columns, FactSet};
+use super::fitting::Fitting;
 use super::lists::Narrowed;
-use crate::domain::{EntityRef, EntityType, Facet, Kind, List, Status};
+use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Status};
 
 /// The most entities of a kind that are counted out; the most frequent come first.
 const OFFERED: usize = 40;
@@ -27,9 +28,47 @@ impl Narrowed<'_> {
     #[must_use]
     pub fn facet_counts(&self) -> FacetCounts {
         if self.filters.is_empty() {
-            return self.store.facets.of_whole(self.list, || self.counted());
+            return self.counts_of_whole();
         }
-        self.counted()
+        let counts = self.counted();
+        match self.sole_facet() {
+            Some(facet) => self.with_whole(counts, facet),
+            None => counts,
+        }
+    }
+
+    /// The counts of the list without any filter.
+    fn counts_of_whole(&self) -> FacetCounts {
+        let filters = Filters::default();
+        let fitting = Fitting::of(&self.store.columns, self.list, &filters, None);
+        let whole = Narrowed {
+            store: self.store,
+            list: self.list,
+            filters: &filters,
+            fitting,
+            entities: None,
+        };
+        self.store.facets.of_whole(self.list, || whole.counted())
+    }
+
+    /// The counts with those of the sole facet, which are the counts of the whole list.
+    fn with_whole(&self, mut counts: FacetCounts, sole: Facet) -> FacetCounts {
+        let whole = self.counts_of_whole();
+        match sole {
+            Facet::Year => counts.years = whole.years,
+            Facet::Status => counts.statuses = whole.statuses,
+            Facet::Subject => counts.subjects = whole.subjects,
+            Facet::Type => counts.types = whole.types,
+            Facet::About(kind) => {
+                let is_in_force =
+                    |entity: &EntityRef| self.filters.about.get(&kind) == Some(&entity.slug);
+                counts.entities.retain(|(entity, _)| entity.kind != kind || is_in_force(entity));
+                let of_kind = whole.entities.into_iter().filter(|(entity, _)| entity.kind == kind);
+                let others = of_kind.filter(|(entity, _)| !is_in_force(entity));
+                counts.entities.extend(others.take(OFFERED - 1));
+            }
+        }
+        counts
     }
 
     fn counted(&self) -> FacetCounts {
@@ -51,25 +90,32 @@ impl Narrowed<'_> {
         }
     }
 
-    /// How many facts there are for each entity, by its place.
+    /// The facet in force, where nothing else narrows the list.
+    fn sole_facet(&self) -> Option<Facet> {
+        let mut in_force = self.fitting.in_force();
+        let sole = in_force.next().filter(|_| in_force.next().is_none());
+        sole.filter(|_| self.filters.text.is_none() && self.filters.entity_type.is_none())
+    }
+
+    /// How many facts there are for each entity, by its place; of the kind that is the sole facet, for the one
+    /// in force alone.
     fn counts_of_ties(&self) -> Vec<u32> {
         let columns = &self.store.columns;
-        let in_force: Vec<Facet> = self.fitting.in_force().collect();
-        let is_about = |facet: &&Facet| matches!(facet, Facet::About(_));
         let mut tied = vec![0_u32; columns.entities.len()];
         for fact in self.fitting.whole.ones() {
             for entity in columns.ties_of(small(fact)) {
                 tied[*entity as usize] += 1;
             }
         }
-        for facet in in_force.iter().filter(is_about) {
-            let Facet::About(kind) = *facet else { continue };
+        let sole = self.sole_facet();
+        for facet in self.fitting.in_force().filter(|facet| Some(*facet) != sole) {
+            let Facet::About(kind) = facet else { continue };
             for entity in columns.entities_of(kind) {
                 tied[entity as usize] = 0;
             }
-            for fact in self.fitting.under_others(*facet).ones() {
+            for fact in self.fitting.under_others(facet).ones() {
                 for entity in columns.ties_of(small(fact)) {
-                    if columns.entities[*entity as usize].reference.kind == kind {
+                    if columns.kind_of(*entity) == kind {
                         tied[*entity as usize] += 1;
                     }
                 }
@@ -80,6 +126,7 @@ impl Narrowed<'_> {
 
     fn counts_of_entities(&self, kind: Kind) -> FacetCounts {
         let columns = &self.store.columns;
+        let sole = self.sole_facet();
         let mut tally = Tally::new(columns);
         for entity in columns.entities_of(kind).filter(|entity| self.has_words(*entity)) {
             let own = columns.entities[entity as usize].entity_type;
@@ -93,7 +140,9 @@ impl Narrowed<'_> {
                 }
                 if whole {
                     tally.add(*fact, entity, |_| true);
-                } else if let Some(facet) = self.fitting.only_without(*fact) {
+                } else if sole.is_none()
+                    && let Some(facet) = self.fitting.only_without(*fact)
+                {
                     tally.add(*fact, entity, |own| own == facet);
                 }
             }
@@ -206,7 +255,7 @@ impl<'c> Tally<'c> {
             self.statuses[self.columns.status(fact) as usize].count(entity);
         }
         for other in self.columns.ties_of(fact) {
-            if counts(Facet::About(self.columns.entities[*other as usize].reference.kind)) {
+            if counts(Facet::About(self.columns.kind_of(*other))) {
                 self.entities[*other as usize].count(entity);
             }
         }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::columns::number_of;
-use super::{Part, Store, StoreError, column, texts};
+use super::{Part, Store, StoreError, column};
 use crate::domain::{
     About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,
     Quantity, Role, Slug, Status,
@@ -38,23 +38,16 @@ struct FactRow {
     equivalent_value: Option<f64>,
     equivalent_unit: Option<String>,
     equivalent_phrase: Option<String>,
+    /// JSON of [`AboutRow`]s and [`EvidenceRow`]s.
+    about: String,
+    evidence: String,
 }
 
-struct AboutRow {
-    fact_id: i64,
-    kind: String,
-    slug: String,
-    name: String,
-    role: String,
-    inferred: Option<String>,
-}
+/// What a fact is about, as its row holds it: kind, slug and name of the entity, role, what of it is inferred.
+type AboutRow = (String, String, String, String, Option<String>);
 
-pub(super) struct EvidenceRow {
-    pub owner: i64,
-    pub source: String,
-    pub paragraph: i64,
-    pub phrases: String,
-}
+/// What a record rests on, as its row holds it: source, number of the paragraph, phrases.
+type EvidenceRow = (String, u16, Vec<String>);
 
 impl Store {
     /// One fact.
@@ -80,30 +73,34 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn facts_by_id(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
         let ids = serde_json::Value::from(ids).to_string();
+        // All of a fact in one row: each further one is a hand-over between threads.
         let rows = sqlx::query_as!(
             FactRow,
             r#"SELECT fact.id AS "id!", title, statement, status, inferred,
                       date_edtf, date_phrase, date_basis,
                       quantity_value, quantity_unit, quantity_qualifier, quantity_phrase,
-                      quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase
+                      quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase,
+                      (SELECT json_group_array(json_array(kind, slug, name, role, inferred)) FROM
+                          (SELECT entity.kind, entity.slug, entity.name, about.role, about.inferred
+                           FROM about JOIN entity ON entity.id = about.entity_id
+                           WHERE about.fact_id = fact.id ORDER BY about.position))
+                          AS "about!: String",
+                      (SELECT json_group_array(json_array(slug, paragraph, json(phrases))) FROM
+                          (SELECT source.slug, evidence.paragraph, evidence.phrases
+                           FROM evidence JOIN source ON source.id = evidence.source_id
+                           WHERE evidence.fact_id = fact.id ORDER BY evidence.position))
+                          AS "evidence!: String"
                FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value
                ORDER BY wanted.key"#,
             ids
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut about = self.about_of(&ids).await?;
-        let mut evidence = self.evidence_of(&ids).await?;
-        let whole = |row: FactRow| {
-            let about = about.remove(&row.id).unwrap_or_default();
-            let evidence = evidence.remove(&row.id).unwrap_or_default();
-            row.into_fact(about, evidence)
-        };
-        rows.into_iter().map(whole).collect()
+        rows.into_iter().map(FactRow::into_fact).collect()
     }
 
-    /// The first facts about an entity, whole, and how many there are: the dated ones by date, then the
-    /// others by code.
+    /// The first facts about an entity, whole, at most a hundred, and how many there are: the dated ones by
+    /// date, then the others by code.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
@@ -184,19 +181,10 @@ impl Store {
     }
 
     /// The codes before and after a code, among those that exist.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn neighbours(&self, code: Code) -> Result<(Option<Code>, Option<Code>), StoreError> {
-        let id = i64::from(code.number());
-        let row = sqlx::query!(
-            r#"SELECT (SELECT max(id) FROM fact WHERE id < ?1) AS "before: i64",
-                      (SELECT min(id) FROM fact WHERE id > ?1) AS "after: i64""#,
-            id
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok((row.before.and_then(code_of), row.after.and_then(code_of)))
+    #[must_use]
+    pub fn neighbours(&self, code: Code) -> (Option<Code>, Option<Code>) {
+        let (before, after) = self.columns.neighbours(code.number());
+        (before.and_then(Code::from_number), after.and_then(Code::from_number))
     }
 
     /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source
@@ -210,95 +198,54 @@ impl Store {
             news.is_some_and(|news| news >= number_of(date.edtf.earliest()))
         })
     }
-
-    async fn about_of(&self, ids: &str) -> Result<HashMap<i64, Vec<About>>, StoreError> {
-        let rows = sqlx::query_as!(
-            AboutRow,
-            r#"SELECT about.fact_id AS "fact_id!", entity.kind, entity.slug, entity.name,
-                      about.role, about.inferred
-               FROM json_each(?) AS wanted
-               JOIN about ON about.fact_id = wanted.value
-               JOIN entity ON entity.id = about.entity_id
-               ORDER BY about.fact_id, about.position"#,
-            ids
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let mut about: HashMap<i64, Vec<About>> = HashMap::new();
-        for row in rows {
-            about.entry(row.fact_id).or_default().push(row.into_about()?);
-        }
-        Ok(about)
-    }
-
-    async fn evidence_of(&self, ids: &str) -> Result<HashMap<i64, Vec<Evidence>>, StoreError> {
-        let rows = sqlx::query_as!(
-            EvidenceRow,
-            r#"SELECT evidence.fact_id AS "owner!", source.slug AS "source!",
-                      evidence.paragraph, evidence.phrases
-               FROM json_each(?) AS wanted
-               JOIN evidence ON evidence.fact_id = wanted.value
-               JOIN source ON source.id = evidence.source_id
-               ORDER BY evidence.fact_id, evidence.position"#,
-            ids
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        EvidenceRow::by_owner(rows, "evidence")
-    }
 }
 
 fn code_of(id: i64) -> Option<Code> {
     Code::from_number(u32::try_from(id).ok()?)
 }
 
-impl EvidenceRow {
-    /// The evidence of each owner, in the order of the rows.
-    pub fn by_owner(
-        rows: Vec<Self>,
-        table: &'static str,
-    ) -> Result<HashMap<i64, Vec<Evidence>>, StoreError> {
-        let mut evidence: HashMap<i64, Vec<Evidence>> = HashMap::new();
-        for row in rows {
-            let id = row.owner;
-            evidence.entry(id).or_default().push(Evidence {
-                source: column(Slug::parse(&row.source), table, id, "source")?,
-                paragraph: column(u16::try_from(row.paragraph).ok(), table, id, "paragraph")?,
-                phrases: texts(&row.phrases, table, id, "phrases")?,
-            });
-        }
-        Ok(evidence)
-    }
+fn about_of(row: AboutRow, id: i64) -> Result<About, StoreError> {
+    let (kind, slug, name, role, inferred) = row;
+    Ok(About {
+        entity: EntityRef {
+            kind: column(Kind::from_key(&kind), "about", id, "kind")?,
+            slug: column(Slug::parse(&slug), "about", id, "slug")?,
+            name,
+        },
+        role: column(Role::from_key(&role), "about", id, "role")?,
+        inferred,
+    })
 }
 
-impl AboutRow {
-    fn into_about(self) -> Result<About, StoreError> {
-        let (table, id) = ("about", self.fact_id);
-        Ok(About {
-            entity: EntityRef {
-                kind: column(Kind::from_key(&self.kind), table, id, "kind")?,
-                slug: column(Slug::parse(&self.slug), table, id, "slug")?,
-                name: self.name,
-            },
-            role: column(Role::from_key(&self.role), table, id, "role")?,
-            inferred: self.inferred,
-        })
-    }
+/// What a record of a table rests on, from the JSON of [`EvidenceRow`]s.
+pub(super) fn evidence_of(
+    json: &str,
+    table: &'static str,
+    id: i64,
+) -> Result<Vec<Evidence>, StoreError> {
+    let rows: Vec<EvidenceRow> = column(serde_json::from_str(json).ok(), table, id, "evidence")?;
+    let piece = |(source, paragraph, phrases): EvidenceRow| {
+        let source = column(Slug::parse(&source), table, id, "source")?;
+        Ok(Evidence { source, paragraph, phrases })
+    };
+    rows.into_iter().map(piece).collect()
 }
 
 impl FactRow {
-    fn into_fact(self, about: Vec<About>, evidence: Vec<Evidence>) -> Result<Fact, StoreError> {
+    fn into_fact(self) -> Result<Fact, StoreError> {
         let (table, id) = ("fact", self.id);
+        let about: Vec<AboutRow> =
+            column(serde_json::from_str(&self.about).ok(), table, id, "about")?;
         Ok(Fact {
             code: column(code_of(id), table, id, "id")?,
             status: column(Status::from_key(&self.status), table, id, "status")?,
             date: self.date()?,
             quantity: self.quantity()?,
+            about: about.into_iter().map(|row| about_of(row, id)).collect::<Result<_, _>>()?,
+            evidence: evidence_of(&self.evidence, table, id)?,
             title: self.title,
             statement: self.statement,
             inferred: self.inferred,
-            about,
-            evidence,
         })
     }
 

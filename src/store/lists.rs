@@ -24,7 +24,7 @@ pub struct Narrowed<'s> {
     pub(super) filters: &'s Filters,
     pub(super) fitting: Fitting,
     /// In a list of entities the ids of those that have the words asked for.
-    entities: Option<HashSet<i64>>,
+    pub(super) entities: Option<HashSet<i64>>,
 }
 
 impl Store {

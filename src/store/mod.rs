@@ -13,6 +13,7 @@ mod kept;
 mod lanes;
 mod lists;
 mod open;
+mod packed;
 mod reader;
 mod seal;
 mod search;
@@ -23,6 +24,7 @@ mod write_editions;
 mod write_facts;
 
 pub use build::{Built, ensure};
+pub use columns::FIRST as FACTS_AT_HAND;
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use facets::FacetCounts;
@@ -37,10 +39,12 @@ use std::sync::Arc;
 
 use sqlx::SqlitePool;
 use thiserror::Error;
+use tokio::sync::OnceCell;
 
 use self::columns::Columns;
 use self::facets::WholeFacets;
 use self::search::Searcher;
+use crate::domain::Term;
 use crate::seeds::Mistakes;
 
 /// A database opened read-only.
@@ -50,6 +54,7 @@ pub struct Store {
     search: Arc<Searcher>,
     columns: Arc<Columns>,
     facets: Arc<WholeFacets>,
+    terms: Arc<OnceCell<Vec<Term>>>,
 }
 
 /// Why the store could not answer or be built, in words for the person at the terminal.

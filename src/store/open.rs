@@ -14,6 +14,10 @@ use super::{Store, StoreError};
 /// Connections that answer pages; each is a thread, and two cores feed no more.
 const CONNECTIONS: u32 = 4;
 
+/// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
+/// and again within one search.
+const ROWS_AHEAD: usize = 1000;
+
 /// How long a page waits for one of them.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -28,6 +32,7 @@ impl Store {
             .filename(path)
             .read_only(true)
             .immutable(true)
+            .row_buffer_size(ROWS_AHEAD)
             .pragma("query_only", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
@@ -48,8 +53,13 @@ impl Store {
         drop(held);
         let search = Searcher::open(&options, &pool).await?;
         let columns = Columns::load(&pool).await?;
-        let (search, columns, facets) = (Arc::new(search), Arc::new(columns), Arc::default());
-        Ok(Self { pool, search, columns, facets })
+        Ok(Self {
+            pool,
+            search: Arc::new(search),
+            columns: Arc::new(columns),
+            facets: Arc::default(),
+            terms: Arc::default(),
+        })
     }
 
     /// The digest of the seeds that the database was built from, in lower-case hexadecimal.

@@ -1,6 +1,6 @@
 //! Sources, their paragraphs and the glossary out of the database.
 
-use super::facts::EvidenceRow;
+use super::facts::evidence_of;
 use super::{Store, StoreError, column, texts};
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Published, Slug, Source, Term};
 
@@ -50,28 +50,25 @@ impl Store {
         Ok(sources)
     }
 
-    /// The glossary, in the order of the seeds.
+    /// The glossary, in the order of the seeds. Read once: nearly every page explains terms.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
-    pub async fn terms(&self) -> Result<Vec<Term>, StoreError> {
-        self.terms_by_id(None).await
+    pub async fn terms(&self) -> Result<&[Term], StoreError> {
+        let terms = self.terms.get_or_try_init(|| self.terms_by_id(None)).await?;
+        Ok(terms)
     }
 
     /// The glossary entries with these ids, or all of them.
     pub(super) async fn terms_by_id(&self, ids: Option<&[i64]>) -> Result<Vec<Term>, StoreError> {
         let ids = ids.map(|ids| serde_json::Value::from(ids).to_string());
-        let evidence = sqlx::query_as!(
-            EvidenceRow,
-            r#"SELECT term_id AS "owner!", source.slug AS "source!", paragraph, phrases
-               FROM term_evidence JOIN source ON source.id = source_id ORDER BY term_id, position"#
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let mut evidence = EvidenceRow::by_owner(evidence, "term_evidence")?;
         let rows = sqlx::query!(
-            "SELECT id, slug, name, aliases, explanation FROM term
-             WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+            r#"SELECT id, slug, name, aliases, explanation,
+                      (SELECT json_group_array(json_array(source, paragraph, json(phrases))) FROM
+                          (SELECT source.slug AS source, paragraph, phrases
+                           FROM term_evidence JOIN source ON source.id = source_id
+                           WHERE term_id = term.id ORDER BY position)) AS "evidence!: String"
+               FROM term WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY id"#,
             ids
         )
         .fetch_all(&self.pool)
@@ -83,7 +80,7 @@ impl Store {
                 name: row.name,
                 aliases: texts(&row.aliases, "term", row.id, "aliases")?,
                 explanation: row.explanation,
-                evidence: evidence.remove(&row.id).unwrap_or_default(),
+                evidence: evidence_of(&row.evidence, "term", row.id)?,
             });
         }
         Ok(terms)

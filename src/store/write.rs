@@ -7,6 +7,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use super::insert::Insert;
+use super::packed::PackedRows;
 use super::search::{Entry, SearchRows};
 use super::write_facts::{Batch, FactRows};
 use crate::domain::{Entity, EntityRef, Evidence, Kind, Slug, Source, Term};
@@ -17,6 +18,7 @@ pub struct Writer<'c> {
     pub connection: &'c mut SqliteConnection,
     pub(super) ids: Ids,
     facts: FactRows,
+    packed: PackedRows,
     search: SearchRows,
     /// The statements of the indexes that are put off until the tables are full.
     indexes: Vec<String>,
@@ -62,8 +64,14 @@ impl<'c> Writer<'c> {
         frame: &Frame,
     ) -> Result<Self, sqlx::Error> {
         let indexes = put_off_indexes(connection).await?;
-        let (facts, search) = (FactRows::new(), SearchRows::begin(connection).await?);
-        let mut writer = Self { connection, ids: Ids::default(), facts, search, indexes };
+        let mut writer = Self {
+            ids: Ids::default(),
+            facts: FactRows::new(),
+            packed: PackedRows::default(),
+            search: SearchRows::begin(connection).await?,
+            indexes,
+            connection,
+        };
         writer.sources(&frame.sources).await?;
         writer.entities(&frame.entities).await?;
         writer.terms(&frame.terms).await?;
@@ -78,6 +86,7 @@ impl<'c> Writer<'c> {
     pub async fn facts(&mut self, batch: Batch) -> Result<(), sqlx::Error> {
         for fact in &batch.facts {
             self.facts.write(self.connection, &self.ids, fact).await?;
+            self.packed.add(fact, &self.ids)?;
         }
         for entry in batch.entries {
             self.search.write(self.connection, entry).await?;
@@ -93,6 +102,7 @@ impl<'c> Writer<'c> {
             .execute(&mut *self.connection)
             .await?;
         self.facts.finish(self.connection).await?;
+        self.packed.finish(self.connection).await?;
         self.search.finish(self.connection).await?;
         for index in self.indexes {
             sqlx::query(AssertSqlSafe(index)).execute(&mut *self.connection).await?;

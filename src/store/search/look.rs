@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Count;
@@ -10,8 +11,8 @@ use super::index::{Key, LAST_NAME};
 use super::query::Attempt;
 use super::rank::{Candidate, Ranked};
 use crate::hangul::fold;
-use crate::store::StoreError;
 use crate::store::lanes::Turn;
+use crate::store::{StoreError, column};
 
 /// The most candidates whose title begins with the query, that have its words in title or names, and
 /// that have them anywhere.
@@ -43,11 +44,8 @@ pub struct Look<'l> {
     cut_short: bool,
 }
 
-struct Row {
-    id: i64,
-    title: String,
-    names: String,
-}
+/// A record of a look, as JSON holds it: id, title, names.
+type Row = (i64, String, String);
 
 impl<'l> Look<'l> {
     pub fn new(turn: Turn<'l>, scope: Scope) -> Self {
@@ -87,7 +85,7 @@ impl<'l> Look<'l> {
         if more {
             // The best may be among those that were not looked at.
             if let Some(whole) = &attempt.whole {
-                candidates.extend(self.matches(&format!("title : ^ {whole}"), BEGINNING).await?);
+                candidates.extend(self.beginning(whole).await?);
             }
             if !narrow {
                 candidates.extend(self.matches(&named, NAMED).await?);
@@ -96,37 +94,86 @@ impl<'l> Look<'l> {
         Ok((candidates, more))
     }
 
+    /// The rows of a look, all in one as JSON, for each further one is a hand-over between threads; none when
+    /// time ran out.
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        json: Result<String, sqlx::Error>,
+        table: &'static str,
+    ) -> Result<Vec<T>, StoreError> {
+        let json = self.in_time(json)?;
+        if json.is_empty() {
+            return Ok(Vec::new());
+        }
+        column(serde_json::from_str(&json).ok(), table, 0, "id")
+    }
+
+    fn found(&mut self, json: Result<String, sqlx::Error>) -> Result<Vec<Candidate>, StoreError> {
+        let rows: Vec<Row> = self.read(json, "search_record")?;
+        let candidate = |(id, title, names)| Candidate { key: Key::of(id), title, names };
+        Ok(rows.into_iter().map(candidate).collect())
+    }
+
     /// The first records that an expression finds, in the order of their ids.
     async fn matches(&mut self, expression: &str, most: i64) -> Result<Vec<Candidate>, StoreError> {
         if self.scope == Scope::Names {
             return self.names(expression, most).await;
         }
-        let rows = sqlx::query_as!(
-            Row,
-            r#"SELECT record.id AS "id!", record.title, record.names
+        let found = sqlx::query_scalar!(
+            r#"SELECT json_group_array(json_array(record.id, record.title, record.names)) AS "json!: String"
                FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH ? LIMIT ?) AS hit
                CROSS JOIN search_record AS record ON record.id = hit.id"#,
             expression,
             most
         )
-        .fetch_all(self.turn.connection())
+        .fetch_one(self.turn.connection())
         .await;
-        Ok(self.in_time(rows)?.into_iter().map(Row::into_candidate).collect())
+        self.found(found)
     }
 
     /// The first entities and terms that an expression finds.
     async fn names(&mut self, expression: &str, most: i64) -> Result<Vec<Candidate>, StoreError> {
-        let rows = sqlx::query_as!(
-            Row,
-            r#"SELECT record.id AS "id!", record.title, record.names
+        let found = sqlx::query_scalar!(
+            r#"SELECT json_group_array(json_array(record.id, record.title, record.names)) AS "json!: String"
                FROM (SELECT rowid AS id FROM name_index WHERE name_index MATCH ? LIMIT ?) AS hit
                CROSS JOIN search_record AS record ON record.id = hit.id"#,
             expression,
             most
         )
-        .fetch_all(self.turn.connection())
+        .fetch_one(self.turn.connection())
         .await;
-        Ok(self.in_time(rows)?.into_iter().map(Row::into_candidate).collect())
+        self.found(found)
+    }
+
+    /// The records whose title begins with a text, the shortest of those that go on alike first.
+    async fn beginning(&mut self, text: &str) -> Result<Vec<Candidate>, StoreError> {
+        // Every title that begins so comes before the text with the greatest character after it.
+        let end = format!("{text}{}", char::MAX);
+        let found = if self.scope == Scope::Names {
+            sqlx::query_scalar!(
+                r#"SELECT json_group_array(json_array(id, title, names)) AS "json!: String"
+                   FROM (SELECT id, title, names FROM search_record
+                         WHERE title >= ? AND title < ? AND id < 8589934592
+                         ORDER BY title LIMIT ?)"#,
+                text,
+                end,
+                BEGINNING
+            )
+            .fetch_one(self.turn.connection())
+            .await
+        } else {
+            sqlx::query_scalar!(
+                r#"SELECT json_group_array(json_array(id, title, names)) AS "json!: String"
+                   FROM (SELECT id, title, names FROM search_record
+                         WHERE title >= ? AND title < ? ORDER BY title LIMIT ?)"#,
+                text,
+                end,
+                BEGINNING
+            )
+            .fetch_one(self.turn.connection())
+            .await
+        };
+        self.found(found)
     }
 
     /// How many records the attempts find, from those known on.
@@ -187,28 +234,31 @@ impl<'l> Look<'l> {
             }
         }
         let (facts, terms) = (Value::from(facts).to_string(), Value::from(terms).to_string());
-        let rows = sqlx::query!(
-            r#"SELECT fact.id AS "id!", statement, quantity_phrase, equivalent_phrase
+        let of_facts = sqlx::query_scalar!(
+            r#"SELECT json_group_array(json_array(
+                          fact.id, json_array(statement, quantity_phrase, equivalent_phrase)))
+                      AS "json!: String"
                FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value"#,
             facts
         )
-        .fetch_all(self.turn.connection())
+        .fetch_one(self.turn.connection())
         .await;
-        let of_facts = self.in_time(rows)?.into_iter().map(|row| {
-            let texts = [Some(row.statement), row.quantity_phrase, row.equivalent_phrase];
-            (Key::Fact(row.id).id(), texts.iter().flatten().map(|text| fold(text)).collect())
-        });
-        let mut texts: HashMap<i64, Vec<String>> = of_facts.collect();
-        let rows = sqlx::query!(
-            r#"SELECT term.id AS "id!", explanation
+        let of_facts = self.read(of_facts, "fact")?;
+        let of_terms = sqlx::query_scalar!(
+            r#"SELECT json_group_array(json_array(term.id, json_array(explanation)))
+                      AS "json!: String"
                FROM json_each(?) AS wanted JOIN term ON term.id = wanted.value"#,
             terms
         )
-        .fetch_all(self.turn.connection())
+        .fetch_one(self.turn.connection())
         .await;
-        let of_terms = self.in_time(rows)?.into_iter();
-        texts.extend(of_terms.map(|row| (Key::Term(row.id).id(), vec![fold(&row.explanation)])));
-        Ok(texts)
+        let of_terms = self.read(of_terms, "term")?;
+        let folded = |texts: Vec<Option<String>>| {
+            texts.into_iter().flatten().map(|text| fold(&text)).collect()
+        };
+        let of_facts = of_facts.into_iter().map(|(id, texts)| (Key::Fact(id).id(), folded(texts)));
+        let of_terms = of_terms.into_iter().map(|(id, texts)| (Key::Term(id).id(), folded(texts)));
+        Ok(of_facts.chain(of_terms).collect())
     }
 
     /// The records of an expression over names, and the first names there are, for want of better.
@@ -221,15 +271,15 @@ impl<'l> Look<'l> {
             return Ok(Vec::new());
         }
         let mut near = self.names(&format!("{{title names}} : ({expression})"), most).await?;
-        let rows = sqlx::query_as!(
-            Row,
-            "SELECT id, title, names FROM search_record WHERE id <= ? LIMIT ?",
+        let first = sqlx::query_scalar!(
+            r#"SELECT json_group_array(json_array(id, title, names)) AS "json!: String"
+               FROM (SELECT id, title, names FROM search_record WHERE id <= ? LIMIT ?)"#,
             LAST_NAME,
             most
         )
-        .fetch_all(self.turn.connection())
+        .fetch_one(self.turn.connection())
         .await;
-        near.extend(self.in_time(rows)?.into_iter().map(Row::into_candidate));
+        near.extend(self.found(first)?);
         let mut seen = HashSet::new();
         near.retain(|candidate| seen.insert(candidate.key));
         Ok(near)
@@ -254,11 +304,5 @@ fn anywhere(attempt: &Attempt) -> String {
             format!("({expression})")
         }
         Attempt { expression, .. } => format!("({{title names statement}} : ({expression}))"),
-    }
-}
-
-impl Row {
-    fn into_candidate(self) -> Candidate {
-        Candidate { key: Key::of(self.id), title: self.title, names: self.names }
     }
 }

@@ -42,7 +42,7 @@ pub struct Attempt {
     pub names_only: bool,
     /// Whether the expression finds more than the words, so that the patterns must be found too.
     pub loose: bool,
-    /// The whole query as one phrase that a title may begin with.
+    /// The whole query as a text that a title may begin with.
     pub whole: Option<String>,
     /// For each word the patterns of which one must be found.
     pub words: Vec<Vec<Pattern>>,
@@ -317,7 +317,7 @@ impl Attempt {
             expression: expressions.join(" AND "),
             names_only: false,
             loose: false,
-            whole: phrase(&joined),
+            whole: Some(joined),
             words: words.iter().map(patterns).collect(),
             exact,
         })
