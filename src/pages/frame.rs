@@ -15,6 +15,7 @@ use crate::wording::{date_text, day_text, kind_label};
 #[derive(Debug)]
 pub struct Site {
     pub sources: Vec<Source>,
+    credits: Credits,
     pub counts: Counts,
     /// The newest edition, once there is one.
     pub edition: Option<EditionHead>,
@@ -44,7 +45,7 @@ pub struct Frame {
     pub description: String,
     /// The way here from the home page, this page last; empty on the home page.
     pub crumbs: Vec<Crumb>,
-    /// One line for each source: newspaper, headline, byline, date.
+    /// A line for each source (newspaper, headline, byline, date), or one for all where they are many.
     pub credits: Vec<Credit>,
     /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
     pub newspapers: String,
@@ -87,7 +88,17 @@ pub struct Crumb {
     pub address: Address,
 }
 
-/// The credit to a source.
+/// The credits that every page gives.
+#[derive(Debug, Clone)]
+pub struct Credits {
+    lines: Vec<Credit>,
+    newspapers: String,
+}
+
+/// The most sources that a page names one by one.
+const CREDITED: usize = 3;
+
+/// The credit to a source, or to many.
 #[derive(Debug, Clone)]
 pub struct Credit {
     pub text: String,
@@ -100,8 +111,10 @@ impl Site {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn load(store: &Store, place: Place) -> Result<Self, StoreError> {
+        let sources = store.sources().await?;
         Ok(Self {
-            sources: store.sources().await?,
+            credits: Credits::to(&sources),
+            sources,
             counts: store.counts().await?,
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
@@ -129,12 +142,7 @@ impl Frame {
     pub fn new(site: &Site, crumbs: Vec<Crumb>, description: String) -> Self {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
-        let credits = site.sources.iter().map(Credit::of).collect();
-        let newspaper =
-            |source: &Source| format!("{} {}", source.publisher, published_text(source));
-        let mut newspapers: Vec<String> = site.sources.iter().map(newspaper).collect();
-        newspapers.dedup();
-        let newspapers = newspapers.join(", ");
+        let Credits { lines: credits, newspapers } = site.credits.clone();
         let edition = site.edition.as_ref().map(|edition| {
             let text = format!("제{}판, {}", edition.number, day_text(edition.date));
             (text, Address::Edition(edition.number))
@@ -144,7 +152,10 @@ impl Frame {
         let head = Head::new(site, &address, &crumbs);
         let paste = vec![
             ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
-            ("출처", site.sources.iter().map(credit_text).collect::<Vec<_>>().join("; ")),
+            (
+                "출처",
+                credits.iter().map(|credit| credit.text.as_str()).collect::<Vec<_>>().join("; "),
+            ),
             ("정리", SITE_NAME.to_owned()),
             ("주소", head.canonical.clone()),
         ];
@@ -275,6 +286,33 @@ impl Crumb {
     #[must_use]
     pub fn new(label: impl Into<String>, address: Address) -> Self {
         Self { label: label.into(), address }
+    }
+}
+
+impl Credits {
+    fn to(sources: &[Source]) -> Self {
+        let named = |name: fn(&Source) -> String| {
+            let mut names: Vec<String> = Vec::new();
+            for name in sources.iter().map(name) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            names
+        };
+        if sources.len() <= CREDITED {
+            let dated =
+                |source: &Source| format!("{} {}", source.publisher, published_text(source));
+            let lines = sources.iter().map(Credit::of).collect();
+            return Self { lines, newspapers: named(dated).join(", ") };
+        }
+        let publishers = named(|source| source.publisher.clone());
+        let newspapers = match &publishers[..] {
+            [first, _, ..] => format!("{first} 등 신문 {}곳", publishers.len()),
+            _ => publishers.concat(),
+        };
+        let text = format!("{newspapers}, 기사 {}건", sources.len());
+        Self { lines: vec![Credit { text, address: Address::Sources }], newspapers }
     }
 }
 
