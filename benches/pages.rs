@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ const ROUNDS: usize = 200;
 
 /// What something took: by the clock, and of processors by the threads of this process, which other
 /// programs on the machine do not lengthen.
+#[derive(Clone, Copy)]
 struct Taken {
     wall: Duration,
     cpu: Duration,
@@ -93,14 +95,26 @@ async fn words(store: &Store, random: &mut Rng) -> Vec<String> {
     words
 }
 
-/// What readers type: words, pieces, two words, particles, spaces left out, consonants, the wrong keyboard,
-/// and what is nowhere.
+/// What readers type, and what each is an example of.
+const TYPED: [&str; 10] = [
+    "a word",
+    "a word",
+    "two words",
+    "a syllable",
+    "two syllables",
+    "a word with a particle",
+    "two words without a space",
+    "first consonants",
+    "a word on the other keyboard",
+    "what is nowhere",
+];
+
 fn queries(words: &[String], random: &mut Rng) -> Vec<String> {
     let query = |kind: usize| {
         let (word, other) =
             (&words[random.usize(..words.len())], &words[random.usize(..words.len())]);
         let first = |count: usize| word.chars().take(count).collect::<String>();
-        match kind % 10 {
+        match kind % TYPED.len() {
             0 | 1 => word.clone(),
             2 => format!("{word} {other}"),
             3 => first(1),
@@ -117,11 +131,14 @@ fn queries(words: &[String], random: &mut Rng) -> Vec<String> {
 
 async fn searches(store: &Store, queries: &[String]) {
     let (mut searches, mut suggestions) = (Vec::new(), Vec::new());
+    let mut by_kind: BTreeMap<&str, Vec<Taken>> = BTreeMap::new();
     let (mut cut_short, mut many) = (0, 0);
-    for query in queries {
+    for (query, kind) in queries.iter().zip(TYPED.iter().cycle()) {
         let watch = Watch::start();
         let found = store.search(query, 20).await.expect("an answer");
-        searches.push(watch.stop());
+        let taken = watch.stop();
+        searches.push(taken);
+        by_kind.entry(kind).or_default().push(taken);
         cut_short += usize::from(found.cut_short);
         many += usize::from(matches!(found.count, Count::AtLeast(_)));
         let watch = Watch::start();
@@ -129,6 +146,9 @@ async fn searches(store: &Store, queries: &[String]) {
         suggestions.push(watch.stop());
     }
     row(&format!("search ({many} of {QUERIES} with 1,000 hits, {cut_short} cut short)"), &searches);
+    for (kind, taken) in by_kind {
+        row(&format!("search: {kind}"), &taken);
+    }
     row("suggestions", &suggestions);
 }
 
