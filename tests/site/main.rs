@@ -6,6 +6,7 @@
 
 mod about;
 mod accessibility;
+mod any_fields;
 mod any_request;
 mod api;
 mod article;
