@@ -6,7 +6,10 @@
 
 mod about;
 mod accessibility;
+mod any_date;
 mod any_fields;
+mod any_filters;
+mod any_reference;
 mod any_request;
 mod api;
 mod article;
