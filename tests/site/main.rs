@@ -11,6 +11,7 @@ mod any_fields;
 mod any_filters;
 mod any_reference;
 mod any_request;
+mod any_seeds;
 mod api;
 mod article;
 mod audit;
