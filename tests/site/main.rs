@@ -32,6 +32,7 @@ mod facts;
 mod feeds;
 mod figures;
 mod good_seeds;
+mod growth;
 mod home;
 mod layers;
 mod lists;
