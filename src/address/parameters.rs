@@ -74,7 +74,7 @@ impl<'q> Parameters<'q> {
     /// A whole number from one on.
     pub fn number(self, name: &str) -> Result<Option<u32>, ParameterError> {
         let number = |text: String| {
-            let number = text.parse().ok().filter(|number| *number >= 1);
+            let number = text.parse().ok().filter(|number| *number >= 1 && !text.starts_with('+'));
             number.ok_or_else(|| ParameterFault::NotANumber.of(name))
         };
         self.text(name, 20)?.map(number).transpose()

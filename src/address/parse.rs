@@ -23,7 +23,10 @@ impl Address {
     }
 
     fn parse_path(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
-        let path = decode(path).ok_or(AddressError::Encoding)?;
+        Self::parse_decoded(&decode(path).ok_or(AddressError::Encoding)?, parameters)
+    }
+
+    fn parse_decoded(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
         let segments: Vec<&str> = rest.split('/').collect();
         let kind = |name: &str| Kind::ALL.iter().copied().find(|kind| segment(*kind) == name);
@@ -132,12 +135,16 @@ fn data_name(name: &str) -> (&str, bool) {
 
 /// An edition's number, then the path of a page with `.png` behind it; the home page's is `home`.
 fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
+    // A card has no card, and no address is as deep as it is long.
+    if page.first() == Some(&"cards") {
+        return Err(AddressError::Unknown);
+    }
     let edition = edition_number(edition).ok_or(AddressError::Unknown)?;
     let path = page.join("/");
     let path = path.strip_suffix(".png").ok_or(AddressError::Unknown)?;
     let page = match path {
         HOME_CARD => Address::Home,
-        _ => Address::parse(&format!("/{path}"), None)?,
+        _ => Address::parse_decoded(&format!("/{path}"), Parameters::new(None))?,
     };
     if page.has_card() {
         Ok(Address::Card(Box::new(page), edition))

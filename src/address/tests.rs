@@ -106,3 +106,14 @@ fn a_bad_parameter_is_named_and_a_strange_one_ignored() {
     assert_eq!(search("utm_source=x&q=%ED%83%84+1"), Ok(Address::Search("탄 1".to_owned())));
     assert_eq!(Address::parse("/timeline", Some("fbclid=1&&=")), Ok(Address::list(List::Timeline)));
 }
+
+#[test]
+fn a_card_is_of_a_page_and_of_nothing_deeper() {
+    let parse = |path: &str| Address::parse(path, None);
+    assert!(matches!(parse("/cards/1/facts.png"), Ok(Address::Card(..))));
+    assert_eq!(parse("/cards/1/cards/1/facts.png.png"), Err(AddressError::Unknown));
+    let deep = format!("/{}facts{}", "cards/1/".repeat(100_000), ".png".repeat(100_000));
+    assert_eq!(parse(&deep), Err(AddressError::Unknown));
+    // What is percent-encoded is decoded once.
+    assert_eq!(parse("/cards/1/f%2561cts.png"), Err(AddressError::Unknown));
+}

@@ -48,9 +48,7 @@ impl Code {
             .strip_prefix("GS-")
             .and_then(|rest| rest.rsplit_once('-'))
             .ok_or(CodeError::Form)?;
-        let code = Self::from_parts(digits, check)?;
-        let padded = digits.len() == 4 || !digits.starts_with('0');
-        if padded { Ok(code) } else { Err(CodeError::Form) }
+        Self::from_parts(digits, check)
     }
 
     /// Reads a code as people say or type it: `gs 0042 3`, `0042-3`, full-width letters and digits.
@@ -105,6 +103,10 @@ impl Code {
             return Err(CodeError::Form);
         }
         if !all_digits(digits) || !all_digits(check) {
+            return Err(CodeError::Form);
+        }
+        // The check digit is that of the number as it is printed, and says nothing of a zero before it.
+        if digits.len() > 4 && digits.starts_with('0') {
             return Err(CodeError::Form);
         }
         let number = digits.parse().map_err(|_| CodeError::Form)?;
@@ -193,6 +195,13 @@ mod tests {
         {
             assert_eq!(Code::parse_spoken(spoken), Ok(Code(42)), "{spoken}");
         }
+    }
+
+    #[test]
+    fn a_slip_to_zero_at_the_front_is_noticed() {
+        assert_eq!(Code::parse_spoken("51000-6"), Ok(Code(51_000)));
+        // 1000 has the same check digit.
+        assert_eq!(Code::parse_spoken("01000-6"), Err(CodeError::Form));
     }
 
     #[test]

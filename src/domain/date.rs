@@ -132,8 +132,8 @@ impl Edtf {
         if date.earliest() > date.latest() {
             return Err(EdtfError::Impossible);
         }
-        // A qualifier on one part of the date would be lost in our canonical form.
-        if date.to_string() == parsed.to_string() { Ok(date) } else { Err(EdtfError::Unsupported) }
+        // A date has one spelling; a qualifier on one part of it would be lost in ours.
+        if date.to_string() == text { Ok(date) } else { Err(EdtfError::Unsupported) }
     }
 
     /// The first day the date can mean. Of a date with an open start no first day is known; it is
@@ -303,6 +303,7 @@ mod tests {
             "[2017,2018]",
             "Y20180",
             "2018-?06",
+            "?2018",
             "2018?/2019",
         ] {
             assert_eq!(Edtf::parse(text), Err(EdtfError::Unsupported), "{text}");

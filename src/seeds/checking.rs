@@ -33,6 +33,8 @@ pub struct Checking {
     retired: Vec<RetirementDraft>,
     references: References,
     codes: HashMap<Code, Written>,
+    /// The files that were read once more, to tell the line of a code that was given again.
+    again: HashMap<usize, Option<Arc<SeedFile>>>,
     published: Published,
     tally: Tally,
     mistakes: Mistakes,
@@ -95,6 +97,7 @@ impl Checking {
             retired,
             references,
             codes: HashMap::new(),
+            again: HashMap::new(),
             published,
             tally,
             mistakes,
@@ -135,13 +138,18 @@ impl Checking {
             return;
         };
         // Only the place is kept of what was read: to tell its line, the file is read once more.
-        let again = &self.files[first.file];
-        let read = (first.file == place).then(|| Arc::clone(file));
-        let first = read.or_else(|| again.read(&mut Mistakes::default())).map_or_else(
-            || again.path.clone(),
+        let unread = &self.files[first.file];
+        let again = || unread.read(&mut Mistakes::default());
+        let read = if first.file == place {
+            Some(Arc::clone(file))
+        } else {
+            self.again.entry(first.file).or_insert_with(again).clone()
+        };
+        let first = read.map_or_else(
+            || unread.path.clone(),
             |file| {
-                let end = file.text.len();
-                Place { file, span: first.at.min(end)..end }.to_string()
+                let (at, end) = (file.text.floor_char_boundary(first.at), file.text.len());
+                Place { file, span: at..end }.to_string()
             },
         );
         check::note_second("기록 번호", &first, code, &mut self.mistakes);

@@ -46,8 +46,8 @@ pub fn read_document<'m>(
 }
 
 fn place_of(file: &Arc<SeedFile>, span: Range<usize>) -> Place {
-    let end = span.end.min(file.text.len());
-    Place { file: Arc::clone(file), span: span.start.min(end)..end }
+    let end = file.text.ceil_char_boundary(span.end);
+    Place { file: Arc::clone(file), span: file.text.floor_char_boundary(span.start.min(end))..end }
 }
 
 impl<'a, 'm> Fields<'a, 'm> {

@@ -203,7 +203,7 @@ fn is_seed(path: &Path) -> bool {
 
 fn decode(path: String, bytes: Vec<u8>, mistakes: &mut Mistakes) -> Option<Arc<SeedFile>> {
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SeedFile { path, text: normal(text) })),
+        Ok(text) => Some(Arc::new(SeedFile::new(path, normal(text)))),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..valid].split(|byte| *byte == b'\n').count();

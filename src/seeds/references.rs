@@ -2,7 +2,7 @@
 //! have been referred to so far. Makes facts and terms of drafts; refuses a reference that leads nowhere, a
 //! role that does not fit, and a date that its phrase does not say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::diagnostic::Mistakes;
 use super::drafts::{AboutDraft, DateDraft, EntityDraft, EvidenceDraft, FactDraft, SourceDraft};
@@ -20,8 +20,17 @@ pub struct References {
     incomplete: bool,
     /// The entities of each kind.
     entities: [HashMap<Slug, Known>; Kind::ALL.len()],
-    sources: HashMap<Slug, KnownSource>,
+    sources: BTreeMap<Slug, KnownSource>,
+    /// How many nearest names are still looked for.
+    guesses: usize,
 }
+
+/// The most references for which a nearest name is looked for, among all there are: whoever has more that
+/// lead nowhere has one cause for them.
+const GUESSES: usize = 100;
+
+/// The most sources that are listed for want of the one that was named.
+const LISTED: usize = 20;
 
 struct Known {
     name: String,
@@ -35,7 +44,12 @@ struct KnownSource {
 
 impl References {
     pub fn new(incomplete: bool, entities: &[EntityDraft], sources: &[SourceDraft]) -> Self {
-        let mut known = Self { incomplete, entities: Default::default(), sources: HashMap::new() };
+        let mut known = Self {
+            incomplete,
+            entities: Default::default(),
+            sources: BTreeMap::new(),
+            guesses: GUESSES,
+        };
         for draft in entities {
             let Some(slug) = &draft.slug else { continue };
             let name = draft
@@ -120,11 +134,12 @@ impl References {
                 return None;
             }
             let message = format!("없는 대상을 가리킵니다: {} '{}'", kind.key(), slug.value);
-            let candidates = entities.keys().map(Slug::as_str);
+            let candidates = entities.keys().map(Slug::as_str).filter(|_| self.guesses > 0);
             let help = match nearest(slug.value.as_str(), candidates, 1).first() {
                 Some(near) => format!("혹시 '{near}'인가요?"),
                 None => "entities/ 폴더의 같은 종류 파일에 먼저 적어 주세요".to_owned(),
             };
+            self.guesses = self.guesses.saturating_sub(1);
             mistakes.at(&slug.place, message, help);
             return None;
         };
@@ -151,7 +166,7 @@ impl References {
                 return None;
             }
             let message = format!("없는 출처를 가리킵니다: '{}'", source.value);
-            let slugs: Vec<_> = self.sources.keys().map(Slug::as_str).collect();
+            let slugs: Vec<_> = self.sources.keys().map(Slug::as_str).take(LISTED).collect();
             let help = format!("sources.toml에 있는 출처: {}", slugs.join(", "));
             mistakes.at(&source.place, message, help);
             return None;

@@ -73,6 +73,7 @@ pub fn resolve(
         .iter()
         .map(|draft| (draft.what.value.clone(), draft.moved_to.as_ref().map(|to| to.value.clone())))
         .collect();
+    let mut ends = BTreeMap::new();
     let mut retired = Vec::new();
     for draft in drafts {
         let what = draft.what.value.clone();
@@ -81,7 +82,7 @@ pub fn resolve(
             let message = format!("아직 시드에 있는데 없어졌다고 되어 있습니다: {what}");
             mistakes.at(&draft.what.place, message, help);
         }
-        let moved_to = match end_of_chain(&what, &moves, present) {
+        let moved_to = match end_of_chain(&what, &moves, present, &mut ends) {
             Ok(end) => end,
             Err(message) => {
                 let place = draft.moved_to.as_ref().map_or(&draft.what.place, |to| &to.place);
@@ -109,24 +110,35 @@ pub fn resolve(
     retired
 }
 
-/// Where the moves from a record end: at one that is there, or nowhere when the last was withdrawn.
-fn end_of_chain(
+/// Where moves end: at a record that is there, or nowhere when the last was withdrawn.
+type End = Result<Option<RecordId>, String>;
+
+/// Where the moves from a record end. What is found out of the records on the way is kept in `ends`, so that
+/// a long chain is followed once and not from each of its records.
+fn end_of_chain<'m>(
     start: &RecordId,
-    moves: &BTreeMap<RecordId, Option<RecordId>>,
+    moves: &'m BTreeMap<RecordId, Option<RecordId>>,
     present: &impl Fn(&RecordId) -> bool,
-) -> Result<Option<RecordId>, String> {
-    let mut seen = BTreeSet::from([start]);
+    ends: &mut BTreeMap<&'m RecordId, End>,
+) -> End {
+    let mut way = BTreeSet::new();
     let mut here = start;
-    while let Some(to) = moves.get(here) {
-        let Some(to) = to else { return Ok(None) };
-        if !seen.insert(to) {
-            return Err(format!("옮긴 곳이 돌고 돌아 끝이 없습니다: {to}"));
+    let end = loop {
+        if let Some(known) = ends.get(here) {
+            break known.clone();
         }
-        here = to;
-    }
-    if present(here) {
-        Ok(Some(here.clone()))
-    } else {
-        Err(format!("옮긴 곳이 없습니다: {here}"))
-    }
+        match moves.get_key_value(here) {
+            None if present(here) => break Ok(Some(here.clone())),
+            None => break Err(format!("옮긴 곳이 없습니다: {here}")),
+            Some((_, None)) => break Ok(None),
+            Some((from, Some(to))) => {
+                if !way.insert(from) {
+                    break Err(format!("옮긴 곳이 돌고 돌아 끝이 없습니다: {here}"));
+                }
+                here = to;
+            }
+        }
+    };
+    ends.extend(way.into_iter().map(|record| (record, end.clone())));
+    end
 }

@@ -1,6 +1,7 @@
 //! What a request says of the bytes it would take: in which encodings, whether it has them already, and
 //! which part of them. A field that cannot be read is taken as not sent (RFC 9110), never as an error.
 
+use std::iter;
 use std::ops::RangeInclusive;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -30,7 +31,7 @@ pub fn encoding(headers: &HeaderMap) -> Encoding {
         best = best.max((weight, encoding));
     }
     if let Some(weight) = any {
-        let others = [Encoding::Gzip, Encoding::Brotli].into_iter();
+        let others = [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].into_iter();
         let others = others.filter(|encoding| !named[*encoding as usize]);
         best = others.map(|encoding| (weight, encoding)).fold(best, Ord::max);
     }
@@ -53,7 +54,7 @@ fn thousandths(value: &str) -> u16 {
     let (whole, rest) = value.split_once('.').unwrap_or((value, ""));
     let digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
     match whole {
-        "1" if rest.bytes().all(|byte| byte == b'0') => 1000,
+        "1" if digits && rest.bytes().all(|byte| byte == b'0') => 1000,
         "0" if digits => format!("{rest:0<3}").parse().unwrap_or(0),
         _ => 0,
     }
@@ -61,9 +62,33 @@ fn thousandths(value: &str) -> u16 {
 
 /// Whether the reader has the bytes with this tag already (RFC 9110, 13.1.2: weak comparison).
 pub fn has(headers: &HeaderMap, tag: &[u8]) -> bool {
-    let same =
-        |item: &str| item == "*" || item.strip_prefix("W/").unwrap_or(item).as_bytes() == tag;
-    items(headers, &header::IF_NONE_MATCH).any(same)
+    let mut lines = headers.get_all(header::IF_NONE_MATCH).into_iter().map(HeaderValue::as_bytes);
+    lines.any(|line| line.trim_ascii() == b"*" || opaque_tags(line).any(|has| has == tag))
+}
+
+/// The opaque tags of a list of entity tags (RFC 9110, 8.8.3), with their quotes: commas, stars and bytes
+/// beyond ASCII may stand within. What is no entity tag is passed over up to the next comma.
+fn opaque_tags(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
+    iter::from_fn(move || {
+        while !rest.is_empty() {
+            let item = rest.trim_ascii_start();
+            let found = quoted(item.strip_prefix(b"W/").unwrap_or(item));
+            let after = found.map_or(item, |(_, after)| after);
+            let comma = after.iter().position(|byte| *byte == b',').unwrap_or(after.len());
+            let junk = after[..comma].trim_ascii();
+            rest = after.get(comma + 1..).unwrap_or_default();
+            if let Some((tag, _)) = found.filter(|_| junk.is_empty()) {
+                return Some(tag);
+            }
+        }
+        None
+    })
+}
+
+/// What a text begins with in quotes, these included, and what follows.
+fn quoted(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let length = text.strip_prefix(b"\"")?.iter().position(|byte| *byte == b'"')?;
+    Some(text.split_at(length + 2))
 }
 
 /// What of a file of so many bytes is asked for.
@@ -121,6 +146,9 @@ mod tests {
             ("gzip;q=0.001, identity;q=0.5", Encoding::Identity),
             ("identity;q=0, br;q=0.1", Encoding::Brotli),
             ("*;q=0", Encoding::Identity),
+            ("*;q=0.8, br;q=0, gzip;q=0.2", Encoding::Identity),
+            ("*;q=0.2, br;q=0, gzip;q=0.8", Encoding::Gzip),
+            ("br;q=1.0000, gzip;q=0.", Encoding::Identity),
             ("br;q=nan, br;q=2, br;q=0.1234", Encoding::Identity),
             ("deflate, zstd", Encoding::Identity),
             ("", Encoding::Identity),
@@ -140,13 +168,24 @@ mod tests {
             ("W/\"a\"", true),
             ("\"x\", W/\"a\" , \"y\"", true),
             ("*", true),
+            (", \"b\",,\t\"a\" ,", true),
+            ("junk, \"a\"", true),
             ("\"b\"", false),
+            ("\"x,*,y\"", false),
+            ("\"x, *", false),
+            ("*, \"b\"", false),
+            ("\"b\"\"a\"", false),
+            ("\"a\"b", false),
+            ("w/\"a\"", false),
             ("a", false),
             ("", false),
         ] {
             let headers = with(&header::IF_NONE_MATCH, &[condition]);
             assert_eq!(has(&headers, b"\"a\""), found, "{condition}");
         }
+        // A tag of another server may hold any byte beyond ASCII.
+        let value = HeaderValue::from_bytes(b"\"\xed\x83\x84\", \"a\"").expect("a field value");
+        assert!(has(&HeaderMap::from_iter([(header::IF_NONE_MATCH, value)]), b"\"a\""));
     }
 
     #[test]

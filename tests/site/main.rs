@@ -6,7 +6,12 @@
 
 mod about;
 mod accessibility;
+mod any_date;
+mod any_fields;
+mod any_filters;
+mod any_reference;
 mod any_request;
+mod any_seeds;
 mod api;
 mod article;
 mod audit;
@@ -27,6 +32,7 @@ mod facts;
 mod feeds;
 mod figures;
 mod good_seeds;
+mod growth;
 mod home;
 mod layers;
 mod lists;

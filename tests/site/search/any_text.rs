@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{Site, seeds};
 
@@ -32,15 +33,26 @@ fn any_text() -> impl Strategy<Value = String> {
 fn no_text_is_a_fault_of_the_site() {
     let runtime = Runtime::new().expect("a runtime");
     let site = runtime.block_on(Site::open());
-    let tried = runner(256).run(&any_text(), |text| {
+    let paths = ["/search", "/search.json", "/search/suggest", "/facts", "/institutions.json"];
+    let asked = (prop::sample::select(paths.to_vec()), any_text());
+    let tried = runner(512).run(&asked, |(path, text)| {
         let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let asked = Instant::now();
-        let answer = runtime.block_on(site.get(&format!("/search?q={}", encoded.concat())));
+        let answer = runtime.block_on(site.get(&format!("{path}?q={}", encoded.concat())));
         prop_assert!(!answer.status.is_server_error(), "{text:?}: {}", answer.status);
         prop_assert!(asked.elapsed() < Duration::from_secs(2), "{text:?}: {:?}", asked.elapsed());
         Ok(())
     });
     tried.expect("no fault");
+}
+
+/// What tells a record from all others.
+fn id(record: &Record) -> String {
+    match record {
+        Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
+        Record::Term(term) => format!("term {}", term.slug),
+        Record::Fact(fact) => fact.code.to_string(),
+    }
 }
 
 /// The folded texts in which a record is looked for.
@@ -113,15 +125,57 @@ fn plain_hits_are_what_one_finds_by_reading_everything() {
             .hits
             .iter()
             .filter(|hit| matches!(hit.why, Why::Text | Why::OtherName(_) | Why::Slug(_)));
-        let plain: HashSet<String> = plain
-            .map(|hit| match &hit.record {
-                Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
-                Record::Term(term) => format!("term {}", term.slug),
-                Record::Fact(fact) => fact.code.to_string(),
-            })
-            .collect();
+        let plain: HashSet<String> = plain.map(|hit| id(&hit.record)).collect();
         let plain: HashSet<&str> = plain.iter().map(String::as_str).collect();
         prop_assert_eq!(plain, read, "{:?}", query);
+        Ok(())
+    });
+    tried.expect("the same records");
+}
+
+/// A text as another keyboard, file system or word processor has it.
+fn written_otherwise(text: &str, way: u8) -> String {
+    let wide = |c: char| match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+        other => other,
+    };
+    match way {
+        0 => text.nfd().collect(),
+        1 => text.nfkd().collect(),
+        2 => text.chars().map(wide).collect(),
+        3 => text.to_uppercase(),
+        4 => text.chars().flat_map(|c| [c, '\u{200b}']).collect(),
+        5 => format!("\u{feff} \"{}\" \u{202e}", text.replace(' ', " \u{3000}")),
+        _ => format!("({text})!"),
+    }
+}
+
+#[test]
+fn what_reads_alike_finds_the_same() {
+    let runtime = Runtime::new().expect("a runtime");
+    let folder = TempDir::new().expect("a folder");
+    let opened = runtime.block_on(ensure(&seeds(), &folder.path().join("a.sqlite")));
+    let (store, _) = opened.expect("a store");
+    let titles: Vec<String> = seeds().facts.into_iter().map(|fact| fact.title).collect();
+    let piece = (prop::sample::select(titles), any::<prop::sample::Index>(), 2..12_usize);
+    let piece = piece.prop_map(|(title, start, length)| {
+        let letters: Vec<char> = title.chars().collect();
+        letters
+            .into_iter()
+            .skip(start.index(title.chars().count()))
+            .take(length)
+            .collect::<String>()
+    });
+    let tried = runner(300).run(&(piece, 0..7_u8), |(text, way)| {
+        let found = |text: &str| {
+            let found = runtime.block_on(store.search(text, usize::MAX)).expect("an answer");
+            let hits = found.hits.into_iter().filter(|hit| !matches!(hit.why, Why::Keyboard(_)));
+            hits.map(|hit| id(&hit.record)).collect::<Vec<_>>()
+        };
+        let (plain, otherwise) = (found(&text), found(&written_otherwise(&text, way)));
+        // What is found by the keys alone hangs on the keys.
+        prop_assume!(!plain.is_empty());
+        prop_assert_eq!(plain, otherwise, "{:?} in way {}", text, way);
         Ok(())
     });
     tried.expect("the same records");

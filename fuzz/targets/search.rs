@@ -1,0 +1,39 @@
+//! Queries: whatever is typed, the index is asked in words that it understands, within its time.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use gyeongsan::hangul::fold;
+use gyeongsan::seeds::{SeedSource, Seeds};
+use gyeongsan::store::{Store, StoreError, ensure};
+use libfuzzer_sys::fuzz_target;
+use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
+
+/// The project's own records, and who waits for what they answer. The folder lasts as long as the process.
+static STORE: LazyLock<(Runtime, Store, TempDir)> = LazyLock::new(|| {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let folder = TempDir::new().expect("a folder");
+    let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
+    let opened = runtime.block_on(ensure(&seeds, &folder.path().join("site.sqlite")));
+    (runtime, opened.expect("a store").0, folder)
+});
+
+fn in_time<T>(answer: Result<T, StoreError>) -> Option<T> {
+    match answer {
+        Err(StoreError::Late) => None,
+        answer => Some(answer.expect("an answer")),
+    }
+}
+
+fuzz_target!(|text: &str| {
+    let (runtime, store, _) = &*STORE;
+    if let Some(found) = in_time(runtime.block_on(store.search(text, 20))) {
+        assert!(found.hits.len() <= 20);
+        assert!(found.hits.is_empty() || !fold(text).is_empty());
+    }
+    if let Some(suggested) = in_time(runtime.block_on(store.suggest(text, 8))) {
+        assert!(suggested.len() <= 8);
+    }
+});
