@@ -76,9 +76,7 @@ impl Encoded {
             Encoding::Brotli => brotli(&self.bytes).ok(),
         };
         match shorter {
-            Some(bytes) if bytes.len() < self.bytes.len() => {
-                Self::of(Bytes::from(bytes), encoding)
-            }
+            Some(bytes) if bytes.len() < self.bytes.len() => Self::of(Bytes::from(bytes), encoding),
             _ => self.clone(),
         }
     }
