@@ -9,7 +9,7 @@ use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::Address;
-use crate::domain::{About, Code, List, Role};
+use crate::domain::{Code, List, Role};
 use crate::formats::Citation;
 use crate::wording::kind_label;
 
@@ -36,16 +36,9 @@ pub struct FactPage {
 impl FactPage {
     pub async fn load(context: Context<'_>, code: Code) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let Some(fact) = store.fact(code).await? else { return Ok(None) };
-        let subject = fact.about.iter().find(|about| about.role == Role::Subject);
-        let mut related = match subject {
-            Some(About { entity, .. }) => {
-                store.facts_about(entity.kind, &entity.slug, RELATED + 1).await?.items
-            }
-            None => Vec::new(),
+        let Some((fact, related)) = store.fact_and_others(code, RELATED).await? else {
+            return Ok(None);
         };
-        related.retain(|other| other.code != code);
-        related.truncate(RELATED);
         let (before, after) = store.neighbours(code);
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),

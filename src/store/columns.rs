@@ -59,6 +59,8 @@ struct FactColumns {
     status: Status,
     /// The kinds of what it is mainly about, a bit each.
     subjects: u8,
+    /// The first of what it is mainly about.
+    subject: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -106,11 +108,12 @@ impl Columns {
         let place = small(self.facts.len());
         let ties = small(self.ties.len());
         let is_news = !matches!(fact.status, Status::Planned | Status::Forecast);
-        let mut subjects = 0;
+        let (mut subjects, mut subject) = (0, None);
         for (entity, is_subject) in &fact.ties {
             let entity = *column(ids.get(entity), "fact_columns", fact.id.into(), "packed")?;
             if *is_subject {
                 subjects |= bit(self.kinds[entity as usize]);
+                subject = subject.or(Some(entity));
                 let last = &mut self.last_news[entity as usize];
                 *last = (*last).max(fact.days.filter(|_| is_news).map(|(earliest, _)| earliest));
             }
@@ -128,6 +131,7 @@ impl Columns {
             years: fact.days.and_then(|(earliest, latest)| year(earliest).zip(year(latest))),
             status: fact.status,
             subjects,
+            subject,
         });
         Ok(())
     }
@@ -256,6 +260,13 @@ impl Columns {
     pub fn first_about(&self, entity: u32, most: usize) -> Vec<i64> {
         let facts = self.first[entity as usize].iter().take(most);
         facts.map(|place| i64::from(self.ids[*place as usize])).collect()
+    }
+
+    /// The ids of the first facts about what a fact is first about, at most [`FIRST`], itself among them
+    /// perhaps; nothing when there is no such fact.
+    pub fn first_beside(&self, id: u32, most: usize) -> Option<Vec<i64>> {
+        let fact = &self.facts[self.ids.binary_search(&id).ok()?];
+        Some(fact.subject.map(|subject| self.first_about(subject, most)).unwrap_or_default())
     }
 
     /// The ids before and after an id, among those of facts.

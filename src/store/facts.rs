@@ -58,6 +58,26 @@ impl Store {
         Ok(self.facts(Selection::Codes(&[code])).await?.pop())
     }
 
+    /// One fact, and the first others about what it is first about, in the order of [`Self::facts_about`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn fact_and_others(
+        &self,
+        code: Code,
+        most: usize,
+    ) -> Result<Option<(Fact, Vec<Fact>)>, StoreError> {
+        let own = i64::from(code.number());
+        let Some(mut ids) = self.columns.first_beside(code.number(), most + 1) else {
+            return Ok(None);
+        };
+        ids.retain(|id| *id != own);
+        ids.truncate(most);
+        ids.insert(0, own);
+        let mut facts = self.facts_by_id(ids).await?.into_iter();
+        Ok(facts.next().map(|fact| (fact, facts.collect())))
+    }
+
     /// The facts of a selection, whole. Codes that no fact has are left out.
     ///
     /// # Errors
