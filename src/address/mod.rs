@@ -156,6 +156,23 @@ impl Address {
         Self::List(Listing::from(list))
     }
 
+    /// The pages that every site has, whatever its records are: lists whole, and no search.
+    #[must_use]
+    pub fn fixed_pages() -> Vec<Self> {
+        let own = [
+            Self::Home,
+            Self::Overdue,
+            Self::Sources,
+            Self::Relations,
+            Self::Terms,
+            Self::About,
+            Self::Accessibility,
+            Self::Data,
+            Self::Editions,
+        ];
+        own.into_iter().chain(List::all().into_iter().map(Self::list)).collect()
+    }
+
     /// Whether a request's path and query say the address as the site's links do, but for parameters
     /// that it does not have.
     #[must_use]

@@ -26,7 +26,8 @@ impl Addresses {
     /// [`PageError`] when the database cannot be read.
     pub async fn of(context: Context<'_>) -> Result<Self, PageError> {
         let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
-        let (mut pages, mut others) = (pages(), files());
+        let (mut pages, mut others) = (Address::fixed_pages(), files());
+        pages.push(Address::Search(String::new()));
         pages.extend((1..=newest).map(Address::Edition));
         for source in &context.site.sources {
             pages.push(Address::Source(source.slug.clone()));
@@ -81,23 +82,6 @@ impl Addresses {
 
 fn is_fact(record: &RecordId) -> bool {
     matches!(record, RecordId::Fact(_))
-}
-
-/// The pages that every site has.
-fn pages() -> Vec<Address> {
-    let fixed = [
-        Address::Home,
-        Address::Overdue,
-        Address::Sources,
-        Address::Relations,
-        Address::Terms,
-        Address::About,
-        Address::Accessibility,
-        Address::Data,
-        Address::Editions,
-        Address::Search(String::new()),
-    ];
-    fixed.into_iter().chain(List::all().into_iter().map(Address::list)).collect()
 }
 
 /// The files that every site has.

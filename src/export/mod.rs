@@ -5,6 +5,7 @@
 mod addresses;
 mod folder;
 mod layout;
+mod links;
 mod nginx;
 mod register;
 mod writing;

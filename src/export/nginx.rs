@@ -145,17 +145,6 @@ fn fields(headers: &BTreeMap<String, String>) -> String {
     lines
 }
 
-/// The head of the map of links (RFC 8288) by the path of a file.
-pub const LINKS_BEGIN: &str = "# Made by `gyeongsan export`. To be included in the http block, after maps.conf.\n\n\
-    map $uri $link {\n    default \"\";";
-
-/// The links of a file, as an entry of that map.
-pub fn link(written: &Written) -> Option<String> {
-    let file = written.files.first()?.file.strip_prefix(SITE)?;
-    let link = written.headers.get("link")?;
-    Some(format!("{} {};", quoted(file), quoted(link)))
-}
-
 /// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be
 /// passed over.
 #[must_use]
@@ -172,9 +161,8 @@ pub fn maps() -> String {
     names.dedup();
     format!(
         "# Made by `gyeongsan export`. To be included in the http block, before any other map.\n\n\
-         # For the links: a page has many, and there are many pages.\n\
-         map_hash_bucket_size 4096;\n\
-         map_hash_max_size 65536;\n\n\
+         # Names of files are long.\n\
+         map_hash_bucket_size 512;\n\n\
          # A query as part of the name of a file, spelled as links spell it.\n\
          map $args $asked {{\n    default \"\";\n    \"~^[A-Za-z0-9%=&._~-]+$\" ?$args;\n}}\n\n\
          # The file of a page or list whose query says nothing to the site; none when it does.\n\
@@ -186,7 +174,8 @@ pub fn maps() -> String {
     )
 }
 
-fn quoted(value: &str) -> String {
+/// A text as one word of the configuration.
+pub fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
 }
 

@@ -6,6 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::folder::{Folder, at};
+use super::links::{self, Links};
 use super::nginx::Locations;
 use super::writing::Written;
 use super::{Done, ExportError, nginx};
@@ -21,7 +22,8 @@ const LOCATIONS: &str = "nginx/site.conf";
 pub struct Register {
     addresses: BufWriter<File>,
     redirects: BufWriter<File>,
-    links: BufWriter<File>,
+    lines: BufWriter<File>,
+    links: Links,
     locations: Locations,
     done: Done,
 }
@@ -36,12 +38,13 @@ impl Register {
         let mut register = Self {
             addresses: open(ADDRESSES)?,
             redirects: open(REDIRECTS)?,
-            links: open(LINKS)?,
+            lines: open(LINKS)?,
+            links: Links::default(),
             locations: Locations::default(),
             done: Done::default(),
         };
         line(&mut register.redirects, REDIRECTS, "from,status,to")?;
-        line(&mut register.links, LINKS, nginx::LINKS_BEGIN)?;
+        line(&mut register.lines, LINKS, links::BEGIN)?;
         Ok(register)
     }
 
@@ -58,8 +61,8 @@ impl Register {
             let row = format!("{},{},{to}", written.address, written.status);
             line(&mut self.redirects, REDIRECTS, &row)?;
         }
-        if let Some(entry) = nginx::link(written) {
-            line(&mut self.links, LINKS, &entry)?;
+        if let Some(own) = self.links.note(written) {
+            line(&mut self.lines, LINKS, &own)?;
         }
         self.done.addresses += 1;
         self.done.files += written.files.len();
@@ -72,11 +75,11 @@ impl Register {
     /// # Errors
     /// [`ExportError::File`] when they cannot be written.
     pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
-        line(&mut self.links, LINKS, "}")?;
+        line(&mut self.lines, LINKS, &self.links.end())?;
         let lists = [
             (&mut self.addresses, ADDRESSES),
             (&mut self.redirects, REDIRECTS),
-            (&mut self.links, LINKS),
+            (&mut self.lines, LINKS),
         ];
         for (list, name) in lists {
             list.flush().map_err(at(Path::new(name)))?;

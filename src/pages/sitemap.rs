@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use super::{Context, PageError};
 use crate::address::Address;
-use crate::domain::List;
 
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;
@@ -43,21 +42,9 @@ impl Context<'_> {
     /// Every page with the day it last changed.
     async fn mapped(self) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
         let newest = self.site.edition.as_ref().map(|edition| edition.date);
-        let fixed = [
-            Address::Home,
-            Address::Overdue,
-            Address::Sources,
-            Address::Relations,
-            Address::Terms,
-            Address::About,
-            Address::Accessibility,
-            Address::Data,
-            Address::Editions,
-        ];
         let sources = self.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
-        let mut pages: Vec<(Address, Option<NaiveDate>)> = fixed
+        let mut pages: Vec<(Address, Option<NaiveDate>)> = Address::fixed_pages()
             .into_iter()
-            .chain(List::all().into_iter().map(Address::list))
             .chain(sources)
             .map(|address| (address, newest))
             .collect();

@@ -1,11 +1,14 @@
-// Two replicas behind Debian's nginx with deploy/nginx.conf, under load: one is killed and comes back, then a
-// new edition is rolled out on one after the other. No request may fail, and no answer may mix editions. Then an
+// Two replicas behind Debian's nginx with deploy/nginx.conf, under load over TLS: one is killed and comes back, then
+// a new edition is rolled out on one after the other. No request may fail, and no answer may mix editions. Then an
 // export behind deploy/static.conf: every address, in every encoding, with its headers. Of the two files only the
-// ports and folders of "the place" are replaced. Needs a built binary: `scripts/replicas [BINARY] [SECONDS]`.
+// ports and folders of "the place" are replaced; the certificate is one made here. Needs nginx, openssl and a built
+// binary: `scripts/replicas [BINARY] [SECONDS]`.
 import { spawn, spawnSync } from "node:child_process";
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import http from "node:http";
+import http2 from "node:http2";
+import https from "node:https";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,7 +19,10 @@ const seconds = Number(process.argv[3] ?? 8);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gyeongsan-replicas-"));
 const children = new Set();
 const first = 20000 + Math.floor(Math.random() * 20000);
-const [proxy, files, one, two] = [first, first + 1, first + 2, first + 3];
+const [plain, secure, files, one, two] = [first, first + 1, first + 2, first + 3, first + 4];
+const site = "records.example.org";
+// Whom a client trusts, and for whom: filled in once the certificate is made.
+const trusted = { servername: site };
 
 function start(command, args) {
   const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
@@ -29,8 +35,9 @@ function start(command, args) {
 
 function get(port, target, encoding = "identity", agent = undefined) {
   return new Promise((resolve, reject) => {
-    const headers = { "accept-encoding": encoding, host: "records.example.org" };
-    const request = http.get({ port, host: "127.0.0.1", path: target, headers, agent, timeout: 15000 }, (answer) => {
+    const headers = { "accept-encoding": encoding, host: site };
+    const options = { port, host: "127.0.0.1", path: target, headers, agent, timeout: 15000, ...trusted };
+    const request = (port === secure ? https : http).get(options, (answer) => {
       const pieces = [];
       answer.on("data", (piece) => pieces.push(piece));
       answer.on("error", reject);
@@ -50,12 +57,34 @@ async function until(what, holds) {
 }
 
 function replica(port, name) {
-  const args = ["serve", "--listen", `127.0.0.1:${port}`, "--public-url", "https://records.example.org"];
+  const args = ["serve", "--listen", `127.0.0.1:${port}`, "--public-url", `https://${site}`];
   return start(binary, [...args, "--seeds", "seeds", "--database", `${name}.sqlite`]);
 }
 
 const edition = async (port) => JSON.parse((await get(port, "/health/ready")).body).edition;
 const isReady = (port, number) => until(`edition ${number} on ${port}`, async () => (await edition(port)) === number);
+
+function certify() {
+  const made = spawnSync("openssl", [
+    ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2".split(" "),
+    ...["-subj", `/CN=${site}`, "-addext", `subjectAltName=DNS:${site}`, "-keyout", "privkey.pem", "-out", "fullchain.pem"],
+  ], { cwd: folder });
+  assert.equal(made.status, 0, String(made.stderr));
+  trusted.ca = fs.readFileSync(`${folder}/fullchain.pem`);
+}
+
+// The head of an answer over HTTP/2.
+function headOverHttp2(target) {
+  return new Promise((resolve, reject) => {
+    const session = http2.connect(`https://127.0.0.1:${secure}`, trusted).on("error", reject);
+    const request = session.request({ ":path": target, ":authority": site }).on("error", reject);
+    request.on("response", (head) => {
+      session.close();
+      resolve(head);
+    });
+    request.resume().end();
+  });
+}
 
 // nginx with a file of deploy/ in its http block.
 function nginx(name, replaced) {
@@ -108,18 +137,33 @@ async function replicas() {
       assert(here.body.equals(there.body), `${target} in ${encoding}`);
     }
   }
+  certify();
   const server = nginx("nginx.conf", [
-    ["listen 80;", `listen 127.0.0.1:${proxy};`],
+    ["listen 80;", `listen 127.0.0.1:${plain};`],
+    ["listen 443 ", `listen 127.0.0.1:${secure} `],
+    ["/etc/nginx/gyeongsan/", `${folder}/`],
+    ["/var/lib/gyeongsan-acme", `${folder}/acme`],
     ["127.0.0.1:8081", `127.0.0.1:${one}`],
     ["127.0.0.1:8082", `127.0.0.1:${two}`],
     ["/var/cache/nginx/gyeongsan", `${folder}/cache`],
   ]);
-  await until("nginx", async () => (await get(proxy, "/")).status === 200);
-  assert.equal((await get(proxy, "/metrics")).status, 404);
+  await until("nginx", async () => (await get(secure, "/")).status === 200);
+  assert.equal((await get(secure, "/metrics")).status, 404);
+  const head = await headOverHttp2("/facts");
+  assert.equal(head[":status"], 200);
+  assert.match(head["strict-transport-security"], /^max-age=[1-9]/);
+  const moved = await get(plain, "/facts?page=2");
+  assert.deepEqual([moved.status, moved.headers.location], [308, `https://${site}/facts?page=2`]);
+  // RFC 6797, section 7.2: never said without TLS.
+  assert.equal(moved.headers["strict-transport-security"], undefined);
+  const challenge = "/.well-known/acme-challenge/token";
+  fs.mkdirSync(path.dirname(`${folder}/acme${challenge}`), { recursive: true });
+  fs.writeFileSync(`${folder}/acme${challenge}`, "an authority's");
+  assert.equal(String((await get(plain, challenge)).body), "an authority's");
 
   let [running, answered, number] = [true, 0, 0];
   const seen = { 1: 0, 2: 0 };
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 8 });
   const reader = async () => {
     while (running) {
       number += 1;
@@ -127,7 +171,7 @@ async function replicas() {
       const fresh = number % 2 ? `?utm_source=${number}` : "";
       const targets = [`/facts/${code}${fresh}`, "/facts.json", `/timeline${fresh}`, "/facts.csv", `/${fresh}`];
       const target = targets[number % targets.length];
-      const answer = await get(proxy, target, "identity", agent);
+      const answer = await get(secure, target, "identity", agent);
       assertWhole(target, answer);
       if (target.startsWith(`/facts/${code}`)) seen[answer.body.includes(titles[2]) ? 2 : 1] += 1;
       answered += 1;
@@ -167,7 +211,7 @@ async function replicas() {
 
 async function exported() {
   const place = path.join(folder, "export");
-  const made = spawnSync(binary, ["export", place, "--public-url", "https://records.example.org"], { cwd: folder });
+  const made = spawnSync(binary, ["export", place, "--public-url", `https://${site}`], { cwd: folder });
   assert.equal(made.status, 0, String(made.stderr));
   const server = nginx("static.conf", [["listen 80;", `listen 127.0.0.1:${files};`], ["/srv/gyeongsan", place]]);
   await until("nginx", async () => (await get(files, "/")).status === 200);

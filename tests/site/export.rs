@@ -122,6 +122,9 @@ async fn a_crawl_of_the_files_is_a_crawl_of_the_server() {
         let answer = site.page(path).await;
         assert!(stored(&export, &exported[path], "identity").0 == answer.bytes, "{path}");
     }
+    // What nginx reads at its start does not grow with the facts, nor with the pages of lists.
+    let links = fs::read_to_string(export.join("nginx/links.conf")).expect("links");
+    assert!(!links.contains("GS-") && !links.contains("page=2"), "{links}");
     let missing = site.get("/404").await;
     assert!(fs::read(export.join("site/404.html")).expect("a page") == missing.bytes);
 }
