@@ -135,9 +135,9 @@ impl Listing {
             let bad = |fault: ParameterFault| fault.of(name);
             match facet {
                 Facet::Year => {
-                    let year = Some(&text).filter(|text| text.len() == 4);
-                    let year = year.and_then(|text| text.parse().ok());
-                    let year = year.filter(|year| YEARS.contains(year));
+                    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+                    let year = text.parse().ok();
+                    let year = year.filter(|year| is_number && YEARS.contains(year));
                     filters.year = Some(year.ok_or_else(|| bad(ParameterFault::NotAYear))?);
                 }
                 Facet::Status => {
