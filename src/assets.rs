@@ -68,3 +68,32 @@ pub fn find(hashed: &str) -> Option<Asset> {
     let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
     Some(Asset { media_type, plain, gzip, brotli })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn each_file_is_found_and_read_back_in_every_encoding() {
+        for (name, media_type) in [
+            ("icon.svg", "image/svg+xml"),
+            ("site.css", "text/css; charset=utf-8"),
+            ("site.js", "text/javascript; charset=utf-8"),
+        ] {
+            let Address::Asset(hashed) = address(name) else { unreachable!("an asset") };
+            let asset = find(&hashed).expect(name);
+            assert_eq!(asset.media_type, media_type);
+            let file = std::fs::read(format!("static/{name}")).expect(name);
+            assert_eq!(asset.plain, file);
+            let mut read = Vec::new();
+            flate2::read::GzDecoder::new(&asset.gzip[..]).read_to_end(&mut read).expect("gzip");
+            assert_eq!(read, file);
+            let mut read = Vec::new();
+            brotli::BrotliDecompress(&mut &asset.brotli[..], &mut read).expect("brotli");
+            assert_eq!(read, file);
+            assert!(find(name).is_none(), "{name} without its hash");
+        }
+    }
+}

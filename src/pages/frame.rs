@@ -342,3 +342,35 @@ pub fn published_text(source: &Source) -> String {
     let marked = source.published.is_concluded() && !source.published.edtf.is_uncertain();
     if marked { format!("{date}(추정)") } else { date }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::{SeedSource, Seeds};
+
+    #[test]
+    fn a_few_sources_are_credited_one_by_one_and_many_together() {
+        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
+        let source = |publisher: &str| Source {
+            publisher: publisher.to_owned(),
+            ..seeds.sources[0].clone()
+        };
+        let lines = |publishers: &[&str]| {
+            let sources: Vec<Source> = publishers.iter().copied().map(source).collect();
+            let credits = Credits::to(&sources);
+            let texts = credits.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+            (texts, credits.newspapers)
+        };
+        let (few, newspapers) = lines(&["경북일보", "매일신문", "경북일보"]);
+        assert_eq!(few.len(), 3);
+        assert!(few[1].starts_with("매일신문, 「"), "{few:?}");
+        assert_eq!(newspapers, "경북일보 2018년(추정), 매일신문 2018년(추정)");
+        let (many, newspapers) = lines(&["경북일보"; 4]);
+        assert_eq!(
+            (many, newspapers),
+            (vec!["경북일보, 기사 4건".to_owned()], "경북일보".to_owned())
+        );
+        let (mixed, _) = lines(&["경북일보", "매일신문", "경북일보", "영남일보"]);
+        assert_eq!(mixed, ["경북일보 등 신문 3곳, 기사 4건"]);
+    }
+}

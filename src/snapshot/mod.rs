@@ -136,15 +136,15 @@ fn is_kept(address: &Address) -> bool {
     }
 }
 
-/// A static file as it was compressed when the program was built.
+/// A static file as it was compressed when the program was built, where that made it shorter.
 fn compressed(file: &str, encoding: Encoding) -> Option<Encoded> {
     let asset = assets::find(file)?;
     let bytes = match encoding {
-        Encoding::Identity => asset.plain,
+        Encoding::Identity => return None,
         Encoding::Gzip => asset.gzip,
         Encoding::Brotli => asset.brotli,
     };
-    Some(Encoded::of(bytes, encoding))
+    (bytes.len() < asset.plain.len()).then(|| Encoded::of(bytes, encoding))
 }
 
 /// How many addresses an error page offers.

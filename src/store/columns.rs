@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate};
 use fixedbitset::FixedBitSet;
 use sqlx::SqlitePool;
 
@@ -353,11 +352,6 @@ async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {
         });
     }
     Ok(entities)
-}
-
-/// A day as the columns have it: 20180131.
-pub fn number_of(day: NaiveDate) -> i32 {
-    day.year() * 10_000 + i32::try_from(day.month() * 100 + day.day()).unwrap_or_default()
 }
 
 /// A place; no table has more rows than this holds, for codes end before.

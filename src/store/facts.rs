@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::number_of;
+use super::packed::number_of;
 use super::{Part, Store, StoreError, column};
 use crate::domain::{
     About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,

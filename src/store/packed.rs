@@ -3,12 +3,12 @@
 //! the database is opened; a part that is no such thing reads as damage.
 
 use bytes::{Buf, BufMut};
+use chrono::{Datelike, NaiveDate};
 use sqlx::sqlite::SqliteConnection;
 
-use super::columns::number_of;
 use super::insert::Insert;
 use super::write::Ids;
-use crate::domain::{Fact, Role, Status};
+use crate::domain::{About, Fact, Role, Status};
 
 /// Facts in a row of the table.
 const TOGETHER: usize = 5000;
@@ -31,9 +31,7 @@ pub struct PackedFact {
 
 impl PackedFact {
     fn of(fact: &Fact, ids: &Ids) -> Result<Self, sqlx::Error> {
-        let tie = |about: &crate::domain::About| {
-            Ok((ids.entity(&about.entity)?, about.role == Role::Subject))
-        };
+        let tie = |about: &About| Ok((ids.entity(&about.entity)?, about.role == Role::Subject));
         let edtf = fact.date.as_ref().map(|date| &date.edtf);
         Ok(Self {
             id: fact.code.number(),
@@ -99,27 +97,47 @@ impl PackedRows {
     /// # Errors
     /// [`sqlx::Error`] when it is about an entity that is none.
     pub fn add(&mut self, fact: &Fact, ids: &Ids) -> Result<(), sqlx::Error> {
-        let from = self.bytes.len();
-        PackedFact::of(fact, ids)?.write(&mut self.bytes);
-        self.places.push((fact.code.number(), from, self.bytes.len()));
+        let fact = PackedFact::of(fact, ids)?;
+        self.add_packed(&fact);
         Ok(())
+    }
+
+    fn add_packed(&mut self, fact: &PackedFact) {
+        let from = self.bytes.len();
+        fact.write(&mut self.bytes);
+        self.places.push((fact.id, from, self.bytes.len()));
     }
 
     /// Writes all of them, by id.
     ///
     /// # Errors
     /// [`sqlx::Error`] when the database does not take them.
-    pub async fn finish(mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        self.places.sort_unstable();
-        for part in self.places.chunks(TOGETHER) {
+    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for (first_id, packed) in self.parts() {
             let mut rows = Insert::new("fact_columns (first_id, packed)");
-            let bytes = part.iter().map(|(_, from, to)| &self.bytes[*from..*to]);
-            let packed: Vec<u8> = bytes.collect::<Vec<_>>().concat();
-            rows.add(part[0].0)?.add(packed)?;
+            rows.add(first_id)?.add(packed)?;
             rows.finish(connection).await?;
         }
         Ok(())
     }
+
+    /// The first id and the bytes of each part, by id.
+    fn parts(mut self) -> impl Iterator<Item = (u32, Vec<u8>)> {
+        self.places.sort_unstable();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let part = self.places.get(from..)?;
+            let part = &part[..part.len().min(TOGETHER)];
+            from += TOGETHER;
+            let bytes = part.iter().map(|(_, from, to)| &self.bytes[*from..*to]);
+            Some((part.first()?.0, bytes.collect::<Vec<_>>().concat()))
+        })
+    }
+}
+
+/// A day as a number: 20180131.
+pub fn number_of(day: NaiveDate) -> i32 {
+    day.year() * 10_000 + i32::try_from(day.month() * 100 + day.day()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -168,5 +186,20 @@ mod tests {
         let mut no_status = bytes;
         no_status[4] = 200;
         assert_eq!(facts(&no_status).collect::<Vec<_>>(), [None]);
+    }
+
+    #[test]
+    fn parts_run_by_id_however_the_facts_came() {
+        let mut rows = PackedRows::default();
+        let last = u32::try_from(TOGETHER).expect("a number") + 2;
+        for id in (1..=last).rev() {
+            let [fact, _] = some_facts();
+            rows.add_packed(&PackedFact { id, ..fact });
+        }
+        let parts: Vec<(u32, Vec<u8>)> = rows.parts().collect();
+        let ids: Option<Vec<u32>> =
+            parts.iter().flat_map(|part| facts(&part.1)).map(|fact| Some(fact?.id)).collect();
+        assert_eq!(ids, Some((1..=last).collect()));
+        assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>(), [1, last - 1]);
     }
 }

@@ -14,12 +14,12 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::FutureExt;
+use http_body_util::{Either, Full};
 use tokio::time::timeout;
 use tower_service::Service;
 
 use super::failure::Failure;
 use super::headers::Framing;
-use super::outgoing::Outgoing;
 use super::{App, admission, answer, errors, headers, negotiation, operations, router};
 
 /// How long an answer may take to begin.
@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many requests are answered at once unless the operator says otherwise.
 const REQUESTS: usize = 256;
+
+/// The body of an answer: finished bytes, which need no box, or whatever a route sends.
+pub type Outgoing = Either<Full<Bytes>, Body>;
 
 /// A set of routes as the world meets it.
 #[derive(Debug, Clone)]
@@ -98,10 +101,10 @@ impl Front {
             && let Some((route, response)) = self.kept(method, uri, fields).await
         {
             self.count(request.method(), route, response.status(), begun);
-            return response.map(Outgoing::Whole);
+            return response.map(|bytes| Outgoing::Left(Full::new(bytes)));
         }
         // What is rare and large is put aside, for every request that is neither would carry it about.
-        Box::pin(self.made(request, admitted, begun)).await.map(Outgoing::Made)
+        Box::pin(self.made(request, admitted, begun)).await.map(Outgoing::Right)
     }
 
     /// The answer with a page whose finished bytes are kept, asked for as it is linked, and the number of

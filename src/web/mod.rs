@@ -11,16 +11,14 @@ mod headers;
 mod metrics;
 mod negotiation;
 mod operations;
-mod outgoing;
 mod problem;
 mod recorded;
 mod requested;
 mod router;
 mod server;
 
-pub use front::Front;
+pub use front::{Front, Outgoing};
 pub use metrics::Metrics;
-pub use outgoing::Outgoing;
 pub use recorded::Recorded;
 pub use server::{Limits, serve};
 

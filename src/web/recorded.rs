@@ -8,9 +8,8 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 
-use super::Front;
 use super::failure::Failure;
-use super::outgoing::Outgoing;
+use super::{Front, Outgoing};
 use crate::snapshot::Encoding;
 
 /// What ends a body before its end.
@@ -42,7 +41,7 @@ impl Front {
             .body(Body::empty());
         let response = match request {
             Ok(request) => self.answer(request).await,
-            Err(_) => Failure::BadEncoding.into_response().map(Outgoing::Made),
+            Err(_) => Failure::BadEncoding.into_response().map(Outgoing::Right),
         };
         let (head, body) = response.into_parts();
         let field = |(name, value): (&header::HeaderName, &HeaderValue)| {

@@ -11,8 +11,15 @@ use super::command_line::gyeongsan;
 use super::server::Server;
 
 /// The tables that grow with the facts.
-const LARGE: [&str; 6] =
-    ["fact", "about", "evidence", "search_record", "fact_revision", "entity_revision"];
+const LARGE: [&str; 7] = [
+    "fact",
+    "fact_columns",
+    "about",
+    "evidence",
+    "search_record",
+    "fact_revision",
+    "entity_revision",
+];
 
 /// Statements that read a whole large table on purpose, by words that only they have.
 const WHOLE: [&str; 2] = [

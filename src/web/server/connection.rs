@@ -17,8 +17,7 @@ use hyper_util::rt::TokioIo;
 
 use super::pulse::{Answering, Pulse, Watch};
 use super::stream::Stream;
-use crate::web::Front;
-use crate::web::outgoing::Outgoing;
+use crate::web::{Front, Outgoing};
 
 /// The most bytes of a head; our own page for too large a one comes before.
 const HEAD_MAX: usize = 32 * 1024;
@@ -62,12 +61,12 @@ struct Answer {
 
 impl http_body::Body for Answer {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = <Outgoing as http_body::Body>::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         Pin::new(&mut self.body).poll_frame(context)
     }
 

@@ -5,7 +5,9 @@ mod recall;
 
 use axum::http::StatusCode;
 
-use super::support::{Answer, Site, css};
+use gyeongsan::domain::Code;
+
+use super::support::{Answer, Site, css, seeds};
 
 async fn search(site: &Site, query: &str) -> Answer {
     let encoded: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -328,4 +330,21 @@ async fn other_spaces_are_no_other_words() {
     // A plan for 경산 탄소 협동화단지 has all of these words, but not one after the other.
     let apart = search(&site, "탄소조성단지").await;
     assert!(!hits(&apart).iter().any(|hit| hit.contains("협동화단지")), "{:?}", hits(&apart));
+}
+
+#[tokio::test]
+async fn the_exact_title_is_first_however_many_begin_with_it() {
+    let mut seeds = seeds();
+    let pattern = seeds.facts[0].clone();
+    for number in 5000..5600 {
+        let mut fact = pattern.clone();
+        fact.code = Code::from_number(number).expect("a code");
+        fact.title = format!("시험 제작 {number}호");
+        seeds.facts.push(fact);
+    }
+    if let Some(last) = seeds.facts.last_mut() {
+        last.title = "시험 제작".to_owned();
+    }
+    let site = Site::of(&seeds, "2026-11-22").await;
+    assert_eq!(hits(&search(&site, "시험 제작").await)[0], "시험 제작");
 }
