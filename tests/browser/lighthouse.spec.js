@@ -1,11 +1,11 @@
 // Lighthouse with its mobile preset. What a page is must be perfect at every run. How fast it is depends on
-// what else the machine does: of up to three runs the best counts.
+// what else the machine does: of up to five runs the best counts.
 import { expect, test } from "@playwright/test";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const kinds = { home: "/", timeline: "/timeline", fact: "/facts/GS-0042-3", entity: "/institutions/gyeongsan-city", search: "/search" };
-const RUNS = 3;
+const RUNS = 5;
 
 let chrome;
 test.describe.configure({ timeout: 180_000 });
@@ -17,16 +17,16 @@ test.afterAll(() => chrome?.kill());
 
 for (const [kind, path] of Object.entries(kinds)) {
   test(`the page of kind ${kind} is perfect and fast`, async ({ baseURL }) => {
-    let best = 0;
-    for (let run = 0; run < RUNS && best < 98; run += 1) {
+    const speeds = [];
+    while (speeds.length < RUNS && !speeds.some((speed) => speed >= 98)) {
       const { lhr } = await lighthouse(baseURL + path, { port: chrome.port, logLevel: "silent" });
       const score = (category) => Math.round(lhr.categories[category].score * 100);
       const short = (category) => lhr.categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && (lhr.audits[id].score ?? 1) < 1).map(({ id }) => id);
       for (const category of ["accessibility", "best-practices", "seo"]) {
         expect({ category, score: score(category), short: short(category) }).toEqual({ category, score: 100, short: [] });
       }
-      best = Math.max(best, score("performance"));
+      speeds.push(score("performance"));
     }
-    expect(best).toBeGreaterThanOrEqual(98);
+    expect(Math.max(...speeds), `of ${speeds}`).toBeGreaterThanOrEqual(98);
   });
 }
