@@ -20,10 +20,13 @@ use tower_service::Service;
 
 use super::failure::Failure;
 use super::headers::Framing;
+use super::requested::BODY_TIMEOUT;
 use super::{App, admission, answer, errors, headers, negotiation, operations, router};
 
-/// How long an answer may take to begin.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long an answer may take to begin. Whoever sends a body too slowly is told so before this ends, and a proxy
+/// waits longer.
+const PATIENCE: Duration = Duration::from_secs(12);
+const _: () = assert!(PATIENCE.as_secs() > BODY_TIMEOUT.as_secs());
 
 /// How many requests are answered at once unless the operator says otherwise.
 const REQUESTS: usize = 256;

@@ -36,7 +36,7 @@ impl<S: Sync> FromRequestParts<S> for Requested {
 pub const PASTED_MAX: usize = 64 * 1024;
 
 /// How long a client may take to send it.
-const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The text of the paragraph check's form.
 pub struct Pasted(pub String);
