@@ -75,6 +75,9 @@ CREATE TABLE fact (
     equivalent_value   REAL CHECK (equivalent_value >= 0),
     equivalent_unit    TEXT,
     equivalent_phrase  TEXT,
+    -- What it is about, its evidence, its numbers to the last digit: so that a fact is read whole from its row
+    -- (`store::whole`). `about` and `evidence` say the same for whoever comes from the other side.
+    rest               TEXT NOT NULL CHECK (json_array_length(rest) = 4),
     CHECK (date_earliest <= date_latest),
     CHECK ((date_edtf IS NULL) = (date_earliest IS NULL)
        AND (date_edtf IS NULL) = (date_latest IS NULL)
@@ -113,17 +116,14 @@ CREATE TABLE fact_columns (
     packed   BLOB NOT NULL
 ) STRICT;
 
+-- Which facts rest on a paragraph; with what words, their rows say.
 CREATE TABLE evidence (
-    fact_id   INTEGER NOT NULL REFERENCES fact (id),
-    position  INTEGER NOT NULL,
     source_id INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
-    phrases   TEXT NOT NULL CHECK (json_type(phrases) = 'array' AND json_array_length(phrases) > 0),
-    PRIMARY KEY (fact_id, position),
+    fact_id   INTEGER NOT NULL REFERENCES fact (id),
+    PRIMARY KEY (source_id, paragraph, fact_id),
     FOREIGN KEY (source_id, paragraph) REFERENCES paragraph (source_id, number)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX evidence_by_paragraph ON evidence (source_id, paragraph, fact_id);
 
 CREATE TABLE term (
     id          INTEGER PRIMARY KEY,

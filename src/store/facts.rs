@@ -1,14 +1,11 @@
-//! Facts out of the database: which ones, in what order, and then each whole, in a number of
+//! Facts out of the database: which ones and in what order. Each comes whole (`whole`), in a number of
 //! statements that does not grow with the number of facts.
 
 use std::collections::HashMap;
 
 use super::packed::number_of;
 use super::{Part, Store, StoreError, column};
-use crate::domain::{
-    About, Code, Edtf, Entity, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Qualifier,
-    Quantity, Role, Slug, Status,
-};
+use crate::domain::{About, Code, Entity, Fact, Kind, Role, Slug};
 
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
@@ -20,34 +17,6 @@ pub enum Selection<'a> {
     /// These, in the order given.
     Codes(&'a [Code]),
 }
-
-struct FactRow {
-    id: i64,
-    title: String,
-    statement: String,
-    status: String,
-    inferred: Option<String>,
-    date_edtf: Option<String>,
-    date_phrase: Option<String>,
-    date_basis: Option<String>,
-    quantity_value: Option<f64>,
-    quantity_unit: Option<String>,
-    quantity_qualifier: Option<String>,
-    quantity_phrase: Option<String>,
-    quantity_counts: Option<String>,
-    equivalent_value: Option<f64>,
-    equivalent_unit: Option<String>,
-    equivalent_phrase: Option<String>,
-    /// JSON of [`AboutRow`]s and [`EvidenceRow`]s.
-    about: String,
-    evidence: String,
-}
-
-/// What a fact is about, as its row holds it: kind, slug and name of the entity, role, what of it is inferred.
-type AboutRow = (String, String, String, String, Option<String>);
-
-/// What a record rests on, as its row holds it: source, number of the paragraph, phrases.
-type EvidenceRow = (String, u16, Vec<String>);
 
 impl Store {
     /// One fact.
@@ -85,38 +54,6 @@ impl Store {
     pub async fn facts(&self, selection: Selection<'_>) -> Result<Vec<Fact>, StoreError> {
         let ids = self.ids(selection).await?;
         self.facts_by_id(ids).await
-    }
-
-    /// The facts with these ids, whole and in this order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn facts_by_id(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
-        let ids = serde_json::Value::from(ids).to_string();
-        // All of a fact in one row: each further one is a hand-over between threads.
-        let rows = sqlx::query_as!(
-            FactRow,
-            r#"SELECT fact.id AS "id!", title, statement, status, inferred,
-                      date_edtf, date_phrase, date_basis,
-                      quantity_value, quantity_unit, quantity_qualifier, quantity_phrase,
-                      quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase,
-                      (SELECT json_group_array(json_array(kind, slug, name, role, inferred)) FROM
-                          (SELECT entity.kind, entity.slug, entity.name, about.role, about.inferred
-                           FROM about JOIN entity ON entity.id = about.entity_id
-                           WHERE about.fact_id = fact.id ORDER BY about.position))
-                          AS "about!: String",
-                      (SELECT json_group_array(json_array(slug, paragraph, json(phrases))) FROM
-                          (SELECT source.slug, evidence.paragraph, evidence.phrases
-                           FROM evidence JOIN source ON source.id = evidence.source_id
-                           WHERE evidence.fact_id = fact.id ORDER BY evidence.position))
-                          AS "evidence!: String"
-               FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value
-               ORDER BY wanted.key"#,
-            ids
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(FactRow::into_fact).collect()
     }
 
     /// The first facts about an entity, whole, at most a hundred, and how many there are: the dated ones by
@@ -220,90 +157,6 @@ impl Store {
     }
 }
 
-fn code_of(id: i64) -> Option<Code> {
+pub(super) fn code_of(id: i64) -> Option<Code> {
     Code::from_number(u32::try_from(id).ok()?)
-}
-
-fn about_of(row: AboutRow, id: i64) -> Result<About, StoreError> {
-    let (kind, slug, name, role, inferred) = row;
-    Ok(About {
-        entity: EntityRef {
-            kind: column(Kind::from_key(&kind), "about", id, "kind")?,
-            slug: column(Slug::parse(&slug), "about", id, "slug")?,
-            name,
-        },
-        role: column(Role::from_key(&role), "about", id, "role")?,
-        inferred,
-    })
-}
-
-/// What a record of a table rests on, from the JSON of [`EvidenceRow`]s.
-pub(super) fn evidence_of(
-    json: &str,
-    table: &'static str,
-    id: i64,
-) -> Result<Vec<Evidence>, StoreError> {
-    let rows: Vec<EvidenceRow> = column(serde_json::from_str(json).ok(), table, id, "evidence")?;
-    let piece = |(source, paragraph, phrases): EvidenceRow| {
-        let source = column(Slug::parse(&source), table, id, "source")?;
-        Ok(Evidence { source, paragraph, phrases })
-    };
-    rows.into_iter().map(piece).collect()
-}
-
-impl FactRow {
-    fn into_fact(self) -> Result<Fact, StoreError> {
-        let (table, id) = ("fact", self.id);
-        let about: Vec<AboutRow> =
-            column(serde_json::from_str(&self.about).ok(), table, id, "about")?;
-        Ok(Fact {
-            code: column(code_of(id), table, id, "id")?,
-            status: column(Status::from_key(&self.status), table, id, "status")?,
-            date: self.date()?,
-            quantity: self.quantity()?,
-            about: about.into_iter().map(|row| about_of(row, id)).collect::<Result<_, _>>()?,
-            evidence: evidence_of(&self.evidence, table, id)?,
-            title: self.title,
-            statement: self.statement,
-            inferred: self.inferred,
-        })
-    }
-
-    fn date(&self) -> Result<Option<FactDate>, StoreError> {
-        let Some(edtf) = &self.date_edtf else { return Ok(None) };
-        Ok(Some(FactDate {
-            edtf: column(Edtf::parse(edtf).ok(), "fact", self.id, "date_edtf")?,
-            phrase: column(self.date_phrase.clone(), "fact", self.id, "date_phrase")?,
-            basis: self.date_basis.clone(),
-        }))
-    }
-
-    fn quantity(&self) -> Result<Option<Quantity>, StoreError> {
-        let (table, id) = ("fact", self.id);
-        let Some(value) = self.quantity_value else { return Ok(None) };
-        let must = |text: &Option<String>, name| column(text.clone(), table, id, name);
-        let qualifier = self
-            .quantity_qualifier
-            .as_deref()
-            .map(|text| column(Qualifier::from_key(text), table, id, "quantity_qualifier"));
-        let counts = self
-            .quantity_counts
-            .as_deref()
-            .map(|text| column(Kind::from_key(text), table, id, "quantity_counts"));
-        let equivalent = self.equivalent_value.map(|value| {
-            Ok::<_, StoreError>(Measure {
-                value,
-                unit: must(&self.equivalent_unit, "equivalent_unit")?,
-                phrase: must(&self.equivalent_phrase, "equivalent_phrase")?,
-            })
-        });
-        Ok(Some(Quantity {
-            value,
-            unit: must(&self.quantity_unit, "quantity_unit")?,
-            qualifier: qualifier.transpose()?,
-            phrase: must(&self.quantity_phrase, "quantity_phrase")?,
-            counts: counts.transpose()?,
-            equivalent: equivalent.transpose()?,
-        }))
-    }
 }

@@ -19,6 +19,7 @@ mod seal;
 mod search;
 mod sources;
 mod ties;
+mod whole;
 mod write;
 mod write_editions;
 mod write_facts;

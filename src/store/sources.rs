@@ -1,8 +1,10 @@
 //! Sources, their paragraphs and the glossary out of the database.
 
-use super::facts::evidence_of;
 use super::{Store, StoreError, column, texts};
-use crate::domain::{Edtf, Paragraph, ParagraphRole, Published, Slug, Source, Term};
+use crate::domain::{Edtf, Evidence, Paragraph, ParagraphRole, Published, Slug, Source, Term};
+
+/// What a term rests on, as its row holds it: source, number of the paragraph, phrases.
+type EvidenceRow = (String, u16, Vec<String>);
 
 struct ParagraphRow {
     source_id: i64,
@@ -80,7 +82,7 @@ impl Store {
                 name: row.name,
                 aliases: texts(&row.aliases, "term", row.id, "aliases")?,
                 explanation: row.explanation,
-                evidence: evidence_of(&row.evidence, "term", row.id)?,
+                evidence: evidence_of(&row.evidence, row.id)?,
             });
         }
         Ok(terms)
@@ -97,4 +99,14 @@ impl ParagraphRow {
             unused: self.unused.clone(),
         })
     }
+}
+
+/// What a term rests on, from the JSON of [`EvidenceRow`]s.
+fn evidence_of(json: &str, term: i64) -> Result<Vec<Evidence>, StoreError> {
+    let rows: Vec<EvidenceRow> = column(serde_json::from_str(json).ok(), "term", term, "evidence")?;
+    let piece = |(source, paragraph, phrases): EvidenceRow| {
+        let source = column(Slug::parse(&source), "term", term, "source")?;
+        Ok(Evidence { source, paragraph, phrases })
+    };
+    rows.into_iter().map(piece).collect()
 }

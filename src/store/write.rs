@@ -10,7 +10,7 @@ use super::insert::Insert;
 use super::packed::PackedRows;
 use super::search::{Entry, SearchRows};
 use super::write_facts::{Batch, FactRows};
-use crate::domain::{Entity, EntityRef, Evidence, Kind, Slug, Source, Term};
+use crate::domain::{Entity, EntityRef, Kind, Slug, Source, Term};
 use crate::seeds::{End, Frame};
 
 /// Writes seeds into an empty database: what all facts refer to, then facts, then the end.
@@ -175,7 +175,12 @@ impl<'c> Writer<'c> {
                 .add(term.explanation.as_str())?;
             rows.written(self.connection).await?;
             for (index, piece) in term.evidence.iter().enumerate() {
-                add_evidence(&mut pieces, id, index, piece, &self.ids)?;
+                pieces
+                    .add(id)?
+                    .add(position(index))?
+                    .add(self.ids.source(&piece.source)?)?
+                    .add(piece.paragraph)?
+                    .add(json(&piece.phrases)?)?;
                 pieces.written(self.connection).await?;
             }
             self.search.write(self.connection, Entry::of_term(id, term).into()).await?;
@@ -183,22 +188,6 @@ impl<'c> Writer<'c> {
         rows.finish(self.connection).await?;
         pieces.finish(self.connection).await
     }
-}
-
-/// Adds the row of a piece of evidence for a record.
-pub(super) fn add_evidence(
-    rows: &mut Insert,
-    record: i64,
-    index: usize,
-    piece: &Evidence,
-    ids: &Ids,
-) -> Result<(), sqlx::Error> {
-    rows.add(record)?
-        .add(position(index))?
-        .add(ids.source(&piece.source)?)?
-        .add(piece.paragraph)?
-        .add(json(&piece.phrases)?)?;
-    Ok(())
 }
 
 /// Takes the indexes away, to be made when the tables are full: sorting once is much less than finding

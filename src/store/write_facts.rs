@@ -1,11 +1,14 @@
 //! Facts as rows: what a search keeps of them is worked out beside the writing, on the thread that reads
 //! the seeds.
 
+use std::collections::BTreeSet;
+
 use sqlx::sqlite::SqliteConnection;
 
 use super::insert::Insert;
 use super::search::{Entry, IndexRow};
-use super::write::{Ids, add_evidence, position};
+use super::whole::Rest;
+use super::write::{Ids, position};
 use crate::domain::{Fact, FactDate, Kind, Measure, Qualifier, Quantity};
 
 /// Some facts and what a search keeps of them.
@@ -35,10 +38,10 @@ impl FactRows {
                 "fact (id, title, statement, status, inferred,
                        date_edtf, date_earliest, date_latest, date_phrase, date_basis,
                        quantity_value, quantity_unit, quantity_qualifier, quantity_phrase,
-                       quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase)",
+                       quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase, rest)",
             ),
             about: Insert::new("about (fact_id, position, entity_id, role, inferred)"),
-            evidence: Insert::new("evidence (fact_id, position, source_id, paragraph, phrases)"),
+            evidence: Insert::new("evidence (source_id, paragraph, fact_id)"),
         }
     }
 
@@ -57,6 +60,7 @@ impl FactRows {
             .add(fact.inferred.as_deref())?;
         self.add_date(fact.date.as_ref())?;
         self.add_quantity(fact.quantity.as_ref())?;
+        self.facts.add(Rest::json(fact, ids)?)?;
         self.facts.written(connection).await?;
         for (index, about) in fact.about.iter().enumerate() {
             self.about
@@ -67,8 +71,10 @@ impl FactRows {
                 .add(about.inferred.as_deref())?;
             self.about.written(connection).await?;
         }
-        for (index, piece) in fact.evidence.iter().enumerate() {
-            add_evidence(&mut self.evidence, id, index, piece, ids)?;
+        let paragraphs: BTreeSet<_> =
+            fact.evidence.iter().map(|piece| (&piece.source, piece.paragraph)).collect();
+        for (source, paragraph) in paragraphs {
+            self.evidence.add(ids.source(source)?)?.add(paragraph)?.add(id)?;
             self.evidence.written(connection).await?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gyeongsan::domain::{Fact, Filters, Kind, List};
+use gyeongsan::domain::{Fact, Filters, Kind, List, Quantity};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{Built, Store, StoreError, ensure};
 use tempfile::TempDir;
@@ -32,6 +32,36 @@ async fn what_goes_in_comes_out() {
             seeds.entities.iter().filter(|entity| entity.kind() == *kind).cloned().collect();
         assert_eq!(stored, own);
     }
+}
+
+#[tokio::test]
+async fn a_number_comes_out_to_the_last_digit() {
+    let folder = TempDir::new().expect("a folder");
+    for (at, number) in
+        [1.0 / 3.0, 0.1 + 0.2, 9_007_199_254_740_991.0, 1e22, 5e-324].iter().enumerate()
+    {
+        let mut seeds = seeds();
+        let has_both = |quantity: &&mut Quantity| quantity.equivalent.is_some();
+        let mut quantities = seeds.facts.iter_mut().filter_map(|fact| fact.quantity.as_mut());
+        let quantity = quantities.find(has_both).expect("a number in two units");
+        quantity.value = *number;
+        quantity.equivalent.as_mut().expect("in another unit").value = *number;
+        let path = folder.path().join(format!("{at}.sqlite"));
+        let (store, _) = ensure(&seeds, &path).await.expect("a store");
+        assert_eq!(all(&store).await.expect("facts"), seeds.facts, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn two_pieces_of_evidence_may_be_in_one_paragraph() {
+    let folder = TempDir::new().expect("a folder");
+    let mut seeds = seeds();
+    let fact = &mut seeds.facts[0];
+    let mut other = fact.evidence[0].clone();
+    other.phrases = vec!["경산".to_owned()];
+    fact.evidence.push(other);
+    let (store, _) = ensure(&seeds, &folder.path().join("a.sqlite")).await.expect("a store");
+    assert_eq!(all(&store).await.expect("facts"), seeds.facts);
 }
 
 #[tokio::test]
