@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{Columns, FactSet};
+use super::columns::{FactSet, small};
 use super::fitting::Fitting;
 use super::lists::Narrowed;
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Status};
@@ -91,7 +91,7 @@ impl Narrowed<'_> {
     }
 
     /// The facet in force, where nothing else narrows the list.
-    fn sole_facet(&self) -> Option<Facet> {
+    pub(super) fn sole_facet(&self) -> Option<Facet> {
         let mut in_force = self.fitting.in_force();
         let sole = in_force.next().filter(|_| in_force.next().is_none());
         sole.filter(|_| self.filters.text.is_none() && self.filters.entity_type.is_none())
@@ -124,49 +124,8 @@ impl Narrowed<'_> {
         tied
     }
 
-    fn counts_of_entities(&self, kind: Kind) -> FacetCounts {
-        let columns = &self.store.columns;
-        let sole = self.sole_facet();
-        let mut tally = Tally::new(columns);
-        for entity in columns.entities_of(kind).filter(|entity| self.has_words(*entity)) {
-            let own = columns.entities[entity as usize].entity_type;
-            let of_type = self.filters.entity_type.is_none_or(|wanted| wanted == own);
-            let mut fits = false;
-            for fact in columns.facts_about(entity) {
-                let whole = self.fitting.whole.contains(*fact as usize);
-                fits |= whole;
-                if !of_type {
-                    continue;
-                }
-                if whole {
-                    tally.add(*fact, entity, |_| true);
-                } else if sole.is_none()
-                    && let Some(facet) = self.fitting.only_without(*fact)
-                {
-                    tally.add(*fact, entity, |own| own == facet);
-                }
-            }
-            if fits {
-                *tally.types.entry(own).or_default() += 1;
-            }
-        }
-        let tied: Vec<u32> = tally.entities.iter().map(|counter| counter.count).collect();
-        let counted = |counter: &Counter| Some(u64::from(counter.count)).filter(|count| *count > 0);
-        let years = (tally.first_year..).zip(&tally.years);
-        let statuses = Status::ALL.iter().zip(&tally.statuses);
-        FacetCounts {
-            years: years.filter_map(|(year, counter)| Some((year, counted(counter)?))).collect(),
-            statuses: statuses
-                .filter_map(|(own, counter)| Some((*own, counted(counter)?)))
-                .collect(),
-            subjects: Vec::new(),
-            types: tally.types.into_iter().collect(),
-            entities: self.offered(&tied),
-        }
-    }
-
     /// The entities that are offered as filters, with their counts.
-    fn offered(&self, tied: &[u32]) -> Vec<(EntityRef, u64)> {
+    pub(super) fn offered(&self, tied: &[u32]) -> Vec<(EntityRef, u64)> {
         let columns = &self.store.columns;
         let mut offered = Vec::new();
         for facet in self.list.facets() {
@@ -199,69 +158,6 @@ fn counts<V: Copy>(facts: &FactSet, of_value: &BTreeMap<V, FactSet>) -> Vec<(V, 
     of_value.iter().map(count).filter(|(_, count)| *count > 0).collect()
 }
 
-/// Counts of entities under way. An entity, which is met through several facts, counts once for a value:
-/// each value keeps the entity that it counted last.
-struct Tally<'c> {
-    columns: &'c Columns,
-    first_year: i32,
-    /// A place for each year from the first on.
-    years: Vec<Counter>,
-    statuses: Vec<Counter>,
-    types: BTreeMap<EntityType, u64>,
-    entities: Vec<Counter>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Counter {
-    count: u32,
-    /// The entity counted last, counted from 1.
-    last: u32,
-}
-
-impl Counter {
-    fn count(&mut self, entity: u32) {
-        if self.last != entity + 1 {
-            self.last = entity + 1;
-            self.count += 1;
-        }
-    }
-}
-
-impl<'c> Tally<'c> {
-    fn new(columns: &'c Columns) -> Self {
-        let mut years = columns.of_year.keys();
-        let first_year = years.next().copied().unwrap_or_default();
-        let last_year = years.next_back().copied().unwrap_or(first_year);
-        let counters = |count: usize| vec![Counter::default(); count];
-        Self {
-            columns,
-            first_year,
-            years: counters(usize::try_from(last_year - first_year + 1).unwrap_or_default()),
-            statuses: counters(Status::ALL.len()),
-            types: BTreeMap::new(),
-            entities: counters(columns.entities.len()),
-        }
-    }
-
-    /// Counts an entity for the values of a fact about it, of the facets that the fact counts for.
-    fn add(&mut self, fact: u32, entity: u32, counts: impl Fn(Facet) -> bool) {
-        if counts(Facet::Year) {
-            for year in self.columns.years_of(fact) {
-                let place = usize::try_from(year - self.first_year).unwrap_or_default();
-                self.years[place].count(entity);
-            }
-        }
-        if counts(Facet::Status) {
-            self.statuses[self.columns.status(fact) as usize].count(entity);
-        }
-        for other in self.columns.ties_of(fact) {
-            if counts(Facet::About(self.columns.kind_of(*other))) {
-                self.entities[*other as usize].count(entity);
-            }
-        }
-    }
-}
-
 /// The counts of the lists that are not narrowed, kept once they were asked for.
 #[derive(Debug, Default)]
 pub struct WholeFacets(std::sync::Mutex<std::collections::HashMap<List, FacetCounts>>);
@@ -272,9 +168,4 @@ impl WholeFacets {
         let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         kept.entry(list).or_insert_with(count).clone()
     }
-}
-
-/// A place; no table has more rows than this holds, for codes end before.
-fn small(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Which facts fit filters, and which each filter alone keeps out.
+//! Which facts fit filters, and which would without one of them.
 
 use super::columns::{Columns, FactSet};
 use crate::domain::{Facet, Filters, List};
@@ -36,12 +36,6 @@ impl Fitting {
             whole: but(conditions.len()),
             but: facets.enumerate().map(|(at, facet)| (facet, but(at))).collect(),
         }
-    }
-
-    /// The facet whose filter alone keeps a fact out, if it is one alone.
-    pub fn only_without(&self, place: u32) -> Option<Facet> {
-        let but = self.but.iter().find(|(_, facts)| facts.contains(place as usize));
-        but.map(|(facet, _)| *facet)
     }
 
     /// The facts that fit all filters but that of a facet.

@@ -5,6 +5,7 @@ mod build;
 mod columns;
 mod editions;
 mod entities;
+mod entity_facets;
 mod facets;
 mod facts;
 mod fitting;

@@ -27,6 +27,7 @@ mod entities;
 mod entity;
 mod errors;
 mod export;
+mod facets;
 mod fact;
 mod facts;
 mod feeds;

@@ -1,0 +1,158 @@
+//! The counts beside the values of filters, held against a plain reading of the seeds: a value's count is how
+//! many records there would be if it were chosen, all other filters kept.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use fastrand::Rng;
+use gyeongsan::domain::{Entity, EntityRef, Facet, Fact, Filters, Kind, List, Role, Status};
+use gyeongsan::seeds::{SeedSource, Seeds};
+use gyeongsan::store::{self, FacetCounts};
+use tempfile::TempDir;
+
+use super::command_line::gyeongsan;
+
+/// How many sets of filters are tried on each list.
+const TRIED: usize = 25;
+
+/// The most entities of a kind that a list offers.
+const OFFERED: usize = 40;
+
+fn years(fact: &Fact) -> impl Iterator<Item = i32> {
+    let date = fact.date.as_ref().map(|date| &date.edtf);
+    date.into_iter().flat_map(|edtf| edtf.earliest().year()..=edtf.latest().year())
+}
+
+fn subjects(fact: &Fact) -> impl Iterator<Item = Kind> {
+    fact.about.iter().filter(|about| about.role == Role::Subject).map(|about| about.entity.kind)
+}
+
+fn is_about(fact: &Fact, kind: Kind, slug: &str) -> bool {
+    fact.about.iter().any(|about| about.entity.kind == kind && about.entity.slug.as_str() == slug)
+}
+
+/// Whether a fact is in a list and fits what filters want of facts.
+fn fits(list: List, filters: &Filters, fact: &Fact) -> bool {
+    let is_listed = match list {
+        List::Timeline => fact.date.is_some(),
+        List::Figures => fact.quantity.is_some(),
+        List::Facts | List::Entities(_) => true,
+    };
+    is_listed
+        && filters.year.is_none_or(|year| years(fact).any(|own| own == year))
+        && filters.status.is_none_or(|status| fact.status == status)
+        && filters.subject.is_none_or(|kind| subjects(fact).any(|own| own == kind))
+        && filters.about.iter().all(|(kind, slug)| is_about(fact, *kind, slug.as_str()))
+}
+
+/// How many records of a list fit filters.
+fn count(list: List, filters: &Filters, seeds: &Seeds) -> u64 {
+    let facts: Vec<&Fact> = seeds.facts.iter().filter(|fact| fits(list, filters, fact)).collect();
+    let List::Entities(kind) = list else { return facts.len() as u64 };
+    let passes = |entity: &&Entity| {
+        entity.kind() == kind
+            && filters.entity_type.is_none_or(|wanted| entity.entity_type == wanted)
+            && facts.iter().any(|fact| is_about(fact, kind, entity.slug.as_str()))
+    };
+    seeds.entities.iter().filter(passes).count() as u64
+}
+
+/// Filters that some fact fits, so that most leave something.
+fn some_filters(list: List, seeds: &Seeds, random: &mut Rng) -> Filters {
+    let fact = &seeds.facts[random.usize(..seeds.facts.len())];
+    let mut filters = Filters::default();
+    for facet in list.facets() {
+        if random.u8(..4) > 0 {
+            continue;
+        }
+        match facet {
+            Facet::Year => filters.year = years(fact).next(),
+            Facet::Status => filters.status = Some(fact.status),
+            Facet::Subject => filters.subject = subjects(fact).next(),
+            Facet::Type => {
+                let own = |entity: &&Entity| list == List::Entities(entity.kind());
+                let entities: Vec<&Entity> = seeds.entities.iter().filter(own).collect();
+                filters.entity_type = Some(entities[random.usize(..entities.len())].entity_type);
+            }
+            Facet::About(kind) => {
+                let about = fact.about.iter().find(|about| about.entity.kind == kind);
+                filters.about.extend(about.map(|about| (kind, about.entity.slug.clone())));
+            }
+        }
+    }
+    filters
+}
+
+fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
+    let with = |change: &dyn Fn(&mut Filters)| {
+        let mut filters = filters.clone();
+        change(&mut filters);
+        count(list, &filters, seeds)
+    };
+    let in_list = |facet: Facet| list.facets().contains(&facet);
+    let told = format!("{list:?} {filters:?}");
+    let known: std::collections::BTreeSet<i32> = seeds.facts.iter().flat_map(years).collect();
+    let expected: BTreeMap<i32, u64> = known
+        .into_iter()
+        .map(|year| (year, with(&|filters| filters.year = Some(year))))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(counts.years, expected, "{told}");
+    for status in Status::ALL {
+        let offered = counts.statuses.iter().find(|(own, _)| own == status);
+        let expected = with(&|filters| filters.status = Some(*status));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {status:?}");
+    }
+    for kind in Kind::ALL.iter().filter(|_| in_list(Facet::Subject)) {
+        let offered = counts.subjects.iter().find(|(own, _)| own == kind);
+        let expected = with(&|filters| filters.subject = Some(*kind));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {kind:?}");
+    }
+    for (own, count) in counts.types.iter().filter(|_| in_list(Facet::Type)) {
+        assert_eq!(*count, with(&|filters| filters.entity_type = Some(*own)), "{told} {own:?}");
+    }
+    for kind in Kind::ALL.iter().filter(|kind| in_list(Facet::About(**kind))) {
+        let of_kind = |(entity, _): &&(EntityRef, u64)| entity.kind == *kind;
+        let offered: Vec<_> = counts.entities.iter().filter(of_kind).collect();
+        for (entity, count) in &offered {
+            let choose = |filters: &mut Filters| {
+                filters.about.insert(*kind, entity.slug.clone());
+            };
+            assert_eq!(*count, with(&choose), "{told} {entity:?}");
+        }
+        if offered.len() < OFFERED {
+            let left_out = seeds.entities.iter().filter(|entity| {
+                entity.kind() == *kind && offered.iter().all(|(other, _)| other.slug != entity.slug)
+            });
+            for entity in left_out {
+                let choose = |filters: &mut Filters| {
+                    filters.about.insert(*kind, entity.slug.clone());
+                };
+                assert_eq!(with(&choose), 0, "{told} {}", entity.slug);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_count_is_what_choosing_the_value_leaves() {
+    let folder = TempDir::new().expect("a folder");
+    let sample = gyeongsan(&folder).args(["sample", "--facts", "300", "--out", "s"]).output();
+    assert!(sample.expect("it runs").status.success());
+    let source = SeedSource::Folder(folder.path().join("s"));
+    let seeds = Seeds::read(&source).expect("right seeds");
+    let path = folder.path().join("a.sqlite");
+    let (store, _) = store::ensure(&source, &path).await.expect("a database");
+    let mut random = Rng::with_seed(300);
+    for list in List::all() {
+        for tried in 0..TRIED {
+            let filters = match tried {
+                0 => Filters::default(),
+                _ => some_filters(list, &seeds, &mut random),
+            };
+            let narrowed = store.narrowed(list, &filters).await.expect("a list");
+            assert_eq!(narrowed.total(), count(list, &filters, &seeds), "{list:?} {filters:?}");
+            check(list, &filters, &narrowed.facet_counts(), &seeds);
+        }
+    }
+}
