@@ -12,8 +12,9 @@ use moka::future::Cache;
 
 use super::{Encoding, Finished};
 
-/// What an entry takes beside its bytes and its address: the records of cache and map.
-const RECORD: usize = 400;
+/// What an entry takes beside its bytes and its address: the records of cache and map, and what its sender works
+/// out of it, which are two sets of some twenty header fields at a hundred bytes each, with room to grow.
+const RECORD: usize = 400 + 6000;
 
 /// The largest body that is kept, in bytes: a hundredth of the usual bound.
 const LARGEST: usize = 512 * 1024;

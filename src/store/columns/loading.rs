@@ -13,8 +13,9 @@ impl Columns {
     pub async fn load(pool: &SqlitePool) -> Result<Self, StoreError> {
         let (entities, sources) = (entities(pool).await?, sources(pool).await?);
         let mut columns = Self { entities, sources, ..Self::default() };
-        let numbers = (0..).zip(&columns.entities);
-        columns.places = numbers.map(|(place, known)| (known.key(), place)).collect();
+        columns.by_slug = (0..small(columns.entities.len())).collect();
+        let key = |place: &u32| columns.entities[*place as usize].key();
+        columns.by_slug.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
         columns.last_news = vec![None; columns.entities.len()];
         let ids: HashMap<i64, u32> =
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
@@ -48,17 +49,21 @@ impl Columns {
         let place = small(self.facts.len());
         let ties = small(self.ties.len());
         let is_news = !matches!(fact.status, Status::Planned | Status::Forecast);
-        let (mut subjects, mut subject) = (0, None);
+        let mut subjects = 0;
         for (entity, is_subject) in &fact.ties {
             let entity = *column(ids.get(entity), "fact_columns", fact.id.into(), "packed")?;
+            let known = self.ties[ties as usize..].iter().position(|other| *other == entity);
+            let at = known.unwrap_or_else(|| {
+                self.ties.push(entity);
+                self.ties.len() - 1 - ties as usize
+            });
             if *is_subject {
+                if subjects == 0 {
+                    self.ties[ties as usize..].swap(0, at);
+                }
                 subjects |= bit(self.kinds[entity as usize]);
-                subject = subject.or(Some(entity));
                 let last = &mut self.last_news[entity as usize];
                 *last = (*last).max(fact.days.filter(|_| is_news).map(|(earliest, _)| earliest));
-            }
-            if !self.ties[ties as usize..].contains(&entity) {
-                self.ties.push(entity);
             }
         }
         if let Some((earliest, latest)) = fact.days {
@@ -71,7 +76,6 @@ impl Columns {
             years: fact.days.and_then(|(earliest, latest)| year(earliest).zip(year(latest))),
             status: fact.status,
             subjects,
-            subject,
         });
         Ok(())
     }
@@ -99,18 +103,25 @@ impl Columns {
 
     /// Fills the first facts of each entity.
     fn find_first(&mut self) {
+        let mut from = vec![0_u32; self.entities.len() + 1];
+        for entity in 0..self.entities.len() {
+            from[entity + 1] =
+                from[entity] + small(self.facts_about(small(entity)).len().min(FIRST));
+        }
         let is_undated = |place: &u32| !self.dated.contains(*place as usize);
         let undated = (0..small(self.facts.len())).filter(is_undated);
-        let mut first = vec![Vec::new(); self.entities.len()];
+        let mut next = from.clone();
+        let mut first = vec![0; from.last().map_or(0, |end| *end as usize)];
         for fact in self.by_date.iter().copied().chain(undated) {
             for entity in self.ties_of(fact) {
-                let first = &mut first[*entity as usize];
-                if first.len() < FIRST {
-                    first.push(fact);
+                let next = &mut next[*entity as usize];
+                if *next < from[*entity as usize + 1] {
+                    first[*next as usize] = fact;
+                    *next += 1;
                 }
             }
         }
-        self.first = first;
+        (self.first, self.first_from) = (first, from);
     }
 
     /// Gathers the facts that have each value.
@@ -138,12 +149,6 @@ impl Columns {
                 }
             }
         }
-    }
-}
-
-impl EntityColumns {
-    fn key(&self) -> (Kind, Slug) {
-        (self.reference.kind, self.reference.slug.clone())
     }
 }
 

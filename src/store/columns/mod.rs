@@ -4,7 +4,7 @@
 
 mod loading;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use fixedbitset::FixedBitSet;
@@ -25,13 +25,16 @@ pub type EntitySet = FixedBitSet;
 pub struct Columns {
     ids: Vec<u32>,
     facts: Vec<FactColumns>,
-    /// The entities of each fact, without repetition, one fact's after the other's.
+    /// The entities of each fact, without repetition, the first of what it is mainly about in front, one fact's
+    /// after the other's.
     ties: Vec<u32>,
     /// The facts about each entity, one entity's after the other's, and where each begins.
     about: Vec<u32>,
     about_from: Vec<u32>,
-    /// The first [`FIRST`] facts about each entity: the dated ones in the order of the timeline, then the others.
-    first: Vec<Vec<u32>>,
+    /// The first [`FIRST`] facts about each entity: the dated ones in the order of the timeline, then the others;
+    /// one entity's after the other's, and where each begins.
+    first: Vec<u32>,
+    first_from: Vec<u32>,
     /// The dated facts in the order of the timeline.
     by_date: Vec<u32>,
     /// For each entity the latest of the days on which a fact begins that tells of it, as its subject, what
@@ -42,7 +45,8 @@ pub struct Columns {
     sources: Vec<(i64, Slug)>,
     /// The kind of each entity, close together.
     kinds: Vec<Kind>,
-    places: HashMap<(Kind, Slug), u32>,
+    /// The entities by kind and slug.
+    by_slug: Vec<u32>,
     pub all: FactSet,
     pub dated: FactSet,
     pub figures: FactSet,
@@ -61,8 +65,6 @@ struct FactColumns {
     status: Status,
     /// The kinds of what it is mainly about, a bit each.
     subjects: u8,
-    /// The first of what it is mainly about.
-    subject: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -137,15 +139,18 @@ impl Columns {
     /// The ids of the first facts about an entity, at most [`FIRST`]: the dated ones by date, then the others
     /// by code.
     pub fn first_about(&self, entity: u32, most: usize) -> Vec<i64> {
-        let facts = self.first[entity as usize].iter().take(most);
+        let from = |entity: u32| self.first_from[entity as usize] as usize;
+        let facts = self.first[from(entity)..from(entity + 1)].iter().take(most);
         facts.map(|place| i64::from(self.ids[*place as usize])).collect()
     }
 
     /// The ids of the first facts about what a fact is first about, at most [`FIRST`], itself among them
     /// perhaps; nothing when there is no such fact.
     pub fn first_beside(&self, id: u32, most: usize) -> Option<Vec<i64>> {
-        let fact = &self.facts[self.ids.binary_search(&id).ok()?];
-        Some(fact.subject.map(|subject| self.first_about(subject, most)).unwrap_or_default())
+        let place = self.ids.binary_search(&id).ok()?;
+        let subject =
+            self.ties_of(small(place)).first().filter(|_| self.facts[place].subjects != 0);
+        Some(subject.map(|subject| self.first_about(*subject, most)).unwrap_or_default())
     }
 
     /// The ids before and after an id, among those of facts.
@@ -167,7 +172,9 @@ impl Columns {
 
     /// The place of an entity.
     pub fn place_of(&self, kind: Kind, slug: &Slug) -> Option<u32> {
-        self.places.get(&(kind, slug.clone())).copied()
+        let key = |place: &u32| self.entities[*place as usize].key();
+        let at = self.by_slug.binary_search_by(|place| key(place).cmp(&(kind, slug))).ok()?;
+        Some(self.by_slug[at])
     }
 
     /// The entity with an id.
@@ -201,6 +208,12 @@ impl FactColumns {
     fn years(&self) -> impl Iterator<Item = i32> + use<> {
         let years = self.years.map(|(from, to)| i32::from(from)..=to.into());
         years.into_iter().flat_map(RangeInclusive::into_iter)
+    }
+}
+
+impl EntityColumns {
+    fn key(&self) -> (Kind, &Slug) {
+        (self.reference.kind, &self.reference.slug)
     }
 }
 
