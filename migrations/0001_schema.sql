@@ -75,9 +75,9 @@ CREATE TABLE fact (
     equivalent_value   REAL CHECK (equivalent_value >= 0),
     equivalent_unit    TEXT,
     equivalent_phrase  TEXT,
-    -- What it is about, its evidence, its numbers to the last digit: so that a fact is read whole from its row
-    -- (`store::whole`). `about` and `evidence` say the same for whoever comes from the other side.
-    rest               TEXT NOT NULL CHECK (json_array_length(rest) = 4),
+    -- JSON of what it is about, its evidence, and its numbers to the last digit, so that a fact is read whole from
+    -- its row (`store::whole`). `about` and `evidence` say the same for whoever comes from the other side.
+    rest               TEXT NOT NULL,
     CHECK (date_earliest <= date_latest),
     CHECK ((date_edtf IS NULL) = (date_earliest IS NULL)
        AND (date_edtf IS NULL) = (date_latest IS NULL)
@@ -91,9 +91,6 @@ CREATE TABLE fact (
        AND (equivalent_value IS NULL) = (equivalent_phrase IS NULL))
 ) STRICT;
 
--- A timeline runs by the earliest day, then by width.
-CREATE INDEX fact_by_date ON fact (date_earliest, date_latest, id) WHERE date_edtf IS NOT NULL;
-CREATE INDEX fact_by_status ON fact (status, id);
 CREATE INDEX fact_by_quantity ON fact (quantity_value DESC, id) WHERE quantity_value IS NOT NULL;
 
 CREATE TABLE about (

@@ -115,7 +115,7 @@ impl Site {
         Ok(Self {
             credits: Credits::to(&sources),
             sources,
-            counts: store.counts().await?,
+            counts: store.counts(),
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
             public_url: place.public_url.trim_end_matches('/').to_owned(),

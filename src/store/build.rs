@@ -39,8 +39,11 @@ const SORTERS: u32 = 1;
 /// Rows of an index that its statistics are estimated from.
 const ANALYSED: u32 = 1000;
 
-/// Files of facts that are read before they can be written.
+/// Files of facts that are read before they can be made rows.
 const AHEAD: usize = 2;
+
+/// Statements full of rows that wait for the database.
+const STATEMENTS_AHEAD: usize = 8;
 
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,28 +244,41 @@ async fn build_and_publish(
     sync(folder(path))
 }
 
-/// Writes the seeds as they are read: one thread reads and checks a file while the database takes what
-/// the one before held. Returns the digest of what was read.
+/// Writes the seeds as they are read: one thread reads and checks a file while another makes rows of the one before
+/// and the database takes those of an earlier one. Returns the digest of what was read.
 async fn load(seeds: &Origin<'_>, connection: &mut SqliteConnection) -> Result<String, StoreError> {
     let mut reading = seeds.read()?;
-    let mut writer = Writer::begin(connection, reading.frame()).await?;
-    let (give, mut take) = mpsc::channel(AHEAD);
+    let (mut writer, mut rows) = Writer::begin(connection, reading.frame()).await?;
+    let (give_facts, mut take_facts) = mpsc::channel(AHEAD);
+    let (give_full, mut take_full) = mpsc::channel(STATEMENTS_AHEAD);
+    // Whoever cannot give any more has failed no one: who was to take has, and says why.
     let reader = spawn_blocking(move || {
         for facts in reading.by_ref() {
-            if give.blocking_send(Batch::from(facts)).is_err() {
-                // The writing has failed, and whoever waits for it knows why.
+            if give_facts.blocking_send(Batch::from(facts)).is_err() {
                 return None;
             }
         }
         Some(reading.finish())
     });
-    while let Some(batch) = take.recv().await {
-        writer.facts(batch).await?;
+    let row_maker = spawn_blocking(move || {
+        while let Some(facts) = take_facts.blocking_recv() {
+            for full in rows.add(facts)? {
+                if give_full.blocking_send(full).is_err() {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok::<_, sqlx::Error>(Some(rows))
+    });
+    while let Some(full) = take_full.recv().await {
+        writer.write(full).await?;
     }
-    let Some(end) = reader.await? else { return Err(sqlx::Error::WorkerCrashed.into()) };
+    let (Some(rows), Some(end)) = (row_maker.await??, reader.await?) else {
+        return Err(sqlx::Error::WorkerCrashed.into());
+    };
     let end = end?;
     seeds.progress().begin_unmeasured("찾아보기를 정리합니다");
-    writer.finish(&end).await?;
+    writer.finish(rows, &end).await?;
     seeds.progress().end();
     Ok(end.digest)
 }

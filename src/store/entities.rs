@@ -1,7 +1,7 @@
 //! Entities and counts out of the database.
 
 use super::{Store, StoreError, column, texts};
-use crate::domain::{Entity, EntityRef, EntityType, Kind, Slug};
+use crate::domain::{Entity, EntityRef, EntityType, Kind, List, Slug};
 
 /// An entity in a list, with how much is known of it.
 #[derive(Debug)]
@@ -114,26 +114,22 @@ impl Store {
     }
 
     /// How much there is of everything.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn counts(&self) -> Result<Counts, StoreError> {
-        let counts = sqlx::query_as!(
-            Counts,
-            r#"SELECT (SELECT count(*) FROM fact) AS "facts!: i64",
-                      (SELECT count(*) FROM fact WHERE date_edtf IS NOT NULL) AS "dated!: i64",
-                      (SELECT count(*) FROM fact WHERE quantity_value IS NOT NULL)
-                          AS "figures!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'industry') AS "industries!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'project') AS "projects!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'agreement') AS "agreements!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'institution')
-                          AS "institutions!: i64",
-                      (SELECT count(*) FROM entity WHERE kind = 'site') AS "sites!: i64""#
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(counts)
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let columns = &self.columns;
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let facts = |list: List| number(columns.facts_of(list).count_ones(..));
+        let entities = |kind: Kind| number(columns.entities_of(kind).count());
+        Counts {
+            facts: facts(List::Facts),
+            dated: facts(List::Timeline),
+            figures: facts(List::Figures),
+            industries: entities(Kind::Industry),
+            projects: entities(Kind::Project),
+            agreements: entities(Kind::Agreement),
+            institutions: entities(Kind::Institution),
+            sites: entities(Kind::Site),
+        }
     }
 }
 

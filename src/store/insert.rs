@@ -1,5 +1,8 @@
 //! Rows on their way into a table, many with each statement: one that carries a single row costs a
-//! hand-over between threads, which for a million rows is most of the time.
+//! hand-over between threads, which for a million rows is most of the time. Rows are put into statements without
+//! the database, so that one thread can do so while another writes.
+
+use std::sync::Arc;
 
 use sqlx::encode::Encode;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
@@ -9,15 +12,23 @@ use sqlx::{Arguments, AssertSqlSafe};
 /// Values that a statement carries, about; `SQLite` takes 32,766 at most.
 const VALUES: usize = 4000;
 
-/// The rows of one table that are not yet written.
+/// The rows of one table that are in no statement yet.
 pub struct Insert {
     /// The table and its columns: `term (id, slug)`.
     into: &'static str,
     columns: usize,
     /// How many rows a statement carries, and that statement.
     most: usize,
-    statement: String,
+    statement: Arc<str>,
     values: SqliteArguments,
+}
+
+/// A statement and the rows that it carries.
+pub struct Filled {
+    statement: Arc<str>,
+    values: SqliteArguments,
+    /// Whether there will be more like it.
+    persistent: bool,
 }
 
 impl Insert {
@@ -41,18 +52,32 @@ impl Insert {
         Ok(self)
     }
 
+    /// The rows, if they are enough for a statement. To be called after each row.
+    pub fn filled(&mut self) -> Option<Filled> {
+        if self.values.len() < self.most * self.columns {
+            return None;
+        }
+        let values = std::mem::take(&mut self.values);
+        self.values.reserve(self.most * self.columns, 0);
+        Some(Filled { statement: Arc::clone(&self.statement), values, persistent: true })
+    }
+
+    /// The rows that are left.
+    pub fn rest(self) -> Option<Filled> {
+        let rows = self.values.len() / self.columns;
+        let statement = (rows > 0).then(|| statement(self.into, self.columns, rows))?;
+        Some(Filled { statement, values: self.values, persistent: false })
+    }
+
     /// Writes the rows if they are enough for a statement. To be called after each row.
     ///
     /// # Errors
     /// [`sqlx::Error`] when the database does not take them.
     pub async fn written(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        if self.values.len() < self.most * self.columns {
-            return Ok(());
+        match self.filled() {
+            Some(filled) => filled.write(connection).await,
+            None => Ok(()),
         }
-        let values = std::mem::take(&mut self.values);
-        self.values.reserve(self.most * self.columns, 0);
-        let query = sqlx::query_with(AssertSqlSafe(self.statement.as_str()), values);
-        query.execute(connection).await.map(|_| ())
     }
 
     /// Writes the rows that are left.
@@ -60,17 +85,25 @@ impl Insert {
     /// # Errors
     /// [`sqlx::Error`] when the database does not take them.
     pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let rows = self.values.len() / self.columns;
-        if rows == 0 {
-            return Ok(());
+        match self.rest() {
+            Some(filled) => filled.write(connection).await,
+            None => Ok(()),
         }
-        let statement = statement(self.into, self.columns, rows);
-        let query = sqlx::query_with(AssertSqlSafe(statement), self.values).persistent(false);
-        query.execute(connection).await.map(|_| ())
     }
 }
 
-fn statement(into: &str, columns: usize, rows: usize) -> String {
+impl Filled {
+    /// Writes the rows.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when the database does not take them.
+    pub async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let query = sqlx::query_with(AssertSqlSafe(self.statement), self.values);
+        query.persistent(self.persistent).execute(connection).await.map(|_| ())
+    }
+}
+
+fn statement(into: &str, columns: usize, rows: usize) -> Arc<str> {
     let row = format!("({})", vec!["?"; columns].join(", "));
-    format!("INSERT INTO {into} VALUES {}", vec![row; rows].join(", "))
+    format!("INSERT INTO {into} VALUES {}", vec![row; rows].join(", ")).into()
 }

@@ -4,9 +4,8 @@
 
 use bytes::{Buf, BufMut};
 use chrono::{Datelike, NaiveDate};
-use sqlx::sqlite::SqliteConnection;
 
-use super::insert::Insert;
+use super::insert::{Filled, Insert};
 use super::write::Ids;
 use crate::domain::{About, Fact, Role, Status};
 
@@ -108,17 +107,13 @@ impl PackedRows {
         self.places.push((fact.id, from, self.bytes.len()));
     }
 
-    /// Writes all of them, by id.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the database does not take them.
-    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        for (first_id, packed) in self.parts() {
+    /// All of them, by id.
+    pub fn rest(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
+        self.parts().filter_map(|(first_id, packed)| {
             let mut rows = Insert::new("fact_columns (first_id, packed)");
-            rows.add(first_id)?.add(packed)?;
-            rows.finish(connection).await?;
-        }
-        Ok(())
+            let added = rows.add(first_id).and_then(|row| row.add(packed)).map(|_| ());
+            added.map(|()| rows.rest()).transpose()
+        })
     }
 
     /// The first id and the bytes of each part, by id.

@@ -2,7 +2,7 @@
 //! further table is another place of the file, and each further row a hand-over between threads. A row that the
 //! domain does not admit is damage.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::columns::Columns;
 use super::facts::code_of;
@@ -34,15 +34,15 @@ struct FactRow {
 
 /// What the column `rest` holds: what the fact is about, its evidence, its number and that number in another
 /// unit. `SQLite` writes numbers into JSON with 15 digits, so they are here, with all.
-#[derive(Serialize, Deserialize)]
-pub struct Rest(Vec<AboutCell>, Vec<EvidenceCell>, Option<f64>, Option<f64>);
+#[derive(Deserialize)]
+struct Rest(Vec<AboutCell>, Vec<EvidenceCell>, Option<f64>, Option<f64>);
 
 /// Id of the entity, role, what of it is inferred.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct AboutCell(i64, String, Option<String>);
 
 /// Id of the source, number of the paragraph, phrases.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct EvidenceCell(i64, u16, Vec<String>);
 
 impl Store {
@@ -67,28 +67,22 @@ impl Store {
     }
 }
 
-impl Rest {
-    /// The JSON of what belongs to a fact.
-    ///
-    /// # Errors
-    /// [`sqlx::Error::RowNotFound`] when it refers to what is not in the tables.
-    pub(super) fn json(fact: &Fact, ids: &Ids) -> Result<String, sqlx::Error> {
-        let about = |about: &About| {
-            let role = about.role.key().to_owned();
-            Ok(AboutCell(ids.entity(&about.entity)?, role, about.inferred.clone()))
-        };
-        let evidence = |piece: &Evidence| {
-            Ok(EvidenceCell(ids.source(&piece.source)?, piece.paragraph, piece.phrases.clone()))
-        };
-        let quantity = fact.quantity.as_ref();
-        let equivalent = quantity.and_then(|quantity| quantity.equivalent.as_ref());
-        json_of(&Self(
-            fact.about.iter().map(about).collect::<Result<_, sqlx::Error>>()?,
-            fact.evidence.iter().map(evidence).collect::<Result<_, sqlx::Error>>()?,
-            quantity.map(|quantity| quantity.value),
-            equivalent.map(|measure| measure.value),
-        ))
+/// The JSON of what belongs to a fact, as [`Rest`] reads it.
+///
+/// # Errors
+/// [`sqlx::Error::RowNotFound`] when it refers to what is not in the tables.
+pub(super) fn rest_of(fact: &Fact, ids: &Ids) -> Result<String, sqlx::Error> {
+    let (mut about, mut evidence) = (Vec::new(), Vec::new());
+    for About { entity, role, inferred } in &fact.about {
+        about.push((ids.entity(entity)?, role.key(), inferred));
     }
+    for Evidence { source, paragraph, phrases } in &fact.evidence {
+        evidence.push((ids.source(source)?, paragraph, phrases));
+    }
+    let quantity = fact.quantity.as_ref();
+    let equivalent = quantity.and_then(|quantity| quantity.equivalent.as_ref());
+    let numbers = (quantity.map(|own| own.value), equivalent.map(|measure| measure.value));
+    json_of(&(about, evidence, numbers.0, numbers.1))
 }
 
 impl FactRow {

@@ -6,20 +6,15 @@ use std::collections::HashMap;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
-use super::insert::Insert;
-use super::packed::PackedRows;
+use super::insert::{Filled, Insert};
 use super::search::{Entry, SearchRows};
-use super::write_facts::{Batch, FactRows};
+use super::write_facts::Rows;
 use crate::domain::{Entity, EntityRef, Kind, Slug, Source, Term};
 use crate::seeds::{End, Frame};
 
 /// Writes seeds into an empty database: what all facts refer to, then facts, then the end.
 pub struct Writer<'c> {
     pub connection: &'c mut SqliteConnection,
-    pub(super) ids: Ids,
-    facts: FactRows,
-    packed: PackedRows,
-    search: SearchRows,
     /// The statements of the indexes that are put off until the tables are full.
     indexes: Vec<String>,
 }
@@ -58,66 +53,64 @@ pub(super) fn json(texts: &[String]) -> Result<String, sqlx::Error> {
 }
 
 impl<'c> Writer<'c> {
-    /// Writes everything but facts.
+    /// Writes everything but facts, whose rows are begun.
     pub async fn begin(
         connection: &'c mut SqliteConnection,
         frame: &Frame,
-    ) -> Result<Self, sqlx::Error> {
+    ) -> Result<(Self, Rows), sqlx::Error> {
         let indexes = put_off_indexes(connection).await?;
-        let mut writer = Self {
-            ids: Ids::default(),
-            facts: FactRows::new(),
-            packed: PackedRows::default(),
-            search: SearchRows::begin(connection).await?,
-            indexes,
-            connection,
-        };
-        writer.sources(&frame.sources).await?;
-        writer.entities(&frame.entities).await?;
-        writer.terms(&frame.terms).await?;
+        SearchRows::put_off_merging(connection).await?;
+        let (mut writer, mut rows) = (Self { connection, indexes }, Rows::new());
+        writer.sources(&frame.sources, &mut rows).await?;
+        writer.entities(&frame.entities, &mut rows).await?;
+        writer.terms(&frame.terms, &mut rows).await?;
         writer.synonyms(&frame.synonyms).await?;
         for edition in &frame.editions {
             writer.edition(edition).await?;
         }
-        Ok(writer)
+        Ok((writer, rows))
     }
 
-    /// Writes some facts.
-    pub async fn facts(&mut self, batch: Batch) -> Result<(), sqlx::Error> {
-        for fact in &batch.facts {
-            self.facts.write(self.connection, &self.ids, fact).await?;
-            self.packed.add(fact, &self.ids)?;
-        }
-        for entry in batch.entries {
-            self.search.write(self.connection, entry).await?;
-        }
-        Ok(())
+    /// Writes a statement full of rows.
+    pub async fn write(&mut self, full: Filled) -> Result<(), sqlx::Error> {
+        full.write(self.connection).await
     }
 
-    /// Writes what is known at the end, the indexes last.
-    pub async fn finish(mut self, end: &End) -> Result<(), sqlx::Error> {
+    /// Writes the rows that are left and what is known at the end, the indexes last.
+    pub async fn finish(mut self, rows: Rows, end: &End) -> Result<(), sqlx::Error> {
+        for full in rows.rest() {
+            self.write(full?).await?;
+        }
         self.retired(&end.retired).await?;
         let unpublished = end.unpublished.to_string();
         sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
             .execute(&mut *self.connection)
             .await?;
-        self.facts.finish(self.connection).await?;
-        self.packed.finish(self.connection).await?;
-        self.search.finish(self.connection).await?;
+        SearchRows::merge(self.connection).await?;
         for index in self.indexes {
             sqlx::query(AssertSqlSafe(index)).execute(&mut *self.connection).await?;
         }
         Ok(())
     }
 
-    async fn sources(&mut self, sources: &[Source]) -> Result<(), sqlx::Error> {
-        let mut rows = Insert::new(
+    /// Writes what a search finds of a record.
+    async fn entry(&mut self, entry: Entry, rows: &mut Rows) -> Result<(), sqlx::Error> {
+        let mut full = Vec::new();
+        rows.search.add(entry.into(), &mut full)?;
+        for full in full {
+            self.write(full).await?;
+        }
+        Ok(())
+    }
+
+    async fn sources(&mut self, sources: &[Source], rows: &mut Rows) -> Result<(), sqlx::Error> {
+        let mut own = Insert::new(
             "source (id, slug, title, publisher, byline, published_edtf, published_basis, rights, names)",
         );
         let mut paragraphs = Insert::new("paragraph (source_id, number, role, digest, unused)");
         for (id, source) in (1_i64..).zip(sources) {
-            self.ids.sources.insert(source.slug.clone(), id);
-            rows.add(id)?
+            rows.ids.sources.insert(source.slug.clone(), id);
+            own.add(id)?
                 .add(source.slug.as_str())?
                 .add(source.title.as_str())?
                 .add(source.publisher.as_str())?
@@ -126,7 +119,7 @@ impl<'c> Writer<'c> {
                 .add(source.published.basis.as_deref())?
                 .add(source.rights.as_str())?
                 .add(json(&source.names)?)?;
-            rows.written(self.connection).await?;
+            own.written(self.connection).await?;
             for paragraph in &source.paragraphs {
                 paragraphs
                     .add(id)?
@@ -137,55 +130,55 @@ impl<'c> Writer<'c> {
                 paragraphs.written(self.connection).await?;
             }
         }
-        rows.finish(self.connection).await?;
+        own.finish(self.connection).await?;
         paragraphs.finish(self.connection).await
     }
 
-    async fn entities(&mut self, entities: &[Entity]) -> Result<(), sqlx::Error> {
-        let mut rows = Insert::new("entity (id, kind, type, slug, name, note)");
+    async fn entities(&mut self, entities: &[Entity], rows: &mut Rows) -> Result<(), sqlx::Error> {
+        let mut own = Insert::new("entity (id, kind, type, slug, name, note)");
         let mut aliases = Insert::new("alias (entity_id, position, name)");
         for (id, entity) in (1_i64..).zip(entities) {
-            self.ids.entities[entity.kind() as usize].insert(entity.slug.clone(), id);
-            rows.add(id)?
+            rows.ids.entities[entity.kind() as usize].insert(entity.slug.clone(), id);
+            own.add(id)?
                 .add(entity.kind().key())?
                 .add(entity.entity_type.key())?
                 .add(entity.slug.as_str())?
                 .add(entity.name.as_str())?
                 .add(entity.note.as_deref())?;
-            rows.written(self.connection).await?;
+            own.written(self.connection).await?;
             for (index, alias) in entity.aliases.iter().enumerate() {
                 aliases.add(id)?.add(position(index))?.add(alias.as_str())?;
                 aliases.written(self.connection).await?;
             }
-            self.search.write(self.connection, Entry::of_entity(id, entity).into()).await?;
+            self.entry(Entry::of_entity(id, entity), rows).await?;
         }
-        rows.finish(self.connection).await?;
+        own.finish(self.connection).await?;
         aliases.finish(self.connection).await
     }
 
-    async fn terms(&mut self, terms: &[Term]) -> Result<(), sqlx::Error> {
-        let mut rows = Insert::new("term (id, slug, name, aliases, explanation)");
+    async fn terms(&mut self, terms: &[Term], rows: &mut Rows) -> Result<(), sqlx::Error> {
+        let mut own = Insert::new("term (id, slug, name, aliases, explanation)");
         let mut pieces =
             Insert::new("term_evidence (term_id, position, source_id, paragraph, phrases)");
         for (id, term) in (1_i64..).zip(terms) {
-            rows.add(id)?
+            own.add(id)?
                 .add(term.slug.as_str())?
                 .add(term.name.as_str())?
                 .add(json(&term.aliases)?)?
                 .add(term.explanation.as_str())?;
-            rows.written(self.connection).await?;
+            own.written(self.connection).await?;
             for (index, piece) in term.evidence.iter().enumerate() {
                 pieces
                     .add(id)?
                     .add(position(index))?
-                    .add(self.ids.source(&piece.source)?)?
+                    .add(rows.ids.source(&piece.source)?)?
                     .add(piece.paragraph)?
                     .add(json(&piece.phrases)?)?;
                 pieces.written(self.connection).await?;
             }
-            self.search.write(self.connection, Entry::of_term(id, term).into()).await?;
+            self.entry(Entry::of_term(id, term), rows).await?;
         }
-        rows.finish(self.connection).await?;
+        own.finish(self.connection).await?;
         pieces.finish(self.connection).await
     }
 }

@@ -1,13 +1,12 @@
-//! Facts as rows: what a search keeps of them is worked out beside the writing, on the thread that reads
-//! the seeds.
+//! Facts as rows of statements. Needs no database, so that facts become rows on one thread while others read the
+//! seeds and write what is full.
 
 use std::collections::BTreeSet;
 
-use sqlx::sqlite::SqliteConnection;
-
-use super::insert::Insert;
-use super::search::{Entry, IndexRow};
-use super::whole::Rest;
+use super::insert::{Filled, Insert};
+use super::packed::PackedRows;
+use super::search::{Entry, IndexRow, SearchRows};
+use super::whole::rest_of;
 use super::write::{Ids, position};
 use crate::domain::{Fact, FactDate, Kind, Measure, Qualifier, Quantity};
 
@@ -24,15 +23,57 @@ impl From<Vec<Fact>> for Batch {
     }
 }
 
+/// The rows of everything that comes with facts, and by what numbers they know what they refer to.
+pub struct Rows {
+    pub(super) ids: Ids,
+    pub(super) search: SearchRows,
+    facts: FactRows,
+    packed: PackedRows,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub(super) fn new() -> Self {
+        Self {
+            ids: Ids::default(),
+            search: SearchRows::new(),
+            facts: FactRows::new(),
+            packed: PackedRows::default(),
+        }
+    }
+
+    /// Adds some facts. Returns the statements that are full of rows thereby.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when a fact refers to what is not in the tables.
+    pub fn add(&mut self, batch: Batch) -> Result<Vec<Filled>, sqlx::Error> {
+        let mut full = Vec::new();
+        for fact in &batch.facts {
+            self.facts.add(fact, &self.ids, &mut full)?;
+            self.packed.add(fact, &self.ids)?;
+        }
+        for entry in batch.entries {
+            self.search.add(entry, &mut full)?;
+        }
+        Ok(full)
+    }
+
+    /// What is left.
+    pub(super) fn rest(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
+        let rows = self.facts.rest().chain(self.search.rest());
+        rows.map(Ok).chain(self.packed.rest())
+    }
+}
+
 /// The rows of facts, of what they are about and of their evidence.
-pub(super) struct FactRows {
+struct FactRows {
     facts: Insert,
     about: Insert,
     evidence: Insert,
 }
 
 impl FactRows {
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self {
             facts: Insert::new(
                 "fact (id, title, statement, status, inferred,
@@ -45,12 +86,8 @@ impl FactRows {
         }
     }
 
-    pub async fn write(
-        &mut self,
-        connection: &mut SqliteConnection,
-        ids: &Ids,
-        fact: &Fact,
-    ) -> Result<(), sqlx::Error> {
+    /// Adds a fact. Returns what is full of rows thereby.
+    fn add(&mut self, fact: &Fact, ids: &Ids, full: &mut Vec<Filled>) -> Result<(), sqlx::Error> {
         let id = i64::from(fact.code.number());
         self.facts
             .add(id)?
@@ -60,8 +97,8 @@ impl FactRows {
             .add(fact.inferred.as_deref())?;
         self.add_date(fact.date.as_ref())?;
         self.add_quantity(fact.quantity.as_ref())?;
-        self.facts.add(Rest::json(fact, ids)?)?;
-        self.facts.written(connection).await?;
+        self.facts.add(rest_of(fact, ids)?)?;
+        full.extend(self.facts.filled());
         for (index, about) in fact.about.iter().enumerate() {
             self.about
                 .add(id)?
@@ -69,13 +106,13 @@ impl FactRows {
                 .add(ids.entity(&about.entity)?)?
                 .add(about.role.key())?
                 .add(about.inferred.as_deref())?;
-            self.about.written(connection).await?;
+            full.extend(self.about.filled());
         }
         let paragraphs: BTreeSet<_> =
             fact.evidence.iter().map(|piece| (&piece.source, piece.paragraph)).collect();
         for (source, paragraph) in paragraphs {
             self.evidence.add(ids.source(source)?)?.add(paragraph)?.add(id)?;
-            self.evidence.written(connection).await?;
+            full.extend(self.evidence.filled());
         }
         Ok(())
     }
@@ -104,9 +141,8 @@ impl FactRows {
         Ok(())
     }
 
-    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        self.facts.finish(connection).await?;
-        self.about.finish(connection).await?;
-        self.evidence.finish(connection).await
+    /// What is left.
+    fn rest(self) -> impl Iterator<Item = Filled> {
+        [self.facts, self.about, self.evidence].into_iter().filter_map(Insert::rest)
     }
 }

@@ -3,7 +3,7 @@
 
 use sqlx::sqlite::SqliteConnection;
 
-use super::super::insert::Insert;
+use super::super::insert::{Filled, Insert};
 use super::super::write::Writer;
 use crate::domain::{Entity, Fact, Synonym, Term};
 use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
@@ -173,9 +173,18 @@ pub struct SearchRows {
 }
 
 impl SearchRows {
-    /// Makes ready for many records: the pieces of the index are put together once, at the end, instead
-    /// of again and again.
-    pub async fn begin(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+    /// No rows yet.
+    pub fn new() -> Self {
+        Self {
+            all: Insert::new("search_index (rowid, title, names, statement, typed)"),
+            names: Insert::new("name_index (rowid, title, names, statement, typed)"),
+            records: Insert::new("search_record (id, title, names)"),
+        }
+    }
+
+    /// Makes the index ready for many records: its pieces are put together once, at the end ([`Self::merge`]),
+    /// instead of again and again.
+    pub async fn put_off_merging(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         for setting in [
             "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)",
             "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 1999)",
@@ -183,43 +192,37 @@ impl SearchRows {
         ] {
             sqlx::query(setting).execute(&mut *connection).await?;
         }
-        Ok(Self {
-            all: Insert::new("search_index (rowid, title, names, statement, typed)"),
-            names: Insert::new("name_index (rowid, title, names, statement, typed)"),
-            records: Insert::new("search_record (id, title, names)"),
-        })
+        Ok(())
     }
 
-    /// Writes a record into the index, and into that of the names if it is one.
-    pub async fn write(
-        &mut self,
-        connection: &mut SqliteConnection,
-        row: IndexRow,
-    ) -> Result<(), sqlx::Error> {
+    /// Adds a record to the index, and to that of the names if it is one.
+    pub fn add(&mut self, row: IndexRow, full: &mut Vec<Filled>) -> Result<(), sqlx::Error> {
         let id = row.key.id();
         if !matches!(row.key, Key::Fact(_)) {
             self.names.add(id)?;
             for column in &row.columns {
                 self.names.add(column.as_str())?;
             }
-            self.names.written(connection).await?;
+            full.extend(self.names.filled());
         }
         self.records.add(id)?.add(row.title)?.add(row.names)?;
-        self.records.written(connection).await?;
+        full.extend(self.records.filled());
         self.all.add(id)?;
         for column in row.columns {
             self.all.add(column)?;
         }
-        self.all.written(connection).await
+        full.extend(self.all.filled());
+        Ok(())
     }
 
-    /// Writes the rows that are left, and makes one piece of what each index was written in. The large
-    /// one is merged a part at a time, so that the pages of what is done with are used again and the
-    /// file has no holes.
-    pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        self.records.finish(connection).await?;
-        self.names.finish(connection).await?;
-        self.all.finish(connection).await?;
+    /// What is left.
+    pub fn rest(self) -> impl Iterator<Item = Filled> {
+        [self.records, self.names, self.all].into_iter().filter_map(Insert::rest)
+    }
+
+    /// Makes one piece of what each index was written in. The large one is merged a part at a time, so that the
+    /// pages of what is done with are used again and the file has no holes.
+    pub async fn merge(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         sqlx::query("INSERT INTO name_index (name_index) VALUES ('optimize')")
             .execute(&mut *connection)
             .await?;
