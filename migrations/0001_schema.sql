@@ -62,8 +62,6 @@ CREATE TABLE fact (
                        CHECK (status IN ('done', 'ongoing', 'planned', 'forecast', 'state')),
     inferred           TEXT,
     date_edtf          TEXT,
-    date_earliest      TEXT CHECK (date_earliest IS date(date_earliest)),
-    date_latest        TEXT CHECK (date_latest IS date(date_latest)),
     date_phrase        TEXT,
     date_basis         TEXT,
     quantity_value     REAL CHECK (quantity_value >= 0),
@@ -78,10 +76,7 @@ CREATE TABLE fact (
     -- JSON of what it is about, its evidence, and its numbers to the last digit, so that a fact is read whole from
     -- its row (`store::whole`). `about` and `evidence` say the same for whoever comes from the other side.
     rest               TEXT NOT NULL,
-    CHECK (date_earliest <= date_latest),
-    CHECK ((date_edtf IS NULL) = (date_earliest IS NULL)
-       AND (date_edtf IS NULL) = (date_latest IS NULL)
-       AND (date_edtf IS NULL) = (date_phrase IS NULL)),
+    CHECK ((date_edtf IS NULL) = (date_phrase IS NULL)),
     CHECK (date_edtf IS NOT NULL OR date_basis IS NULL),
     CHECK ((quantity_value IS NULL) = (quantity_unit IS NULL)
        AND (quantity_value IS NULL) = (quantity_phrase IS NULL)),

@@ -251,13 +251,14 @@ async fn load(seeds: &Origin<'_>, connection: &mut SqliteConnection) -> Result<S
     let (mut writer, mut rows) = Writer::begin(connection, reading.frame()).await?;
     let (give_facts, mut take_facts) = mpsc::channel(AHEAD);
     let (give_full, mut take_full) = mpsc::channel(STATEMENTS_AHEAD);
-    // Whoever cannot give any more has failed no one: who was to take has, and says why.
+    // Where nobody takes any more the taker has failed, and says why.
     let reader = spawn_blocking(move || {
         for facts in reading.by_ref() {
             if give_facts.blocking_send(Batch::from(facts)).is_err() {
                 return None;
             }
         }
+        drop(give_facts);
         Some(reading.finish())
     });
     let row_maker = spawn_blocking(move || {

@@ -44,7 +44,8 @@ impl Store {
         ids.truncate(most);
         ids.insert(0, own);
         let mut facts = self.facts_by_id(ids).await?.into_iter();
-        Ok(facts.next().map(|fact| (fact, facts.collect())))
+        let fact = facts.next().filter(|fact| fact.code == code);
+        Ok(fact.map(|fact| (fact, facts.collect())))
     }
 
     /// The facts of a selection, whole. Codes that no fact has are left out.

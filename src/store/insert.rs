@@ -63,7 +63,7 @@ impl Insert {
     }
 
     /// The rows that are left.
-    pub fn rest(self) -> Option<Filled> {
+    pub fn remaining(self) -> Option<Filled> {
         let rows = self.values.len() / self.columns;
         let statement = (rows > 0).then(|| statement(self.into, self.columns, rows))?;
         Some(Filled { statement, values: self.values, persistent: false })
@@ -85,7 +85,7 @@ impl Insert {
     /// # Errors
     /// [`sqlx::Error`] when the database does not take them.
     pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        match self.rest() {
+        match self.remaining() {
             Some(filled) => filled.write(connection).await,
             None => Ok(()),
         }

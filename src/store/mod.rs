@@ -87,8 +87,8 @@ pub enum StoreError {
     /// The seeds are wrong.
     #[error(transparent)]
     Seeds(#[from] Mistakes),
-    /// The thread that reads the seeds has ended before its time.
-    #[error("시드를 읽다가 멈추었습니다: {0}")]
+    /// A thread that reads the seeds or makes rows of them has ended before its time.
+    #[error("시드를 읽어 옮기다가 멈추었습니다: {0}")]
     Reading(#[from] tokio::task::JoinError),
     /// Looking took longer than it may.
     #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]

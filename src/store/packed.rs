@@ -108,11 +108,11 @@ impl PackedRows {
     }
 
     /// All of them, by id.
-    pub fn rest(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
+    pub fn remaining(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
         self.parts().filter_map(|(first_id, packed)| {
             let mut rows = Insert::new("fact_columns (first_id, packed)");
             let added = rows.add(first_id).and_then(|row| row.add(packed)).map(|_| ());
-            added.map(|()| rows.rest()).transpose()
+            added.map(|()| rows.remaining()).transpose()
         })
     }
 

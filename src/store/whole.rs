@@ -99,7 +99,7 @@ impl FactRow {
             code: column(code_of(id), table, id, "id")?,
             status: column(Status::from_key(&self.status), table, id, "status")?,
             date: self.date()?,
-            quantity: value.map(|value| self.quantity(value, equivalent)).transpose()?,
+            quantity: self.quantity(value, equivalent)?,
             about: about.collect::<Result<_, StoreError>>()?,
             evidence: evidence.collect::<Result<_, StoreError>>()?,
             title: self.title,
@@ -117,7 +117,18 @@ impl FactRow {
         }))
     }
 
-    fn quantity(&self, value: f64, equivalent: Option<f64>) -> Result<Quantity, StoreError> {
+    /// The number, if there is one: its words, or none, and its value, or none, must agree on that.
+    fn quantity(
+        &self,
+        value: Option<f64>,
+        equivalent: Option<f64>,
+    ) -> Result<Option<Quantity>, StoreError> {
+        let (words, other_words) = (&self.quantity_phrase, &self.equivalent_phrase);
+        let agree = words.is_some() == value.is_some()
+            && other_words.is_some() == equivalent.is_some()
+            && (value.is_some() || equivalent.is_none());
+        column(agree.then_some(()), "fact", self.id, "rest")?;
+        let Some(value) = value else { return Ok(None) };
         let qualifier = self.quantity_qualifier.as_deref();
         let qualifier = qualifier
             .map(|key| column(Qualifier::from_key(key), "fact", self.id, "quantity_qualifier"));
@@ -131,14 +142,14 @@ impl FactRow {
                 phrase: self.must(self.equivalent_phrase.as_ref(), "equivalent_phrase")?,
             })
         });
-        Ok(Quantity {
+        Ok(Some(Quantity {
             value,
             unit: self.must(self.quantity_unit.as_ref(), "quantity_unit")?,
             qualifier: qualifier.transpose()?,
             phrase: self.must(self.quantity_phrase.as_ref(), "quantity_phrase")?,
             counts: counts.transpose()?,
             equivalent: equivalent.transpose()?,
-        })
+        }))
     }
 
     fn must(&self, text: Option<&String>, name: &'static str) -> Result<String, StoreError> {

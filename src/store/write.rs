@@ -78,7 +78,7 @@ impl<'c> Writer<'c> {
 
     /// Writes the rows that are left and what is known at the end, the indexes last.
     pub async fn finish(mut self, rows: Rows, end: &End) -> Result<(), sqlx::Error> {
-        for full in rows.rest() {
+        for full in rows.remaining() {
             self.write(full?).await?;
         }
         self.retired(&end.retired).await?;

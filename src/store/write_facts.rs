@@ -42,7 +42,7 @@ impl Rows {
         }
     }
 
-    /// Adds some facts. Returns the statements that are full of rows thereby.
+    /// Adds some facts, which are in memory twice meanwhile. Returns the statements that are full of rows thereby.
     ///
     /// # Errors
     /// [`sqlx::Error`] when a fact refers to what is not in the tables.
@@ -59,9 +59,9 @@ impl Rows {
     }
 
     /// What is left.
-    pub(super) fn rest(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
-        let rows = self.facts.rest().chain(self.search.rest());
-        rows.map(Ok).chain(self.packed.rest())
+    pub(super) fn remaining(self) -> impl Iterator<Item = Result<Filled, sqlx::Error>> {
+        let rows = self.facts.remaining().chain(self.search.remaining());
+        rows.map(Ok).chain(self.packed.remaining())
     }
 }
 
@@ -77,7 +77,7 @@ impl FactRows {
         Self {
             facts: Insert::new(
                 "fact (id, title, statement, status, inferred,
-                       date_edtf, date_earliest, date_latest, date_phrase, date_basis,
+                       date_edtf, date_phrase, date_basis,
                        quantity_value, quantity_unit, quantity_qualifier, quantity_phrase,
                        quantity_counts, equivalent_value, equivalent_unit, equivalent_phrase, rest)",
             ),
@@ -86,7 +86,7 @@ impl FactRows {
         }
     }
 
-    /// Adds a fact. Returns what is full of rows thereby.
+    /// Adds a fact, and to `full` the statements that are full of rows thereby.
     fn add(&mut self, fact: &Fact, ids: &Ids, full: &mut Vec<Filled>) -> Result<(), sqlx::Error> {
         let id = i64::from(fact.code.number());
         self.facts
@@ -120,8 +120,6 @@ impl FactRows {
     fn add_date(&mut self, date: Option<&FactDate>) -> Result<(), sqlx::Error> {
         self.facts
             .add(date.map(|date| date.edtf.to_string()))?
-            .add(date.map(|date| date.edtf.earliest().to_string()))?
-            .add(date.map(|date| date.edtf.latest().to_string()))?
             .add(date.map(|date| date.phrase.as_str()))?
             .add(date.and_then(|date| date.basis.as_deref()))?;
         Ok(())
@@ -142,7 +140,7 @@ impl FactRows {
     }
 
     /// What is left.
-    fn rest(self) -> impl Iterator<Item = Filled> {
-        [self.facts, self.about, self.evidence].into_iter().filter_map(Insert::rest)
+    fn remaining(self) -> impl Iterator<Item = Filled> {
+        [self.facts, self.about, self.evidence].into_iter().filter_map(Insert::remaining)
     }
 }

@@ -108,8 +108,11 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
         let expected = with(&|filters| filters.subject = Some(*kind));
         assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {kind:?}");
     }
-    for (own, count) in counts.types.iter().filter(|_| in_list(Facet::Type)) {
-        assert_eq!(*count, with(&|filters| filters.entity_type = Some(*own)), "{told} {own:?}");
+    let of_list = seeds.entities.iter().filter(|entity| list == List::Entities(entity.kind()));
+    for own in of_list.map(|entity| entity.entity_type) {
+        let offered = counts.types.iter().find(|(other, _)| *other == own);
+        let expected = with(&|filters| filters.entity_type = Some(own));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {own:?}");
     }
     for kind in Kind::ALL.iter().filter(|kind| in_list(Facet::About(**kind))) {
         let of_kind = |(entity, _): &&(EntityRef, u64)| entity.kind == *kind;
@@ -120,16 +123,18 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
             };
             assert_eq!(*count, with(&choose), "{told} {entity:?}");
         }
-        if offered.len() < OFFERED {
-            let left_out = seeds.entities.iter().filter(|entity| {
-                entity.kind() == *kind && offered.iter().all(|(other, _)| other.slug != entity.slug)
-            });
-            for entity in left_out {
-                let choose = |filters: &mut Filters| {
-                    filters.about.insert(*kind, entity.slug.clone());
-                };
-                assert_eq!(with(&choose), 0, "{told} {}", entity.slug);
-            }
+        let is_in_force = |entity: &EntityRef| filters.about.get(kind) == Some(&entity.slug);
+        let others = offered.iter().skip_while(|(entity, _)| is_in_force(entity));
+        assert!(others.is_sorted_by(|one, other| one.1 >= other.1), "{told}: {offered:?}");
+        let least = if offered.len() < OFFERED { 0 } else { offered[OFFERED - 1].1 };
+        let left_out = seeds.entities.iter().filter(|entity| {
+            entity.kind() == *kind && offered.iter().all(|(other, _)| other.slug != entity.slug)
+        });
+        for entity in left_out {
+            let choose = |filters: &mut Filters| {
+                filters.about.insert(*kind, entity.slug.clone());
+            };
+            assert!(with(&choose) <= least, "{told} {}", entity.slug);
         }
     }
 }

@@ -195,7 +195,8 @@ impl SearchRows {
         Ok(())
     }
 
-    /// Adds a record to the index, and to that of the names if it is one.
+    /// Adds a record to the index, to that of the names if it is one, and to `full` the statements that are full of
+    /// rows thereby.
     pub fn add(&mut self, row: IndexRow, full: &mut Vec<Filled>) -> Result<(), sqlx::Error> {
         let id = row.key.id();
         if !matches!(row.key, Key::Fact(_)) {
@@ -216,8 +217,8 @@ impl SearchRows {
     }
 
     /// What is left.
-    pub fn rest(self) -> impl Iterator<Item = Filled> {
-        [self.records, self.names, self.all].into_iter().filter_map(Insert::rest)
+    pub fn remaining(self) -> impl Iterator<Item = Filled> {
+        [self.records, self.names, self.all].into_iter().filter_map(Insert::remaining)
     }
 
     /// Makes one piece of what each index was written in. The large one is merged a part at a time, so that the
