@@ -1,5 +1,6 @@
 //! Tells cargo which folders are compiled in, so that a new seed, asset or migration is noticed; and compresses
-//! the static files as far as they go, once for every visitor there will be.
+//! the static files as far as they go, once for every visitor there will be. A folder among them is one file
+//! written in several, in the order of their names.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -16,30 +17,38 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={folder}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir("static")? {
-        files.push(fs::canonicalize(entry?.path())?);
-    }
-    files.sort();
     let mut code = String::from("const FILES: &[File] = &[\n");
-    for file in &files {
+    for file in entries(Path::new("static"))? {
         let name = file.file_name().and_then(OsStr::to_str).ok_or(io::ErrorKind::InvalidData)?;
-        let bytes = fs::read(file)?;
-        let (gzip, brotli) = (out.join(format!("{name}.gz")), out.join(format!("{name}.br")));
-        fs::write(&gzip, gzipped(&bytes)?)?;
-        fs::write(&brotli, brotlied(&bytes)?)?;
-        let include = |path: &Path| format!("include_bytes!({:?})", path.display().to_string());
+        let bytes = if file.is_dir() {
+            entries(&file)?.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?.concat()
+        } else {
+            fs::read(&file)?
+        };
+        let include = |suffix: &str, bytes: &[u8]| {
+            let path = out.join(format!("{name}.{suffix}"));
+            fs::write(&path, bytes)?;
+            Ok::<_, io::Error>(format!("include_bytes!({:?})", path.display().to_string()))
+        };
+        let plain = include("plain", &bytes)?;
+        let gzip = include("gz", &gzipped(&bytes)?)?;
+        let brotli = include("br", &brotlied(&bytes)?)?;
         writeln!(
             code,
-            "    File {{ name: {name:?}, plain: {}, gzip: {}, brotli: {} }},",
-            include(file),
-            include(&gzip),
-            include(&brotli)
+            "    File {{ name: {name:?}, plain: {plain}, gzip: {gzip}, brotli: {brotli} }},"
         )
         .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     fs::write(out.join("assets.rs"), code)
+}
+
+/// What is in a folder, by name.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    Ok(entries)
 }
 
 fn gzipped(bytes: &[u8]) -> io::Result<Vec<u8>> {

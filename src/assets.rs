@@ -77,15 +77,17 @@ mod tests {
 
     #[test]
     fn each_file_is_found_and_read_back_in_every_encoding() {
-        for (name, media_type) in [
-            ("icon.svg", "image/svg+xml"),
-            ("site.css", "text/css; charset=utf-8"),
-            ("site.js", "text/javascript; charset=utf-8"),
+        let sheet = ["site.css/1-base.css", "site.css/2-parts.css", "site.css/3-print.css"];
+        for (name, media_type, parts) in [
+            ("icon.svg", "image/svg+xml", &["icon.svg"][..]),
+            ("site.css", "text/css; charset=utf-8", &sheet),
+            ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
         ] {
             let Address::Asset(hashed) = address(name) else { unreachable!("an asset") };
             let asset = find(&hashed).expect(name);
             assert_eq!(asset.media_type, media_type);
-            let file = std::fs::read(format!("static/{name}")).expect(name);
+            let part = |part: &&str| std::fs::read(format!("static/{part}")).expect(part);
+            let file: Vec<u8> = parts.iter().flat_map(part).collect();
             assert_eq!(asset.plain, file);
             let mut read = Vec::new();
             flate2::read::GzDecoder::new(&asset.gzip[..]).read_to_end(&mut read).expect("gzip");

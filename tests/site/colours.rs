@@ -9,7 +9,7 @@ const DARK: usize = 1;
 
 /// The colour tokens, light and dark.
 fn tokens() -> BTreeMap<&'static str, [[f64; 3]; 2]> {
-    let sheet = include_str!("../../static/site.css");
+    let sheet = include_str!("../../static/site.css/1-base.css");
     let mut tokens = BTreeMap::new();
     for line in sheet.lines() {
         let Some((name, rest)) = line.trim().split_once(": light-dark(") else { continue };

@@ -1,7 +1,7 @@
 //! The counts beside the values of filters, held against a plain reading of the seeds: a value's count is how
 //! many records there would be if it were chosen, all other filters kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use fastrand::Rng;
@@ -91,7 +91,7 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
     };
     let in_list = |facet: Facet| list.facets().contains(&facet);
     let told = format!("{list:?} {filters:?}");
-    let known: std::collections::BTreeSet<i32> = seeds.facts.iter().flat_map(years).collect();
+    let known: BTreeSet<i32> = seeds.facts.iter().flat_map(years).collect();
     let expected: BTreeMap<i32, u64> = known
         .into_iter()
         .map(|year| (year, with(&|filters| filters.year = Some(year))))
