@@ -70,9 +70,10 @@ impl Watchman {
             Arc::clone(&pulse),
             Arc::clone(&self.watch),
         );
+        // Its first request may ask for the count.
+        self.counts().open.fetch_add(1, Relaxed);
         let task = self.tasks.spawn(speaking);
         self.connections.insert(task.id(), (pulse, task));
-        self.counts().open.fetch_add(1, Relaxed);
     }
 
     /// Closes the connection that is given up most willingly. Says whether there was one.
