@@ -17,7 +17,7 @@ use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::SeedSource;
-use gyeongsan::snapshot::{Encoding, Snapshot};
+use gyeongsan::snapshot::{Accepted, Encoding, Snapshot};
 use gyeongsan::store::{Built, Count, Store};
 
 /// Searches and suggestions that are timed.
@@ -152,6 +152,9 @@ async fn searches(store: &Store, queries: &[String]) {
     row("suggestions", &suggestions);
 }
 
+/// What browsers accept.
+const BROWSER: Accepted = Accepted { soonest: Encoding::Gzip, shortest: Encoding::Brotli };
+
 /// Pages of one kind, rendered and compressed.
 async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
@@ -162,7 +165,7 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
             target.split_once('?').map_or((target.as_str(), None), |(p, q)| (p, Some(q)));
         let address = Address::parse(path, query).expect("an address");
         let watch = Watch::start();
-        let rendering = Box::pin(snapshot.render(&address, today, Encoding::Brotli));
+        let rendering = Box::pin(snapshot.render(&address, today, BROWSER));
         black_box(rendering.await.expect("an answer"));
         taken.push(watch.stop());
     }

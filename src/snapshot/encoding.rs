@@ -2,11 +2,13 @@
 //! same bytes in give the same bytes out, on every machine; which of them a reader takes is the web's
 //! to know.
 
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
 
 use brotli::enc::BrotliEncoderParams;
 use bytes::Bytes;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
@@ -20,12 +22,20 @@ pub enum Encoding {
     Brotli,
 }
 
+/// The encodings that a reader likes best: of those liked alike, which is made soonest, and which is
+/// shortest. Gzip takes a third of the time of brotli, and an eighth more bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepted {
+    pub soonest: Encoding,
+    pub shortest: Encoding,
+}
+
 /// Bytes as they go out.
 #[derive(Debug, Clone)]
 pub struct Encoded {
     pub bytes: Bytes,
     pub encoding: Encoding,
-    /// A strong entity tag, quotes and all: of these very bytes.
+    /// A strong entity tag, quotes and all: of the content and the encoding, which together make the bytes.
     pub tag: Bytes,
 }
 
@@ -50,35 +60,79 @@ impl Encoding {
             Self::Brotli => "br",
         }
     }
+
+    /// What a tag says of the encoding. The number goes up whenever the same content is written in other bytes
+    /// than before.
+    const fn mark(self) -> &'static [u8] {
+        match self {
+            Self::Identity => b"",
+            Self::Gzip => b"-gz1",
+            Self::Brotli => b"-br1",
+        }
+    }
+}
+
+/// How many hexadecimal digits of a tag name the content.
+const DIGITS: usize = 24;
+
+impl From<Encoding> for Accepted {
+    fn from(only: Encoding) -> Self {
+        Self { soonest: only, shortest: only }
+    }
 }
 
 impl Encoded {
     /// Bytes as they are.
     #[must_use]
     pub fn plain(bytes: Bytes) -> Self {
-        Self::of(bytes, Encoding::Identity)
+        let tag = Bytes::from(format!("\"{}\"", hex(&Sha256::digest(&bytes)[..DIGITS / 2])));
+        Self { bytes, encoding: Encoding::Identity, tag }
     }
 
-    /// Bytes that are in an encoding already.
+    /// The same content in bytes that were encoded before.
     #[must_use]
-    pub fn of(bytes: Bytes, encoding: Encoding) -> Self {
-        let tag = Bytes::from(format!("\"{}\"", hex(&Sha256::digest(&bytes)[..12])));
-        Self { bytes, encoding, tag }
+    pub fn as_encoded(&self, bytes: Bytes, encoding: Encoding) -> Self {
+        Self { bytes, encoding, tag: self.tag_in(encoding) }
+    }
+
+    /// The tag of the same content in another encoding.
+    #[must_use]
+    pub fn tag_in(&self, encoding: Encoding) -> Bytes {
+        let content = self.tag.get(..=DIGITS).unwrap_or(&self.tag);
+        [content, encoding.mark(), b"\""].concat().into()
     }
 
     /// The same in another encoding; as it is where that would not be shorter.
     #[must_use]
     pub fn encode(&self, encoding: Encoding) -> Self {
-        let shorter = match encoding {
-            _ if self.bytes.len() < SMALL => None,
-            Encoding::Identity => None,
-            Encoding::Gzip => gzip(&self.bytes).ok(),
-            Encoding::Brotli => brotli(&self.bytes).ok(),
-        };
-        match shorter {
-            Some(bytes) if bytes.len() < self.bytes.len() => Self::of(Bytes::from(bytes), encoding),
+        let is_small = self.encoding == Encoding::Identity && self.bytes.len() < SMALL;
+        if is_small || encoding == self.encoding {
+            return self.clone();
+        }
+        let encoded = self.content().and_then(|content| match encoding {
+            Encoding::Identity => Ok(content.into_owned()),
+            Encoding::Gzip => gzip(&content),
+            Encoding::Brotli => brotli(&content),
+        });
+        match encoded {
+            Ok(bytes) if bytes.len() < self.bytes.len() => {
+                self.as_encoded(Bytes::from(bytes), encoding)
+            }
             _ => self.clone(),
         }
+    }
+
+    /// The bytes without their encoding.
+    fn content(&self) -> io::Result<Cow<'_, [u8]>> {
+        let mut content = Vec::new();
+        match self.encoding {
+            Encoding::Identity => return Ok(Cow::Borrowed(&self.bytes)),
+            Encoding::Gzip => {
+                GzDecoder::new(&*self.bytes).read_to_end(&mut content)?;
+            }
+            Encoding::Brotli => brotli::BrotliDecompress(&mut &*self.bytes, &mut content)?,
+        }
+        Ok(Cow::Owned(content))
     }
 }
 
@@ -123,7 +177,7 @@ mod tests {
         let plain = Encoded::plain(text());
         let gzip = plain.encode(Encoding::Gzip);
         let mut read = Vec::new();
-        flate2::read::GzDecoder::new(&gzip.bytes[..]).read_to_end(&mut read).expect("gzip");
+        GzDecoder::new(&gzip.bytes[..]).read_to_end(&mut read).expect("gzip");
         assert_eq!(read, text());
         let brotli = plain.encode(Encoding::Brotli);
         let mut read = Vec::new();
@@ -139,6 +193,35 @@ mod tests {
             [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].map(|to| plain.encode(to).tag);
         assert!(tags[0] != tags[1] && tags[1] != tags[2] && tags[0] != tags[2]);
         assert_eq!(Encoded::plain(text()).encode(Encoding::Brotli).tag, tags[2]);
+        let other = Encoded::plain(Bytes::from("경산시 ".repeat(100)));
+        for tag in &tags {
+            assert!(tag.starts_with(b"\"") && tag.ends_with(b"\""), "{tag:?}");
+            assert_ne!(other.encode(Encoding::Brotli).tag, tag);
+        }
+    }
+
+    #[test]
+    fn the_tag_of_another_encoding_is_known_before_it_is_made() {
+        let plain = Encoded::plain(text());
+        let gzip = plain.encode(Encoding::Gzip);
+        let brotli = plain.encode(Encoding::Brotli);
+        assert_eq!(gzip.tag_in(Encoding::Brotli), brotli.tag);
+        assert_eq!(brotli.tag_in(Encoding::Identity), plain.tag);
+    }
+
+    #[test]
+    fn what_is_made_of_an_encoding_is_what_is_made_of_the_plain_bytes() {
+        let plain = Encoded::plain(text());
+        let brotli = plain.encode(Encoding::Brotli);
+        assert_eq!(plain.encode(Encoding::Gzip).encode(Encoding::Brotli).bytes, brotli.bytes);
+    }
+
+    /// A tag stands for bytes: when these change, the numbers in [`Encoding::mark`] and here have to go up.
+    #[test]
+    fn an_encoding_writes_what_it_wrote_when_its_mark_was_given() {
+        let digest = |to: Encoding| hex(&Sha256::digest(&Encoded::plain(text()).encode(to).bytes));
+        assert_eq!(digest(Encoding::Gzip)[..16], *"393b16ef732c28e0");
+        assert_eq!(digest(Encoding::Brotli)[..16], *"3f605e12d6dc38eb");
     }
 
     #[test]

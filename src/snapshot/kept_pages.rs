@@ -1,6 +1,6 @@
 //! The page cache: finished bytes by address and encoding, bounded in bytes, for the day they were made
-//! on. Many who want one page at once wait for one making of it. Holds nothing that could be made
-//! without end from what readers type.
+//! on. Many who want one page at once wait for one making of it; what is asked for again is made shorter
+//! meanwhile. Holds nothing that could be made without end from what readers type.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,8 +9,10 @@ use arc_swap::ArcSwap;
 use chrono::NaiveDate;
 use equivalent::Equivalent;
 use moka::future::Cache;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
-use super::{Encoding, Finished};
+use super::{Accepted, Encoding, Finished};
 
 /// What an entry takes beside its bytes and its address: the records of cache and map, and what its sender works
 /// out of it, which are two sets of some twenty header fields at a hundred bytes each, with room to grow.
@@ -24,6 +26,8 @@ const LARGEST: usize = 512 * 1024;
 pub struct KeptPages {
     day: ArcSwap<Day>,
     bound: u64,
+    /// Whose turn it is to make a page shorter: one at a time, for answers come first.
+    shortening: Arc<Semaphore>,
     hits: AtomicU64,
     misses: AtomicU64,
 }
@@ -78,21 +82,30 @@ impl KeptPages {
     /// An empty cache of at most `bound` bytes.
     pub fn new(bound: u64) -> Self {
         let day = ArcSwap::from_pointee(Day::new(NaiveDate::MIN, bound));
-        Self { day, bound, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
+        let shortening = Arc::new(Semaphore::new(1));
+        Self { day, bound, shortening, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
     }
 
-    /// What is kept of a day, an address and an encoding.
+    /// What is kept of a day and an address, in the shortest of the encodings it is kept in. Where that is not the
+    /// shortest accepted, it soon will be.
     pub async fn get(
         &self,
         date: NaiveDate,
         target: &str,
-        encoding: Encoding,
+        accepted: Accepted,
     ) -> Option<Arc<Finished>> {
         let day = self.day.load();
         if day.date != date {
             return None;
         }
-        let found = day.pages.get(&Wanted { encoding, target }).await;
+        let Accepted { soonest, shortest } = accepted;
+        let mut found = day.pages.get(&Wanted { encoding: shortest, target }).await;
+        if found.is_none() && soonest != shortest {
+            found = day.pages.get(&Wanted { encoding: soonest, target }).await;
+            if let Some(page) = &found {
+                self.shorten(&day.pages, target, page, shortest);
+            }
+        }
         if found.is_some() {
             self.hits.fetch_add(1, Ordering::Relaxed);
         }
@@ -115,6 +128,30 @@ impl KeptPages {
             making.await.map(Arc::new)
         };
         pages.try_get_with_by_ref(&key, making).await
+    }
+
+    /// Keeps a page in a shorter encoding as well, soon; only the first time that this is asked of it.
+    fn shorten(
+        &self,
+        pages: &Cache<Key, Arc<Finished>>,
+        target: &str,
+        page: &Arc<Finished>,
+        encoding: Encoding,
+    ) {
+        if page.body.encoding == Encoding::Identity
+            || page.asked_again.swap(true, Ordering::Relaxed)
+        {
+            return;
+        }
+        let (pages, page, turn) = (pages.clone(), Arc::clone(page), Arc::clone(&self.shortening));
+        let key = Key { encoding, target: target.into() };
+        tokio::spawn(async move {
+            // Nothing closes the semaphore; and where the making stops, the page stays as it is.
+            let Ok(_turn) = turn.acquire().await else { return };
+            if let Ok(shorter) = spawn_blocking(move || page.in_encoding(encoding)).await {
+                pages.insert(key, Arc::new(shorter)).await;
+            }
+        });
     }
 
     /// The pages of a day; those of another day go.

@@ -10,13 +10,14 @@ mod slot;
 use std::ops::Add;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
 use chrono::NaiveDate;
 
 pub use downloads::DataFile;
 use downloads::Downloads;
-pub use encoding::{Encoded, Encoding};
+pub use encoding::{Accepted, Encoded, Encoding};
 use kept_pages::KeptPages;
 pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
@@ -39,6 +40,8 @@ pub struct Finished {
     pub links: Bytes,
     /// What their sender worked out of them.
     pub slot: Slot,
+    /// Whether they were asked for again where shorter ones would have been taken.
+    asked_again: AtomicBool,
 }
 
 /// A table that is read while it is sent.
@@ -109,15 +112,22 @@ impl From<PageError> for Unfinished {
 }
 
 impl Finished {
-    fn encode(&self, encoding: Encoding) -> Self {
-        let (address, links) = (self.address.clone(), self.links.clone());
+    fn new(address: Address, body: Encoded, media_type: &'static str, links: Bytes) -> Self {
+        let (slot, asked_again) = (Slot::default(), AtomicBool::new(false));
+        Self { address, body, media_type, links, slot, asked_again }
+    }
+
+    /// The same in another encoding, where that is shorter.
+    fn in_encoding(&self, encoding: Encoding) -> Self {
         let body = match &self.address {
             // What is compressed in itself would only cost time.
             _ if self.media_type == PNG => self.body.clone(),
-            Address::Asset(file) => compressed(file, encoding).unwrap_or_else(|| self.body.clone()),
+            Address::Asset(file) => {
+                compressed(file, &self.body, encoding).unwrap_or_else(|| self.body.clone())
+            }
             _ => self.body.encode(encoding),
         };
-        Self { address, body, media_type: self.media_type, links, slot: Slot::default() }
+        Self::new(self.address.clone(), body, self.media_type, self.links.clone())
     }
 }
 
@@ -137,14 +147,14 @@ fn is_kept(address: &Address) -> bool {
 }
 
 /// A static file as it was compressed when the program was built, where that made it shorter.
-fn compressed(file: &str, encoding: Encoding) -> Option<Encoded> {
+fn compressed(file: &str, plain: &Encoded, encoding: Encoding) -> Option<Encoded> {
     let asset = assets::find(file)?;
     let bytes = match encoding {
         Encoding::Identity => return None,
         Encoding::Gzip => asset.gzip,
         Encoding::Brotli => asset.brotli,
     };
-    (bytes.len() < asset.plain.len()).then(|| Encoded::of(bytes, encoding))
+    (bytes.len() < plain.bytes.len()).then(|| plain.as_encoded(bytes, encoding))
 }
 
 /// How many addresses an error page offers.
@@ -230,9 +240,9 @@ impl Snapshot {
         &self,
         target: &str,
         today: NaiveDate,
-        encoding: Encoding,
+        accepted: Accepted,
     ) -> Option<Arc<Finished>> {
-        self.pages.get(today, target, encoding).await
+        self.pages.get(today, target, accepted).await
     }
 
     /// The bytes of finished pages that are kept, about.
@@ -246,7 +256,7 @@ impl Snapshot {
         self.pages.usage().await
     }
 
-    /// What is at an address on a day, in an encoding where that is shorter.
+    /// What is at an address on a day, in an encoding that is accepted where that is shorter.
     ///
     /// # Errors
     /// [`PageError`] when the store cannot be read.
@@ -254,7 +264,7 @@ impl Snapshot {
         &self,
         address: &Address,
         today: NaiveDate,
-        encoding: Encoding,
+        accepted: Accepted,
     ) -> Result<Outcome, PageError> {
         let context = self.context(today);
         if let Address::Download(download) = address
@@ -267,10 +277,9 @@ impl Snapshot {
             return Ok(Outcome::Table(Table { rows, media_type: CSV, links }));
         }
         let finished = if is_kept(address) {
-            self.finished(address, today, encoding).await
+            self.finished(address, today, accepted).await
         } else {
-            let plain = self.make(address, today).await;
-            plain.map(|plain| Arc::new(plain.encode(encoding))).map_err(Arc::new)
+            self.make(address, today, accepted.soonest).await.map(Arc::new).map_err(Arc::new)
         };
         match finished {
             Ok(finished) => Ok(Outcome::Here(finished)),
@@ -281,25 +290,33 @@ impl Snapshot {
         }
     }
 
-    /// The bytes of an address that is kept, made once for each encoding.
+    /// The bytes of an address that is kept: made once, in the encoding that takes the least time.
     async fn finished(
         &self,
         address: &Address,
         today: NaiveDate,
-        encoding: Encoding,
+        accepted: Accepted,
     ) -> Result<Arc<Finished>, Arc<Unfinished>> {
         let target = address.to_string();
-        let making = self.make(address, today);
-        let plain = self.pages.get_or_make(today, &target, Encoding::Identity, making).await?;
-        if encoding == Encoding::Identity {
-            return Ok(plain);
+        // The address may have been asked for in another spelling than it is kept under.
+        if let Some(kept) = self.kept(&target, today, accepted).await {
+            return Ok(kept);
         }
-        let encoding_it = async { Ok(plain.encode(encoding)) };
-        self.pages.get_or_make(today, &target, encoding, encoding_it).await
+        let encoding = match address {
+            Address::Asset(_) => accepted.shortest,
+            _ => accepted.soonest,
+        };
+        let making = self.make(address, today, encoding);
+        self.pages.get_or_make(today, &target, encoding, making).await
     }
 
-    /// The bytes of an address, as they are.
-    async fn make(&self, address: &Address, today: NaiveDate) -> Result<Finished, Unfinished> {
+    /// The bytes of an address, in an encoding where that is shorter.
+    async fn make(
+        &self,
+        address: &Address,
+        today: NaiveDate,
+        encoding: Encoding,
+    ) -> Result<Finished, Unfinished> {
         let context = self.context(today);
         let (bytes, media_type) = match address {
             Address::Asset(file) => assets::find(file)
@@ -322,8 +339,8 @@ impl Snapshot {
                 }
             },
         };
-        let (address, body, links) = (address.clone(), Encoded::plain(bytes), self.links(address));
-        Ok(Finished { address, body, media_type, links, slot: Slot::default() })
+        let (body, links) = (Encoded::plain(bytes), self.links(address));
+        Ok(Finished::new(address.clone(), body, media_type, links).in_encoding(encoding))
     }
 
     fn links(&self, address: &Address) -> Bytes {

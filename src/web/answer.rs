@@ -16,7 +16,7 @@ use super::requested::moved;
 use super::{App, headers};
 use crate::address::Address;
 use crate::pages::{Instead, PageError, Rows};
-use crate::snapshot::{DataFile, Encoding, Finished, Outcome, Table};
+use crate::snapshot::{Accepted, DataFile, Encoding, Finished, Outcome, Table};
 
 /// What is said of finished bytes.
 pub struct Said {
@@ -38,7 +38,10 @@ pub fn answer(
     request: &HeaderMap,
 ) -> Result<Response, Failure> {
     let mut response = match outcome {
-        Outcome::Here(page) => finished(&page, &said(app, &page), method, request).map(Body::from),
+        Outcome::Here(page) => {
+            let accepted = negotiation::accepted(request);
+            finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
+        }
         Outcome::Table(table) => table_rows(app, table, address),
         Outcome::File(file) => data_file(app, file, address, request),
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
@@ -47,21 +50,39 @@ pub fn answer(
     Ok(response)
 }
 
-/// Finished bytes, or word that the reader has them (304).
+/// Finished bytes, or word that the reader has them (304): in these bytes, or in shorter ones that he accepts
+/// and that are not made yet.
 pub fn finished(
     page: &Finished,
     said: &Said,
+    accepted: Accepted,
     method: &Method,
     request: &HeaderMap,
 ) -> Response<Bytes> {
-    let has = negotiation::has(request, &page.body.tag);
-    let empty = has || *method == Method::HEAD;
-    let mut response = Response::new(if empty { Bytes::new() } else { page.body.bytes.clone() });
-    if has {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    let mut response = Response::default();
+    if negotiation::has(request, &page.body.tag) {
+        *response.headers_mut() = said.unchanged.clone();
+    } else if let Some(tag) = shorter(page, accepted, request) {
+        *response.headers_mut() = said.unchanged.clone();
+        response.headers_mut().insert(header::ETAG, tag);
+    } else {
+        *response.headers_mut() = said.whole.clone();
+        if *method != Method::HEAD {
+            *response.body_mut() = page.body.bytes.clone();
+        }
+        return response;
     }
-    *response.headers_mut() = if has { said.unchanged.clone() } else { said.whole.clone() };
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
     response
+}
+
+/// The tag of the shortest bytes accepted, where these are others than the page's and the reader has them.
+fn shorter(page: &Finished, accepted: Accepted, request: &HeaderMap) -> Option<HeaderValue> {
+    if page.body.encoding == accepted.shortest || !request.contains_key(header::IF_NONE_MATCH) {
+        return None;
+    }
+    let tag = page.body.tag_in(accepted.shortest);
+    negotiation::has(request, &tag).then(|| value(&tag)).flatten()
 }
 
 /// What is said of finished bytes, worked out the first time.

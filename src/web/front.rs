@@ -122,11 +122,11 @@ impl Front {
             return None;
         }
         let target = uri.path_and_query()?.as_str();
-        let encoding = negotiation::encoding(fields);
+        let accepted = negotiation::accepted(fields);
         let snapshot = self.app.snapshot();
-        let page = snapshot.kept(target, self.app.clock.today(), encoding).await?;
+        let page = snapshot.kept(target, self.app.clock.today(), accepted).await?;
         let said = answer::said(&self.app, &page);
-        Some((said.route, answer::finished(&page, &said, method, fields)))
+        Some((said.route, answer::finished(&page, &said, accepted, method, fields)))
     }
 
     /// The answer that a route gives, or the page of a failure.

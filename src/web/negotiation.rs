@@ -6,13 +6,12 @@ use std::ops::RangeInclusive;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::snapshot::Encoding;
+use crate::snapshot::{Accepted, Encoding};
 
-/// The encoding to answer in (RFC 9110, 12.5.3): the heaviest of those with the greatest weight.
-pub fn encoding(headers: &HeaderMap) -> Encoding {
-    let mut best = (0, Encoding::Identity);
+/// The encodings to answer in (RFC 9110, 12.5.3): those with the greatest weight.
+pub fn accepted(headers: &HeaderMap) -> Accepted {
     let mut any = None;
-    let mut named = [false; 3];
+    let mut weights = [None; 3];
     for item in items(headers, &header::ACCEPT_ENCODING) {
         let (name, weight) = weighted(item);
         let encoding = match name {
@@ -27,16 +26,22 @@ pub fn encoding(headers: &HeaderMap) -> Encoding {
             }
             _ => continue,
         };
-        named[encoding as usize] = true;
-        best = best.max((weight, encoding));
+        let named = &mut weights[encoding as usize];
+        *named = (*named).max(Some(weight));
     }
-    if let Some(weight) = any {
-        let others = [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].into_iter();
-        let others = others.filter(|encoding| !named[*encoding as usize]);
-        best = others.map(|encoding| (weight, encoding)).fold(best, Ord::max);
+    let [identity, gzip, brotli] = weights.map(|named| named.or(any).unwrap_or(0));
+    let most = identity.max(gzip).max(brotli);
+    if most == 0 {
+        // Nothing is acceptable at weight 0; plain bytes are better than none.
+        Encoding::Identity.into()
+    } else if brotli == most {
+        let soonest = if gzip == most { Encoding::Gzip } else { Encoding::Brotli };
+        Accepted { soonest, shortest: Encoding::Brotli }
+    } else if gzip == most {
+        Encoding::Gzip.into()
+    } else {
+        Encoding::Identity.into()
     }
-    // Nothing is acceptable at weight 0; plain bytes are better than none.
-    if best.0 == 0 { Encoding::Identity } else { best.1 }
 }
 
 /// A name and its weight in thousandths; 1000 for none, 0 for what is no weight.
@@ -133,16 +138,16 @@ mod tests {
     }
 
     #[test]
-    fn the_heaviest_encoding_that_is_wanted_most_is_taken() {
-        for (accepted, expected) in [
-            ("gzip, deflate, br, zstd", Encoding::Brotli),
+    fn what_is_wanted_most_is_taken() {
+        for (wanted, expected) in [
             ("gzip", Encoding::Gzip),
             ("GZIP;Q=1", Encoding::Gzip),
+            ("br", Encoding::Brotli),
+            ("br;q=0.9, gzip;q=0.8", Encoding::Brotli),
             ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),
             ("br;q=0, gzip", Encoding::Gzip),
-            ("br ; q=1.000 , gzip", Encoding::Brotli),
-            ("*", Encoding::Brotli),
             ("br;q=0, *", Encoding::Gzip),
+            ("gzip;q=0, *", Encoding::Brotli),
             ("gzip;q=0.001, identity;q=0.5", Encoding::Identity),
             ("identity;q=0, br;q=0.1", Encoding::Brotli),
             ("*;q=0", Encoding::Identity),
@@ -153,12 +158,23 @@ mod tests {
             ("deflate, zstd", Encoding::Identity),
             ("", Encoding::Identity),
         ] {
-            let headers = with(&header::ACCEPT_ENCODING, &[accepted]);
-            assert_eq!(encoding(&headers), expected, "{accepted}");
+            let headers = with(&header::ACCEPT_ENCODING, &[wanted]);
+            assert_eq!(accepted(&headers), expected.into(), "{wanted}");
         }
         let lines = with(&header::ACCEPT_ENCODING, &["br;q=0.2", "gzip"]);
-        assert_eq!(encoding(&lines), Encoding::Gzip);
-        assert_eq!(encoding(&HeaderMap::new()), Encoding::Identity);
+        assert_eq!(accepted(&lines), Encoding::Gzip.into());
+        assert_eq!(accepted(&HeaderMap::new()), Encoding::Identity.into());
+    }
+
+    #[test]
+    fn of_what_is_wanted_alike_one_is_made_sooner_and_one_is_shorter() {
+        let both = Accepted { soonest: Encoding::Gzip, shortest: Encoding::Brotli };
+        for wanted in
+            ["gzip, deflate, br, zstd", "br ; q=1.000 , gzip", "gzip;q=0.5, br;q=0.5", "*"]
+        {
+            let headers = with(&header::ACCEPT_ENCODING, &[wanted]);
+            assert_eq!(accepted(&headers), both, "{wanted}");
+        }
     }
 
     #[test]
@@ -213,7 +229,7 @@ mod tests {
         fn no_field_makes_it_fall_over(text in "[ -~]{0,200}", size in any::<u64>()) {
             for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::RANGE] {
                 let headers = with(&name, &[&text]);
-                encoding(&headers);
+                accepted(&headers);
                 has(&headers, b"\"a\"");
                 part(&headers, size, "\"a\"");
             }

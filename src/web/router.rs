@@ -101,12 +101,12 @@ async fn show(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let encoding = negotiation::encoding(&headers);
+    let accepted = negotiation::accepted(&headers);
     let (snapshot, today) = (app.snapshot(), app.clock.today());
-    let outcome = match snapshot.render(&address, today, encoding).await {
+    let outcome = match snapshot.render(&address, today, accepted).await {
         Err(error) if error.is_damage() => {
             app.live.repaired(&snapshot).await;
-            app.snapshot().render(&address, today, encoding).await?
+            app.snapshot().render(&address, today, accepted).await?
         }
         outcome => outcome?,
     };

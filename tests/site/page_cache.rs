@@ -1,11 +1,13 @@
-//! What goes out of the page cache: the same page in each encoding, with a tag of its own, made once,
-//! and not sent to who has it.
+//! What goes out of the page cache: the same page in each encoding, with a tag of its own, made once, soon
+//! at first and short from then on, and not sent to who has it.
 
 use std::io::Read;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use futures_util::future::join_all;
+use tokio::time::sleep;
 
 use crate::support::{Answer, Site};
 
@@ -21,26 +23,116 @@ async fn encoded(site: &Site, accepted: &str) -> Answer {
     asked(site, PAGE, header::ACCEPT_ENCODING, accepted).await
 }
 
+/// The bytes of an answer without their encoding.
+fn content(answer: &Answer) -> Vec<u8> {
+    let mut read = Vec::new();
+    match answer.header(header::CONTENT_ENCODING) {
+        "br" => brotli::BrotliDecompress(&mut &answer.bytes[..], &mut read).expect("brotli"),
+        "gzip" => {
+            let mut decoder = flate2::read::GzDecoder::new(&answer.bytes[..]);
+            decoder.read_to_end(&mut read).expect("gzip");
+        }
+        _ => read.extend_from_slice(&answer.bytes),
+    }
+    read
+}
+
+/// What browsers say that they accept.
+const BROWSER: &str = "gzip, deflate, br, zstd";
+
+/// The page as a browser gets it once it is kept in brotli, which is made beside the answers.
+async fn shortened(site: &Site) -> Answer {
+    for _ in 0..1000 {
+        let answer = encoded(site, BROWSER).await;
+        if answer.header(header::CONTENT_ENCODING) == "br" {
+            return answer;
+        }
+        sleep(Duration::from_millis(5)).await;
+    }
+    panic!("no brotli in five seconds");
+}
+
+/// The answer to a browser that has a page under a tag.
+async fn asked_with(site: &Site, tag: &str) -> Answer {
+    let request = Request::builder()
+        .uri(PAGE)
+        .header(header::HOST, "test")
+        .header(header::ACCEPT_ENCODING, BROWSER)
+        .header(header::IF_NONE_MATCH, tag);
+    site.send(request.body(Body::empty()).expect("a request")).await
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_page_soon_at_first_and_short_from_then_on() {
+    let site = Site::open().await;
+    let first = encoded(&site, BROWSER).await;
+    assert_eq!(first.header(header::CONTENT_ENCODING), "gzip");
+    let then = shortened(&site).await;
+    assert!(then.bytes.len() < first.bytes.len());
+    assert_eq!(content(&then), content(&first));
+    assert_eq!(site.page_cache().await.misses, 1);
+    // Who takes brotli alone gets the very same; and who takes gzip alone is not worse off.
+    let brotli = encoded(&site, "br").await;
+    assert_eq!((&brotli.bytes, &brotli.headers), (&then.bytes, &then.headers));
+    assert_eq!(encoded(&site, "gzip").await.headers, first.headers);
+    // Another spelling of the address is no other page.
+    let target = format!("{PAGE}?utm_source=x");
+    let shared = asked(&site, &target, header::ACCEPT_ENCODING, BROWSER).await;
+    assert_eq!(shared.header(header::CONTENT_ENCODING), "br");
+    assert_eq!(site.page_cache().await.misses, 1);
+}
+
+#[tokio::test]
+async fn who_has_the_shorter_bytes_is_told_so_before_they_are_made_again() {
+    let site = Site::open().await;
+    let brotli = encoded(&site, "br").await.header(header::ETAG).to_owned();
+    // The site as it is after a start, or in the morning.
+    let site = Site::open().await;
+    for made in [false, true] {
+        let answer = asked_with(&site, &brotli).await;
+        assert_eq!(answer.status, StatusCode::NOT_MODIFIED, "{made}");
+        assert_eq!(answer.header(header::ETAG), brotli, "{made}");
+        assert_eq!(answer.bytes.len(), 0);
+    }
+    let gzip = encoded(&site, "gzip").await.header(header::ETAG).to_owned();
+    assert_eq!(asked_with(&site, &gzip).await.status, StatusCode::NOT_MODIFIED);
+    // A cache before many readers is to change to the shorter bytes.
+    shortened(&site).await;
+    let answer = asked_with(&site, &gzip).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header(header::ETAG), brotli);
+    // Brotli is no answer to who does not accept it.
+    let site = Site::open().await;
+    let request = Request::builder().uri(PAGE).header(header::HOST, "test");
+    let request =
+        request.header(header::ACCEPT_ENCODING, "gzip").header(header::IF_NONE_MATCH, brotli);
+    let answer = site.send(request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header(header::ETAG), gzip);
+}
+
+#[tokio::test]
+async fn a_static_file_is_as_short_as_can_be_from_the_first() {
+    let site = Site::open().await;
+    let links = site.page("/").await.addresses();
+    let style = links.iter().find(|link| link.starts_with("/static/site.")).expect("a style sheet");
+    let answer = asked(&site, style, header::ACCEPT_ENCODING, BROWSER).await;
+    assert_eq!(answer.header(header::CONTENT_ENCODING), "br");
+}
+
 #[tokio::test]
 async fn a_page_is_the_same_in_every_encoding_and_each_has_its_tag() {
     let site = Site::open().await;
     let plain = site.page(PAGE).await;
     assert_eq!(plain.header(header::CONTENT_ENCODING), "");
     let mut tags = vec![plain.header(header::ETAG).to_owned()];
-    for (accepted, encoding) in [("br, gzip", "br"), ("gzip", "gzip")] {
+    for (accepted, encoding) in [("br", "br"), ("gzip", "gzip")] {
         let answer = encoded(&site, accepted).await;
         assert_eq!(answer.header(header::CONTENT_ENCODING), encoding);
         assert_eq!(answer.header(header::VARY), "accept-encoding");
         assert_eq!(answer.header(header::CONTENT_LENGTH), answer.bytes.len().to_string());
         assert!(answer.bytes.len() < plain.bytes.len() / 2);
-        let mut read = Vec::new();
-        if encoding == "br" {
-            brotli::BrotliDecompress(&mut &answer.bytes[..], &mut read).expect("brotli");
-        } else {
-            let mut decoder = flate2::read::GzDecoder::new(&answer.bytes[..]);
-            decoder.read_to_end(&mut read).expect("gzip");
-        }
-        assert_eq!(read, plain.bytes);
+        assert_eq!(content(&answer), plain.bytes);
         tags.push(answer.header(header::ETAG).to_owned());
     }
     assert!(tags.iter().all(|tag| tag.starts_with('"') && tag.ends_with('"')), "{tags:?}");
