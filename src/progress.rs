@@ -28,6 +28,12 @@ impl Progress {
         Self { bar: Arc::new(ProgressBar::hidden()) }
     }
 
+    /// Whether nobody sees it.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.bar.is_hidden()
+    }
+
     /// Begins something that is counted in records.
     pub fn begin(&self, what: &'static str, total: u64) {
         self.show(what, total, "{msg} {wide_bar} {human_pos}/{human_len}건 {per_sec}, {eta} 남음");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use gyeongsan::clock::Clock;
-use gyeongsan::live::{Live, LoadError, Loader, Watcher};
+use gyeongsan::live::{Builder, Live, LoadError, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::progress::Progress;
 use gyeongsan::snapshot::Snapshot;
@@ -167,6 +167,7 @@ impl ServeArgs {
             place,
             page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
+            builder: Some(Builder::own()),
         })
     }
 

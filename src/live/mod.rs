@@ -2,9 +2,11 @@
 //! swapped in one step, so that whoever holds a snapshot keeps it to the end of an answer. What cannot be
 //! made leaves the old one, and the reason is kept for whoever asks.
 
+mod builder;
 mod load;
 mod watch;
 
+pub use builder::Builder;
 pub use load::{LoadError, Loader};
 pub use watch::Watcher;
 

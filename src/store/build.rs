@@ -68,15 +68,9 @@ pub async fn ensure<'s>(
     path: &Path,
 ) -> Result<(Store, Built), StoreError> {
     let seeds = seeds.into();
-    if path.file_name().is_none() || path.is_dir() {
-        return Err(StoreError::NoFile(path.display().to_string()));
-    }
-    if is_foreign(path).map_err(|cause| file_error(path, cause))? {
-        return Err(StoreError::Foreign(path.display().to_string()));
-    }
-    let lock = Lock::take(path);
-    if path.is_file() && Identity::of(seeds.digest()?).is_held_by(path).await {
-        return Ok((Store::open(path).await?, Built::Reused));
+    let lock = turn_at(path)?;
+    if let Some(store) = open_right(&seeds, path).await? {
+        return Ok((store, Built::Reused));
     }
     let lock = lock.map_err(|cause| file_error(path, cause))?;
     let built = build(&seeds, path).await;
@@ -85,6 +79,35 @@ pub async fn ensure<'s>(
     }
     built?;
     Ok((Store::open(path).await?, Built::Anew))
+}
+
+/// Opens the database at `path` read-only if it is the one of these seeds; builds nothing.
+///
+/// # Errors
+/// [`StoreError`] when the seeds cannot be read, or the path is no file's or holds a file that this program
+/// did not make.
+pub async fn find<'s>(
+    seeds: impl Into<Origin<'s>>,
+    path: &Path,
+) -> Result<Option<Store>, StoreError> {
+    let _turn = turn_at(path)?;
+    open_right(&seeds.into(), path).await
+}
+
+/// The turn at a path, where it may be that of a database of ours. That there is no turn to be had is no trouble yet.
+fn turn_at(path: &Path) -> Result<io::Result<Lock>, StoreError> {
+    if path.file_name().is_none() || path.is_dir() {
+        return Err(StoreError::NoFile(path.display().to_string()));
+    }
+    if is_foreign(path).map_err(|cause| file_error(path, cause))? {
+        return Err(StoreError::Foreign(path.display().to_string()));
+    }
+    Ok(Lock::take(path))
+}
+
+async fn open_right(seeds: &Origin<'_>, path: &Path) -> Result<Option<Store>, StoreError> {
+    let is_right = path.is_file() && Identity::of(seeds.digest()?).is_held_by(path).await;
+    Ok(if is_right { Some(Store::open(path).await?) } else { None })
 }
 
 /// Whether something is at `path` that this program did not make: neither a database with our mark,

@@ -25,7 +25,7 @@ mod write;
 mod write_editions;
 mod write_facts;
 
-pub use build::{Built, ensure};
+pub use build::{Built, ensure, find};
 pub use columns::FIRST as FACTS_AT_HAND;
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -65,6 +66,51 @@ fn wrong_seeds_change_nothing_and_are_told_of() {
     fs::write(&file, whole).expect("a seed file");
     assert!(server.reload(), "right again");
     assert_eq!(server.ready()["reload_failures"], 3);
+}
+
+/// The process in which the server builds a database; waited for.
+fn builder(server: &Server) -> u32 {
+    let mut found = None;
+    await_that("a process that builds", || {
+        let tasks = fs::read_dir(format!("/proc/{}/task", server.id())).expect("its threads");
+        let children = tasks
+            .flatten()
+            .filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        let ids =
+            children.flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        found = ids.filter_map(|id| id.parse().ok()).find(|id: &u32| {
+            let command = fs::read_to_string(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            command.starts_with("gyeongsan\0build\0")
+        });
+        found.is_some()
+    });
+    found.expect("its number")
+}
+
+/// A build that needs more memory than there is, is killed; a server that built by itself would be.
+#[test]
+fn a_build_that_is_killed_takes_nothing_with_it() {
+    let (folder, seeds) = folders();
+    let server = serve(&folder, &seeds, &[]);
+    // Enough to be at it for a while.
+    let many = tempfile::tempdir().expect("a folder");
+    let made = gyeongsan(&many).args(["sample", "--facts", "3000", "--out", "made"]).output();
+    assert!(made.expect("a sample").status.success());
+    fs::remove_dir_all(seeds.path()).expect("no seeds");
+    fs::rename(many.path().join("made"), seeds.path()).expect("other seeds");
+    let reloaded = std::thread::scope(|scope| {
+        let reload = scope.spawn(|| server.reload());
+        let id = builder(&server).to_string();
+        let killed = Command::new("kill").args(["-9", &id]).status().expect("kill");
+        assert!(killed.success());
+        reload.join().expect("an end")
+    });
+    assert!(!reloaded);
+    let error = server.ready()["last_reload_error"].as_str().expect("why").to_owned();
+    assert!(error.contains("신호 9") && error.contains("메모리"), "{error}");
+    assert!(server.page(FACT).contains("지시"));
+    assert!(server.reload(), "the same seeds, undisturbed");
+    assert_eq!(server.ready()["facts"], 3000);
 }
 
 #[test]

@@ -1,0 +1,56 @@
+//! Building a database in a process of its own, so that the memory it takes goes when it ends, and what befalls
+//! it befalls nothing else. Knows how to start that process; what it does is the command `build`.
+
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+
+use tokio::process::Command;
+
+use crate::seeds::SeedSource;
+
+/// This program, as it was started: another file may have its name by now.
+const OWN: &str = "/proc/self/exe";
+
+/// What a supervisor tells the server alone.
+const OF_THE_SERVER: [&str; 5] =
+    ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "LISTEN_FDS"];
+
+/// A program that has the command `build`.
+#[derive(Debug, Clone)]
+pub struct Builder {
+    program: PathBuf,
+}
+
+impl Builder {
+    /// The program of that path.
+    pub fn new(program: impl Into<PathBuf>) -> Self {
+        Self { program: program.into() }
+    }
+
+    /// This very program.
+    #[must_use]
+    pub fn own() -> Self {
+        Self::new(OWN)
+    }
+
+    /// Builds the database of the seeds at `path` unless it is there; says how the process ended, or
+    /// nothing where none could be started. It says nothing itself, and ends with whoever waits for it.
+    pub async fn build(&self, seeds: &SeedSource, path: &Path) -> Option<ExitStatus> {
+        let mut command = Command::new(&self.program);
+        command.arg0("gyeongsan").arg("build").arg("--database").arg(path);
+        if let SeedSource::Folder(folder) = seeds {
+            command.arg("--seeds").arg(folder);
+        }
+        for name in OF_THE_SERVER {
+            command.env_remove(name);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        match command.kill_on_drop(true).status().await {
+            Ok(status) => Some(status),
+            Err(error) => {
+                tracing::warn!(%error, "no process of its own to build the database in");
+                None
+            }
+        }
+    }
+}
