@@ -1,6 +1,7 @@
 //! Building a database in a process of its own, so that the memory it takes goes when it ends, and what befalls
 //! it befalls nothing else. Knows how to start that process; what it does is the command `build`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
@@ -12,8 +13,17 @@ use crate::seeds::SeedSource;
 const OWN: &str = "/proc/self/exe";
 
 /// What a supervisor tells the server alone.
-const OF_THE_SERVER: [&str; 5] =
-    ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_PID", "LISTEN_FDS"];
+const OF_THE_SERVER: [&str; 6] = [
+    "NOTIFY_SOCKET",
+    "WATCHDOG_PID",
+    "WATCHDOG_USEC",
+    "LISTEN_PID",
+    "LISTEN_FDS",
+    "LISTEN_FDNAMES",
+];
+
+/// The greatest willingness to be killed for want of memory (`proc_pid_oom_score_adj(5)`).
+const FIRST_TO_GO: &str = "1000";
 
 /// A program that has the command `build`.
 #[derive(Debug, Clone)]
@@ -45,12 +55,17 @@ impl Builder {
             command.env_remove(name);
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        match command.kill_on_drop(true).status().await {
-            Ok(status) => Some(status),
-            Err(error) => {
-                tracing::warn!(%error, "no process of its own to build the database in");
-                None
+        let ended = match command.kill_on_drop(true).spawn() {
+            Ok(mut process) => {
+                // Between it and a server full of kept pages the kernel would choose the larger one. Where the
+                // kernel is not to be told, it chooses.
+                if let Some(id) = process.id() {
+                    let _ = fs::write(format!("/proc/{id}/oom_score_adj"), FIRST_TO_GO);
+                }
+                process.wait().await
             }
-        }
+            Err(error) => Err(error),
+        };
+        ended.inspect_err(|error| tracing::warn!(%error, "no process of its own to build in")).ok()
     }
 }

@@ -189,7 +189,7 @@ mod tests {
     #[tokio::test]
     async fn what_ends_a_process_by_force_is_not_tried_in_this_one() {
         let (built, folder) = loaded("kill -9 $$").await;
-        let error = built.err().expect("no snapshot");
+        let error = built.expect_err("no snapshot");
         assert!(matches!(error, LoadError::Killed(9)), "{error}");
         assert!(error.summary().contains("신호 9"), "{error}");
         assert!(!folder.path().join("a.sqlite").exists());

@@ -101,6 +101,10 @@ fn a_build_that_is_killed_takes_nothing_with_it() {
     let reloaded = std::thread::scope(|scope| {
         let reload = scope.spawn(|| server.reload());
         let id = builder(&server).to_string();
+        await_that("that it would go before the server for want of memory", || {
+            let willing = fs::read_to_string(format!("/proc/{id}/oom_score_adj"));
+            willing.is_ok_and(|willing| willing.trim() == "1000")
+        });
         let killed = Command::new("kill").args(["-9", &id]).status().expect("kill");
         assert!(killed.success());
         reload.join().expect("an end")
