@@ -83,7 +83,7 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
 #[tokio::main(flavor = "current_thread")]
 pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let (store, built) = args.load().await?;
-    store.close().await;
+    store.close();
     let path = args.database.display();
     match built {
         Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,

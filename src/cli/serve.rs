@@ -136,7 +136,7 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         _ = async { tokio::join!(serving, admin, orders) } => {}
         _ = beside => {}
     }
-    live.snapshot().close().await;
+    live.snapshot().close();
     Ok(ExitCode::SUCCESS)
 }
 

@@ -98,7 +98,7 @@ pub async fn export(
     drop(writing);
     progress.end();
     let done = register.finish(&folder)?;
-    snapshot.close().await;
+    snapshot.close();
     let mark = json!({
         "edition": snapshot.edition(),
         "digest": snapshot.digest(),

@@ -224,9 +224,9 @@ impl Snapshot {
         }
     }
 
-    /// Closes the database; nothing can be rendered afterwards.
-    pub async fn close(&self) {
-        self.store.close().await;
+    /// Nothing can be rendered from here on.
+    pub fn close(&self) {
+        self.store.close();
     }
 
     /// What pages are made from on a day.

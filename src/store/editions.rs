@@ -34,7 +34,7 @@ impl Store {
     pub async fn editions(&self) -> Result<Vec<EditionHead>, StoreError> {
         let rows =
             sqlx::query!("SELECT number, date, note, digest FROM edition ORDER BY number DESC")
-                .fetch_all(&self.pool)
+                .fetch_all(&mut *self.connection().await?)
                 .await?;
         let mut editions = Vec::with_capacity(rows.len());
         for row in rows {
@@ -54,7 +54,7 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn unpublished(&self) -> Result<u64, StoreError> {
         let count = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'unpublished'")
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.connection().await?)
             .await?;
         column(count.parse().ok(), "meta", 0, "unpublished")
     }
@@ -69,7 +69,7 @@ impl Store {
                FROM fact_revision WHERE edition = ? ORDER BY fact_id"#,
             edition
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let mut facts = Vec::with_capacity(rows.len());
         for row in rows {
@@ -80,7 +80,7 @@ impl Store {
              ORDER BY kind, slug",
             edition
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let (table, id) = ("entity_revision", i64::from(edition));
         let mut entities = Vec::with_capacity(rows.len());
@@ -113,7 +113,7 @@ impl Store {
                GROUP BY fact_id"#,
             ids
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let mut changes = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -135,7 +135,7 @@ impl Store {
                        WHERE fact_revision.fact_id = fact.id) AS "date: String"
                FROM fact ORDER BY fact.id"#
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         rows.into_iter().map(|row| Ok((code(row.id)?, day(row.date, row.id)?))).collect()
     }
@@ -157,7 +157,7 @@ impl Store {
                             AND entity_revision.slug = entity.slug)) AS "date: String"
                FROM entity ORDER BY entity.id"#
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let entity = |id, kind: String, slug: String, date| {
             Ok((
@@ -186,7 +186,7 @@ impl Store {
             id,
             edition
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let record: Option<FactRecord> = serde_json::from_str(&row.record).ok();
@@ -220,7 +220,7 @@ impl Store {
             keys,
             edition
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         Ok(rows.into_iter().map(|row| ((row.kind, row.slug), row.name)).collect())
     }
@@ -231,7 +231,7 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query!("SELECT kind, key FROM retired ORDER BY kind, key")
-            .fetch_all(&self.pool)
+            .fetch_all(&mut *self.connection().await?)
             .await?;
         let record = |kind: &str, key: &str| column(retired_record(kind, key), "retired", 0, "key");
         rows.iter().map(|row| record(&row.kind, &row.key)).collect()
@@ -248,7 +248,7 @@ impl Store {
             kind,
             key
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let record_id = |key: String| match what {

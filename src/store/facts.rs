@@ -85,7 +85,7 @@ impl Store {
                      ORDER BY quantity_value DESC, id LIMIT ?",
                     most
                 )
-                .fetch_all(&self.pool)
+                .fetch_all(&mut *self.connection().await?)
                 .await?
             }
             Selection::RestingOn(source, most) => {
@@ -97,7 +97,7 @@ impl Store {
                     source,
                     most
                 )
-                .fetch_all(&self.pool)
+                .fetch_all(&mut *self.connection().await?)
                 .await?
             }
         };
@@ -126,7 +126,7 @@ impl Store {
                ORDER BY about.fact_id"#,
             wanted
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let mut codes: HashMap<(Kind, Slug), Vec<Code>> = HashMap::new();
         for row in rows {

@@ -3,6 +3,7 @@
 
 mod build;
 mod columns;
+mod connections;
 mod editions;
 mod entities;
 mod entity_facets;
@@ -39,11 +40,11 @@ pub use ties::Tie;
 
 use std::sync::Arc;
 
-use sqlx::SqlitePool;
 use thiserror::Error;
 use tokio::sync::OnceCell;
 
 use self::columns::Columns;
+use self::connections::Connections;
 use self::facets::WholeFacets;
 use self::search::Searcher;
 use crate::domain::Term;
@@ -52,7 +53,7 @@ use crate::seeds::Mistakes;
 /// A database opened read-only.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pool: SqlitePool,
+    connections: Arc<Connections>,
     search: Arc<Searcher>,
     columns: Arc<Columns>,
     facets: Arc<WholeFacets>,

@@ -3,23 +3,17 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 
 use super::columns::Columns;
+use super::connections::{Connections, Held};
 use super::search::Searcher;
 use super::{Store, StoreError};
-
-/// Connections that answer pages; each is a thread, and two cores feed no more.
-const CONNECTIONS: u32 = 4;
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
 /// and again within one search.
 const ROWS_AHEAD: usize = 1000;
-
-/// How long a page waits for one of them.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
@@ -36,25 +30,13 @@ impl Store {
             .pragma("query_only", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-            .connect_with(options.clone())
-            .await?;
-        // The pool opens a connection when one more is wanted than there are. Holding all at once
-        // opens all; `min_connections` would leave the last ones to a task that goes on after this.
-        let mut held = Vec::new();
-        for _ in 0..CONNECTIONS {
-            held.push(pool.acquire().await?);
-        }
-        drop(held);
-        let search = Searcher::open(&options, &pool).await?;
-        let columns = Columns::load(&pool).await?;
+        let connections = Connections::open(&options).await?;
+        let mut connection = connections.turn().await?;
+        let search = Searcher::open(&options, &mut connection).await?;
+        let columns = Columns::load(&mut connection).await?;
+        drop(connection);
         Ok(Self {
-            pool,
+            connections: Arc::new(connections),
             search: Arc::new(search),
             columns: Arc::new(columns),
             facets: Arc::default(),
@@ -68,12 +50,17 @@ impl Store {
     /// [`StoreError::Database`] when the database cannot be read.
     pub async fn seeds_digest(&self) -> Result<String, StoreError> {
         let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", "seeds");
-        Ok(digest.fetch_one(&self.pool).await?)
+        Ok(digest.fetch_one(&mut *self.connection().await?).await?)
     }
 
-    /// Closes every connection.
-    pub async fn close(&self) {
+    /// A connection for one statement.
+    pub(super) async fn connection(&self) -> Result<Held<'_>, sqlx::Error> {
+        self.connections.turn().await
+    }
+
+    /// Nothing can be read from here on.
+    pub fn close(&self) {
         self.search.close();
-        self.pool.close().await;
+        self.connections.close();
     }
 }

@@ -26,7 +26,7 @@ impl Store {
             "SELECT DISTINCT fact_id FROM about WHERE role <> 'subject' ORDER BY fact_id LIMIT ?",
             most
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         Ok(ids)
     }
@@ -58,7 +58,7 @@ impl Store {
             kind,
             MOST
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.connection().await?)
         .await?;
         let mut ties = Vec::with_capacity(rows.len());
         for row in rows {

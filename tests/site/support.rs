@@ -70,8 +70,8 @@ impl Site {
     }
 
     /// Closes the database under the running site.
-    pub async fn break_the_database(&self) {
-        self.live.snapshot().close().await;
+    pub fn break_the_database(&self) {
+        self.live.snapshot().close();
     }
 
     /// What the page cache has done and holds.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 
 use super::{Columns, EntityColumns, FIRST, FactColumns, FactSet, small};
 use crate::domain::{EntityRef, EntityType, Kind, Slug, Status};
@@ -10,8 +10,9 @@ use crate::store::packed::{self, PackedFact};
 use crate::store::{StoreError, column};
 
 impl Columns {
-    pub async fn load(pool: &SqlitePool) -> Result<Self, StoreError> {
-        let (entities, sources) = (entities(pool).await?, sources(pool).await?);
+    pub async fn load(connection: &mut SqliteConnection) -> Result<Self, StoreError> {
+        let (entities, sources) =
+            (entities(&mut *connection).await?, sources(&mut *connection).await?);
         let mut columns = Self { entities, sources, ..Self::default() };
         columns.by_slug = (0..small(columns.entities.len())).collect();
         let key = |place: &u32| columns.entities[*place as usize].key();
@@ -22,7 +23,7 @@ impl Columns {
         columns.kinds = columns.entities.iter().map(|known| known.reference.kind).collect();
         let (mut days, mut figures) = (Vec::new(), Vec::new());
         let mut last = -1;
-        while let Some(part) = part_after(pool, last).await? {
+        while let Some(part) = part_after(connection, last).await? {
             last = part.first_id;
             for fact in packed::facts(&part.packed) {
                 let fact = column(fact, "fact_columns", last, "packed")?;
@@ -159,20 +160,23 @@ struct Part {
 }
 
 /// The part that comes after another, by its first id. One at a time, for they are large.
-async fn part_after(pool: &SqlitePool, last: i64) -> Result<Option<Part>, sqlx::Error> {
+async fn part_after(
+    connection: &mut SqliteConnection,
+    last: i64,
+) -> Result<Option<Part>, sqlx::Error> {
     sqlx::query_as!(
         Part,
         "SELECT first_id, packed FROM fact_columns WHERE first_id > ? ORDER BY first_id LIMIT 1",
         last
     )
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await
 }
 
-async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {
+async fn entities(connection: &mut SqliteConnection) -> Result<Vec<EntityColumns>, StoreError> {
     let rows =
         sqlx::query!("SELECT id, kind, type AS type_key, slug, name FROM entity ORDER BY id")
-            .fetch_all(pool)
+            .fetch_all(connection)
             .await?;
     let mut entities = Vec::with_capacity(rows.len());
     for row in rows {
@@ -188,9 +192,11 @@ async fn entities(pool: &SqlitePool) -> Result<Vec<EntityColumns>, StoreError> {
     Ok(entities)
 }
 
-async fn sources(pool: &SqlitePool) -> Result<Vec<(i64, Slug)>, StoreError> {
-    let rows =
-        sqlx::query!("SELECT id, slug FROM source ORDER BY id").fetch_all(pool).await?.into_iter();
+async fn sources(connection: &mut SqliteConnection) -> Result<Vec<(i64, Slug)>, StoreError> {
+    let rows = sqlx::query!("SELECT id, slug FROM source ORDER BY id")
+        .fetch_all(connection)
+        .await?
+        .into_iter();
     let source = |id, slug: String| Ok((id, column(Slug::parse(&slug), "source", id, "slug")?));
     rows.map(|row| source(row.id, row.slug)).collect()
 }

@@ -18,8 +18,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use self::index::Key;
 use self::look::{Look, Scope};
@@ -95,9 +94,9 @@ struct Hits {
 impl Searcher {
     pub(super) async fn open(
         options: &SqliteConnectOptions,
-        pool: &SqlitePool,
+        connection: &mut SqliteConnection,
     ) -> Result<Self, sqlx::Error> {
-        let (lanes, synonyms) = (Lanes::open(options).await?, Synonyms::load(pool).await?);
+        let (lanes, synonyms) = (Lanes::open(options).await?, Synonyms::load(connection).await?);
         Ok(Self { lanes, synonyms, in_vain: AtomicU64::new(0) })
     }
 

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 
 /// Every synonym by its folded form without spaces.
 #[derive(Debug)]
 pub struct Synonyms(HashMap<String, (i64, String)>);
 
 impl Synonyms {
-    pub async fn load(pool: &SqlitePool) -> Result<Self, sqlx::Error> {
-        let rows =
-            sqlx::query!("SELECT word, written, meaning FROM synonym").fetch_all(pool).await?;
+    pub async fn load(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let rows = sqlx::query!("SELECT word, written, meaning FROM synonym")
+            .fetch_all(connection)
+            .await?;
         Ok(Self(rows.into_iter().map(|row| (row.word, (row.meaning, row.written))).collect()))
     }
 

@@ -1,0 +1,119 @@
+//! Connections that answer pages, each for one statement at a time. A connection runs its statements in their
+//! order, so whoever comes after a reader that went away waits until that one's has stopped, at its next row.
+
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
+use tokio::time::timeout;
+
+/// Connections; each is a thread, and two cores feed no more.
+const CONNECTIONS: usize = 4;
+
+/// How long a page waits for one of them.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The connections, and as many turns.
+#[derive(Debug)]
+pub struct Connections {
+    connections: Vec<Mutex<SqliteConnection>>,
+    turns: Semaphore,
+}
+
+/// A connection that someone reads with. It is let go before the turn, so that whoever has a turn finds one.
+pub struct Held<'c> {
+    connection: MutexGuard<'c, SqliteConnection>,
+    _turn: SemaphorePermit<'c>,
+}
+
+impl Connections {
+    /// Opens every connection now and keeps it, so that a file that later takes the name, or none, changes nothing.
+    pub async fn open(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let mut connections = Vec::with_capacity(CONNECTIONS);
+        for _ in 0..CONNECTIONS {
+            connections.push(Mutex::new(options.connect().await?));
+        }
+        Ok(Self { connections, turns: Semaphore::new(CONNECTIONS) })
+    }
+
+    /// A connection for one statement.
+    ///
+    /// # Errors
+    /// [`sqlx::Error`] when all are busy for long, or closed.
+    pub async fn turn(&self) -> Result<Held<'_>, sqlx::Error> {
+        let turn = timeout(PATIENCE, self.turns.acquire()).await;
+        let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let turn = turn.map_err(|_| sqlx::Error::PoolClosed)?;
+        // The first that is free: its statements are the readiest.
+        let free = self.connections.iter().find_map(|connection| connection.try_lock().ok());
+        Ok(Held { connection: free.ok_or(sqlx::Error::PoolTimedOut)?, _turn: turn })
+    }
+
+    /// Gives out no more connections; they close with the store.
+    pub fn close(&self) {
+        self.turns.close();
+    }
+}
+
+impl Deref for Held<'_> {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Held<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use futures_util::future::join_all;
+
+    use super::*;
+
+    const ENDLESS: &str =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+
+    async fn connections() -> Connections {
+        Connections::open(&SqliteConnectOptions::new().in_memory(true)).await.expect("connections")
+    }
+
+    async fn one(connections: &Connections) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar("SELECT 1").fetch_one(&mut *connections.turn().await?).await
+    }
+
+    #[tokio::test]
+    async fn more_readers_than_connections_take_turns() {
+        let connections = connections().await;
+        let read = join_all((0..50).map(|_| one(&connections))).await;
+        assert!(read.into_iter().all(|one| one.expect("in time") == 1));
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_leaves_the_connection_to_the_next() {
+        let connections = connections().await;
+        for _ in 0..60 {
+            let mut turn = connections.turn().await.expect("free");
+            let reading = sqlx::query_scalar::<_, i64>(ENDLESS).fetch_all(&mut *turn);
+            assert!(timeout(Duration::from_millis(5), reading).await.is_err(), "still reading");
+        }
+        let begun = Instant::now();
+        assert_eq!(one(&connections).await.expect("in time"), 1);
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_read_once_they_are_closed() {
+        let connections = connections().await;
+        connections.close();
+        assert!(matches!(one(&connections).await, Err(sqlx::Error::PoolClosed)));
+    }
+}
