@@ -231,7 +231,7 @@ fn main() {
     let begun = Instant::now();
     let (snapshot, built) = open().expect("a snapshot");
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));
-    snapshot.close();
+    drop(snapshot);
     let begun = Instant::now();
     let (snapshot, _) = open().expect("a snapshot");
     let opened_in = begun.elapsed().as_secs_f64();

@@ -86,8 +86,8 @@ impl KeptPages {
         Self { day, bound, shortening, hits: AtomicU64::new(0), misses: AtomicU64::new(0) }
     }
 
-    /// What is kept of a day and an address, in the shortest of the encodings it is kept in. Where that is not the
-    /// shortest accepted, it soon will be.
+    /// What is kept of a day and an address, in the shortest of the accepted encodings it is kept in. Where that is
+    /// not the shortest there is, it soon will be.
     pub async fn get(
         &self,
         date: NaiveDate,
@@ -130,7 +130,19 @@ impl KeptPages {
         pages.try_get_with_by_ref(&key, making).await
     }
 
-    /// Keeps a page in a shorter encoding as well, soon; only the first time that this is asked of it.
+    /// What is kept of a day and an address in whatever encoding.
+    pub async fn in_any_encoding(&self, date: NaiveDate, target: &str) -> Option<Arc<Finished>> {
+        let pages = self.pages(date);
+        for encoding in Encoding::ALL {
+            if let Some(page) = pages.get(&Wanted { encoding, target }).await {
+                return Some(page);
+            }
+        }
+        None
+    }
+
+    /// Keeps a page in a shorter encoding as well, soon. Nobody queues for that, so it is tried when the page is
+    /// asked for again the first, second, fourth time and so on: then another was being made, or there was no room.
     fn shorten(
         &self,
         pages: &Cache<Key, Arc<Finished>>,
@@ -138,18 +150,20 @@ impl KeptPages {
         page: &Arc<Finished>,
         encoding: Encoding,
     ) {
-        if page.body.encoding == Encoding::Identity
-            || page.asked_again.swap(true, Ordering::Relaxed)
-        {
+        let asked_again = page.asked_again.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        if page.body.encoding == Encoding::Identity || !asked_again.is_power_of_two() {
             return;
         }
-        let (pages, page, turn) = (pages.clone(), Arc::clone(page), Arc::clone(&self.shortening));
+        let Ok(turn) = Arc::clone(&self.shortening).try_acquire_owned() else { return };
+        let (pages, page) = (pages.clone(), Arc::clone(page));
         let key = Key { encoding, target: target.into() };
         tokio::spawn(async move {
-            // Nothing closes the semaphore; and where the making stops, the page stays as it is.
-            let Ok(_turn) = turn.acquire().await else { return };
-            if let Ok(shorter) = spawn_blocking(move || page.in_encoding(encoding)).await {
-                pages.insert(key, Arc::new(shorter)).await;
+            let _turn = turn;
+            let making = spawn_blocking(move || page.in_encoding(encoding));
+            if let Ok(made) = making.await
+                && made.body.encoding == encoding
+            {
+                pages.insert(key, Arc::new(made)).await;
             }
         });
     }
@@ -157,10 +171,13 @@ impl KeptPages {
     /// The pages of a day; those of another day go.
     fn pages(&self, date: NaiveDate) -> Cache<Key, Arc<Finished>> {
         let day = self.day.load();
-        if day.date != date {
-            self.day.store(Arc::new(Day::new(date, self.bound)));
+        if day.date == date {
+            return day.pages.clone();
         }
-        self.day.load().pages.clone()
+        let day = Day::new(date, self.bound);
+        let pages = day.pages.clone();
+        self.day.store(Arc::new(day));
+        pages
     }
 
     /// How often a page was there, and how often it was made.

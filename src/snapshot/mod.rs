@@ -3,6 +3,7 @@
 
 mod downloads;
 mod encoding;
+mod finished;
 mod kept_pages;
 mod pictures;
 mod slot;
@@ -10,7 +11,6 @@ mod slot;
 use std::ops::Add;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
 use chrono::NaiveDate;
@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 pub use downloads::DataFile;
 use downloads::Downloads;
 pub use encoding::{Accepted, Encoded, Encoding};
+pub use finished::Finished;
 use kept_pages::KeptPages;
 pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
@@ -29,20 +30,6 @@ use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
 use crate::seeds::Origin;
 use crate::store::{self, Built, Store, StoreError};
-
-/// The finished bytes of an address and what they are.
-#[derive(Debug)]
-pub struct Finished {
-    pub address: Address,
-    pub body: Encoded,
-    pub media_type: &'static str,
-    /// The addresses of the same thing, as a field value (RFC 8288).
-    pub links: Bytes,
-    /// What their sender worked out of them.
-    pub slot: Slot,
-    /// Whether they were asked for again where shorter ones would have been taken.
-    asked_again: AtomicBool,
-}
 
 /// A table that is read while it is sent.
 #[derive(Debug)]
@@ -111,26 +98,6 @@ impl From<PageError> for Unfinished {
     }
 }
 
-impl Finished {
-    fn new(address: Address, body: Encoded, media_type: &'static str, links: Bytes) -> Self {
-        let (slot, asked_again) = (Slot::default(), AtomicBool::new(false));
-        Self { address, body, media_type, links, slot, asked_again }
-    }
-
-    /// The same in another encoding, where that is shorter.
-    fn in_encoding(&self, encoding: Encoding) -> Self {
-        let body = match &self.address {
-            // What is compressed in itself would only cost time.
-            _ if self.media_type == PNG => self.body.clone(),
-            Address::Asset(file) => {
-                compressed(file, &self.body, encoding).unwrap_or_else(|| self.body.clone())
-            }
-            _ => self.body.encode(encoding),
-        };
-        Self::new(self.address.clone(), body, self.media_type, self.links.clone())
-    }
-}
-
 /// Whether the bytes of an address are kept: not what there is without end of (what readers search for), nor
 /// pictures, which are kept by themselves.
 fn is_kept(address: &Address) -> bool {
@@ -144,17 +111,6 @@ fn is_kept(address: &Address) -> bool {
         | Address::Embedding(_) => false,
         _ => true,
     }
-}
-
-/// A static file as it was compressed when the program was built, where that made it shorter.
-fn compressed(file: &str, plain: &Encoded, encoding: Encoding) -> Option<Encoded> {
-    let asset = assets::find(file)?;
-    let bytes = match encoding {
-        Encoding::Identity => return None,
-        Encoding::Gzip => asset.gzip,
-        Encoding::Brotli => asset.brotli,
-    };
-    (bytes.len() < plain.bytes.len()).then(|| plain.as_encoded(bytes, encoding))
 }
 
 /// How many addresses an error page offers.
@@ -290,7 +246,8 @@ impl Snapshot {
         }
     }
 
-    /// The bytes of an address that is kept: made once, in the encoding that takes the least time.
+    /// The bytes of an address that is kept: made once, in the encoding that takes the least time, and from these in
+    /// others that are asked for.
     async fn finished(
         &self,
         address: &Address,
@@ -306,7 +263,12 @@ impl Snapshot {
             Address::Asset(_) => accepted.shortest,
             _ => accepted.soonest,
         };
-        let making = self.make(address, today, encoding);
+        let making = async {
+            match self.pages.in_any_encoding(today, &target).await {
+                Some(kept) => Ok(kept.in_encoding(encoding)),
+                None => self.make(address, today, encoding).await,
+            }
+        };
         self.pages.get_or_make(today, &target, encoding, making).await
     }
 
