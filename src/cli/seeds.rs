@@ -82,8 +82,7 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
 /// Makes the database and stops.
 #[tokio::main(flavor = "current_thread")]
 pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let (store, built) = args.load().await?;
-    store.close();
+    let (_, built) = args.load().await?;
     let path = args.database.display();
     match built {
         Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,

@@ -136,7 +136,6 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         _ = async { tokio::join!(serving, admin, orders) } => {}
         _ = beside => {}
     }
-    live.snapshot().close();
     Ok(ExitCode::SUCCESS)
 }
 

@@ -98,7 +98,6 @@ pub async fn export(
     drop(writing);
     progress.end();
     let done = register.finish(&folder)?;
-    snapshot.close();
     let mark = json!({
         "edition": snapshot.edition(),
         "digest": snapshot.digest(),

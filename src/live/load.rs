@@ -1,14 +1,13 @@
 //! Making a snapshot from the seeds, on a thread that answers nobody or in a process of its own. Says in one line why
 //! there is none.
 
-use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 
 use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
-use super::Builder;
+use super::builder::{Builder, Ended};
 use crate::clock::Clock;
 use crate::pages::Place;
 use crate::progress::Progress;
@@ -38,12 +37,25 @@ pub enum LoadError {
     Store(StoreError),
     #[error("시드를 읽던 작업이 갑자기 끝났습니다")]
     Stopped,
-    /// A process of its own was ended by this signal: what ended it would end this process as well.
-    #[error(
-        "데이터베이스를 만들던 작업이 갑자기 끝났습니다 (신호 {0}). 메모리가 모자라지 않은지 살펴 주세요."
-    )]
+    /// The process that built the database was ended by this signal: what ended it may end this one as well.
+    #[error("데이터베이스를 만들던 작업이 갑자기 끝났습니다 (신호 {0}).{hint}", hint = want_of_memory(*.0))]
     Killed(i32),
+    /// The process that built the database failed, and said this.
+    #[error("데이터베이스를 만들지 못했습니다: {0}")]
+    Failed(String),
 }
+
+/// What a build is mostly killed for (SIGKILL), or gives up for (SIGABRT).
+const fn want_of_memory(signal: i32) -> &'static str {
+    if matches!(signal, 6 | 9) {
+        " 메모리가 모자라지 않은지 살펴 주세요."
+    } else {
+        ""
+    }
+}
+
+/// How often a database is built while the seeds change under it.
+const BUILDS: usize = 3;
 
 /// How many mistakes a summary names.
 const NAMED: usize = 3;
@@ -66,17 +78,26 @@ impl Loader {
         let Some(builder) = self.builder.as_ref().filter(|_| progress.is_hidden()) else {
             return self.aside(async move |loader| loader.ensure(&progress).await).await.map(Some);
         };
-        if let Some(snapshot) = self.aside(async |loader| loader.find().await).await? {
-            return Ok(Some((snapshot, Built::Reused)));
+        let mut built = Built::Reused;
+        for _ in 0..BUILDS {
+            if let Some(snapshot) = self.aside(async |loader| loader.find().await).await? {
+                return Ok(Some((snapshot, built)));
+            }
+            match builder.build(&self.seeds, &self.database).await {
+                Ended::Built => built = Built::Anew,
+                Ended::NotBegun => break,
+                Ended::Killed(signal) => {
+                    self.aside(async |loader| Ok(store::tidy(&loader.database)?)).await?;
+                    return Err(LoadError::Killed(signal));
+                }
+                Ended::Failed(said) => {
+                    // It shows mistakes as they are drawn for people; here they are told in a line.
+                    self.aside(async |loader| Ok(check(&loader.seeds)?)).await?;
+                    return Err(LoadError::Failed(said));
+                }
+            }
         }
-        let end = builder.build(&self.seeds, &self.database).await;
-        if let Some(signal) = end.and_then(|end| end.signal()) {
-            return Err(LoadError::Killed(signal));
-        }
-        // Where it failed it said nothing: this process meets the same, and says what it is.
-        let (snapshot, _) =
-            self.aside(async |loader| loader.ensure(&Progress::hidden()).await).await?;
-        Ok(Some((snapshot, Built::Anew)))
+        self.aside(async |loader| loader.ensure(&Progress::hidden()).await).await.map(Some)
     }
 
     /// Does what takes long, on a thread that answers nobody.
@@ -105,6 +126,13 @@ impl Loader {
     async fn snapshot(&self, store: Store) -> Result<Snapshot, StoreError> {
         Snapshot::of(store, self.place.clone(), self.page_cache).await
     }
+}
+
+/// Reads all seeds, for their mistakes.
+fn check(seeds: &SeedSource) -> Result<(), Mistakes> {
+    let mut reading = Origin::from(seeds).read()?;
+    reading.by_ref().for_each(drop);
+    reading.finish().map(drop)
 }
 
 impl From<StoreError> for LoadError {
@@ -177,21 +205,35 @@ mod tests {
 
     #[tokio::test]
     async fn where_no_process_builds_this_one_does() {
-        for does in ["exit 1", "exit 0", "no-such-command"] {
-            let (built, _folder) = loaded(does).await;
-            let (snapshot, _) = built.expect("good seeds").expect("a snapshot");
-            assert_eq!(snapshot.facts(), 101, "{does}");
-        }
-        let folder = TempDir::new().expect("a folder");
+        let (built, _folder) = loaded("exit 0").await;
+        let (snapshot, _) = built.expect("good seeds").expect("a snapshot");
+        assert_eq!(snapshot.facts(), 101);
+        let (_turn, folder) = (TURN.lock().await, TempDir::new().expect("a folder"));
         assert!(loaded_by(Path::new("/no/such/program"), &folder).await.is_ok());
     }
 
     #[tokio::test]
-    async fn what_ends_a_process_by_force_is_not_tried_in_this_one() {
-        let (built, folder) = loaded("kill -9 $$").await;
+    async fn a_build_that_fails_says_why_and_is_not_tried_in_this_process() {
+        let (built, folder) = loaded("echo '오류: 디스크가 찼습니다' >&2; exit 1").await;
+        let error = built.expect_err("no snapshot");
+        assert!(
+            matches!(&error, LoadError::Failed(said) if said == "오류: 디스크가 찼습니다"),
+            "{error}"
+        );
+        assert!(!folder.path().join("a.sqlite").exists());
+    }
+
+    #[tokio::test]
+    async fn a_build_that_is_killed_is_not_tried_in_this_process_and_leaves_nothing() {
+        let (built, folder) = loaded("touch \"$3.tmp-$$\"; kill -9 $$").await;
         let error = built.expect_err("no snapshot");
         assert!(matches!(error, LoadError::Killed(9)), "{error}");
-        assert!(error.summary().contains("신호 9"), "{error}");
-        assert!(!folder.path().join("a.sqlite").exists());
+        assert!(
+            error.summary().contains("신호 9") && error.summary().contains("메모리"),
+            "{error}"
+        );
+        let left = fs::read_dir(folder.path()).expect("the folder").flatten();
+        let left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().contains("sqlite.tmp")), "{left:?}");
     }
 }

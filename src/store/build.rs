@@ -94,6 +94,17 @@ pub async fn find<'s>(
     open_right(&seeds.into(), path).await
 }
 
+/// Removes what a build that died left beside the database at `path`, if nobody builds there.
+///
+/// # Errors
+/// [`StoreError`] when the path is no file's or holds a file that this program did not make.
+pub fn tidy(path: &Path) -> Result<(), StoreError> {
+    if turn_at(path)?.is_ok() {
+        remove_leftovers(path);
+    }
+    Ok(())
+}
+
 /// The turn at a path, where it may be that of a database of ours. That there is no turn to be had is no trouble yet.
 fn turn_at(path: &Path) -> Result<io::Result<Lock>, StoreError> {
     if path.file_name().is_none() || path.is_dir() {

@@ -26,7 +26,7 @@ mod write;
 mod write_editions;
 mod write_facts;
 
-pub use build::{Built, ensure, find};
+pub use build::{Built, ensure, find, tidy};
 pub use columns::FIRST as FACTS_AT_HAND;
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
@@ -110,9 +110,13 @@ impl StoreError {
                 // SQLite's result codes: IOERR, CORRUPT and NOTADB; the low byte says which kind it is.
                 code.is_some_and(|code| matches!(code & 0xff, 10 | 11 | 26))
             }
-            Self::Database(error) => {
-                matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
-            }
+            // A connection whose thread has ended is mended as damage is: by others.
+            Self::Database(error) => matches!(
+                error,
+                sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::Decode(_)
+                    | sqlx::Error::WorkerCrashed
+            ),
             _ => false,
         }
     }

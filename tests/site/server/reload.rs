@@ -41,6 +41,9 @@ fn a_signal_brings_the_seeds_as_they_are_now() {
     assert!(page.contains("당부") && !page.contains("지시"), "{page}");
     assert_ne!(server.ready()["digest"], before["digest"]);
     assert_eq!(server.ready()["reloads"], 1);
+    // Neither database was built in the server.
+    assert!(!server.log().contains("no process of its own"), "{}", server.log());
+    assert_eq!(server.log().matches("built=Anew").count(), 2, "{}", server.log());
 }
 
 #[test]
