@@ -47,7 +47,10 @@ fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
         .expect("a file");
     let seeds = seeds.path().to_str().expect("UTF-8");
     for command in ["check", "build", "serve"] {
-        let output = run(&folder, &[command, "--seeds", seeds]);
+        let mut program = gyeongsan(&folder);
+        // Whoever else is on this machine may have the usual port.
+        program.args([command, "--seeds", seeds]).env("GYEONGSAN_LISTEN", "127.0.0.1:0");
+        let output = program.output().expect("the binary runs");
         assert_eq!(output.status.code(), Some(1), "{command}");
         let said = text(&output.stderr);
         for part in
