@@ -93,6 +93,7 @@ impl Loader {
                 Ended::Failed(said) => {
                     // It shows mistakes as they are drawn for people; here they are told in a line.
                     self.aside(async |loader| Ok(check(&loader.seeds)?)).await?;
+                    let said = said.strip_prefix("오류: ").unwrap_or(&said).to_owned();
                     return Err(LoadError::Failed(said));
                 }
             }
@@ -217,7 +218,7 @@ mod tests {
         let (built, folder) = loaded("echo '오류: 디스크가 찼습니다' >&2; exit 1").await;
         let error = built.expect_err("no snapshot");
         assert!(
-            matches!(&error, LoadError::Failed(said) if said == "오류: 디스크가 찼습니다"),
+            matches!(&error, LoadError::Failed(said) if said == "디스크가 찼습니다"),
             "{error}"
         );
         assert!(!folder.path().join("a.sqlite").exists());

@@ -24,7 +24,12 @@ pub struct Finished {
 }
 
 impl Finished {
-    pub(super) fn new(address: Address, body: Encoded, media_type: &'static str, links: Bytes) -> Self {
+    pub(super) fn new(
+        address: Address,
+        body: Encoded,
+        media_type: &'static str,
+        links: Bytes,
+    ) -> Self {
         let (slot, asked_again) = (Slot::default(), AtomicU32::new(0));
         Self { address, body, media_type, links, slot, asked_again }
     }
