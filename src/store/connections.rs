@@ -1,13 +1,12 @@
 //! Connections that answer pages, each for one statement at a time. A connection runs its statements in their
 //! order, so whoever comes after a reader that went away waits until that one's has stopped, at its next row.
 
-use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
-use tokio::time::timeout;
+
+use super::turns::{Turn, Turns};
 
 /// Connections; each is a thread, and two cores feed no more.
 const CONNECTIONS: usize = 4;
@@ -15,59 +14,31 @@ const CONNECTIONS: usize = 4;
 /// How long a page waits for one of them.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The connections, and as many turns.
+/// The connections.
 #[derive(Debug)]
-pub struct Connections {
-    connections: Vec<Mutex<SqliteConnection>>,
-    turns: Semaphore,
-}
-
-/// A connection that someone reads with. It is let go before the turn, so that whoever has a turn finds one.
-pub struct Held<'c> {
-    connection: MutexGuard<'c, SqliteConnection>,
-    _turn: SemaphorePermit<'c>,
-}
+pub struct Connections(Turns<SqliteConnection>);
 
 impl Connections {
     /// Opens every connection now and keeps it, so that a file that later takes the name, or none, changes nothing.
     pub async fn open(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
         let mut connections = Vec::with_capacity(CONNECTIONS);
         for _ in 0..CONNECTIONS {
-            connections.push(Mutex::new(options.connect().await?));
+            connections.push(options.connect().await?);
         }
-        Ok(Self { connections, turns: Semaphore::new(CONNECTIONS) })
+        Ok(Self(Turns::new(connections)))
     }
 
-    /// A connection for one statement.
+    /// A connection for one statement; the first that is free, for its statements are the readiest.
     ///
     /// # Errors
     /// [`sqlx::Error`] when all are busy for long, or closed.
-    pub async fn turn(&self) -> Result<Held<'_>, sqlx::Error> {
-        let turn = timeout(PATIENCE, self.turns.acquire()).await;
-        let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        let turn = turn.map_err(|_| sqlx::Error::PoolClosed)?;
-        // The first that is free: its statements are the readiest.
-        let free = self.connections.iter().find_map(|connection| connection.try_lock().ok());
-        Ok(Held { connection: free.ok_or(sqlx::Error::PoolTimedOut)?, _turn: turn })
+    pub async fn turn(&self) -> Result<Turn<'_, SqliteConnection>, sqlx::Error> {
+        self.0.turn(PATIENCE).await?.ok_or(sqlx::Error::PoolTimedOut)
     }
 
     /// Gives out no more connections; they close with the store.
     pub fn close(&self) {
-        self.turns.close();
-    }
-}
-
-impl Deref for Held<'_> {
-    type Target = SqliteConnection;
-
-    fn deref(&self) -> &SqliteConnection {
-        &self.connection
-    }
-}
-
-impl DerefMut for Held<'_> {
-    fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.connection
+        self.0.close();
     }
 }
 
@@ -76,6 +47,7 @@ mod tests {
     use std::time::Instant;
 
     use futures_util::future::join_all;
+    use tokio::time::timeout;
 
     use super::*;
 

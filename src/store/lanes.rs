@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
-use tokio::time::timeout;
+
+use super::turns::{self, Turns};
 
 /// Searches at once; each is a thread, and two cores feed no more.
 const LANES: usize = 2;
@@ -20,12 +20,9 @@ const INSTRUCTIONS: i32 = 1000;
 /// How long a search waits for its turn.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// The connections, and as many turns.
+/// The connections.
 #[derive(Debug)]
-pub struct Lanes {
-    lanes: Vec<Mutex<Lane>>,
-    turns: Semaphore,
-}
+pub struct Lanes(Turns<Lane>);
 
 #[derive(Debug)]
 struct Lane {
@@ -40,12 +37,8 @@ struct Deadline {
     at: AtomicU64,
 }
 
-/// A connection that someone searches with. The lane is let go before the turn, so that whoever has a
-/// turn finds a lane.
-pub struct Turn<'l> {
-    lane: MutexGuard<'l, Lane>,
-    _turn: SemaphorePermit<'l>,
-}
+/// A connection that someone searches with.
+pub struct Turn<'l>(turns::Turn<'l, Lane>);
 
 impl Deadline {
     fn now(&self) -> u64 {
@@ -77,9 +70,9 @@ impl Lanes {
             let mut handle = connection.lock_handle().await?;
             handle.set_progress_handler(INSTRUCTIONS, move || clock.is_ahead());
             drop(handle);
-            lanes.push(Mutex::new(Lane { connection, deadline }));
+            lanes.push(Lane { connection, deadline });
         }
-        Ok(Self { lanes, turns: Semaphore::new(LANES) })
+        Ok(Self(Turns::new(lanes)))
     }
 
     /// A connection for at most `limit`; nothing when all are busy for long.
@@ -87,38 +80,35 @@ impl Lanes {
     /// # Errors
     /// [`sqlx::Error`] when the connections are closed.
     pub async fn turn(&self, limit: Duration) -> Result<Option<Turn<'_>>, sqlx::Error> {
-        let Ok(turn) = timeout(PATIENCE, self.turns.acquire()).await else { return Ok(None) };
-        let turn = turn.map_err(|_| sqlx::Error::PoolClosed)?;
-        let Some(lane) = self.lanes.iter().find_map(|lane| lane.try_lock().ok()) else {
-            return Ok(None);
-        };
-        let mut turn = Turn { lane, _turn: turn };
+        let Some(mut lane) = self.0.turn(PATIENCE).await? else { return Ok(None) };
         // A connection answers in order: what an earlier reader left running has stopped by now.
-        turn.lane.connection.ping().await?;
-        turn.lane.deadline.set(limit);
-        Ok(Some(turn))
+        lane.connection.ping().await?;
+        lane.deadline.set(limit);
+        Ok(Some(Turn(lane)))
     }
 
     /// Gives out no more connections; they close with the store.
     pub fn close(&self) {
-        self.turns.close();
+        self.0.close();
     }
 }
 
 impl Turn<'_> {
     pub fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.lane.connection
+        &mut self.0.connection
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.lane.deadline.expire();
+        self.0.deadline.expire();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::timeout;
+
     use super::*;
 
     const LONG: Duration = Duration::from_mins(1);

@@ -21,6 +21,7 @@ mod seal;
 mod search;
 mod sources;
 mod ties;
+mod turns;
 mod whole;
 mod write;
 mod write_editions;

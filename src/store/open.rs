@@ -4,11 +4,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use super::columns::Columns;
-use super::connections::{Connections, Held};
+use super::connections::Connections;
 use super::search::Searcher;
+use super::turns::Turn;
 use super::{Store, StoreError};
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
@@ -54,7 +55,7 @@ impl Store {
     }
 
     /// A connection for one statement.
-    pub(super) async fn connection(&self) -> Result<Held<'_>, sqlx::Error> {
+    pub(super) async fn connection(&self) -> Result<Turn<'_, SqliteConnection>, sqlx::Error> {
         self.connections.turn().await
     }
 
