@@ -26,9 +26,10 @@ fn main() -> io::Result<()> {
             fs::read(&file)?
         };
         let include = |suffix: &str, bytes: &[u8]| {
-            let path = out.join(format!("{name}.{suffix}"));
-            fs::write(&path, bytes)?;
-            Ok::<_, io::Error>(format!("include_bytes!({:?})", path.display().to_string()))
+            let file = format!("{name}.{suffix}");
+            fs::write(out.join(&file), bytes)?;
+            // Beside the code, wherever that is by then.
+            Ok::<_, io::Error>(format!("include_bytes!({file:?})"))
         };
         let plain = include("plain", &bytes)?;
         let gzip = include("gz", &gzipped(&bytes)?)?;
