@@ -32,6 +32,7 @@ pub struct Said {
 pub fn answer(
     app: &App,
     outcome: Outcome,
+    accepted: Accepted,
     address: &Address,
     uri: &Uri,
     method: &Method,
@@ -39,7 +40,6 @@ pub fn answer(
 ) -> Result<Response, Failure> {
     let mut response = match outcome {
         Outcome::Here(page) => {
-            let accepted = negotiation::accepted(request);
             finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
         }
         Outcome::Table(table) => table_rows(app, table, address),

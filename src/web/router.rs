@@ -1,10 +1,11 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
-use axum::Router;
-use axum::extract::{OriginalUri, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::map_request;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use super::answer::answer;
@@ -12,6 +13,7 @@ use super::failure::Failure;
 use super::requested::{Pasted, Requested, unmatched};
 use super::{App, headers, negotiation};
 use crate::address::Address;
+use crate::snapshot::Accepted;
 
 /// Every address that can be read.
 pub const READ: &[&str] = &[
@@ -90,18 +92,29 @@ pub fn router(app: App) -> Router {
         .fold(Router::new(), |router, route| router.route(route, method(route)))
         .fallback(unmatched)
         .layer(CompressionLayer::new().compress_when(headers::compressible()))
+        .layer(map_request(settle))
         .with_state(app)
+}
+
+/// Settles in which encodings to answer, once: a request says from then on what was settled, to whatever
+/// compresses on the way out as well. That would refuse (406) who accepts nothing.
+async fn settle(mut request: Request) -> Request {
+    let accepted = negotiation::accepted(request.headers());
+    request.extensions_mut().insert(accepted);
+    let name = HeaderValue::from_static(accepted.soonest.name());
+    request.headers_mut().insert(header::ACCEPT_ENCODING, name);
+    request
 }
 
 /// What is at an address.
 async fn show(
     State(app): State<App>,
+    Extension(accepted): Extension<Accepted>,
     OriginalUri(uri): OriginalUri,
     Requested(address): Requested,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let accepted = negotiation::accepted(&headers);
     let (snapshot, today) = (app.snapshot(), app.clock.today());
     let outcome = match snapshot.render(&address, today, accepted).await {
         Err(error) if error.is_damage() => {
@@ -110,7 +123,7 @@ async fn show(
         }
         outcome => outcome?,
     };
-    answer(&app, outcome, &address, &uri, &method, &headers)
+    answer(&app, outcome, accepted, &address, &uri, &method, &headers)
 }
 
 /// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its

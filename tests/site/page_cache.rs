@@ -180,6 +180,40 @@ async fn who_has_a_page_is_told_so() {
 }
 
 #[tokio::test]
+async fn who_accepts_nothing_gets_plain_bytes_all_the_same() {
+    for accepted in ["*;q=0", "identity;q=0", "gzip;q=0, br;q=0, *;q=0.000", "br;q=2, *;q=0"] {
+        // Nothing is kept yet.
+        let site = Site::open().await;
+        for (target, expected) in [
+            (PAGE, StatusCode::OK),
+            (PAGE, StatusCode::OK),
+            ("/timeline.csv", StatusCode::OK),
+            ("/search?q=AMRC", StatusCode::OK),
+            ("/facts/0042-3", StatusCode::PERMANENT_REDIRECT),
+            ("/nowhere", StatusCode::NOT_FOUND),
+        ] {
+            let answer = asked(&site, target, header::ACCEPT_ENCODING, accepted).await;
+            assert_eq!(answer.status, expected, "{target}, {accepted}");
+            assert_eq!(answer.header(header::CONTENT_ENCODING), "", "{target}, {accepted}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_table_is_compressed_on_its_way_as_was_settled() {
+    let site = Site::open().await;
+    let plain = site.page("/timeline.csv").await;
+    for (accepted, encoding) in
+        [(BROWSER, "gzip"), ("br", "br"), ("gzip;x=1;q=0.5, *;q=0", "gzip"), ("identity", "")]
+    {
+        let answer = asked(&site, "/timeline.csv", header::ACCEPT_ENCODING, accepted).await;
+        assert_eq!(answer.header(header::CONTENT_ENCODING), encoding, "{accepted}");
+        assert_eq!(answer.header(header::VARY), "accept-encoding");
+        assert_eq!(content(&answer), plain.bytes, "{accepted}");
+    }
+}
+
+#[tokio::test]
 async fn a_head_has_the_headers_of_the_page_and_no_body() {
     let site = Site::open().await;
     for _ in 0..2 {
