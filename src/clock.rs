@@ -3,10 +3,19 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
+/// How far Seoul is ahead of UTC the whole year, as Korea keeps no summer time.
+const SEOUL: TimeDelta = TimeDelta::hours(9);
+
+/// The moment at which a day begins in Seoul.
+#[must_use]
+pub fn beginning(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - SEOUL
+}
+
 /// Where today comes from.
 #[derive(Debug, Clone, Copy)]
 pub enum Clock {
-    /// The calendar of Seoul: UTC+9 the whole year, as Korea keeps no summer time.
+    /// The calendar of Seoul.
     Seoul,
     /// One day for ever.
     Fixed(NaiveDate),
@@ -17,7 +26,7 @@ impl Clock {
     #[must_use]
     pub fn today(self) -> NaiveDate {
         match self {
-            Self::Seoul => (self.now() + TimeDelta::hours(9)).date_naive(),
+            Self::Seoul => (self.now() + SEOUL).date_naive(),
             Self::Fixed(day) => day,
         }
     }

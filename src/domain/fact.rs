@@ -106,11 +106,19 @@ impl Role {
     }
 }
 
+impl Status {
+    /// Whether it is of what is still to come: a plan or a forecast.
+    #[must_use]
+    pub const fn is_prospective(self) -> bool {
+        matches!(self, Self::Planned | Self::Forecast)
+    }
+}
+
 impl Fact {
-    /// Whether the fact tells of what is still to come: a plan or a forecast.
+    /// Whether the fact tells of what is still to come.
     #[must_use]
     pub const fn is_prospective(&self) -> bool {
-        matches!(self.status, Status::Planned | Status::Forecast)
+        self.status.is_prospective()
     }
 
     /// Whether the fact is a plan or a forecast whose latest day lies before `today`.

@@ -47,8 +47,15 @@ pub struct WrittenFile {
 const NOWHERE: &str = "/404";
 
 /// What is said of one answer, and of no file.
-const FLEETING: [&str; 6] =
-    ["content-length", "content-encoding", "etag", "x-request-id", "date", "connection"];
+const FLEETING: [&str; 7] = [
+    "content-length",
+    "content-encoding",
+    "etag",
+    "last-modified",
+    "x-request-id",
+    "date",
+    "connection",
+];
 
 impl Writer {
     /// Asks for an address, and writes down what is answered; nothing where nothing is.

@@ -80,7 +80,7 @@ impl Live {
         let history =
             History { loaded: now, tried: now, error: None, reloads: 0, failures: 0, repairs: 0 };
         Self {
-            snapshot: ArcSwap::from_pointee(snapshot),
+            snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
             history: Mutex::new(history),
             counted: Mutex::default(),
             asked: Notify::new(),
@@ -171,7 +171,10 @@ impl Live {
             Ok(Some((snapshot, built))) => {
                 let digest = snapshot.digest().to_owned();
                 tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
-                let before = self.snapshot.swap(Arc::new(snapshot));
+                // Within one second a time could not tell this one from the one before.
+                let loaded = held(&self.history).loaded;
+                let since = Some(now).filter(|now| now.timestamp() > loaded.timestamp());
+                let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
                 let mut counted = held(&self.counted);
                 *counted = *counted + before.counters();
                 None
@@ -193,5 +196,48 @@ impl Live {
             history.reloads += 1;
         }
         history.error = error;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::address::Address;
+    use crate::clock::Clock;
+    use crate::pages::Place;
+    use crate::seeds::SeedSource;
+    use crate::snapshot::{Encoding, Outcome};
+
+    async fn snapshot(folder: &tempfile::TempDir) -> Snapshot {
+        let (path, seeds) = (folder.path().join("a.sqlite"), SeedSource::Embedded);
+        Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot").0
+    }
+
+    /// Since when the home page is what it is.
+    #[expect(clippy::panic, reason = "a test that cannot go on has failed")]
+    async fn modified(live: &Live) -> Option<DateTime<Utc>> {
+        let (today, plain) = (Clock::Seoul.today(), Encoding::Identity.into());
+        match live.snapshot().render(&Address::Home, today, plain).await {
+            Ok(Outcome::Here(page)) => page.modified,
+            other => panic!("a home page: {other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn no_two_snapshots_are_served_since_one_second() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let begun = "2026-11-26T04:00:00Z".parse::<DateTime<Utc>>().expect("a moment");
+        let after = |millis| begun + TimeDelta::milliseconds(millis);
+        let live = Live::new(snapshot(&folder).await, after(300));
+        assert_eq!(modified(&live).await, Some(begun));
+        for (millis, expected) in
+            [(700, None), (950, None), (1950, Some(after(1000))), (2000, Some(after(2000)))]
+        {
+            let next = Ok(Some((snapshot(&folder).await, Built::Reused)));
+            live.take(next, after(millis), false);
+            assert_eq!(modified(&live).await, expected, "{millis}");
+        }
     }
 }

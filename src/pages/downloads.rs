@@ -58,7 +58,7 @@ impl Site {
             _ => return None,
         };
         Some(match &self.edition {
-            Some(edition) if self.unpublished == 0 => {
+            Some(edition) if !self.is_draft() => {
                 format!("gyeongsan-{}.{suffix}", edition.number)
             }
             _ => format!("gyeongsan-draft.{suffix}"),

@@ -123,6 +123,12 @@ impl Site {
         })
     }
 
+    /// Whether records were changed since the newest edition, or there is none.
+    #[must_use]
+    pub const fn is_draft(&self) -> bool {
+        self.edition.is_none() || self.unpublished > 0
+    }
+
     /// The newspapers, in words: `경북일보`.
     #[must_use]
     pub fn publishers(&self) -> String {

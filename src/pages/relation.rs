@@ -19,8 +19,7 @@ pub struct Relation<'f> {
 impl Relation<'_> {
     /// Whether it is only planned or foreseen. That an agreement was made does not make what it is for.
     pub const fn is_prospective(&self) -> bool {
-        matches!(self.status, Status::Planned | Status::Forecast)
-            || matches!(self.role, Role::Outcome)
+        self.status.is_prospective() || matches!(self.role, Role::Outcome)
     }
 }
 

@@ -126,8 +126,7 @@ fn tables(relations: &[Relation<'_>]) -> Vec<(Kind, Vec<Subject>)> {
 
 impl Subject {
     fn add(&mut self, relation: &Relation<'_>) {
-        let planned = matches!(relation.status, Status::Planned | Status::Forecast);
-        let ahead = planned.then_some(relation.status);
+        let ahead = Some(relation.status).filter(|status| status.is_prospective());
         let known = self
             .parts
             .iter_mut()

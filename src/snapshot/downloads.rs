@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt};
@@ -24,6 +25,8 @@ pub struct DataFile {
     pub media_type: &'static str,
     /// The name under which to save it.
     pub name: Option<String>,
+    /// As of [`super::Finished`].
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// The large files, once they are made.
@@ -42,6 +45,7 @@ impl Downloads {
         &self,
         context: Context<'_>,
         download: Download,
+        modified: Option<DateTime<Utc>>,
     ) -> Result<Option<DataFile>, PageError> {
         let file = match download {
             Download::Database => self.database(context).await?,
@@ -49,7 +53,7 @@ impl Downloads {
             _ => return Ok(None),
         };
         let name = context.site.download_name(download);
-        Ok(Some(DataFile { file, media_type: download.media_type(), name }))
+        Ok(Some(DataFile { file, media_type: download.media_type(), name, modified }))
     }
 
     /// A download that is a text; nothing for one that is a file.

@@ -4,6 +4,7 @@
 use std::sync::atomic::AtomicU32;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 
 use super::{Encoded, Encoding, Slot};
 use crate::address::{Address, PNG};
@@ -17,6 +18,8 @@ pub struct Finished {
     pub media_type: &'static str,
     /// The addresses of the same thing, as a field value (RFC 8288).
     pub links: Bytes,
+    /// Since when this has been at the address, in whole seconds; nothing where no time tells.
+    pub modified: Option<DateTime<Utc>>,
     /// What their sender worked out of them.
     pub slot: Slot,
     /// How often they were asked for again where shorter ones would have been taken.
@@ -29,9 +32,10 @@ impl Finished {
         body: Encoded,
         media_type: &'static str,
         links: Bytes,
+        modified: Option<DateTime<Utc>>,
     ) -> Self {
         let (slot, asked_again) = (Slot::default(), AtomicU32::new(0));
-        Self { address, body, media_type, links, slot, asked_again }
+        Self { address, body, media_type, links, modified, slot, asked_again }
     }
 
     /// The same in another encoding, plain where that would not be shorter.
@@ -43,7 +47,7 @@ impl Finished {
                 .unwrap_or_else(|| self.body.encode(Encoding::Identity)),
             _ => self.body.encode(encoding),
         };
-        Self::new(self.address.clone(), body, self.media_type, self.links.clone())
+        Self::new(self.address.clone(), body, self.media_type, self.links.clone(), self.modified)
     }
 }
 

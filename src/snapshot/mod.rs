@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 pub use downloads::DataFile;
 use downloads::Downloads;
@@ -26,6 +26,7 @@ pub use slot::Slot;
 
 use crate::address::{Address, CSV, FactFormat, HTML, PNG};
 use crate::assets;
+use crate::clock::beginning;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
 use crate::seeds::Origin;
@@ -38,6 +39,8 @@ pub struct Table {
     pub media_type: &'static str,
     /// As of [`Finished`].
     pub links: Bytes,
+    /// As of [`Finished`].
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// What is at an address.
@@ -55,6 +58,8 @@ pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
     digest: String,
+    /// Since when it is served, where that sets it apart from the one before.
+    since: Option<DateTime<Utc>>,
     pages: KeptPages,
     pictures: Pictures,
     downloads: Downloads,
@@ -142,7 +147,23 @@ impl Snapshot {
         let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
         let digest = store.seeds_digest().await?;
-        Ok(Self { store, site, digest, pages, pictures, downloads })
+        Ok(Self { store, site, digest, since: None, pages, pictures, downloads })
+    }
+
+    /// The snapshot as it is served from a moment on, if that moment is no other snapshot's as well.
+    #[must_use]
+    pub fn since(self, moment: Option<DateTime<Utc>>) -> Self {
+        Self { since: moment.map(|moment| moment.trunc_subsecs(0)), ..self }
+    }
+
+    /// Since when there has been at an address what is there on a day: since this edition is served here, or
+    /// since the day that changed it last. Static files never change.
+    fn modified(&self, address: &Address, today: NaiveDate) -> Option<DateTime<Utc>> {
+        if matches!(address, Address::Asset(_)) {
+            return None;
+        }
+        let changed = self.context(today).changed_on(address).map(beginning);
+        self.since.max(changed).filter(|_| self.since.is_some())
     }
 
     /// The digest of the seeds, in lower-case hexadecimal.
@@ -222,15 +243,15 @@ impl Snapshot {
         today: NaiveDate,
         accepted: Accepted,
     ) -> Result<Outcome, PageError> {
-        let context = self.context(today);
+        let (context, modified) = (self.context(today), self.modified(address, today));
         if let Address::Download(download) = address
-            && let Some(file) = self.downloads.file(context, *download).await?
+            && let Some(file) = self.downloads.file(context, *download, modified).await?
         {
             return Ok(Outcome::File(file));
         }
         if let Some(rows) = pages::table(context, address).await? {
             let links = self.links(address);
-            return Ok(Outcome::Table(Table { rows, media_type: CSV, links }));
+            return Ok(Outcome::Table(Table { rows, media_type: CSV, links, modified }));
         }
         let finished = if is_kept(address) {
             self.finished(address, today, accepted).await
@@ -302,7 +323,8 @@ impl Snapshot {
             },
         };
         let (body, links) = (Encoded::plain(bytes), self.links(address));
-        Ok(Finished::new(address.clone(), body, media_type, links).in_encoding(encoding))
+        let modified = self.modified(address, today);
+        Ok(Finished::new(address.clone(), body, media_type, links, modified).in_encoding(encoding))
     }
 
     fn links(&self, address: &Address) -> Bytes {

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::packed::number_of;
+use chrono::NaiveDate;
+
+use super::packed::{day_of, number_of};
 use super::{Part, Store, StoreError, column};
 use crate::domain::{About, Code, Entity, Fact, Kind, Role, Slug};
 
@@ -143,6 +145,12 @@ impl Store {
     pub fn neighbours(&self, code: Code) -> (Option<Code>, Option<Code>) {
         let (before, after) = self.columns.neighbours(code.number());
         (before.and_then(Code::from_number), after.and_then(Code::from_number))
+    }
+
+    /// The last day, up to this one, on which the time of a plan or a forecast had just passed.
+    #[must_use]
+    pub fn last_lapse(&self, today: NaiveDate) -> Option<NaiveDate> {
+        day_of(self.columns.last_end_of_a_plan(number_of(today))?)?.succ_opt()
     }
 
     /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source

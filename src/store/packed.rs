@@ -135,9 +135,23 @@ pub fn number_of(day: NaiveDate) -> i32 {
     day.year() * 10_000 + i32::try_from(day.month() * 100 + day.day()).unwrap_or_default()
 }
 
+/// The day that a number stands for.
+pub fn day_of(number: i32) -> Option<NaiveDate> {
+    let part = |part: i32| u32::try_from(part).ok();
+    NaiveDate::from_ymd_opt(number / 10_000, part(number / 100 % 100)?, part(number % 100)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_a_number_and_back() {
+        let day = NaiveDate::from_ymd_opt(2018, 1, 31);
+        assert_eq!(day.map(number_of), Some(20_180_131));
+        assert_eq!(day_of(20_180_131), day);
+        assert_eq!((day_of(20_180_230), day_of(-1)), (None, None));
+    }
 
     fn some_facts() -> [PackedFact; 2] {
         let plain = PackedFact {

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt};
 
 use super::errors::Dressed;
@@ -42,7 +43,7 @@ pub fn answer(
         Outcome::Here(page) => {
             finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
         }
-        Outcome::Table(table) => table_rows(app, table, address),
+        Outcome::Table(table) => table_rows(app, table, address, request),
         Outcome::File(file) => data_file(app, file, address, request),
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
     };
@@ -60,7 +61,7 @@ pub fn finished(
     request: &HeaderMap,
 ) -> Response<Bytes> {
     let mut response = Response::default();
-    if negotiation::has(request, &page.body.tag) {
+    if negotiation::has(request, &page.body.tag) || negotiation::has_since(request, page.modified) {
         *response.headers_mut() = said.unchanged.clone();
     } else if let Some(tag) = shorter(page, accepted, request) {
         *response.headers_mut() = said.unchanged.clone();
@@ -102,17 +103,22 @@ pub fn said(app: &App, page: &Finished) -> Arc<Said> {
             whole.insert(header::CONTENT_ENCODING, encoding);
         }
         whole.insert(header::CONTENT_LENGTH, page.body.bytes.len().into());
+        date(&mut whole, page.modified);
         Said { route: app.metrics.route(&page.address.to_string()), whole, unchanged }
     })
 }
 
-/// A table, sent as it is read.
-fn table_rows(app: &App, table: Table, address: &Address) -> Response {
-    let mut response = Response::new(Body::from_stream(told(app, table.rows)));
-    describe(response.headers_mut(), address, &table.links);
-    let media_type = HeaderValue::from_static(table.media_type);
-    response.headers_mut().insert(header::CONTENT_TYPE, media_type);
-    response
+/// A table, sent as it is read. It has no tag before it is read whole, and its date alone says whether the reader
+/// has it.
+fn table_rows(app: &App, table: Table, address: &Address, request: &HeaderMap) -> Response {
+    let mut fields = HeaderMap::new();
+    describe(&mut fields, address, &table.links);
+    date(&mut fields, table.modified);
+    if negotiation::has_since(request, table.modified) {
+        return (StatusCode::NOT_MODIFIED, fields).into_response();
+    }
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(table.media_type));
+    (fields, Body::from_stream(told(app, table.rows))).into_response()
 }
 
 /// A file of the whole data, or the part of it that is asked for.
@@ -122,8 +128,10 @@ fn data_file(app: &App, file: DataFile, address: &Address, request: &HeaderMap) 
     describe(&mut fields, address, &Bytes::new());
     fields.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    date(&mut fields, file.modified);
     let disposition = file.name.as_ref().map(|name| format!("attachment; filename=\"{name}\""));
-    let has = negotiation::has(request, tag.as_bytes());
+    let has =
+        negotiation::has(request, tag.as_bytes()) || negotiation::has_since(request, file.modified);
     let part = negotiation::part(request, size, &tag);
     let texts = [(header::ETAG, Some(tag)), (header::CONTENT_DISPOSITION, disposition)];
     for (name, text) in texts {
@@ -180,6 +188,14 @@ fn describe(fields: &mut HeaderMap, address: &Address, links: &Bytes) {
     }
     if address.is_data() {
         fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+}
+
+/// Says since when bytes have been at their address.
+fn date(fields: &mut HeaderMap, modified: Option<DateTime<Utc>>) {
+    let text = modified.map(|modified| httpdate::fmt_http_date(modified.into()));
+    if let Some(Ok(text)) = text.map(HeaderValue::try_from) {
+        fields.insert(header::LAST_MODIFIED, text);
     }
 }
 

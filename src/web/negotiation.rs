@@ -3,8 +3,10 @@
 
 use std::iter;
 use std::ops::RangeInclusive;
+use std::time::SystemTime;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use chrono::{DateTime, Utc};
 
 use crate::snapshot::{Accepted, Encoding};
 
@@ -69,6 +71,18 @@ fn thousandths(value: &str) -> u16 {
 pub fn has(headers: &HeaderMap, tag: &[u8]) -> bool {
     let mut lines = headers.get_all(header::IF_NONE_MATCH).into_iter().map(HeaderValue::as_bytes);
     lines.any(|line| line.trim_ascii() == b"*" || opaque_tags(line).any(|has| has == tag))
+}
+
+/// Whether the reader has the bytes that have been at their address since a moment (RFC 9110, 13.1.3). A tag says
+/// it better, where he sends one. He has to name that very moment: whoever sends a later one of his own may have
+/// got his bytes from another replica, which had other seeds then.
+pub fn has_since(headers: &HeaderMap, modified: Option<DateTime<Utc>>) -> bool {
+    let Some(since) = headers.get(header::IF_MODIFIED_SINCE) else { return false };
+    if headers.contains_key(header::IF_NONE_MATCH) {
+        return false;
+    }
+    let since = since.to_str().ok().and_then(|since| httpdate::parse_http_date(since).ok());
+    since.is_some() && since == modified.map(SystemTime::from)
 }
 
 /// The opaque tags of a list of entity tags (RFC 9110, 8.8.3), with their quotes: commas, stars and bytes
@@ -227,9 +241,15 @@ mod tests {
     proptest! {
         #[test]
         fn no_field_makes_it_fall_over(text in "[ -~]{0,200}", size in any::<u64>()) {
-            for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::RANGE] {
+            for name in [
+                header::ACCEPT_ENCODING,
+                header::IF_MODIFIED_SINCE,
+                header::IF_NONE_MATCH,
+                header::RANGE,
+            ] {
                 let headers = with(&name, &[&text]);
                 accepted(&headers);
+                has_since(&headers, None);
                 has(&headers, b"\"a\"");
                 part(&headers, size, "\"a\"");
             }

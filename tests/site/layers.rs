@@ -20,7 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["progress", "hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
-    ("snapshot", &["domain", "address", "assets", "seeds", "store", "formats", "pages"]),
+    // It takes from the clock when a day begins in Seoul, never which day it is.
+    ("snapshot", &["clock", "domain", "address", "assets", "seeds", "store", "formats", "pages"]),
     ("live", &["clock", "progress", "seeds", "store", "pages", "snapshot"]),
     (
         "web",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
@@ -56,6 +56,17 @@ impl Site {
 
     /// These seeds on a day, with an operator who can be written to.
     pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
+        let since = Clock::Fixed(day.parse().expect("a day")).now();
+        Self::since(since, seeds, day, contact).await
+    }
+
+    /// The same, served since a moment.
+    pub async fn since(
+        since: DateTime<Utc>,
+        seeds: &Seeds,
+        day: &str,
+        contact: Option<&str>,
+    ) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
@@ -64,7 +75,7 @@ impl Site {
             Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
-        let live = Arc::new(Live::new(snapshot, clock.now()));
+        let live = Arc::new(Live::new(snapshot, since));
         let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
         Self { front, live, _folder: folder }
     }

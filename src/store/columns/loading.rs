@@ -1,6 +1,6 @@
 //! The columns out of the database, when it is opened: from where the facts are packed for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sqlx::SqliteConnection;
 
@@ -21,7 +21,7 @@ impl Columns {
         let ids: HashMap<i64, u32> =
             columns.entities.iter().map(|entity| entity.id).zip(0..).collect();
         columns.kinds = columns.entities.iter().map(|known| known.reference.kind).collect();
-        let (mut days, mut figures) = (Vec::new(), Vec::new());
+        let (mut days, mut figures, mut ends) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut last = -1;
         while let Some(part) = part_after(connection, last).await? {
             last = part.first_id;
@@ -30,9 +30,13 @@ impl Columns {
                 if fact.has_number {
                     figures.push(columns.facts.len());
                 }
+                ends.extend(
+                    fact.days.filter(|_| fact.status.is_prospective()).map(|(_, latest)| latest),
+                );
                 columns.push(&fact, &ids, &mut days)?;
             }
         }
+        columns.ends_of_plans = ends.into_iter().collect();
         days.sort_unstable();
         columns.by_date = days.into_iter().map(|(_, _, place)| place).collect();
         columns.turn_ties_round();
@@ -49,7 +53,7 @@ impl Columns {
     ) -> Result<(), StoreError> {
         let place = small(self.facts.len());
         let ties = small(self.ties.len());
-        let is_news = !matches!(fact.status, Status::Planned | Status::Forecast);
+        let is_news = !fact.status.is_prospective();
         let mut subjects = 0;
         for (entity, is_subject) in &fact.ties {
             let entity = *column(ids.get(entity), "fact_columns", fact.id.into(), "packed")?;

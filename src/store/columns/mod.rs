@@ -40,6 +40,8 @@ pub struct Columns {
     /// For each entity the latest of the days on which a fact begins that tells of it, as its subject, what
     /// has happened or how it stands.
     last_news: Vec<Option<i32>>,
+    /// The last days of the times of plans and forecasts, as numbers, each once and in order.
+    ends_of_plans: Vec<i32>,
     pub entities: Vec<EntityColumns>,
     /// The sources by id.
     sources: Vec<(i64, Slug)>,
@@ -164,6 +166,12 @@ impl Columns {
     /// happened or how it stands.
     pub fn last_news_of(&self, kind: Kind, slug: &Slug) -> Option<i32> {
         self.last_news[self.place_of(kind, slug)? as usize]
+    }
+
+    /// The last day, as a number, before a day on which the time of a plan or a forecast ended.
+    pub fn last_end_of_a_plan(&self, day: i32) -> Option<i32> {
+        let before = self.ends_of_plans.partition_point(|end| *end < day);
+        self.ends_of_plans[..before].last().copied()
     }
 
     pub fn kind_of(&self, entity: u32) -> Kind {

@@ -47,6 +47,32 @@ fn a_signal_brings_the_seeds_as_they_are_now() {
 }
 
 #[test]
+fn who_has_a_page_from_before_is_not_told_that_it_is_the_same() {
+    let (folder, seeds) = folders();
+    let server = serve(&folder, &seeds, &[]);
+    let field = |answer: &str, name: &str| {
+        let line = answer.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        line.unwrap_or_else(|| panic!("{name} in {answer}")).to_owned()
+    };
+    let ask = |condition: &str| {
+        let end = "Connection: close\r\n\r\n";
+        server.send(&format!("GET {FACT} HTTP/1.1\r\nHost: test\r\n{condition}\r\n{end}"))
+    };
+    let before = server.get(FACT);
+    let since = format!("If-Modified-Since: {}", field(&before, "last-modified"));
+    let tag = format!("If-None-Match: {}", field(&before, "etag"));
+    for condition in [&since, &tag] {
+        assert!(ask(condition).starts_with("HTTP/1.1 304 "), "{condition}");
+    }
+    write_saying(seeds.path(), "당부");
+    assert!(server.reload());
+    for condition in [&since, &tag] {
+        let answer = ask(condition);
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("당부"), "{answer}");
+    }
+}
+
+#[test]
 fn wrong_seeds_change_nothing_and_are_told_of() {
     let (folder, seeds) = folders();
     let server = serve(&folder, &seeds, &[]);
