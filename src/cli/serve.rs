@@ -9,7 +9,6 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::{Builder, Live, LoadError, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::progress::Progress;
-use gyeongsan::snapshot::Snapshot;
 use gyeongsan::web::{self, App, Front, Limits};
 use listenfd::ListenFd;
 use tokio::net::TcpListener;
@@ -44,6 +43,9 @@ pub struct ServeArgs {
     /// 시드 폴더가 바뀌면 스스로 다시 읽습니다
     #[arg(long, env = "GYEONGSAN_WATCH")]
     watch: bool,
+    /// 시드에 잘못이 있거나 데이터베이스를 만들 수 없으면, 전에 만든 데이터베이스로 사이트를 엽니다
+    #[arg(long, env = "GYEONGSAN_FALLBACK")]
+    fallback: bool,
     /// 한꺼번에 받아들일 연결 수. 넘치면 가장 오래 쉰 연결부터 닫습니다
     #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS", default_value_t = 1024,
           value_parser = clap::value_parser!(u32).range(1..))]
@@ -81,11 +83,10 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let own_url = format!("http://{}", sockets.site.local_addr()?);
     let loader = args.loader(&own_url)?;
     let watcher = args.watcher().await;
-    let snapshot = tokio::select! {
-        snapshot = first_snapshot(&loader) => snapshot?,
+    let live = tokio::select! {
+        live = begin(&loader, args.fallback) => Arc::new(live?),
         () = ends.come() => return Ok(ExitCode::SUCCESS),
     };
-    let live = Arc::new(Live::new(snapshot, loader.clock.now()));
     let app = App::new(Arc::clone(&live), loader.clock);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     if let Some(admin) = &sockets.admin {
@@ -139,17 +140,26 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn first_snapshot(loader: &Loader) -> Result<Snapshot, Failure> {
-    match loader.load(None, Progress::on_terminal()).await {
+/// Begins with what the seeds say; where that cannot be loaded and there may be a fallback, with what was built last.
+async fn begin(loader: &Loader, fallback: bool) -> Result<Live, Failure> {
+    let error = match loader.load(None, Progress::on_terminal()).await {
         Ok(Some((snapshot, built))) => {
             let digest = snapshot.digest();
             tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
-            Ok(snapshot)
+            return Ok(Live::new(snapshot, loader.clock.now()));
         }
-        Ok(None) => Err("시드를 읽지 못했습니다.".into()),
-        Err(LoadError::Seeds(mistakes)) => Err(mistakes.into()),
-        Err(error) => Err(error.into()),
+        Ok(None) => return Err("시드를 읽지 못했습니다.".into()),
+        Err(error) => error,
+    };
+    if fallback && let Ok(Some(snapshot)) = loader.last().await {
+        let digest = snapshot.digest();
+        tracing::warn!(facts = snapshot.facts(), digest, "falling back to what was built last");
+        return Ok(Live::instead(snapshot, loader.clock.now(), &error));
     }
+    Err(match error {
+        LoadError::Seeds(mistakes) => mistakes.into(),
+        error => error.into(),
+    })
 }
 
 impl ServeArgs {

@@ -101,6 +101,19 @@ impl Loader {
         self.aside(async |loader| loader.ensure(&Progress::hidden()).await).await.map(Some)
     }
 
+    /// A snapshot of the database that is there, whatever its seeds were; nothing when it is damaged, another
+    /// program's or not there.
+    ///
+    /// # Errors
+    /// [`LoadError`] when there is a file that this program did not make, or the database cannot be read.
+    pub async fn last(&self) -> Result<Option<Snapshot>, LoadError> {
+        self.aside(async |loader| match store::last(&loader.database).await? {
+            Some(store) => Ok(Some(loader.snapshot(store).await?)),
+            None => Ok(None),
+        })
+        .await
+    }
+
     /// Does what takes long, on a thread that answers nobody.
     async fn aside<T: Send + 'static>(
         &self,
@@ -146,6 +159,12 @@ impl From<StoreError> for LoadError {
 }
 
 impl LoadError {
+    /// Whether the same seeds may be loaded another time: it was the machine that failed.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        !matches!(self, Self::Seeds(_))
+    }
+
     /// The error in one line: of wrong seeds how many mistakes there are, and the first of them.
     #[must_use]
     pub fn summary(&self) -> String {

@@ -29,6 +29,9 @@ const GATHERING: Duration = Duration::from_millis(200);
 /// The least time between two repairs, so that damage that stays does not keep the machine busy.
 const BETWEEN_REPAIRS: Duration = Duration::from_secs(10);
 
+/// How long after a load that failed by no fault of the seeds it is tried again.
+const AGAIN: Duration = Duration::from_mins(5);
+
 /// How long an answer waits for a repair.
 const REPAIRING: Duration = Duration::from_secs(5);
 
@@ -48,12 +51,14 @@ pub struct Live {
 /// What became of the loads so far.
 #[derive(Debug, Clone)]
 pub struct History {
-    /// When what is served was last found to be what the seeds say.
-    pub loaded: DateTime<Utc>,
+    /// When what is served was last found to be what the seeds say; nothing when it never was since the start.
+    pub loaded: Option<DateTime<Utc>>,
     /// When a load was last tried.
     pub tried: DateTime<Utc>,
     /// Why the last load failed; nothing when it did not.
     pub error: Option<String>,
+    /// Whether the load that failed is tried again unasked.
+    pub tried_again: bool,
     /// How many reloads succeeded, and how many did not.
     pub reloads: u64,
     pub failures: u64,
@@ -77,8 +82,18 @@ impl Live {
     /// Serves a snapshot loaded at this time.
     #[must_use]
     pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
-        let history =
-            History { loaded: now, tried: now, error: None, reloads: 0, failures: 0, repairs: 0 };
+        Self::with(snapshot, now, History { loaded: Some(now), ..History::beginning(now) })
+    }
+
+    /// Serves a snapshot from this time on that is not what the seeds say, for that could not be loaded.
+    #[must_use]
+    pub fn instead(snapshot: Snapshot, now: DateTime<Utc>, error: &LoadError) -> Self {
+        let mut history = History::beginning(now);
+        history.fail(error);
+        Self::with(snapshot, now, history)
+    }
+
+    fn with(snapshot: Snapshot, now: DateTime<Utc>, history: History) -> Self {
         Self {
             snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
             history: Mutex::new(history),
@@ -143,10 +158,17 @@ impl Live {
         }
     }
 
-    /// Loads whenever that is asked for, for ever.
+    /// Loads whenever that is asked for, and a while after it failed by no fault of the seeds; for ever.
     pub async fn keep_current(&self, loader: &Loader) {
+        self.keep_trying(loader, AGAIN).await;
+    }
+
+    async fn keep_trying(&self, loader: &Loader, again: Duration) {
         loop {
-            self.asked.notified().await;
+            let patience = if self.history().tried_again { again } else { Duration::MAX };
+            if timeout(patience, self.asked.notified()).await.is_err() {
+                tracing::info!("what failed is tried again");
+            }
             sleep(GATHERING).await;
             // What was asked for while gathering is part of this load.
             let _ = self.asked.notified().now_or_never();
@@ -155,6 +177,9 @@ impl Live {
             let known = (!damaged).then(|| current.digest().to_owned());
             drop(current);
             let next = loader.load(known, Progress::hidden()).await;
+            if damaged && next.is_err() {
+                held(&self.damaged).seen = true;
+            }
             self.take(next, loader.clock.now(), damaged);
             self.ended.send_modify(|ended| *ended += 1);
         }
@@ -167,13 +192,13 @@ impl Live {
         now: DateTime<Utc>,
         repair: bool,
     ) {
-        let error = match loaded {
+        let failure = match loaded {
             Ok(Some((snapshot, built))) => {
                 let digest = snapshot.digest().to_owned();
                 tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
                 // Within one second a time could not tell this one from the one before.
-                let loaded = held(&self.history).loaded;
-                let since = Some(now).filter(|now| now.timestamp() > loaded.timestamp());
+                let tried = held(&self.history).tried;
+                let since = Some(now).filter(|now| now.timestamp() > tried.timestamp());
                 let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
                 let mut counted = held(&self.counted);
                 *counted = *counted + before.counters();
@@ -183,24 +208,48 @@ impl Live {
                 tracing::info!("reloaded: the seeds are those being served");
                 None
             }
-            Err(error) => Some(error.summary()),
+            Err(error) => Some(error),
         };
         let mut history = held(&self.history);
         history.tried = now;
         history.repairs += u64::from(repair);
-        if let Some(error) = &error {
-            tracing::error!(error, "reload failed; what was served before is served on");
-            history.failures += 1;
+        if let Some(error) = failure {
+            history.fail(&error);
         } else {
-            history.loaded = now;
+            history.loaded = Some(now);
             history.reloads += 1;
+            (history.error, history.tried_again) = (None, false);
         }
-        history.error = error;
+    }
+}
+
+impl History {
+    /// Nothing was loaded yet, and it is tried for the first time.
+    fn beginning(now: DateTime<Utc>) -> Self {
+        Self {
+            loaded: None,
+            tried: now,
+            error: None,
+            tried_again: false,
+            reloads: 0,
+            failures: 0,
+            repairs: 0,
+        }
+    }
+
+    /// Notes why a load failed, here and in the log.
+    fn fail(&mut self, error: &LoadError) {
+        let (error, may_pass) = (error.summary(), error.may_pass());
+        tracing::error!(error, "reload failed; what was served before is served on");
+        self.failures += 1;
+        (self.error, self.tried_again) = (Some(error), may_pass);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use chrono::TimeDelta;
 
     use super::*;
@@ -238,6 +287,69 @@ mod tests {
             let next = Ok(Some((snapshot(&folder).await, Built::Reused)));
             live.take(next, after(millis), false);
             assert_eq!(modified(&live).await, expected, "{millis}");
+        }
+    }
+
+    /// A loader of these seeds that builds its database in a folder which is a file as yet.
+    fn loader(folder: &tempfile::TempDir, seeds: SeedSource) -> Loader {
+        let place = folder.path().join("place");
+        fs::write(&place, "").expect("a file");
+        Loader {
+            seeds,
+            database: place.join("a.sqlite"),
+            place: Place::default(),
+            page_cache: 0,
+            clock: Clock::Seoul,
+            builder: None,
+        }
+    }
+
+    async fn until(live: &Live, is_so: impl Fn(&History) -> bool) {
+        for _ in 0..1000 {
+            if is_so(&live.history()) {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert!(is_so(&live.history()), "{:?}", live.history());
+    }
+
+    #[tokio::test]
+    async fn what_the_machine_failed_in_is_tried_again_until_it_succeeds() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
+        let loader = loader(&folder, SeedSource::Embedded);
+        live.repair();
+        let mending = async {
+            until(&live, |history| history.failures >= 2).await;
+            assert!(live.history().error.is_some_and(|error| error.contains("place")));
+            fs::remove_file(folder.path().join("place")).expect("room for a folder");
+            until(&live, |history| history.error.is_none()).await;
+        };
+        tokio::select! {
+            () = live.keep_trying(&loader, Duration::from_millis(10)) => {}
+            () = mending => {}
+        }
+        assert!(loader.database.is_file(), "the database was built, not taken for unchanged");
+        assert_eq!(live.history().reloads, 1);
+    }
+
+    #[tokio::test]
+    async fn wrong_seeds_are_not_tried_again_until_someone_asks() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
+        let loader = loader(&folder, SeedSource::Folder(folder.path().join("none")));
+        live.reload();
+        let asking = async {
+            until(&live, |history| history.failures == 1).await;
+            sleep(Duration::from_millis(500)).await;
+            assert_eq!(live.history().failures, 1);
+            live.reload();
+            until(&live, |history| history.failures == 2).await;
+        };
+        tokio::select! {
+            () = live.keep_trying(&loader, Duration::from_millis(10)) => {}
+            () = asking => {}
         }
     }
 }

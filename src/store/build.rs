@@ -94,6 +94,16 @@ pub async fn find<'s>(
     open_right(&seeds.into(), path).await
 }
 
+/// Opens the database at `path` read-only if this program would build one like it, whatever its seeds were.
+///
+/// # Errors
+/// [`StoreError`] when the path is no file's or holds a file that this program did not make.
+pub async fn last(path: &Path) -> Result<Option<Store>, StoreError> {
+    let _turn = turn_at(path)?;
+    let schema = schema();
+    open_if(path, |held| held.schema == schema).await
+}
+
 /// Removes what a build that died left beside the database at `path`, if nobody builds there.
 ///
 /// # Errors
@@ -117,7 +127,21 @@ fn turn_at(path: &Path) -> Result<io::Result<Lock>, StoreError> {
 }
 
 async fn open_right(seeds: &Origin<'_>, path: &Path) -> Result<Option<Store>, StoreError> {
-    let is_right = path.is_file() && Identity::of(seeds.digest()?).is_held_by(path).await;
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let wanted = Identity { seeds: seeds.digest()?, schema: schema() };
+    open_if(path, |held| *held == wanted).await
+}
+
+/// Opens the database at `path` if it is one of the wanted identity, and as it was built to the last bit.
+async fn open_if(
+    path: &Path,
+    is_wanted: impl FnOnce(&Identity) -> bool,
+) -> Result<Option<Store>, StoreError> {
+    let held = Identity::read(path).await.ok().flatten();
+    let is_right =
+        held.is_some_and(|held| is_wanted(&held)) && is_intact(path).is_ok_and(|intact| intact);
     Ok(if is_right { Some(Store::open(path).await?) } else { None })
 }
 
@@ -182,27 +206,25 @@ impl Lock {
 }
 
 /// What a database is of: the seeds and the schema, as digests.
+#[derive(PartialEq, Eq)]
 struct Identity {
     seeds: String,
     schema: String,
 }
 
+/// The schema that this program writes.
+fn schema() -> String {
+    let mut schema = Sha256::new();
+    schema.update(DERIVATION.to_be_bytes());
+    for migration in MIGRATOR.iter() {
+        schema.update(&migration.checksum);
+    }
+    hex(&schema.finalize())
+}
+
 impl Identity {
-    fn of(seeds: String) -> Self {
-        let mut schema = Sha256::new();
-        schema.update(DERIVATION.to_be_bytes());
-        for migration in MIGRATOR.iter() {
-            schema.update(&migration.checksum);
-        }
-        Self { seeds, schema: hex(&schema.finalize()) }
-    }
-
-    /// Whether the file at `path` is of this identity, and as it was built to the last bit.
-    async fn is_held_by(&self, path: &Path) -> bool {
-        self.read(path).await.is_ok_and(|held| held) && is_intact(path).is_ok_and(|intact| intact)
-    }
-
-    async fn read(&self, path: &Path) -> Result<bool, sqlx::Error> {
+    /// What the file at `path` says that it is of, if it does.
+    async fn read(path: &Path) -> Result<Option<Self>, sqlx::Error> {
         let mut connection = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
@@ -212,7 +234,7 @@ impl Identity {
         let seeds = meta(&mut connection, "seeds").await?;
         let schema = meta(&mut connection, "schema").await?;
         connection.close().await?;
-        Ok(seeds.as_ref() == Some(&self.seeds) && schema.as_ref() == Some(&self.schema))
+        Ok(seeds.zip(schema).map(|(seeds, schema)| Self { seeds, schema }))
     }
 
     async fn write(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -265,7 +287,7 @@ async fn build_and_publish(
     MIGRATOR.run(&mut connection).await?;
     let mut transaction = connection.begin().await?;
     let digest = load(seeds, &mut transaction).await?;
-    Identity::of(digest).write(&mut transaction).await?;
+    Identity { seeds: digest, schema: schema() }.write(&mut transaction).await?;
     transaction.commit().await?;
     sqlx::query("ANALYZE").execute(&mut connection).await?;
     connection.close().await?;

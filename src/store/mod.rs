@@ -27,7 +27,7 @@ mod write;
 mod write_editions;
 mod write_facts;
 
-pub use build::{Built, ensure, find, tidy};
+pub use build::{Built, ensure, find, last, tidy};
 pub use columns::FIRST as FACTS_AT_HAND;
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};

@@ -224,7 +224,7 @@ fn write_edition(text: &mut Exposition, live: &Live) {
         "gyeongsan_last_load_timestamp_seconds",
         "When what is served was last found current.",
     );
-    text.sample(&[], history.loaded.timestamp());
+    text.sample(&[], history.loaded.map_or(0, |loaded| loaded.timestamp()));
     text.counter("gyeongsan_searches_without_result_total", "Searches that found nothing.");
     text.sample(&[], counters.searches_in_vain);
     text.counter("gyeongsan_page_cache_requests_total", "Looks into the page cache, by result.");
