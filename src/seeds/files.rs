@@ -2,6 +2,7 @@
 //! time as NFC text and takes the digest of all; refuses what is not UTF-8 and every file that could
 //! not be read, by name.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -136,7 +137,11 @@ impl Unread {
 
 fn embedded() -> Vec<Unread> {
     let seeds = Embedded::iter().filter(|path| is_seed(Path::new(path.as_ref())));
-    seeds.map(|path| Unread { path: path.into_owned(), size: 0, at: None }).collect()
+    let unread = |path: Cow<'static, str>| {
+        let size = Embedded::get(&path).map_or(0, |file| file.data.len() as u64);
+        Unread { path: path.into_owned(), size, at: None }
+    };
+    seeds.map(unread).collect()
 }
 
 fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Unread> {
