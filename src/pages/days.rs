@@ -10,11 +10,14 @@ impl Context<'_> {
     /// nothing when there is none.
     #[must_use]
     pub fn changed_on(self, address: &Address) -> Option<NaiveDate> {
-        // These say which day it is: until when a contact holds, and when a draft was fed to readers.
-        if *address == Address::Security || self.site.is_draft() {
-            return Some(self.today);
-        }
-        // A page says of a plan that its time has passed.
-        self.store.last_lapse(self.today)
+        let may_change_daily = match address {
+            // Until when a contact holds is counted from the day; and a pinned fact says whether the time of a plan
+            // has passed as an edition had it, and those times are not at hand.
+            Address::Security | Address::FactAt(..) | Address::FactIn(_, Some(_), _) => true,
+            // A feed says of a draft that it is of the day.
+            _ => self.site.is_draft(),
+        };
+        // All others say whether the time of a plan has passed.
+        if may_change_daily { Some(self.today) } else { self.store.last_lapse(self.today) }
     }
 }

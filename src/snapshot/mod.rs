@@ -58,7 +58,7 @@ pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
     digest: String,
-    /// Since when it is served, where that sets it apart from the one before.
+    /// Since when it is served, where that sets it apart from those before.
     since: Option<DateTime<Utc>>,
     pages: KeptPages,
     pictures: Pictures,
@@ -156,14 +156,15 @@ impl Snapshot {
         Self { since: moment.map(|moment| moment.trunc_subsecs(0)), ..self }
     }
 
-    /// Since when there has been at an address what is there on a day: since this edition is served here, or
-    /// since the day that changed it last. Static files never change.
+    /// Since when there has been at an address what is there on a day: since this snapshot is served. Nothing
+    /// once a day has changed it, for that day begins in every server, whatever its seeds; and nothing for static
+    /// files, which never change.
     fn modified(&self, address: &Address, today: NaiveDate) -> Option<DateTime<Utc>> {
         if matches!(address, Address::Asset(_)) {
             return None;
         }
         let changed = self.context(today).changed_on(address).map(beginning);
-        self.since.max(changed).filter(|_| self.since.is_some())
+        self.since.filter(|since| changed.is_none_or(|changed| changed <= *since))
     }
 
     /// The digest of the seeds, in lower-case hexadecimal.

@@ -44,7 +44,7 @@ pub fn answer(
             finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
         }
         Outcome::Table(table) => table_rows(app, table, address, request),
-        Outcome::File(file) => data_file(app, file, address, request),
+        Outcome::File(file) => data_file(app, file, address, request)?,
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
     };
     response.extensions_mut().insert(Dressed);
@@ -122,13 +122,20 @@ fn table_rows(app: &App, table: Table, address: &Address, request: &HeaderMap) -
 }
 
 /// A file of the whole data, or the part of it that is asked for.
-fn data_file(app: &App, file: DataFile, address: &Address, request: &HeaderMap) -> Response {
+fn data_file(
+    app: &App,
+    file: DataFile,
+    address: &Address,
+    request: &HeaderMap,
+) -> Result<Response, Failure> {
     let (size, tag) = (file.size(), file.tag());
+    if negotiation::wants_others(request, tag.as_bytes(), file.modified) {
+        return Err(Failure::Changed);
+    }
     let mut fields = HeaderMap::new();
     describe(&mut fields, address, &Bytes::new());
     fields.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-    date(&mut fields, file.modified);
     let disposition = file.name.as_ref().map(|name| format!("attachment; filename=\"{name}\""));
     let has =
         negotiation::has(request, tag.as_bytes()) || negotiation::has_since(request, file.modified);
@@ -155,8 +162,9 @@ fn data_file(app: &App, file: DataFile, address: &Address, request: &HeaderMap) 
     }
     if !has {
         fields.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
+        date(&mut fields, file.modified);
     }
-    (status, fields, Body::from_stream(told(app, file.bytes(range)))).into_response()
+    Ok((status, fields, Body::from_stream(told(app, file.bytes(range)))).into_response())
 }
 
 /// What is said of an address where nothing is.

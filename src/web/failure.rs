@@ -31,6 +31,8 @@ pub enum Failure {
     BadHost,
     /// The body comes in pieces, whose end is not known beforehand.
     BadFraming,
+    /// The file that was to be gone on with is another by now.
+    Changed,
     /// What a program asked for was withdrawn; carries the address that says when and why.
     Withdrawn(String),
     /// There was no time for it now.
@@ -129,6 +131,7 @@ impl Failure {
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
+            Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) => StatusCode::GONE,
             Self::Busy | Self::Full | Self::Damaged(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -221,6 +224,9 @@ impl Failure {
             Self::BadFraming => {
                 "보내신 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요."
                     .to_owned()
+            }
+            Self::Changed => {
+                "받으시던 파일이 그 사이에 바뀌었습니다. 처음부터 다시 받아 주세요.".to_owned()
             }
             Self::Withdrawn(page) => {
                 format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")

@@ -69,35 +69,58 @@ fn thousandths(value: &str) -> u16 {
 
 /// Whether the reader has the bytes with this tag already (RFC 9110, 13.1.2: weak comparison).
 pub fn has(headers: &HeaderMap, tag: &[u8]) -> bool {
-    let mut lines = headers.get_all(header::IF_NONE_MATCH).into_iter().map(HeaderValue::as_bytes);
-    lines.any(|line| line.trim_ascii() == b"*" || opaque_tags(line).any(|has| has == tag))
+    names(headers, &header::IF_NONE_MATCH, |_, named| named == tag)
+}
+
+/// Whether the reader wants to go on only with bytes that these are not (RFC 9110, 13.1.1 and 13.1.4): with those
+/// of a tag, strongly compared, or where he sends none, of a moment.
+pub fn wants_others(headers: &HeaderMap, tag: &[u8], modified: Option<DateTime<Utc>>) -> bool {
+    if headers.contains_key(header::IF_MATCH) {
+        return !names(headers, &header::IF_MATCH, |weak, named| !weak && named == tag);
+    }
+    let unmodified = modified.and_then(|_| moment(headers, &header::IF_UNMODIFIED_SINCE));
+    unmodified.is_some() && unmodified != modified.map(SystemTime::from)
+}
+
+/// Whether a field names all tags, or one that is wanted; each comes with whether it is weak.
+fn names(headers: &HeaderMap, field: &HeaderName, is_wanted: impl Fn(bool, &[u8]) -> bool) -> bool {
+    let mut lines = headers.get_all(field).into_iter().map(HeaderValue::as_bytes);
+    lines.any(|line| {
+        line.trim_ascii() == b"*" || opaque_tags(line).any(|(weak, tag)| is_wanted(weak, tag))
+    })
 }
 
 /// Whether the reader has the bytes that have been at their address since a moment (RFC 9110, 13.1.3). A tag says
 /// it better, where he sends one. He has to name that very moment: whoever sends a later one of his own may have
 /// got his bytes from another replica, which had other seeds then.
 pub fn has_since(headers: &HeaderMap, modified: Option<DateTime<Utc>>) -> bool {
-    let Some(since) = headers.get(header::IF_MODIFIED_SINCE) else { return false };
-    if headers.contains_key(header::IF_NONE_MATCH) {
-        return false;
-    }
-    let since = since.to_str().ok().and_then(|since| httpdate::parse_http_date(since).ok());
-    since.is_some() && since == modified.map(SystemTime::from)
+    let since = moment(headers, &header::IF_MODIFIED_SINCE);
+    since.is_some()
+        && since == modified.map(SystemTime::from)
+        && !headers.contains_key(header::IF_NONE_MATCH)
 }
 
-/// The opaque tags of a list of entity tags (RFC 9110, 8.8.3), with their quotes: commas, stars and bytes
-/// beyond ASCII may stand within. What is no entity tag is passed over up to the next comma.
-fn opaque_tags(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// The moment that a field names, if it is there once (RFC 9110, 5.6.7).
+fn moment(headers: &HeaderMap, field: &HeaderName) -> Option<SystemTime> {
+    let mut lines = headers.get_all(field).into_iter();
+    let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+    httpdate::parse_http_date(line.to_str().ok()?).ok()
+}
+
+/// The opaque tags of a list of entity tags (RFC 9110, 8.8.3), with their quotes, and whether each is weak: commas,
+/// stars and bytes beyond ASCII may stand within. What is no entity tag is passed over up to the next comma.
+fn opaque_tags(mut rest: &[u8]) -> impl Iterator<Item = (bool, &[u8])> {
     iter::from_fn(move || {
         while !rest.is_empty() {
             let item = rest.trim_ascii_start();
-            let found = quoted(item.strip_prefix(b"W/").unwrap_or(item));
+            let weak = item.strip_prefix(b"W/");
+            let found = quoted(weak.unwrap_or(item));
             let after = found.map_or(item, |(_, after)| after);
             let comma = after.iter().position(|byte| *byte == b',').unwrap_or(after.len());
             let junk = after[..comma].trim_ascii();
             rest = after.get(comma + 1..).unwrap_or_default();
             if let Some((tag, _)) = found.filter(|_| junk.is_empty()) {
-                return Some(tag);
+                return Some((weak.is_some(), tag));
             }
         }
         None
@@ -243,13 +266,16 @@ mod tests {
         fn no_field_makes_it_fall_over(text in "[ -~]{0,200}", size in any::<u64>()) {
             for name in [
                 header::ACCEPT_ENCODING,
+                header::IF_MATCH,
                 header::IF_MODIFIED_SINCE,
                 header::IF_NONE_MATCH,
+                header::IF_UNMODIFIED_SINCE,
                 header::RANGE,
             ] {
                 let headers = with(&name, &[&text]);
                 accepted(&headers);
-                has_since(&headers, None);
+                has_since(&headers, DateTime::from_timestamp(0, 0));
+                wants_others(&headers, b"\"a\"", DateTime::from_timestamp(0, 0));
                 has(&headers, b"\"a\"");
                 part(&headers, size, "\"a\"");
             }

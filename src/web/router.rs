@@ -96,8 +96,8 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Settles in which encodings to answer, once: a request says from then on what was settled, to whatever
-/// compresses on the way out as well. That would refuse (406) who accepts nothing.
+/// Settles in which encodings to answer. The request says from then on what was settled, to the layer that
+/// compresses as well: by itself that would refuse (406) who accepts nothing.
 async fn settle(mut request: Request) -> Request {
     let accepted = negotiation::accepted(request.headers());
     request.extensions_mut().insert(accepted);

@@ -13,9 +13,9 @@ const PAGE: &str = "/facts/GS-0042-3";
 const TABLE: &str = "/timeline.csv";
 const DOWNLOAD: &str = "/data/gyeongsan.sqlite";
 
-/// The site on a day, served since the first of February 2018, noon in Greenwich.
-async fn on(day: &str) -> Site {
-    let since = "2018-02-01T12:00:00Z".parse().expect("a moment");
+/// The site on a day, served since noon in Greenwich of another.
+async fn on(day: &str, since: &str) -> Site {
+    let since = format!("{since}T12:00:00Z").parse().expect("a moment");
     Site::since(since, &seeds(), day, Some("editor@example.org")).await
 }
 
@@ -28,19 +28,21 @@ async fn asked(site: &Site, target: &str, fields: &[(HeaderName, &str)]) -> Answ
 }
 
 #[tokio::test]
-async fn a_page_is_as_it_was_when_the_edition_took_its_place_or_a_plan_last_lapsed() {
-    for (day, expected) in [
-        ("2018-02-01", "Thu, 01 Feb 2018 12:00:00 GMT"),
-        ("2018-06-30", "Thu, 01 Feb 2018 12:00:00 GMT"),
-        // 상반기 is over when July begins in Seoul.
-        ("2018-07-01", "Sat, 30 Jun 2018 15:00:00 GMT"),
-        ("2018-12-31", "Sat, 30 Jun 2018 15:00:00 GMT"),
-        ("2019-01-01", "Mon, 31 Dec 2018 15:00:00 GMT"),
+async fn a_page_is_as_it_was_when_the_server_began_unless_a_plan_has_lapsed_since() {
+    let (february, january) = ("Thu, 01 Feb 2018 12:00:00 GMT", "Thu, 01 Jan 2026 12:00:00 GMT");
+    for (day, since, expected) in [
+        ("2018-02-01", "2018-02-01", february),
+        ("2018-06-30", "2018-02-01", february),
+        // 상반기 is over when July begins in Seoul, and does so in every server.
+        ("2018-07-01", "2018-02-01", ""),
+        ("2018-07-02", "2018-02-01", ""),
+        ("2025-12-31", "2019-01-01", "Tue, 01 Jan 2019 12:00:00 GMT"),
         // 2025년까지.
-        ("2025-12-31", "Mon, 31 Dec 2018 15:00:00 GMT"),
-        ("2026-11-22", "Wed, 31 Dec 2025 15:00:00 GMT"),
+        ("2026-01-01", "2019-01-01", ""),
+        ("2026-01-01", "2026-01-01", january),
+        ("2026-11-22", "2026-01-01", january),
     ] {
-        let site = on(day).await;
+        let site = on(day, since).await;
         for target in [PAGE, "/", TABLE, "/facts.json", DOWNLOAD] {
             let answer = site.page(target).await;
             assert_eq!(answer.header(header::LAST_MODIFIED), expected, "{target} on {day}");
@@ -49,12 +51,14 @@ async fn a_page_is_as_it_was_when_the_edition_took_its_place_or_a_plan_last_laps
 }
 
 #[tokio::test]
-async fn what_has_one_date_on_two_days_is_the_same_on_both() {
+async fn what_has_a_date_on_two_days_is_the_same_on_both() {
     let targets = [
         "/",
         PAGE,
         "/facts/GS-0042-3.json",
         "/facts/GS-0042-3/embed",
+        "/facts/GS-0042-3@1",
+        "/facts/GS-0042-3@1/embed",
         "/timeline",
         TABLE,
         "/timeline.json",
@@ -70,36 +74,44 @@ async fn what_has_one_date_on_two_days_is_the_same_on_both() {
     ];
     let mut seen: HashMap<(&str, String), (Vec<u8>, &str)> = HashMap::new();
     let mut same = 0;
-    for day in [
-        "2018-03-01",
-        "2018-06-29",
-        "2018-06-30",
-        "2018-07-01",
-        "2018-07-02",
-        "2018-12-31",
-        "2019-01-01",
-        "2022-02-28",
-        "2025-12-31",
-        "2026-01-01",
-        "2026-01-02",
+    for (since, days) in [
+        ("2018-02-01", ["2018-02-01", "2018-06-29", "2018-06-30", "2018-07-01", "2018-07-02"]),
+        ("2018-07-01", ["2018-07-01", "2018-07-02", "2018-12-31", "2019-01-01", "2019-01-02"]),
+        ("2022-02-28", ["2022-02-28", "2022-03-01", "2025-12-31", "2026-01-01", "2026-05-05"]),
     ] {
-        let site = on(day).await;
-        for target in targets {
-            let answer = site.page(target).await;
-            let date = answer.header(header::LAST_MODIFIED).to_owned();
-            assert!(date.ends_with(" GMT"), "{target} on {day}: {date}");
-            let (bytes, before) =
-                seen.entry((target, date)).or_insert_with(|| (answer.bytes.clone(), day));
-            assert!(*bytes == answer.bytes, "{target} on {before} and on {day}");
-            same += usize::from(*before != day);
+        for day in days {
+            let site = on(day, since).await;
+            for target in targets {
+                let answer = site.page(target).await;
+                let date = answer.header(header::LAST_MODIFIED).to_owned();
+                if date.is_empty() {
+                    continue;
+                }
+                let (bytes, before) =
+                    seen.entry((target, date)).or_insert_with(|| (answer.bytes.clone(), day));
+                assert!(*bytes == answer.bytes, "{target} on {before} and on {day}");
+                same += usize::from(*before != day);
+            }
         }
     }
-    assert!(same > targets.len(), "{same} pages kept their date overnight");
+    assert!(same > 3 * targets.len(), "{same} pages kept their date overnight");
+}
+
+#[tokio::test]
+async fn what_may_change_with_each_day_has_a_date_on_the_first_alone() {
+    for target in ["/facts/GS-0042-3@1", "/facts/GS-0042-3@1/embed", "/.well-known/security.txt"] {
+        for (day, expected) in [("2018-06-02", "Sat, 02 Jun 2018 12:00:00 GMT"), ("2018-06-03", "")]
+        {
+            let site = on(day, "2018-06-02").await;
+            let answer = site.page(target).await;
+            assert_eq!(answer.header(header::LAST_MODIFIED), expected, "{target} on {day}");
+        }
+    }
 }
 
 #[tokio::test]
 async fn who_has_it_since_then_is_told_so() {
-    let site = on("2018-06-30").await;
+    let site = on("2018-06-30", "2018-02-01").await;
     for target in [PAGE, TABLE, DOWNLOAD] {
         let page = site.page(target).await;
         let date = page.header(header::LAST_MODIFIED).to_owned();
@@ -114,6 +126,10 @@ async fn who_has_it_since_then_is_told_so() {
             }
         }
     }
+    // Twice the same is none (RFC 9110, 13.1.3).
+    let since = (header::IF_MODIFIED_SINCE, "Thu, 01 Feb 2018 12:00:00 GMT");
+    let answer = asked(&site, PAGE, &[since.clone(), since]).await;
+    assert_eq!(answer.status, StatusCode::OK);
     let head = Request::builder().method(Method::HEAD).uri(PAGE);
     let head = head.header(header::IF_MODIFIED_SINCE, "Thu, 01 Feb 2018 12:00:00 GMT");
     let answer = site.send(head.body(Body::empty()).expect("a request")).await;
@@ -122,7 +138,7 @@ async fn who_has_it_since_then_is_told_so() {
 
 #[tokio::test]
 async fn any_other_date_says_nothing() {
-    let site = on("2018-06-30").await;
+    let site = on("2018-06-30", "2018-02-01").await;
     for date in [
         "Thu, 01 Feb 2018 11:59:59 GMT",
         // Of the reader's own clock: another replica may have had another edition then.
@@ -141,7 +157,7 @@ async fn any_other_date_says_nothing() {
 
 #[tokio::test]
 async fn a_tag_says_it_better() {
-    let site = on("2018-06-30").await;
+    let site = on("2018-06-30", "2018-02-01").await;
     let page = asked(&site, PAGE, &[]).await;
     let (tag, date) = (page.header(header::ETAG), page.header(header::LAST_MODIFIED));
     for (has, since, expected) in [
@@ -155,8 +171,36 @@ async fn a_tag_says_it_better() {
 
 #[tokio::test]
 async fn what_never_changes_has_no_date() {
-    let site = on("2018-06-30").await;
+    let site = on("2018-06-30", "2018-02-01").await;
     let links = site.page("/").await.addresses();
     let style = links.iter().find(|link| link.starts_with("/static/site.")).expect("a style sheet");
     assert_eq!(site.page(style).await.header(header::LAST_MODIFIED), "");
+}
+
+#[tokio::test]
+async fn nobody_goes_on_with_a_file_that_is_another_by_now() {
+    let site = on("2018-06-30", "2018-02-01").await;
+    let whole = site.page(DOWNLOAD).await;
+    let (tag, date) = (whole.header(header::ETAG), whole.header(header::LAST_MODIFIED));
+    let weak = format!("W/{tag}");
+    let (match_tag, unmodified) = (header::IF_MATCH, header::IF_UNMODIFIED_SINCE);
+    for (name, value, expected) in [
+        (&match_tag, tag, StatusCode::PARTIAL_CONTENT),
+        (&match_tag, "*", StatusCode::PARTIAL_CONTENT),
+        (&match_tag, "\"another\"", StatusCode::PRECONDITION_FAILED),
+        (&match_tag, &weak, StatusCode::PRECONDITION_FAILED),
+        (&unmodified, date, StatusCode::PARTIAL_CONTENT),
+        (&unmodified, "Thu, 01 Feb 2018 11:59:59 GMT", StatusCode::PRECONDITION_FAILED),
+        (&unmodified, "Thu, 01 Feb 2018 12:00:01 GMT", StatusCode::PRECONDITION_FAILED),
+        (&unmodified, "no date", StatusCode::PARTIAL_CONTENT),
+    ] {
+        let fields = [(name.clone(), value), (header::RANGE, "bytes=1000-")];
+        let answer = asked(&site, DOWNLOAD, &fields).await;
+        assert_eq!(answer.status, expected, "{name}: {value}");
+        if expected == StatusCode::PARTIAL_CONTENT {
+            assert_eq!(answer.bytes, whole.bytes[1000..]);
+        } else {
+            assert!(answer.body.contains("처음부터 다시 받아"), "{}", answer.body);
+        }
+    }
 }
