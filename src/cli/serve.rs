@@ -151,10 +151,20 @@ async fn begin(loader: &Loader, fallback: bool) -> Result<Live, Failure> {
         Ok(None) => return Err("시드를 읽지 못했습니다.".into()),
         Err(error) => error,
     };
-    if fallback && let Ok(Some(snapshot)) = loader.last().await {
-        let digest = snapshot.digest();
-        tracing::warn!(facts = snapshot.facts(), digest, "falling back to what was built last");
-        return Ok(Live::instead(snapshot, loader.clock.now(), &error));
+    if fallback {
+        match loader.last().await {
+            Ok(Some(snapshot)) => {
+                let (digest, cause) = (snapshot.digest(), error.summary());
+                tracing::error!(
+                    cause,
+                    digest,
+                    "the seeds could not be loaded; falling back to what was built last"
+                );
+                return Ok(Live::instead(snapshot, loader.clock.now(), &error));
+            }
+            Ok(None) => tracing::warn!("there is nothing whole to fall back on"),
+            Err(error) => tracing::warn!(%error, "what was built last cannot be served"),
+        }
     }
     Err(match error {
         LoadError::Seeds(mistakes) => mistakes.into(),

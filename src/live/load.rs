@@ -101,8 +101,8 @@ impl Loader {
         self.aside(async |loader| loader.ensure(&Progress::hidden()).await).await.map(Some)
     }
 
-    /// A snapshot of the database that is there, whatever its seeds were; nothing when it is damaged, another
-    /// program's or not there.
+    /// A snapshot of the database that is there, whatever its seeds were; nothing when it is damaged, of another
+    /// schema or not there.
     ///
     /// # Errors
     /// [`LoadError`] when there is a file that this program did not make, or the database cannot be read.
@@ -159,12 +159,6 @@ impl From<StoreError> for LoadError {
 }
 
 impl LoadError {
-    /// Whether the same seeds may be loaded another time: it was the machine that failed.
-    #[must_use]
-    pub const fn may_pass(&self) -> bool {
-        !matches!(self, Self::Seeds(_))
-    }
-
     /// The error in one line: of wrong seeds how many mistakes there are, and the first of them.
     #[must_use]
     pub fn summary(&self) -> String {

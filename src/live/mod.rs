@@ -29,8 +29,11 @@ const GATHERING: Duration = Duration::from_millis(200);
 /// The least time between two repairs, so that damage that stays does not keep the machine busy.
 const BETWEEN_REPAIRS: Duration = Duration::from_secs(10);
 
-/// How long after a load that failed by no fault of the seeds it is tried again.
+/// How long after a load that failed it is tried again; twice as long after each time that fails as well.
 const AGAIN: Duration = Duration::from_mins(5);
+
+/// The longest of these times.
+const AGAIN_MOST: Duration = Duration::from_hours(1);
 
 /// How long an answer waits for a repair.
 const REPAIRING: Duration = Duration::from_secs(5);
@@ -57,13 +60,13 @@ pub struct History {
     pub tried: DateTime<Utc>,
     /// Why the last load failed; nothing when it did not.
     pub error: Option<String>,
-    /// Whether the load that failed is tried again unasked.
-    pub tried_again: bool,
     /// How many reloads succeeded, and how many did not.
     pub reloads: u64,
     pub failures: u64,
-    /// How many of them were made because the database was damaged.
+    /// How many of those that succeeded were made because the database was damaged.
     pub repairs: u64,
+    /// The latest moment since which a snapshot was served.
+    latest: DateTime<Utc>,
 }
 
 #[derive(Debug, Default)]
@@ -82,18 +85,25 @@ impl Live {
     /// Serves a snapshot loaded at this time.
     #[must_use]
     pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
-        Self::with(snapshot, now, History { loaded: Some(now), ..History::beginning(now) })
+        Self::with(snapshot, now, None)
     }
 
     /// Serves a snapshot from this time on that is not what the seeds say, for that could not be loaded.
     #[must_use]
     pub fn instead(snapshot: Snapshot, now: DateTime<Utc>, error: &LoadError) -> Self {
-        let mut history = History::beginning(now);
-        history.fail(error);
-        Self::with(snapshot, now, history)
+        Self::with(snapshot, now, Some(error.summary()))
     }
 
-    fn with(snapshot: Snapshot, now: DateTime<Utc>, history: History) -> Self {
+    fn with(snapshot: Snapshot, now: DateTime<Utc>, error: Option<String>) -> Self {
+        let history = History {
+            loaded: error.is_none().then_some(now),
+            tried: now,
+            error,
+            reloads: 0,
+            failures: 0,
+            repairs: 0,
+            latest: now,
+        };
         Self {
             snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
             history: Mutex::new(history),
@@ -158,16 +168,21 @@ impl Live {
         }
     }
 
-    /// Loads whenever that is asked for, and a while after it failed by no fault of the seeds; for ever.
+    /// Loads whenever that is asked for, and a while after it failed; for ever.
     pub async fn keep_current(&self, loader: &Loader) {
         self.keep_trying(loader, AGAIN).await;
     }
 
+    /// The same, trying again after so long at first.
     async fn keep_trying(&self, loader: &Loader, again: Duration) {
+        let mut wait = again;
         loop {
-            let patience = if self.history().tried_again { again } else { Duration::MAX };
-            if timeout(patience, self.asked.notified()).await.is_err() {
+            let patience = if self.history().error.is_some() { wait } else { Duration::MAX };
+            if timeout(patience, self.asked.notified()).await.is_ok() {
+                wait = again;
+            } else {
                 tracing::info!("what failed is tried again");
+                wait = (wait * 2).min(AGAIN_MOST);
             }
             sleep(GATHERING).await;
             // What was asked for while gathering is part of this load.
@@ -192,13 +207,11 @@ impl Live {
         now: DateTime<Utc>,
         repair: bool,
     ) {
-        let failure = match loaded {
+        let error = match loaded {
             Ok(Some((snapshot, built))) => {
                 let digest = snapshot.digest().to_owned();
                 tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
-                // Within one second a time could not tell this one from the one before.
-                let tried = held(&self.history).tried;
-                let since = Some(now).filter(|now| now.timestamp() > tried.timestamp());
+                let since = held(&self.history).since(now);
                 let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
                 let mut counted = held(&self.counted);
                 *counted = *counted + before.counters();
@@ -208,47 +221,37 @@ impl Live {
                 tracing::info!("reloaded: the seeds are those being served");
                 None
             }
-            Err(error) => Some(error),
+            Err(error) => Some(error.summary()),
         };
         let mut history = held(&self.history);
         history.tried = now;
-        history.repairs += u64::from(repair);
-        if let Some(error) = failure {
-            history.fail(&error);
+        if let Some(error) = &error {
+            tracing::error!(error, "reload failed; what was served before is served on");
+            history.failures += 1;
         } else {
             history.loaded = Some(now);
             history.reloads += 1;
-            (history.error, history.tried_again) = (None, false);
+            history.repairs += u64::from(repair);
         }
+        history.error = error;
     }
 }
 
 impl History {
-    /// Nothing was loaded yet, and it is tried for the first time.
-    fn beginning(now: DateTime<Utc>) -> Self {
-        Self {
-            loaded: None,
-            tried: now,
-            error: None,
-            tried_again: false,
-            reloads: 0,
-            failures: 0,
-            repairs: 0,
-        }
-    }
-
-    /// Notes why a load failed, here and in the log.
-    fn fail(&mut self, error: &LoadError) {
-        let (error, may_pass) = (error.summary(), error.may_pass());
-        tracing::error!(error, "reload failed; what was served before is served on");
-        self.failures += 1;
-        (self.error, self.tried_again) = (Some(error), may_pass);
+    /// Since when a snapshot is served that takes its place now: nothing where a second would not tell it from
+    /// one before, or the clock was set back.
+    fn since(&mut self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let is_later = now.timestamp() > self.latest.timestamp();
+        self.latest = self.latest.max(now);
+        is_later.then_some(now)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
 
     use chrono::TimeDelta;
 
@@ -267,7 +270,8 @@ mod tests {
     /// Since when the home page is what it is.
     #[expect(clippy::panic, reason = "a test that cannot go on has failed")]
     async fn modified(live: &Live) -> Option<DateTime<Utc>> {
-        let (today, plain) = (Clock::Seoul.today(), Encoding::Identity.into());
+        let today = "2026-11-26".parse().expect("a day");
+        let plain = Encoding::Identity.into();
         match live.snapshot().render(&Address::Home, today, plain).await {
             Ok(Outcome::Here(page)) => page.modified,
             other => panic!("a home page: {other:?}"),
@@ -281,9 +285,16 @@ mod tests {
         let after = |millis| begun + TimeDelta::milliseconds(millis);
         let live = Live::new(snapshot(&folder).await, after(300));
         assert_eq!(modified(&live).await, Some(begun));
-        for (millis, expected) in
-            [(700, None), (950, None), (1950, Some(after(1000))), (2000, Some(after(2000)))]
-        {
+        for (millis, expected) in [
+            (700, None),
+            (950, None),
+            (1950, Some(after(1000))),
+            (2000, Some(after(2000))),
+            // The clock is set back.
+            (1500, None),
+            (2900, None),
+            (3000, Some(after(3000))),
+        ] {
             let next = Ok(Some((snapshot(&folder).await, Built::Reused)));
             live.take(next, after(millis), false);
             assert_eq!(modified(&live).await, expected, "{millis}");
@@ -315,7 +326,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_machine_failed_in_is_tried_again_until_it_succeeds() {
+    async fn what_failed_is_tried_again_until_it_succeeds() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
         let loader = loader(&folder, SeedSource::Embedded);
@@ -323,6 +334,7 @@ mod tests {
         let mending = async {
             until(&live, |history| history.failures >= 2).await;
             assert!(live.history().error.is_some_and(|error| error.contains("place")));
+            assert_eq!(live.history().repairs, 0);
             fs::remove_file(folder.path().join("place")).expect("room for a folder");
             until(&live, |history| history.error.is_none()).await;
         };
@@ -331,25 +343,24 @@ mod tests {
             () = mending => {}
         }
         assert!(loader.database.is_file(), "the database was built, not taken for unchanged");
-        assert_eq!(live.history().reloads, 1);
+        assert_eq!((live.history().reloads, live.history().repairs), (1, 1));
     }
 
     #[tokio::test]
-    async fn wrong_seeds_are_not_tried_again_until_someone_asks() {
+    async fn seeds_that_come_late_are_found() {
         let folder = tempfile::TempDir::new().expect("a folder");
+        let (seeds, own) = (folder.path().join("seeds"), Path::new(env!("CARGO_MANIFEST_DIR")));
         let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
-        let loader = loader(&folder, SeedSource::Folder(folder.path().join("none")));
+        let loader = loader(&folder, SeedSource::Folder(seeds.clone()));
         live.reload();
-        let asking = async {
-            until(&live, |history| history.failures == 1).await;
-            sleep(Duration::from_millis(500)).await;
-            assert_eq!(live.history().failures, 1);
-            live.reload();
-            until(&live, |history| history.failures == 2).await;
+        let mounting = async {
+            until(&live, |history| history.failures >= 1).await;
+            symlink(own.join("seeds"), &seeds).expect("seeds");
+            until(&live, |history| history.error.is_none()).await;
         };
         tokio::select! {
             () = live.keep_trying(&loader, Duration::from_millis(10)) => {}
-            () = asking => {}
+            () = mounting => {}
         }
     }
 }

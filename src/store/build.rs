@@ -94,11 +94,15 @@ pub async fn find<'s>(
     open_right(&seeds.into(), path).await
 }
 
-/// Opens the database at `path` read-only if this program would build one like it, whatever its seeds were.
+/// Opens the database at `path` read-only if it is whole and of this program's schema, whatever its seeds were.
 ///
 /// # Errors
-/// [`StoreError`] when the path is no file's or holds a file that this program did not make.
+/// [`StoreError`] when there is a file that this program did not make, or it cannot be read.
 pub async fn last(path: &Path) -> Result<Option<Store>, StoreError> {
+    // Where nothing is, nothing is left.
+    if !path.is_file() {
+        return Ok(None);
+    }
     let _turn = turn_at(path)?;
     let schema = schema();
     open_if(path, |held| held.schema == schema).await

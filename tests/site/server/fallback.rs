@@ -20,6 +20,16 @@ fn served_before() -> (TempDir, TempDir) {
     (folder, seeds)
 }
 
+/// What a start says that is to fail.
+fn failed_start(folder: &TempDir, seeds: &TempDir, options: &[&str]) -> String {
+    let mut command = gyeongsan(folder);
+    command.arg("--seeds").arg(seeds.path()).args(["--listen", "127.0.0.1:0"]).args(options);
+    let output = command.output().expect("the binary runs");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    said
+}
+
 fn break_seeds(seeds: &TempDir) {
     fs::write(seeds.path().join("facts/a.toml"), "nonsense").expect("a seed file");
 }
@@ -51,9 +61,8 @@ fn without_one_the_mistakes_are_shown_and_the_database_is_left() {
     break_seeds(&seeds);
     let database = folder.path().join("gyeongsan.sqlite");
     let before = fs::read(&database).expect("a database");
-    let output = gyeongsan(&folder).arg("--seeds").arg(seeds.path()).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("facts/a.toml"));
+    let said = failed_start(&folder, &seeds, &[]);
+    assert!(said.contains("facts/a.toml"), "{said}");
     assert!(fs::read(&database).expect("a database") == before);
 }
 
@@ -71,10 +80,16 @@ fn nothing_whole_to_fall_back_on_is_no_fallback() {
         } else {
             fs::remove_file(&database).expect("no database");
         }
-        let mut command = gyeongsan(&folder);
-        command.arg("--seeds").arg(seeds.path()).arg("--fallback");
-        let output = command.output().expect("the binary runs");
-        assert_eq!(output.status.code(), Some(1), "{damaged}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("facts/a.toml"));
+        let said = failed_start(&folder, &seeds, &["--fallback"]);
+        assert!(said.contains("facts/a.toml") && said.contains("nothing whole"), "{said}");
     }
+}
+
+#[test]
+fn where_nothing_was_nothing_is_left() {
+    let (_, seeds) = served_before();
+    break_seeds(&seeds);
+    let folder = TempDir::new().expect("a folder");
+    failed_start(&folder, &seeds, &["--fallback"]);
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0);
 }
