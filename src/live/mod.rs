@@ -193,6 +193,7 @@ impl Live {
             drop(current);
             let next = loader.load(known, Progress::hidden()).await;
             if damaged && next.is_err() {
+                // Or the next load would find the seeds unchanged, and leave the database as it is.
                 held(&self.damaged).seen = true;
             }
             self.take(next, loader.clock.now(), damaged);

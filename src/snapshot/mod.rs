@@ -244,14 +244,15 @@ impl Snapshot {
         today: NaiveDate,
         accepted: Accepted,
     ) -> Result<Outcome, PageError> {
-        let (context, modified) = (self.context(today), self.modified(address, today));
-        if let Address::Download(download) = address
-            && let Some(file) = self.downloads.file(context, *download, modified).await?
-        {
-            return Ok(Outcome::File(file));
+        let context = self.context(today);
+        if let Address::Download(download) = address {
+            let modified = self.modified(address, today);
+            if let Some(file) = self.downloads.file(context, *download, modified).await? {
+                return Ok(Outcome::File(file));
+            }
         }
         if let Some(rows) = pages::table(context, address).await? {
-            let links = self.links(address);
+            let (links, modified) = (self.links(address), self.modified(address, today));
             return Ok(Outcome::Table(Table { rows, media_type: CSV, links, modified }));
         }
         let finished = if is_kept(address) {

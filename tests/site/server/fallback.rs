@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::Server;
+use super::{Server, process};
 use crate::command_line::gyeongsan;
 use crate::good_seeds::{FACTS, write_good};
 
@@ -24,9 +24,8 @@ fn served_before() -> (TempDir, TempDir) {
 fn failed_start(folder: &TempDir, seeds: &TempDir, options: &[&str]) -> String {
     let mut command = gyeongsan(folder);
     command.arg("--seeds").arg(seeds.path()).args(["--listen", "127.0.0.1:0"]).args(options);
-    let output = command.output().expect("the binary runs");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    let (code, said) = process::failed_start(&mut command);
+    assert_eq!(code, Some(1), "{said}");
     said
 }
 

@@ -156,6 +156,22 @@ fn body(answer: &str, target: &str) -> String {
     body.to_owned()
 }
 
+/// The exit code of a start that is to end by itself, and what it says on its way. One that serves instead is ended.
+pub fn failed_start(command: &mut Command) -> (Option<i32>, String) {
+    let log = NamedTempFile::new().expect("a file for the log");
+    command.stdout(Stdio::null()).stderr(log.reopen().expect("the log"));
+    let mut process = command.spawn().expect("the binary starts");
+    let begun = Instant::now();
+    while process.try_wait().expect("its state").is_none() {
+        if begun.elapsed() >= PATIENCE {
+            process.kill().expect("its end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let status = process.wait().expect("it ends");
+    (status.code(), fs::read_to_string(log.path()).expect("the log"))
+}
+
 /// Waits until something is so.
 pub fn await_that(what: &str, mut so: impl FnMut() -> bool) {
     let begun = Instant::now();
