@@ -42,20 +42,17 @@ impl File {
 }
 
 /// The address of a static file by its plain name, such as `site.css`.
-#[must_use]
 pub fn address(name: &str) -> Address {
     let at = FILES.iter().position(|file| file.name == name);
     at.map_or_else(|| Address::Asset(name.to_owned()), |at| ADDRESSES[at].clone())
 }
 
 /// The addresses of all of them.
-#[must_use]
 pub fn addresses() -> Vec<Address> {
     ADDRESSES.clone()
 }
 
 /// The static file with this hashed name.
-#[must_use]
 pub fn find(hashed: &str) -> Option<Asset> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
     let file = &FILES[ADDRESSES.iter().position(is_it)?];

@@ -7,7 +7,6 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 const SEOUL: TimeDelta = TimeDelta::hours(9);
 
 /// The moment at which a day begins in Seoul.
-#[must_use]
 pub fn beginning(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() - SEOUL
 }
@@ -23,7 +22,6 @@ pub enum Clock {
 
 impl Clock {
     /// Today's date in Seoul.
-    #[must_use]
     pub fn today(self) -> NaiveDate {
         match self {
             Self::Seoul => (self.now() + SEOUL).date_naive(),
@@ -32,7 +30,6 @@ impl Clock {
     }
 
     /// This moment, for logs and operators; of a fixed day its first.
-    #[must_use]
     pub fn now(self) -> DateTime<Utc> {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]

@@ -18,7 +18,6 @@ pub struct Usage {
 const TICKS_PER_SECOND: f64 = 100.0;
 
 /// What the process takes at this moment; nothing where the system does not say.
-#[must_use]
 pub fn usage() -> Option<Usage> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let number = |name: &str| status_number(&status, name);
@@ -32,7 +31,6 @@ pub fn usage() -> Option<Usage> {
 }
 
 /// How many files the process may hold open; nothing where there is no limit or none is told.
-#[must_use]
 pub fn open_files_max() -> Option<u64> {
     let limits = fs::read_to_string("/proc/self/limits").ok()?;
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;

@@ -17,19 +17,16 @@ const TICK: Duration = Duration::from_millis(200);
 
 impl Progress {
     /// Shown if standard error is a terminal.
-    #[must_use]
     pub fn on_terminal() -> Self {
         Self { bar: Arc::new(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())) }
     }
 
     /// Shown nowhere.
-    #[must_use]
     pub fn hidden() -> Self {
         Self { bar: Arc::new(ProgressBar::hidden()) }
     }
 
     /// Whether nobody sees it.
-    #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.bar.is_hidden()
     }

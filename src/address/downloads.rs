@@ -30,7 +30,6 @@ impl Download {
     ];
 
     /// The last segment of the address.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Database => "gyeongsan.sqlite",
@@ -48,7 +47,6 @@ impl Download {
     }
 
     /// The media type.
-    #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Database => "application/vnd.sqlite3",

@@ -22,7 +22,6 @@ pub struct EmbedRequest {
 
 impl EmbedRequest {
     /// The request for an address, with all the room there may be.
-    #[must_use]
     pub const fn of(url: String) -> Self {
         Self { url, max_width: None, max_height: None }
     }

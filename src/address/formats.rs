@@ -34,7 +34,6 @@ impl FactFormat {
     pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
 
     /// What an address of the form has behind the fact's.
-    #[must_use]
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Bib => ".bib",
@@ -49,7 +48,6 @@ impl FactFormat {
     }
 
     /// The media type of the form.
-    #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Bib => "application/x-bibtex; charset=utf-8",
@@ -79,7 +77,6 @@ const DATA_SUFFIXES: [&str; 9] =
     [".bib", ".ris", ".json", ".csv", ".txt", ".atom", ".ics", ".png", ".svg"];
 
 /// Whether a path is one that programs ask for, whatever is there: its errors are for them as well.
-#[must_use]
 pub fn is_for_programs(path: &str) -> bool {
     path == "/oembed"
         || path == "/search/suggest"

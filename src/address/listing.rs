@@ -43,7 +43,6 @@ const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
 impl ListFormat {
     /// What an address of the form ends with.
-    #[must_use]
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Html => "",
@@ -55,7 +54,6 @@ impl ListFormat {
     }
 
     /// The media type of the form; feeds and calendars as RFC 4287 and RFC 5545 have it.
-    #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => super::HTML,
@@ -67,7 +65,6 @@ impl ListFormat {
     }
 
     /// The forms of a list beside its page.
-    #[must_use]
     pub const fn of(list: List) -> &'static [Self] {
         const CSV: ListFormat = ListFormat::Csv { bom: true };
         match list {
@@ -78,14 +75,12 @@ impl ListFormat {
     }
 
     /// Whether the form comes in pages.
-    #[must_use]
     pub const fn is_paged(self) -> bool {
         matches!(self, Self::Html | Self::Json)
     }
 }
 
 /// The name of a facet's parameter.
-#[must_use]
 pub const fn facet_name(facet: Facet) -> &'static str {
     match facet {
         Facet::Year => "year",
@@ -177,7 +172,6 @@ impl Listing {
     }
 
     /// The parameters that addresses of this list in this form have, in their one order.
-    #[must_use]
     pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
         let more = [
@@ -234,19 +228,16 @@ impl Listing {
     }
 
     /// The same list narrowed otherwise, from its first page.
-    #[must_use]
     pub fn narrowed(&self, filters: Filters) -> Self {
         Self { filters, page: 1, ..self.clone() }
     }
 
     /// Another page of the same.
-    #[must_use]
     pub fn at_page(&self, page: u32) -> Self {
         Self { page, ..self.clone() }
     }
 
     /// The same records in another form; from the first page, unless both forms have the same pages.
-    #[must_use]
     pub fn in_format(&self, format: ListFormat) -> Self {
         let page = if format.is_paged() { self.page } else { 1 };
         Self { page, format, ..self.clone() }

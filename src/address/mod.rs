@@ -124,7 +124,6 @@ impl From<ParameterError> for AddressError {
 
 impl Address {
     /// Whether programs rather than people read what is here, any page of the web among them.
-    #[must_use]
     pub const fn is_data(&self) -> bool {
         match self {
             Self::FactIn(_, _, format) => !matches!(format, FactFormat::Embed),
@@ -151,13 +150,11 @@ impl Address {
     }
 
     /// A whole list, from its first page.
-    #[must_use]
     pub fn list(list: List) -> Self {
         Self::List(Listing::from(list))
     }
 
     /// The pages that every site has, whatever its records are: lists whole, and no search.
-    #[must_use]
     pub fn fixed_pages() -> Vec<Self> {
         let own = [
             Self::Home,
@@ -175,7 +172,6 @@ impl Address {
 
     /// Whether a request's path and query say the address as the site's links do, but for parameters
     /// that it does not have.
-    #[must_use]
     pub fn is_spelled(&self, path: &str, query: Option<&str>) -> bool {
         let queried = match self {
             Self::List(listing) => listing.is_spelled(query),
@@ -185,14 +181,12 @@ impl Address {
     }
 
     /// The path alone, as requests spell it.
-    #[must_use]
     pub fn path(&self) -> String {
         let printed = self.to_string();
         printed.split(['?', '#']).next().unwrap_or_default().to_owned()
     }
 
     /// The published record that is at the address, in whatever form.
-    #[must_use]
     pub fn record(&self) -> Option<RecordId> {
         match self {
             Self::Fact(code) | Self::FactAt(code, _) | Self::FactIn(code, ..) => {
@@ -207,7 +201,6 @@ impl Address {
     }
 
     /// The address of a record in the form of this one; an entity has no editions of its own.
-    #[must_use]
     pub fn of_record(&self, record: &RecordId) -> Self {
         match (record, self) {
             (RecordId::Fact(code), Self::FactAt(_, edition)) => Self::FactAt(*code, *edition),
@@ -226,7 +219,6 @@ impl Address {
     }
 
     /// Whether a card of its own stands for the page; a fact's card is a form of the fact.
-    #[must_use]
     pub fn has_card(&self) -> bool {
         if let Self::List(listing) = self {
             return *listing == Listing::from(listing.list);

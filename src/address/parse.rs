@@ -11,9 +11,6 @@ impl Address {
     /// Reads the path and query of a request, both still percent-encoded. Parameters that the
     /// address does not have are ignored on a page, so that a link shared with tracking ones still
     /// works, and refused where a program asks, so that it does not take all for the part it wanted.
-    ///
-    /// # Errors
-    /// [`AddressError`] says what is wrong with which part.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
         let address = Self::parse_path(path, Parameters::new(query))?;
         if address.is_data() && !address.has_parameters() {

@@ -37,7 +37,6 @@ pub enum Absence {
 
 /// What the source does not state about an entity, given every fact about it. Only facts that have
 /// the entity as their subject count as its own: a total over several sites is no site's area.
-#[must_use]
 pub fn absences(entity: &Entity, facts: &[Fact]) -> Vec<Absence> {
     let is_subject = |fact: &&Fact| {
         fact.about.iter().any(|about| {

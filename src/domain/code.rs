@@ -27,13 +27,11 @@ impl Code {
     pub const MAX: u32 = 999_999_999;
 
     /// The code of a number from 1 to [`Code::MAX`].
-    #[must_use]
     pub const fn from_number(number: u32) -> Option<Self> {
         if number >= 1 && number <= Self::MAX { Some(Self(number)) } else { None }
     }
 
     /// The number inside the code, without the check digit.
-    #[must_use]
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -52,9 +50,6 @@ impl Code {
     }
 
     /// Reads a code as people say or type it: `gs 0042 3`, `0042-3`, full-width letters and digits.
-    ///
-    /// # Errors
-    /// As [`Code::parse`].
     pub fn parse_spoken(text: &str) -> Result<Self, CodeError> {
         let plain: String = text.nfkc().flat_map(char::to_uppercase).collect();
         let plain = plain.trim();
@@ -71,7 +66,6 @@ impl Code {
     /// The codes that a mistyped text may have meant, the likeliest first: the same number with its
     /// right check digit; then, keeping the check digit that was typed, every number that differs in
     /// one digit or in the order of two neighbouring ones. Never the one that was meant for certain.
-    #[must_use]
     pub fn near(typed: &str) -> Vec<Self> {
         let digits: Vec<u8> = typed
             .nfkc()
@@ -119,7 +113,6 @@ impl Code {
     }
 
     /// The ISO/IEC 7064 MOD 11-10 check digit (hybrid system) over the printed digits.
-    #[must_use]
     pub fn check_digit(self) -> u8 {
         let product = format!("{:04}", self.0).bytes().fold(10, |product, byte| {
             let sum = (product + (byte - b'0')) % 10;

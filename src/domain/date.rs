@@ -50,7 +50,6 @@ pub enum EdtfError {
 
 impl Point {
     /// The first day of the unit.
-    #[must_use]
     pub fn earliest(self) -> NaiveDate {
         let (year, month) = match self {
             Self::Day(day) => return day,
@@ -63,7 +62,6 @@ impl Point {
     }
 
     /// The last day of the unit.
-    #[must_use]
     pub fn latest(self) -> NaiveDate {
         let months = match self {
             Self::Day(day) => return day,
@@ -138,55 +136,46 @@ impl Edtf {
 
     /// The first day the date can mean. Of a date with an open start no first day is known; it is
     /// placed where the unit it names begins.
-    #[must_use]
     pub fn earliest(self) -> NaiveDate {
         self.from.earliest()
     }
 
     /// The last day the date can mean.
-    #[must_use]
     pub fn latest(self) -> NaiveDate {
         self.to.unwrap_or(self.from).latest()
     }
 
     /// The unit the date is, or the interval starts with.
-    #[must_use]
     pub fn start(self) -> Point {
         self.from
     }
 
     /// The unit the interval ends with, when the date is an interval.
-    #[must_use]
     pub fn end(self) -> Option<Point> {
         self.to
     }
 
     /// Whether the date is a limit, by whose end something is to be (`../2025`).
-    #[must_use]
     pub fn is_by(self) -> bool {
         self.by
     }
 
     /// Whether the source leaves the date in doubt (`?`).
-    #[must_use]
     pub fn is_uncertain(self) -> bool {
         self.uncertain
     }
 
     /// Whether the date is only near the truth (`~`).
-    #[must_use]
     pub fn is_approximate(self) -> bool {
         self.approximate
     }
 
     /// Whether the date is known no more exactly than to a span of days.
-    #[must_use]
     pub fn is_span(self) -> bool {
         self.earliest() != self.latest()
     }
 
     /// The years the date touches, first and last.
-    #[must_use]
     pub fn years(self) -> (i32, i32) {
         (self.earliest().year(), self.latest().year())
     }

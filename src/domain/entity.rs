@@ -99,7 +99,6 @@ pub struct EntityRef {
 
 impl EntityType {
     /// The kind of entity that has this classification.
-    #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Industry(_) => Kind::Industry,
@@ -111,7 +110,6 @@ impl EntityType {
     }
 
     /// The key of the classification within its kind.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Industry(standing) => standing.key(),
@@ -123,7 +121,6 @@ impl EntityType {
     }
 
     /// The classification of `kind` with this key, if there is one.
-    #[must_use]
     pub fn from_key(kind: Kind, key: &str) -> Option<Self> {
         match kind {
             Kind::Industry => Standing::from_key(key).map(Self::Industry),
@@ -135,7 +132,6 @@ impl EntityType {
     }
 
     /// The keys that the classification of `kind` can have.
-    #[must_use]
     pub fn keys(kind: Kind) -> Vec<&'static str> {
         match kind {
             Kind::Industry => Standing::ALL.iter().map(|value| value.key()).collect(),
@@ -149,7 +145,6 @@ impl EntityType {
 
 impl Entity {
     /// The kind of the entity.
-    #[must_use]
     pub const fn kind(&self) -> Kind {
         self.entity_type.kind()
     }

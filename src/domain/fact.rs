@@ -89,7 +89,6 @@ pub struct Evidence {
 
 impl Role {
     /// Whether an entity of this kind can have the role.
-    #[must_use]
     pub const fn admits(self, kind: Kind) -> bool {
         match self {
             Self::Subject | Self::Member | Self::Target | Self::Basis | Self::Outcome => true,
@@ -108,7 +107,6 @@ impl Role {
 
 impl Status {
     /// Whether it is of what is still to come: a plan or a forecast.
-    #[must_use]
     pub const fn is_prospective(self) -> bool {
         matches!(self, Self::Planned | Self::Forecast)
     }
@@ -116,20 +114,17 @@ impl Status {
 
 impl Fact {
     /// Whether the fact tells of what is still to come.
-    #[must_use]
     pub const fn is_prospective(&self) -> bool {
         self.status.is_prospective()
     }
 
     /// Whether the fact is a plan or a forecast whose latest day lies before `today`.
-    #[must_use]
     pub fn has_passed(&self, today: NaiveDate) -> bool {
         self.is_prospective() && self.date.as_ref().is_some_and(|date| date.edtf.latest() < today)
     }
 
     /// The entities that the source names of those the fact's quantity counts, when it counts
     /// entities and names fewer than it counts.
-    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a fact names far fewer entities than 2^53")]
     pub fn names_of_counted(&self) -> Option<Vec<&str>> {
         let quantity = self.quantity.as_ref()?;

@@ -49,14 +49,12 @@ pub struct Filters {
 
 impl List {
     /// Every list, in the order of menus and documents.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         let kinds = Kind::ALL.iter().map(|kind| Self::Entities(*kind));
         [Self::Timeline, Self::Facts, Self::Figures].into_iter().chain(kinds).collect()
     }
 
     /// What the list can be narrowed by, in the order of pages and addresses.
-    #[must_use]
     pub fn facets(self) -> Vec<Facet> {
         let own = match self {
             Self::Entities(kind) => Some(kind),
@@ -73,13 +71,11 @@ impl List {
 
 impl Filters {
     /// Whether nothing is narrowed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// How many conditions there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         [self.year.is_some(), self.status.is_some(), self.subject.is_some()]
             .into_iter()
@@ -90,7 +86,6 @@ impl Filters {
     }
 
     /// The same without what is wanted of one facet.
-    #[must_use]
     pub fn without(&self, facet: Facet) -> Self {
         let mut rest = self.clone();
         match facet {

@@ -5,7 +5,6 @@
 const LIKENESS: f64 = 0.5;
 
 /// The candidates most like `word`, best first, at most `most`.
-#[must_use]
 pub fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,

@@ -12,7 +12,6 @@ impl Slug {
     pub const MAX_LEN: usize = 64;
 
     /// Reads a slug, or nothing when the text is not one.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let group = |group: &str| {
             !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -21,7 +20,6 @@ impl Slug {
     }
 
     /// The slug as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

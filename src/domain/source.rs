@@ -55,7 +55,6 @@ pub struct Paragraph {
 
 impl Source {
     /// The author's name, without 기자 behind it.
-    #[must_use]
     pub fn author(&self) -> &str {
         self.byline.trim_end_matches("기자").trim_end()
     }
@@ -63,7 +62,6 @@ impl Source {
 
 impl Published {
     /// Whether the date is concluded rather than printed.
-    #[must_use]
     pub fn is_concluded(&self) -> bool {
         self.basis.is_some() || self.edtf.is_uncertain()
     }
@@ -71,21 +69,18 @@ impl Published {
 
 impl Paragraph {
     /// The paragraph's text in NFC with each run of white space made one space, trimmed.
-    #[must_use]
     pub fn normalised(text: &str) -> String {
         let composed: String = text.nfc().collect();
         composed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The SHA-256 of [`Paragraph::normalised`] text, in lower-case hexadecimal.
-    #[must_use]
     pub fn digest_of(text: &str) -> String {
         hex(&Sha256::digest(Self::normalised(text)))
     }
 }
 
 /// Lower-case hexadecimal, two digits a byte.
-#[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

@@ -21,9 +21,6 @@ pub struct Addresses {
 
 impl Addresses {
     /// Those of a site on a day.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn of(context: Context<'_>) -> Result<Self, PageError> {
         let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
         let (mut pages, mut others) = (Address::fixed_pages(), files());

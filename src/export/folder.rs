@@ -68,9 +68,6 @@ impl Folder {
     }
 
     /// A file to write, by its path in the folder.
-    ///
-    /// # Errors
-    /// [`ExportError::File`] when it cannot be made.
     pub fn create(&self, path: &str) -> Result<File, ExportError> {
         let path = self.draft.join(path);
         if let Some(parent) = path.parent() {
@@ -80,17 +77,11 @@ impl Folder {
     }
 
     /// Gives a written file the time that stands for its bytes; see [`time_of`].
-    ///
-    /// # Errors
-    /// [`ExportError::File`] when it cannot be set.
     pub fn stamp(&self, file: &File, digest: &[u8]) -> Result<(), ExportError> {
         file.set_modified(time_of(digest)).map_err(at(&self.draft))
     }
 
     /// Writes a whole file.
-    ///
-    /// # Errors
-    /// [`ExportError::File`] when it cannot be written.
     pub fn write(&self, path: &str, text: &str) -> Result<(), ExportError> {
         let mut file = self.create(path)?;
         file.write_all(text.as_bytes()).map_err(at(&self.draft.join(path)))

@@ -5,7 +5,6 @@
 pub const SITE: &str = "site";
 
 /// The file of an address, in the folder that is served.
-#[must_use]
 pub fn file_of(target: &str, is_page: bool) -> String {
     let name = match target.trim_start_matches('/') {
         "" => "index",

@@ -38,7 +38,6 @@ impl Links {
     }
 
     /// The patterns as lines, and the end of the map.
-    #[must_use]
     pub fn end(&self) -> String {
         let said = self.0.iter().filter(|(_, link)| !link.is_empty());
         said.map(|(pattern, link)| entry(pattern, link) + "\n").chain(["}".to_owned()]).collect()

@@ -21,9 +21,6 @@ pub struct Locations {
 
 impl Locations {
     /// Notes the headers of an address, for all of its kind.
-    ///
-    /// # Errors
-    /// [`ExportError::Uneven`] when an address of the same kind has others.
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let Written { address, status, headers, files } = written;
         let (Some(file), None) = (files.first(), headers.get("location")) else {
@@ -74,7 +71,6 @@ impl Locations {
     }
 
     /// The configuration, for a `server` block whose root is the folder of the files.
-    #[must_use]
     pub fn print(&self) -> String {
         let mut text = String::from(
             "# Made by `gyeongsan export`. To be included in a server block whose root is site/; what is not\n\
@@ -147,7 +143,6 @@ fn fields(headers: &BTreeMap<String, String>) -> String {
 
 /// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be
 /// passed over.
-#[must_use]
 pub fn maps() -> String {
     let lists: Vec<String> =
         List::all().iter().map(|list| Address::list(*list).path().replace('/', "")).collect();

@@ -30,9 +30,6 @@ pub struct Register {
 
 impl Register {
     /// Begins the lists.
-    ///
-    /// # Errors
-    /// [`ExportError::File`] when they cannot be written.
     pub fn begin(folder: &Folder) -> Result<Self, ExportError> {
         let open = |name| folder.create(name).map(BufWriter::new);
         let mut register = Self {
@@ -49,9 +46,6 @@ impl Register {
     }
 
     /// Notes an address that was written.
-    ///
-    /// # Errors
-    /// [`ExportError`] when a list cannot be written, or nginx could not give the address its headers.
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let json = serde_json::to_string(written)
             .map_err(|error| ExportError::Broken(written.address.clone(), error.to_string()))?;
@@ -71,9 +65,6 @@ impl Register {
     }
 
     /// Ends the lists, and says what there is.
-    ///
-    /// # Errors
-    /// [`ExportError::File`] when they cannot be written.
     pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
         line(&mut self.lines, LINKS, &self.links.end())?;
         let lists = [

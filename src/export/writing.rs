@@ -59,9 +59,6 @@ const FLEETING: [&str; 7] = [
 
 impl Writer {
     /// Asks for an address, and writes down what is answered; nothing where nothing is.
-    ///
-    /// # Errors
-    /// [`ExportError`] when the answer is none that a reader should have, or cannot be written.
     pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
         let plain = self.front.record(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
@@ -108,9 +105,6 @@ impl Writer {
     }
 
     /// The page of an address where nothing is.
-    ///
-    /// # Errors
-    /// [`ExportError`] when it cannot be written.
     pub async fn missing(&self) -> Result<Written, ExportError> {
         let plain = self.front.record(NOWHERE, Encoding::Identity).await;
         self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await

@@ -34,7 +34,6 @@ pub struct Catalog<'a> {
 
 impl Catalog<'_> {
     /// The catalogue as a JSON-LD document.
-    #[must_use]
     pub fn document(&self) -> Value {
         let publisher = json!({
             "@id": format!("{}#publisher", self.url(&Address::Home)),

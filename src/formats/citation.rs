@@ -38,7 +38,6 @@ pub struct Citation {
 impl Citation {
     /// The citation of a fact by the source of its first piece of evidence; pinned to an edition
     /// when there is one that has the fact like this.
-    #[must_use]
     pub fn new(fact: &Fact, source: &Source, edition: Option<u32>, public_url: &str) -> Self {
         let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
         let mut paragraphs: Vec<u16> = ours.map(|piece| piece.paragraph).collect();
@@ -69,14 +68,12 @@ impl Citation {
     }
 
     /// The paragraphs in words: `8, 12번째 문단`.
-    #[must_use]
     pub fn place(&self) -> String {
         let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
         format!("{}번째 문단", numbers.join(", "))
     }
 
     /// The code with its edition in words: `GS-0042-3(제1판)`.
-    #[must_use]
     pub fn record(&self) -> String {
         match self.edition {
             Some(edition) => format!("{}(제{edition}판)", self.code),
@@ -85,7 +82,6 @@ impl Citation {
     }
 
     /// One line for use inside an article (기사체).
-    #[must_use]
     pub fn in_article(&self) -> String {
         format!(
             "{newspaper} 「{headline}」({byline}, {date}) {place}. 정리: {EDITOR} {record}, {url}",
@@ -100,7 +96,6 @@ impl Citation {
     }
 
     /// A bibliographic reference in Korean academic form.
-    #[must_use]
     pub fn reference(&self) -> String {
         let year = if self.year_is_concluded {
             format!("{} 추정", self.year)
@@ -121,7 +116,6 @@ impl Citation {
 
     /// The template 뉴스 인용 of the Korean Wikipedia, and behind it who put it in order and that the year
     /// is concluded. The template's address is the newspaper's to have, so ours stands outside.
-    #[must_use]
     pub fn wikipedia(&self) -> String {
         let concluded = if self.year_is_concluded { " 연도는 추정." } else { "" };
         format!(
@@ -139,7 +133,6 @@ impl Citation {
 
     /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is
     /// what reference managers that read pages look for.
-    #[must_use]
     pub fn tags(&self) -> Vec<(&'static str, String)> {
         let year = self.year.to_string();
         vec![
@@ -163,7 +156,6 @@ impl Citation {
     }
 
     /// What the files say beside author, headline and newspaper: place, editor, record, title.
-    #[must_use]
     pub fn note(&self) -> String {
         let concluded = if self.year_is_concluded { ", 연도는 추정" } else { "" };
         let (place, record, title) = (self.place(), self.record(), &self.title);

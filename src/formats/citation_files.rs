@@ -7,7 +7,6 @@ use super::Citation;
 use crate::address::FactFormat;
 
 /// The text of a citation in a format, each line ended; none for a form that is no citation.
-#[must_use]
 pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> {
     match format {
         FactFormat::Bib => Some(biblatex(citation)),

@@ -40,7 +40,6 @@ pub const ENTITY_COLUMNS: [&str; 10] =
     ["kind", "slug", "name", "aliases", "type", "type_text", "note", "fact_count", "facts", "url"];
 
 /// A fact as a row, in the order of [`FACT_COLUMNS`]; lists are joined by `; `.
-#[must_use]
 pub fn fact_row(fact: &FactData) -> Vec<String> {
     let date = fact.date.as_ref();
     let of_date = |read: fn(&super::data::DateData) -> &String| date.map(read).cloned();
@@ -93,7 +92,6 @@ fn about_text(about: &AboutData) -> String {
 }
 
 /// An entity as a row, in the order of [`ENTITY_COLUMNS`].
-#[must_use]
 pub fn entity_row(entity: &EntityData) -> Vec<String> {
     vec![
         entity.kind.to_owned(),
@@ -110,9 +108,6 @@ pub fn entity_row(entity: &EntityData) -> Vec<String> {
 }
 
 /// Rows as text, each ended by CR and LF.
-///
-/// # Errors
-/// The writer's own, which memory does not cause.
 pub fn csv_text<R, C>(rows: impl IntoIterator<Item = R>) -> Result<String, csv::Error>
 where
     R: IntoIterator<Item = C>,

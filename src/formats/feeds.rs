@@ -31,7 +31,6 @@ const TAG_YEAR: u16 = 2026;
 
 impl<'a> Feeds<'a> {
     /// Facts as an Atom feed, in the order given.
-    #[must_use]
     pub fn facts(self, title: &str, own: &Address, page: &Address, facts: &[FeedFact]) -> String {
         let entries = facts.iter().map(|item| {
             let address = Address::Fact(item.fact.code);
@@ -44,7 +43,6 @@ impl<'a> Feeds<'a> {
     }
 
     /// The editions as an Atom feed, the newest first.
-    #[must_use]
     pub fn editions(
         self,
         title: &str,
@@ -100,7 +98,6 @@ impl<'a> Feeds<'a> {
     }
 
     /// Dated facts as a calendar of whole days; a span ends on the day after its last (RFC 5545, 3.6.1).
-    #[must_use]
     pub fn calendar(self, facts: &[FeedFact]) -> String {
         let mut calendar = Calendar::new();
         calendar.name("경산 정책기록 연표");

@@ -20,7 +20,6 @@ impl LinkedData<'_> {
     }
 
     /// The article that facts rest on.
-    #[must_use]
     pub fn article(self, source: &Source) -> Value {
         let mut article = json!({
             "@type": "NewsArticle",
@@ -38,7 +37,6 @@ impl LinkedData<'_> {
 
     /// A fact: a claim that is based on the article, and, when it tells of something that happened at
     /// a known date, the event it tells of.
-    #[must_use]
     pub fn fact(self, fact: &Fact, address: &Address, source: Option<&Source>) -> Vec<Value> {
         let url = self.url(address);
         let mut claim = json!({
@@ -74,7 +72,6 @@ impl LinkedData<'_> {
     }
 
     /// An entity by itself.
-    #[must_use]
     pub fn entity(self, entity: &Entity) -> Value {
         let address = Address::Entity(entity.kind(), entity.slug.clone());
         let mut thing = self.thing(entity.kind(), &entity.name, &address);
@@ -94,7 +91,6 @@ impl LinkedData<'_> {
     }
 
     /// The whole site as a dataset.
-    #[must_use]
     pub fn dataset(
         self,
         description: &str,
@@ -133,7 +129,6 @@ impl LinkedData<'_> {
     }
 
     /// The way to a page from the home page.
-    #[must_use]
     pub fn breadcrumbs(self, steps: &[(&str, &Address)]) -> Value {
         let steps = (1..).zip(steps).map(|(position, (label, address))| {
             json!({
@@ -145,7 +140,6 @@ impl LinkedData<'_> {
 }
 
 /// Things of one page as the text of a `script` element: nothing in it can end the element.
-#[must_use]
 pub fn linked_data_text(things: &[Value]) -> String {
     let graph = json!({ "@context": "https://schema.org", "@graph": things });
     graph.to_string().replace('<', "\\u003c")

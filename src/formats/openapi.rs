@@ -34,7 +34,6 @@ struct Operation {
 }
 
 /// The document, for a site at a place.
-#[must_use]
 pub fn openapi(public_url: &str, edition: Option<u32>) -> Value {
     let mut paths = Map::new();
     for operation in operations() {

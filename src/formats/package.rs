@@ -61,9 +61,6 @@ impl<W: Write + Seek> Package<W> {
 
     /// Adds rows to a table. All rows of one table come before those of the next; a table without rows
     /// is there once it has been named.
-    ///
-    /// # Errors
-    /// [`PackageError`] when the file cannot be written.
     pub fn rows(&mut self, table: &'static Table, rows: &[Row]) -> Result<(), PackageError> {
         if self.tables.last().is_none_or(|last| last.table != table) {
             self.zip.start_file(path(table), options())?;
@@ -85,9 +82,6 @@ impl<W: Write + Seek> Package<W> {
     }
 
     /// Adds README and descriptor, and gives the file back.
-    ///
-    /// # Errors
-    /// [`PackageError`] when the file cannot be written.
     pub fn finish(mut self, about: PackageAbout<'_>) -> Result<W, PackageError> {
         let resources: Vec<Value> = self.tables.into_iter().map(Resource::descriptor).collect();
         let descriptor = format!("{:#}\n", descriptor(about, &resources));

@@ -38,9 +38,6 @@ pub enum PictureError {
 }
 
 /// Draws an SVG as a PNG of its own size. Takes tens of milliseconds of one core.
-///
-/// # Errors
-/// [`PictureError`] when the SVG is none.
 pub fn png(svg: &str) -> Result<Vec<u8>, PictureError> {
     let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
@@ -59,7 +56,6 @@ pub enum Weight {
 
 /// How wide a text is in a weight at a size, both in pixels. A letter that the font lacks is as wide
 /// as the size.
-#[must_use]
 pub fn width(text: &str, weight: Weight, size: f32) -> f32 {
     let data = match weight {
         Weight::Regular => REGULAR,
@@ -74,7 +70,6 @@ pub fn width(text: &str, weight: Weight, size: f32) -> f32 {
 
 /// The text in at most `most` lines of at most `room` pixels, broken at spaces; a word that is too
 /// long for a line is broken inside, and what does not fit ends with `…`.
-#[must_use]
 pub fn lines(text: &str, weight: Weight, size: f32, room: f32, most: usize) -> Vec<String> {
     let fits = |line: &str| width(line, weight, size) <= room;
     let mut lines: Vec<String> = Vec::new();

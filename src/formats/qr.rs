@@ -9,7 +9,6 @@ const QUIET: usize = 4;
 
 /// The QR code of a text as an SVG that scales, with a name for those who do not see it; none when the
 /// text is too long for any QR code.
-#[must_use]
 pub fn qr_svg(text: &str, name: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();

@@ -8,17 +8,11 @@ use utoipa::openapi::{RefOr, Schema};
 use super::data::{EntityData, FactData};
 
 /// The schema of a fact's JSON; `id` is the absolute address it stands at.
-///
-/// # Errors
-/// None that these types can cause; serde's signature has one.
 pub fn fact_schema(id: &str) -> Result<Value, serde_json::Error> {
     schema::<FactData>(id, "기록")
 }
 
 /// The schema of an entity's JSON; `id` is the absolute address it stands at.
-///
-/// # Errors
-/// None that these types can cause; serde's signature has one.
 pub fn entity_schema(id: &str) -> Result<Value, serde_json::Error> {
     schema::<EntityData>(id, "대상")
 }

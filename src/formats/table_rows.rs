@@ -14,7 +14,6 @@ fn joined(texts: &[impl AsRef<str>]) -> Cell {
 }
 
 impl Data<'_> {
-    #[must_use]
     pub fn edition_row(self, head: &EditionHead) -> Row {
         vec![
             head.number.into(),
@@ -25,7 +24,6 @@ impl Data<'_> {
         ]
     }
 
-    #[must_use]
     pub fn source_row(self, source: &Source) -> Row {
         vec![
             source.slug.as_str().into(),
@@ -39,7 +37,6 @@ impl Data<'_> {
         ]
     }
 
-    #[must_use]
     pub fn paragraph_rows(self, source: &Source) -> Vec<Row> {
         let row = |paragraph: &crate::domain::Paragraph| {
             let address = Address::Paragraph(source.slug.clone(), paragraph.number);
@@ -56,7 +53,6 @@ impl Data<'_> {
         source.paragraphs.iter().map(row).collect()
     }
 
-    #[must_use]
     pub fn term_row(self, term: &Term) -> Row {
         let first = term.evidence.first();
         let paragraphs: Vec<String> =
@@ -75,7 +71,6 @@ impl Data<'_> {
 }
 
 impl EntityData {
-    #[must_use]
     pub fn table_row(&self) -> Row {
         let count = i64::try_from(self.facts.len()).unwrap_or(i64::MAX);
         vec![
@@ -94,7 +89,6 @@ impl EntityData {
 }
 
 impl FactData {
-    #[must_use]
     pub fn table_row(&self) -> Row {
         let date = self.date.as_ref();
         let quantity = self.quantity.as_ref();
@@ -127,7 +121,6 @@ impl FactData {
     }
 
     /// What the fact is about, a row for each.
-    #[must_use]
     pub fn relation_rows(&self) -> Vec<Row> {
         let rows = (1_u32..).zip(&self.about).map(|(position, about)| {
             vec![
@@ -145,7 +138,6 @@ impl FactData {
     }
 
     /// What the fact rests on, a row for each paragraph.
-    #[must_use]
     pub fn evidence_rows(&self) -> Vec<Row> {
         let rows = (1_u32..).zip(&self.evidence).map(|(position, piece)| {
             vec![

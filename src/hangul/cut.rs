@@ -62,7 +62,6 @@ fn runs(word: &str) -> Vec<(Class, &str)> {
 
 /// The smallest parts of a word between which a writer may leave a space: syllables, Latin words and
 /// numbers.
-#[must_use]
 pub fn atoms(word: &str) -> Vec<&str> {
     let mut atoms = Vec::new();
     for (class, run) in runs(word) {
@@ -132,13 +131,11 @@ fn push(tokens: &mut String, token: &str) {
 }
 
 /// What an index keeps of a text in normal form: its tokens with spaces between.
-#[must_use]
 pub fn index(normal: &str) -> String {
     cut(normal).0
 }
 
 /// Syllables that stand alone one after the other, run together as they may be typed: 산 학 연 → 산학연.
-#[must_use]
 pub fn acronyms(normal: &str) -> Vec<String> {
     let alone = |word: &&str| {
         let mut letters = word.chars();
@@ -151,7 +148,6 @@ pub fn acronyms(normal: &str) -> Vec<String> {
 
 /// The phrase, in FTS5's words, that finds the texts in which `normal` stands; `None` when there is
 /// nothing to find. What it ends with may go on in the text.
-#[must_use]
 pub fn phrase(normal: &str) -> Option<String> {
     let (mut tokens, last) = cut(normal);
     let open = match last? {
@@ -166,14 +162,12 @@ pub fn phrase(normal: &str) -> Option<String> {
 }
 
 /// A text in normal form with each syllable's first consonant in its place.
-#[must_use]
 pub fn initials(normal: &str) -> String {
     normal.chars().map(|c| Syllable::of(c).map_or(c, |syllable| syllable.initial)).collect()
 }
 
 /// The tokens of [`initials`] in letters of their own (the conjoining ones, which no normal form has),
 /// so that consonants that a text holds and those of its syllables are never one token.
-#[must_use]
 pub fn as_initials(tokens: &str) -> String {
     let conjoining = |c: char| {
         let consonant = ('ㄱ'..='ㅎ').contains(&c);

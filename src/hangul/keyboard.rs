@@ -42,7 +42,6 @@ const KEYS: [(char, char); 33] = [
 
 /// What the keys of a Latin text give on a Korean keyboard; `None` without a Latin letter. A capital
 /// without a letter of its own is its small one.
-#[must_use]
 pub fn to_hangul(text: &str) -> Option<String> {
     let letter = |key: char| KEYS.iter().find(|known| known.0 == key).map(|known| known.1);
     let typed = |c: char| letter(c).or_else(|| letter(c.to_ascii_lowercase())).unwrap_or(c);
@@ -51,7 +50,6 @@ pub fn to_hangul(text: &str) -> Option<String> {
 }
 
 /// What the keys of a Hangul text give on a Latin keyboard; `None` without a Hangul letter.
-#[must_use]
 pub fn to_latin(text: &str) -> Option<String> {
     let letters = super::jamo(text);
     let key = |c: char| KEYS.iter().find(|known| known.1 == c).map_or(c, |known| known.0);

@@ -19,7 +19,6 @@ pub struct Normal {
 }
 
 /// The normal form of a text.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let plain = |c: char| c.is_ascii() || c == '·' || is_syllable(c);
     if text.chars().all(plain) {
@@ -56,7 +55,6 @@ fn fold_plain(text: &str) -> String {
 
 impl Normal {
     /// Normalises a text.
-    #[must_use]
     pub fn of(text: &str) -> Self {
         let raw = raw(text);
         let mut normal = Self { chars: Vec::new(), places: Vec::new() };
@@ -80,13 +78,11 @@ impl Normal {
     }
 
     /// The normalised characters.
-    #[must_use]
     pub fn chars(&self) -> &[char] {
         &self.chars
     }
 
     /// The bytes of the original for a range of normalised characters; nothing for an empty one.
-    #[must_use]
     pub fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
         let places = self.places.get(range)?;
         Some(places.first()?.start..places.last()?.end)

@@ -67,7 +67,6 @@ const PARTICLES: [(&str, After); 43] = [
 const LEFT: usize = 2;
 
 /// A normalised word without the particle at its end, if it may have one.
-#[must_use]
 pub fn stem(word: &str) -> Option<&str> {
     let left = |(particle, after): &(&str, After)| {
         let stem = word.strip_suffix(particle)?;
@@ -104,7 +103,6 @@ enum Ending {
 
 /// A word with its particle, as it is read out: 경산시를, 협약을, AMRC를, 2018을. Where nobody can tell how a
 /// Latin word is read, both forms stand, as Korean writes it then: Centre을(를).
-#[must_use]
 pub fn with_particle(word: &str, particle: Particle) -> String {
     let (closed, open) = match particle {
         Particle::Topic => ("은", "는"),

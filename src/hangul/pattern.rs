@@ -35,13 +35,11 @@ pub struct Segment<'t> {
 
 impl Pattern {
     /// A normalised text as it stands.
-    #[must_use]
     pub fn exact(normal: &str) -> Self {
         Self { units: normal.chars().map(Unit::Is).collect(), spaced: false }
     }
 
     /// A normalised text wherever the spaces are.
-    #[must_use]
     pub fn spaced(normal: &str) -> Self {
         let letters = normal.chars().filter(|c| *c != ' ');
         Self { units: letters.map(Unit::Is).collect(), spaced: true }
@@ -49,7 +47,6 @@ impl Pattern {
 
     /// What a normalised text may become: consonants are the beginnings of syllables (ㅊㅅ, 청ㅅ), the
     /// last syllable may still get an end (탄서 → 탄성) or give it to the next one (탄솟 → 탄소성).
-    #[must_use]
     pub fn half_typed(normal: &str) -> Vec<Self> {
         let mut units = Vec::new();
         for c in normal.chars() {
@@ -77,13 +74,11 @@ impl Pattern {
     }
 
     /// Whether the text may have spaces where the pattern has none.
-    #[must_use]
     pub const fn may_be_spaced(&self) -> bool {
         self.spaced
     }
 
     /// The first consonants of the pattern's syllables, with what is no Hangul between them.
-    #[must_use]
     pub fn initials(&self) -> String {
         let initial = |unit: &Unit| match *unit {
             Unit::Is(c) => Syllable::of(c).map_or(c, |syllable| syllable.initial),
@@ -93,7 +88,6 @@ impl Pattern {
     }
 
     /// The longest run of characters that the pattern has for certain.
-    #[must_use]
     pub fn certain(&self) -> String {
         let known = |unit: &Unit| if let Unit::Is(c) = unit { Some(*c) } else { None };
         let runs = self.units.split(|unit| known(unit).is_none());
@@ -102,7 +96,6 @@ impl Pattern {
     }
 
     /// Where the pattern first stands in normalised text, from a place on.
-    #[must_use]
     pub fn find(&self, text: &[char], from: usize) -> Option<Range<usize>> {
         (from..text.len()).find_map(|start| Some(start..self.end_at(text, start)?))
     }
@@ -142,7 +135,6 @@ impl Unit {
 }
 
 /// An original text in pieces: everything that one of the patterns finds is marked, the rest is not.
-#[must_use]
 pub fn segments<'t>(text: &'t str, patterns: &[Pattern]) -> Vec<Segment<'t>> {
     let normal = Normal::of(text);
     let mut places: Vec<Range<usize>> = Vec::new();

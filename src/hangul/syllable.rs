@@ -87,7 +87,6 @@ pub const fn is_vowel(c: char) -> bool {
 }
 
 /// Whether letters stand alone in a text, as while it is being typed.
-#[must_use]
 pub fn has_jamo(text: &str) -> bool {
     text.chars().any(|c| is_consonant(c) || is_vowel(c))
 }
@@ -103,7 +102,6 @@ pub fn join(first: char, second: char) -> Option<char> {
 }
 
 /// The letters of a text in the order of typing; what is no Hangul stays as it is.
-#[must_use]
 pub fn jamo(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {

@@ -57,7 +57,6 @@ impl Builder {
     }
 
     /// This very program.
-    #[must_use]
     pub fn own() -> Self {
         Self::new(OWN)
     }

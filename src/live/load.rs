@@ -62,9 +62,6 @@ const NAMED: usize = 3;
 
 impl Loader {
     /// The snapshot of the seeds as they are now; nothing when their digest is the one that is known.
-    ///
-    /// # Errors
-    /// [`LoadError`] when the seeds are wrong, or the database can be neither built nor read.
     pub async fn load(
         &self,
         known: Option<String>,
@@ -103,9 +100,6 @@ impl Loader {
 
     /// A snapshot of the database that is there, whatever its seeds were; nothing when it is damaged, of another
     /// schema or not there.
-    ///
-    /// # Errors
-    /// [`LoadError`] when there is a file that this program did not make, or the database cannot be read.
     pub async fn last(&self) -> Result<Option<Snapshot>, LoadError> {
         self.aside(async |loader| match store::last(&loader.database).await? {
             Some(store) => Ok(Some(loader.snapshot(store).await?)),
@@ -160,7 +154,6 @@ impl From<StoreError> for LoadError {
 
 impl LoadError {
     /// The error in one line: of wrong seeds how many mistakes there are, and the first of them.
-    #[must_use]
     pub fn summary(&self) -> String {
         let Self::Seeds(mistakes) = self else { return self.to_string() };
         let named = mistakes.all().iter().take(NAMED);

@@ -83,13 +83,11 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Live {
     /// Serves a snapshot loaded at this time.
-    #[must_use]
     pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
         Self::with(snapshot, now, None)
     }
 
     /// Serves a snapshot from this time on that is not what the seeds say, for that could not be loaded.
-    #[must_use]
     pub fn instead(snapshot: Snapshot, now: DateTime<Utc>, error: &LoadError) -> Self {
         Self::with(snapshot, now, Some(error.summary()))
     }
@@ -115,19 +113,16 @@ impl Live {
     }
 
     /// The snapshot that answers now; whoever makes an answer takes it once.
-    #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
 
     /// What became of the loads so far.
-    #[must_use]
     pub fn history(&self) -> History {
         held(&self.history).clone()
     }
 
     /// What all snapshots together have counted.
-    #[must_use]
     pub fn counters(&self) -> Counters {
         *held(&self.counted) + self.snapshot.load().counters()
     }

@@ -35,9 +35,6 @@ pub struct Card {
 impl Context<'_> {
     /// The card of a page as it is. The edition is in the address for the caches' sake alone: pages
     /// name the newest, and an older one that was shared once still has a card.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn page_card(self, page: &Address, edition: u32) -> Result<Option<Page>, PageError> {
         let newest = self.site.edition.as_ref().map_or(0, |edition| edition.number);
         if edition > newest {

@@ -8,7 +8,6 @@ use crate::address::Address;
 impl Context<'_> {
     /// The last day, up to this one, from which on something else may be at an address than the day before;
     /// nothing when there is none.
-    #[must_use]
     pub fn changed_on(self, address: &Address) -> Option<NaiveDate> {
         let may_change_daily = match address {
             // Until when a contact holds is counted from the day; and a pinned fact says whether the time of a plan

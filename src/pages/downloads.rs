@@ -18,7 +18,6 @@ pub struct Taken {
 }
 
 /// What a download is called.
-#[must_use]
 pub const fn download_label(download: Download) -> &'static str {
     match download {
         Download::Database => "데이터베이스(SQLite)",
@@ -31,7 +30,6 @@ pub const fn download_label(download: Download) -> &'static str {
 }
 
 /// Every download: what it is called, and its address.
-#[must_use]
 pub fn download_links() -> Vec<(&'static str, Address)> {
     let link = |download| (download_label(download), Address::Download(download));
     Download::ALL.into_iter().map(link).collect()
@@ -39,7 +37,6 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
 
 impl Site {
     /// What the site is, in two sentences.
-    #[must_use]
     pub fn description(&self) -> String {
         format!(
             "{} 기사에 나온 경산시 산업정책을 기록 {}건으로 정리했습니다. 기록마다 기사의 몇째 문단에 \
@@ -50,7 +47,6 @@ impl Site {
     }
 
     /// The name under which a download is saved: it carries the edition, where its content is one's.
-    #[must_use]
     pub fn download_name(&self, download: Download) -> Option<String> {
         let suffix = match download {
             Download::Database => "sqlite",
@@ -68,9 +64,6 @@ impl Site {
 
 impl Context<'_> {
     /// The schema of a record's JSON; nothing for a download that is none.
-    ///
-    /// # Errors
-    /// [`PageError`] when the schema cannot be written.
     pub fn schema(self, download: Download) -> Result<Option<String>, PageError> {
         let id = format!("{}{}", self.site.public_url, Address::Download(download));
         let schema = match download {
@@ -82,9 +75,6 @@ impl Context<'_> {
     }
 
     /// The catalogue of what there is, with the size and digest of the files given.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn catalog(self, taken: &[Taken]) -> Result<String, PageError> {
         let measured = |download| {
             let taken = taken.iter().find(|taken| taken.download == download)?;
@@ -129,7 +119,6 @@ fn lists() -> Vec<Distribution> {
 }
 
 /// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.
-#[must_use]
 pub fn digests(taken: &[Taken]) -> String {
     let line = |taken: &Taken| format!("{}  {}\n", taken.sha256, taken.download.name());
     taken.iter().map(line).collect()

@@ -22,7 +22,6 @@ pub struct ErrorPage {
 
 impl ErrorPage {
     /// The page for a status code with this title and message.
-    #[must_use]
     pub fn new(
         context: Context<'_>,
         status: u16,

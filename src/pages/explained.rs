@@ -35,9 +35,6 @@ impl Explained {
 
 impl Context<'_> {
     /// The terms that a text speaks of, in the order in which they come up.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn explained(self, text: &str) -> Result<Vec<Explained>, StoreError> {
         let terms = self.store.terms().await?;
         let met = |term| {
@@ -50,9 +47,6 @@ impl Context<'_> {
     }
 
     /// The terms that facts speak of.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn explained_in<'f>(
         self,
         facts: impl Iterator<Item = &'f Fact>,

@@ -14,9 +14,6 @@ use askama::Template;
 
 impl Context<'_> {
     /// A fact in a form; nothing when there is no such fact.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn fact_form(
         self,
         code: Code,
@@ -48,9 +45,6 @@ impl Context<'_> {
     }
 
     /// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact_in(
         self,
         code: Code,
@@ -68,9 +62,6 @@ impl Context<'_> {
     }
 
     /// The newest edition, when it has the fact just as it is.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn newest_pin(self, fact: &Fact) -> Result<Option<u32>, StoreError> {
         let Some(newest) = &self.site.edition else { return Ok(None) };
         if self.site.unpublished == 0 {

@@ -107,9 +107,6 @@ pub struct Credit {
 
 impl Site {
     /// Reads what every frame needs.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn load(store: &Store, place: Place) -> Result<Self, StoreError> {
         let sources = store.sources().await?;
         Ok(Self {
@@ -124,13 +121,11 @@ impl Site {
     }
 
     /// Whether records were changed since the newest edition, or there is none.
-    #[must_use]
     pub const fn is_draft(&self) -> bool {
         self.edition.is_none() || self.unpublished > 0
     }
 
     /// The newspapers, in words: `경북일보`.
-    #[must_use]
     pub fn publishers(&self) -> String {
         let mut names: Vec<&str> = Vec::new();
         for source in &self.sources {
@@ -144,7 +139,6 @@ impl Site {
 
 impl Frame {
     /// The frame of the page at the end of `crumbs`.
-    #[must_use]
     pub fn new(site: &Site, crumbs: Vec<Crumb>, description: String) -> Self {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
@@ -183,13 +177,11 @@ impl Frame {
     }
 
     /// The frame of a page that stands for no address: an error, or what is gone.
-    #[must_use]
     pub fn without_address(self) -> Self {
         Self { head: None, paste: Vec::new(), sheet: None, ..self }
     }
 
     /// The frame of a page that is about these things, in the terms of schema.org.
-    #[must_use]
     pub fn about(mut self, things: Vec<Value>) -> Self {
         if let Some(head) = &mut self.head {
             head.things.extend(things);
@@ -198,7 +190,6 @@ impl Frame {
     }
 
     /// The frame of a page that search engines should pass over: there are too many of its kind.
-    #[must_use]
     pub fn unlisted(mut self) -> Self {
         if let Some(head) = &mut self.head {
             head.hidden = true;
@@ -207,7 +198,6 @@ impl Frame {
     }
 
     /// The frame of a part of a list; with more than one filter it is one of too many to be indexed.
-    #[must_use]
     pub fn of_listing(mut self, listing: &Listing) -> Self {
         self.section = Some(Address::list(listing.list));
         let narrow = listing.filters.len() > 1 || listing.filters.text.is_some();
@@ -215,25 +205,21 @@ impl Frame {
     }
 
     /// The address of the stylesheet.
-    #[must_use]
     pub fn stylesheet(&self) -> Address {
         assets::address("site.css")
     }
 
     /// The address of the script.
-    #[must_use]
     pub fn script(&self) -> Address {
         assets::address("site.js")
     }
 
     /// The address of the icon.
-    #[must_use]
     pub fn icon(&self) -> Address {
         assets::address("icon.svg")
     }
 
     /// The links of the navigation: label, address, and whether the page is in that section.
-    #[must_use]
     pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
         let entry = |(label, address): (&'static str, Address)| {
             let here = self.section.as_ref() == Some(&address);
@@ -261,7 +247,6 @@ impl Head {
     }
 
     /// The text of the page's JSON-LD.
-    #[must_use]
     pub fn linked_data(&self) -> Option<String> {
         (!self.things.is_empty()).then(|| linked_data_text(&self.things))
     }
@@ -271,7 +256,6 @@ impl Head {
 const SITE_NAME: &str = "경산 정책기록";
 
 /// The sections of the site: label and address.
-#[must_use]
 pub fn sections() -> Vec<(&'static str, Address)> {
     let mut sections = vec![
         ("연표", Address::list(List::Timeline)),
@@ -289,7 +273,6 @@ pub fn sections() -> Vec<(&'static str, Address)> {
 
 impl Crumb {
     /// A step with this label and address.
-    #[must_use]
     pub fn new(label: impl Into<String>, address: Address) -> Self {
         Self { label: label.into(), address }
     }
@@ -335,13 +318,11 @@ fn credit_text(source: &Source) -> String {
 }
 
 /// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
-#[must_use]
 pub(super) fn sheet_text(what: &str, edition: &str, address: &str) -> String {
     format!("{what}, {edition}, {address}")
 }
 
 /// When a source was published, saying so when that is concluded: `2018년(추정)`.
-#[must_use]
 pub fn published_text(source: &Source) -> String {
     let date = date_text(source.published.edtf);
     // A date that is in doubt says so itself.

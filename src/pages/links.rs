@@ -18,7 +18,6 @@ pub struct Link {
 }
 
 /// The links of an address, the canonical one first.
-#[must_use]
 pub fn links(site: &Site, address: &Address) -> Vec<Link> {
     let href = |address: &Address| format!("{}{address}", site.public_url);
     let canonical = |address: &Address| Link {
@@ -73,7 +72,6 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
 
 /// Links as one field value (RFC 8288, section 3); nothing for none. Titles are left out: they are
 /// Korean, and for people.
-#[must_use]
 pub fn link_field(links: &[Link]) -> String {
     let field = |link: &Link| {
         // The parameters of a media type have no place in a link's hint.

@@ -25,9 +25,6 @@ pub const CHUNK: usize = 500;
 impl Context<'_> {
     /// A list in a form that is neither page nor table; nothing when a filter names no entity that there
     /// is. A page after the last one has no items.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn list_form(self, listing: &Listing) -> Result<Option<Page>, PageError> {
         if self.filter_names(&listing.filters).await?.is_none() {
             return Ok(None);
@@ -63,9 +60,6 @@ impl Context<'_> {
     }
 
     /// Facts as data, each with its citation.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact_data(self, facts: Vec<Fact>) -> Result<Vec<FactData>, StoreError> {
         let data = Data { public_url: &self.site.public_url };
         let mut items = Vec::with_capacity(facts.len());
@@ -79,9 +73,6 @@ impl Context<'_> {
 
     /// A list as a table, whole, read as it is sent; nothing when it is asked for in another form or a
     /// filter names no entity that there is.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn table(self, listing: &Listing) -> Result<Option<Rows>, PageError> {
         let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
         let known = self.filter_names(&listing.filters).await?.is_some();
@@ -114,9 +105,6 @@ impl Context<'_> {
     }
 
     /// An entity as data.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn entity_json(self, kind: Kind, slug: &Slug) -> Result<Option<String>, PageError> {
         let Some(entity) = self.store.entity(kind, slug).await? else { return Ok(None) };
         let mut items = entity_data(self.store, self.site, vec![entity]).await?;
@@ -124,9 +112,6 @@ impl Context<'_> {
     }
 
     /// A source as data.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
         let source = self.site.sources.iter().find(|source| source.slug == *slug);
         let Some(source) = source else { return Ok(None) };
@@ -155,9 +140,6 @@ impl Context<'_> {
     }
 
     /// The editions as a feed.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn editions_feed(self) -> Result<String, StoreError> {
         let editions = self.store.editions().await?;
         let (own, page) = (Address::EditionsFeed, Address::Editions);

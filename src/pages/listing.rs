@@ -62,9 +62,6 @@ impl Listing {
 impl Context<'_> {
     /// What surrounds the records of a list page; nothing when a filter names no entity that there is,
     /// or when the list has fewer pages.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn listing_view(
         self,
         listing: &Listing,
@@ -91,9 +88,6 @@ impl Context<'_> {
     }
 
     /// The names of the entities that a list is narrowed by; nothing when one is not there.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn filter_names(
         self,
         filters: &Filters,
@@ -109,7 +103,6 @@ impl Context<'_> {
 
 impl ListingView {
     /// What the list is narrowed by and which page it is, for a title: `2017년, 청색기술, 2쪽`.
-    #[must_use]
     pub fn suffix(&self) -> Option<String> {
         let mut parts: Vec<String> = self.tags.iter().map(|tag| tag.0.clone()).collect();
         if self.listing.page > 1 {
@@ -119,13 +112,11 @@ impl ListingView {
     }
 
     /// A title with what narrows the list.
-    #[must_use]
     pub fn title(&self, title: &str) -> String {
         self.suffix().map_or_else(|| title.to_owned(), |suffix| format!("{title} ({suffix})"))
     }
 
     /// The word that the list's records are counted with.
-    #[must_use]
     pub fn counter(&self) -> &'static str {
         match self.listing.list {
             List::Entities(kind) => kind_counter(kind),
@@ -134,19 +125,16 @@ impl ListingView {
     }
 
     /// The whole list, where there are so many filters that one wants to begin anew.
-    #[must_use]
     pub fn reset(&self) -> Option<Address> {
         (self.tags.len() >= 3).then(|| Address::list(self.listing.list))
     }
 
     /// The whole list.
-    #[must_use]
     pub fn whole(&self) -> Address {
         Address::list(self.listing.list)
     }
 
     /// The same records in other forms: what each is called, and its address.
-    #[must_use]
     pub fn forms(&self) -> Vec<(&'static str, Address)> {
         let form = |format: &ListFormat| {
             let listing = self.listing.at_page(1).in_format(*format);
@@ -156,7 +144,6 @@ impl ListingView {
     }
 
     /// The pager; empty for a list of one page.
-    #[must_use]
     pub fn pager(&self) -> Vec<PageLink> {
         if self.pages == 1 {
             return Vec::new();
@@ -184,19 +171,16 @@ impl ListingView {
     }
 
     /// The page before this one.
-    #[must_use]
     pub fn previous(&self) -> Option<Address> {
         (self.listing.page > 1).then(|| self.page(self.listing.page - 1))
     }
 
     /// The page after this one.
-    #[must_use]
     pub fn next(&self) -> Option<Address> {
         (self.listing.page < self.pages).then(|| self.page(self.listing.page + 1))
     }
 
     /// This page.
-    #[must_use]
     pub fn here(&self) -> Address {
         self.page(self.listing.page)
     }
@@ -207,7 +191,6 @@ impl ListingView {
 }
 
 /// How many pages so many records fill, an empty list's one page counted.
-#[must_use]
 pub fn page_count(total: u64) -> u32 {
     u32::try_from(total.div_ceil(PER_PAGE)).unwrap_or(u32::MAX).max(1)
 }

@@ -104,7 +104,6 @@ pub enum PageError {
 
 impl PageError {
     /// Whether the database is damaged, so that building it anew is the cure.
-    #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Store(error) => error.is_damage(),
@@ -114,7 +113,6 @@ impl PageError {
     }
 
     /// Whether there was no time for it now.
-    #[must_use]
     pub fn is_late(&self) -> bool {
         match self {
             Self::Store(error) => error.is_late(),
@@ -147,9 +145,6 @@ pub enum Instead {
 }
 
 /// What is at an address now, if anything is.
-///
-/// # Errors
-/// [`PageError`] when the store cannot be read.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     match address {
         Address::Home => here(home::HomePage::load(context).await?),
@@ -200,9 +195,6 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
 }
 
 /// What is at an address and is read while it is sent: the tables of whole lists.
-///
-/// # Errors
-/// [`PageError`] when the store cannot be read.
 pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Rows>, PageError> {
     match address {
         Address::List(listing) => context.table(listing).await,
@@ -211,9 +203,6 @@ pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Row
 }
 
 /// The HTML of a source's page with what a pasted text turned out to be.
-///
-/// # Errors
-/// [`PageError`] when the store cannot be read.
 pub async fn check_paragraph(
     context: Context<'_>,
     source: &Slug,

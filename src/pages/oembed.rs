@@ -33,9 +33,6 @@ impl EmbedFrame<'_> {
 }
 
 /// What to put into a page of another site to show a fact there, as it is now.
-///
-/// # Errors
-/// [`PageError`] when the template fails.
 pub fn embed_code(context: Context<'_>, fact: &Fact) -> Result<String, PageError> {
     let view = Address::FactIn(fact.code, None, FactFormat::Embed);
     let url = format!("{}{view}", context.site.public_url);
@@ -45,9 +42,6 @@ pub fn embed_code(context: Context<'_>, fact: &Fact) -> Result<String, PageError
 
 /// What is said of the address that a request names; nothing when it is not one of ours or nothing is
 /// there.
-///
-/// # Errors
-/// [`PageError`] when the database cannot be read.
 pub async fn oembed(
     context: Context<'_>,
     request: &EmbedRequest,

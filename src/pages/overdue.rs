@@ -37,9 +37,6 @@ impl OverduePage {
 impl Context<'_> {
     /// The first dated plans and forecasts, so many of each at most, in the order of the timeline; and
     /// whether there are more.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn expected(self, most: u64) -> Result<(Vec<Fact>, bool), StoreError> {
         let (mut expected, mut more) = (Vec::new(), false);
         for status in [Status::Planned, Status::Forecast] {

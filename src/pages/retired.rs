@@ -11,9 +11,6 @@ use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFa
 use crate::domain::{Facet, RecordId, Retirement};
 
 /// What is at an address where nothing is now.
-///
-/// # Errors
-/// [`PageError`] when the store cannot be read.
 pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {
     match address {
         Address::Embedding(request) => return instead_of_embedding(context, request).await,

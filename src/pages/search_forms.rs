@@ -13,9 +13,6 @@ const SUGGESTED: usize = 8;
 
 impl Context<'_> {
     /// What a text finds, as data.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn search_json(self, text: &str) -> Result<String, PageError> {
         let found = self.store.search(text, SHOWN).await?;
         let (total, total_is_exact) = match found.count {
@@ -37,9 +34,6 @@ impl Context<'_> {
     }
 
     /// The names that a text may become, as data.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn suggestions_json(self, text: &str) -> Result<String, PageError> {
         let suggestions = self.store.suggest(text, SUGGESTED).await?;
         let items = suggestions.into_iter().map(|name| self.suggestion(name)).collect();

@@ -10,7 +10,6 @@ const HOLDS: Months = Months::new(6);
 
 impl Context<'_> {
     /// The contact, until when it holds and where it is said; nothing when the operator gave none.
-    #[must_use]
     pub fn security(self) -> Option<String> {
         let contact = self.site.contact.as_ref()?;
         let expires = self.today.checked_add_months(HOLDS).unwrap_or(self.today);

@@ -11,9 +11,6 @@ const PER_FILE: usize = 50_000;
 
 impl Context<'_> {
     /// The map of the site, or of its parts where it has too many pages for one.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn sitemap(self) -> Result<String, PageError> {
         let pages = self.mapped().await?;
         if pages.len() <= PER_FILE {
@@ -29,9 +26,6 @@ impl Context<'_> {
     }
 
     /// A part of the map, from 1; nothing when there are fewer.
-    ///
-    /// # Errors
-    /// [`PageError`] when the database cannot be read.
     pub async fn sitemap_part(self, number: u32) -> Result<Option<String>, PageError> {
         let pages = self.mapped().await?;
         let index = usize::try_from(number).unwrap_or(usize::MAX) - 1;
@@ -73,7 +67,6 @@ impl Context<'_> {
     }
 
     /// What robots may fetch: everything but searches and combined filters, which have no end.
-    #[must_use]
     pub fn robots(self) -> String {
         format!(
             "User-agent: *\nDisallow: /search?\nDisallow: /search.json\nDisallow: /search/\n\

@@ -47,7 +47,6 @@ impl Readme<'_> {
 }
 
 impl Tables {
-    #[must_use]
     pub fn new(context: Context<'_>) -> Self {
         let Context { store, site, today } = context;
         Self { store: store.clone(), site: Arc::clone(site), today }
@@ -58,9 +57,6 @@ impl Tables {
     }
 
     /// The tables as an `SQLite` database.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read or there is no room to write.
     pub async fn database(self) -> Result<KeptFile, PageError> {
         let mut database = ReaderDatabase::create().await?;
         for table in PUBLISHED {
@@ -72,9 +68,6 @@ impl Tables {
     }
 
     /// The tables as a data package.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read or there is no room to write.
     pub async fn package(self) -> Result<KeptFile, PageError> {
         let mut package = Package::new(KeptFile::blank()?);
         for table in PUBLISHED {

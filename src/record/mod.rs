@@ -172,9 +172,6 @@ fn must<T>(value: Option<T>, field: &'static str) -> Result<T, BadRecord> {
 
 impl FactRecord {
     /// The fact, with the names that `name` gives to its entities.
-    ///
-    /// # Errors
-    /// [`BadRecord`] names the first value that is not the domain's.
     pub fn to_fact(&self, name: impl Fn(Kind, &Slug) -> Option<String>) -> Result<Fact, BadRecord> {
         let about = self.about.iter().map(|about| about.to_about(&name));
         let evidence = self.evidence.iter().map(EvidenceRecord::to_evidence);
@@ -247,9 +244,6 @@ impl EvidenceRecord {
 
 impl EntityRecord {
     /// The entity.
-    ///
-    /// # Errors
-    /// [`BadRecord`] names the first value that is not the domain's.
     pub fn to_entity(&self) -> Result<Entity, BadRecord> {
         let kind = must(Kind::from_key(&self.kind), "kind")?;
         Ok(Entity {

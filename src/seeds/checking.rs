@@ -49,9 +49,6 @@ struct Written {
 
 impl Checking {
     /// Reads everything but facts.
-    ///
-    /// # Errors
-    /// That there are no seeds. Mistakes in them are kept until all is read.
     pub fn begin(source: &SeedSource, progress: &Progress) -> Result<(Frame, Self), Mistakes> {
         let files = source.list()?;
         progress.begin_bytes("시드를 읽습니다", files.iter().map(|file| file.size).sum());
@@ -156,9 +153,6 @@ impl Checking {
     }
 
     /// Reads what is left and looks at all together.
-    ///
-    /// # Errors
-    /// Every mistake in the seeds.
     pub fn finish(mut self) -> Result<(End, Published), Mistakes> {
         while self.next().is_some() {}
         self.progress.end();

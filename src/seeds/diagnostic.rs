@@ -111,7 +111,6 @@ fn milestones(text: &str) -> Vec<Milestone> {
 
 impl Place {
     /// Line and column, both from 1, the column in characters.
-    #[must_use]
     pub fn line_and_column(&self) -> (usize, usize) {
         let before = self.file.milestone_before(self.span.start);
         let here = before.after(&self.file.text[before.at..self.span.start]);
@@ -140,13 +139,11 @@ impl fmt::Display for Place {
 
 impl Diagnostic {
     /// What is wrong, without the drawing.
-    #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// `path:line:column`, or the path alone when the file could not be read.
-    #[must_use]
     pub fn location(&self) -> String {
         match &self.site {
             Site::Text(place) => place.to_string(),
@@ -194,21 +191,16 @@ impl Mistakes {
     }
 
     /// Every mistake, in the order of its discovery.
-    #[must_use]
     pub fn all(&self) -> &[Diagnostic] {
         &self.0
     }
 
     /// `Ok` when there is none.
-    ///
-    /// # Errors
-    /// The mistakes themselves.
     pub fn none_or_err(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 
     /// The drawing of every mistake, with colours for a terminal when `styled`.
-    #[must_use]
     pub fn draw(&self, styled: bool) -> String {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let mut drawings: Vec<String> =

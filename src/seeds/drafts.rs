@@ -151,7 +151,6 @@ impl Drafts {
 }
 
 /// The name of the file that holds the entities of a kind.
-#[must_use]
 pub const fn entity_file(kind: Kind) -> &'static str {
     match kind {
         Kind::Industry => "industries.toml",

@@ -63,13 +63,11 @@ fn without_digest(text: &str) -> String {
 }
 
 /// The digest of an edition's text.
-#[must_use]
 pub fn digest_of(text: &str) -> String {
     hex(&Sha256::digest(without_digest(text)))
 }
 
 /// The file name of an edition.
-#[must_use]
 pub fn file_name(number: u32) -> String {
     format!("{number:04}.toml")
 }
@@ -127,7 +125,6 @@ fn read_one(file: &SeedFile, number: u32, before: &str) -> Result<Edition, Strin
 
 impl Published {
     /// Every record as the last of the editions left it.
-    #[must_use]
     pub fn after(editions: &[Edition]) -> Self {
         let mut published = Self::default();
         for edition in editions {

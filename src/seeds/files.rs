@@ -62,9 +62,6 @@ impl SeedDigest {
 
 impl SeedSource {
     /// Every `.toml` file, in the order of their paths.
-    ///
-    /// # Errors
-    /// Every folder that could not be read, or that there are no files.
     pub fn list(&self) -> Result<Vec<Unread>, Mistakes> {
         let mut mistakes = Mistakes::default();
         let mut files = match self {
@@ -77,9 +74,6 @@ impl SeedSource {
     }
 
     /// The digest of the files, which are read for it but not understood.
-    ///
-    /// # Errors
-    /// Every file or folder that could not be read or is not UTF-8.
     pub fn digest(&self) -> Result<String, Mistakes> {
         let files = self.list()?;
         let next = AtomicUsize::new(0);

@@ -70,9 +70,6 @@ pub struct End {
 
 impl Seeds {
     /// Reads and checks the seeds, all of them into memory.
-    ///
-    /// # Errors
-    /// Every mistake in the seeds.
     pub fn read(source: &SeedSource) -> Result<Self, Mistakes> {
         let (frame, mut checking) = Checking::begin(source, &Progress::hidden())?;
         let mut facts: Vec<Fact> = checking.by_ref().flatten().collect();

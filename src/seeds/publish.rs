@@ -33,7 +33,6 @@ pub enum PublishError {
 
 impl Seeds {
     /// What the seeds change against the last edition.
-    #[must_use]
     pub fn unpublished(&self) -> Changes {
         let facts = self.facts.iter().map(|fact| (fact.code, FactRecord::from(fact)));
         let entities = self
@@ -104,19 +103,16 @@ fn compare<K: Ord + Clone, R: PartialEq + Clone>(
 
 impl Changes {
     /// How many records changed.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.facts.len() + self.entities.len()
     }
 
     /// Whether nothing changed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many records of a kind of change there are.
-    #[must_use]
     pub fn count(&self, kind: ChangeKind) -> usize {
         let facts = self.facts.iter().filter(|change| change.0 == kind).count();
         facts + self.entities.iter().filter(|change| change.0 == kind).count()

@@ -33,21 +33,16 @@ impl<'s> From<&'s Seeds> for Origin<'s> {
 
 impl Origin<'_> {
     /// The same, showing how far it has come.
-    #[must_use]
     pub fn showing(self, progress: &Progress) -> Self {
         Self { progress: progress.clone(), ..self }
     }
 
     /// What shows how far it has come.
-    #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
     }
 
     /// The digest of the seeds, without understanding them.
-    ///
-    /// # Errors
-    /// Every file that cannot be read.
     pub fn digest(&self) -> Result<String, Mistakes> {
         match self.place {
             Place::Files(source) => source.digest(),
@@ -56,9 +51,6 @@ impl Origin<'_> {
     }
 
     /// Begins to read.
-    ///
-    /// # Errors
-    /// That there are no seeds.
     pub fn read(&self) -> Result<Reading, Mistakes> {
         match self.place {
             Place::Files(source) => {
@@ -96,15 +88,11 @@ impl Reading {
     }
 
     /// Everything but facts.
-    #[must_use]
     pub fn frame(&self) -> &Frame {
         &self.frame
     }
 
     /// Reads what is left and looks at all together.
-    ///
-    /// # Errors
-    /// Every mistake in the seeds; then nothing that was handed on holds.
     pub fn finish(self) -> Result<End, Mistakes> {
         match self.facts {
             Facts::Files(checking) => Ok(checking.finish()?.0),

@@ -38,9 +38,6 @@ pub struct Downloads {
 
 impl Downloads {
     /// A download that is a file; nothing for one that is a text.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read or there is no room to write.
     pub async fn file(
         &self,
         context: Context<'_>,
@@ -57,9 +54,6 @@ impl Downloads {
     }
 
     /// A download that is a text; nothing for one that is a file.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read or there is no room to write.
     pub async fn text(
         &self,
         context: Context<'_>,
@@ -122,19 +116,16 @@ fn measured(download: Download, text: &str) -> Taken {
 
 impl DataFile {
     /// In bytes.
-    #[must_use]
     pub const fn size(&self) -> u64 {
         self.file.size
     }
 
     /// A strong entity tag, quotes and all.
-    #[must_use]
     pub fn tag(&self) -> String {
         format!("\"{}\"", self.file.sha256)
     }
 
     /// The bytes of a range, read while they are sent.
-    #[must_use]
     pub fn bytes(self, range: Range<u64>) -> Rows {
         let pieces = stream::try_unfold((self.file, range), |(file, range)| async move {
             if range.is_empty() {

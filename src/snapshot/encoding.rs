@@ -53,7 +53,6 @@ impl Encoding {
     pub const ALL: [Self; 3] = [Self::Identity, Self::Gzip, Self::Brotli];
 
     /// What the encoding is called in `Accept-Encoding` and `Content-Encoding`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
@@ -84,27 +83,23 @@ impl From<Encoding> for Accepted {
 
 impl Encoded {
     /// Bytes as they are.
-    #[must_use]
     pub fn plain(bytes: Bytes) -> Self {
         let tag = Bytes::from(format!("\"{}\"", hex(&Sha256::digest(&bytes)[..DIGITS / 2])));
         Self { bytes, encoding: Encoding::Identity, tag }
     }
 
     /// The same content in bytes that were encoded before.
-    #[must_use]
     pub fn as_encoded(&self, bytes: Bytes, encoding: Encoding) -> Self {
         Self { bytes, encoding, tag: self.tag_in(encoding) }
     }
 
     /// The tag of the same content in another encoding.
-    #[must_use]
     pub fn tag_in(&self, encoding: Encoding) -> Bytes {
         let content = self.tag.get(..=DIGITS).unwrap_or(&self.tag);
         [content, encoding.mark(), b"\""].concat().into()
     }
 
     /// The same in another encoding; plain where that would not be shorter.
-    #[must_use]
     pub fn encode(&self, encoding: Encoding) -> Self {
         // What was encoded here can be read here.
         let Some(content) = self.content().ok().filter(|_| encoding != self.encoding) else {

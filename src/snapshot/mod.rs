@@ -124,9 +124,6 @@ const NEAR: usize = 5;
 impl Snapshot {
     /// Opens the seeds' database at `path`, built if need be, for a site served at a place, with so many
     /// bytes of finished pages kept.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it can be neither built nor read.
     pub async fn open<'s>(
         seeds: impl Into<Origin<'s>>,
         path: &Path,
@@ -139,9 +136,6 @@ impl Snapshot {
 
     /// The edition in an open database, for a site served at a place, with so many bytes of finished pages
     /// kept.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
     pub async fn of(store: Store, place: Place, page_cache: u64) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
         let pages = KeptPages::new(page_cache);
@@ -151,7 +145,6 @@ impl Snapshot {
     }
 
     /// The snapshot as it is served from a moment on, if that moment is no other snapshot's as well.
-    #[must_use]
     pub fn since(self, moment: Option<DateTime<Utc>>) -> Self {
         Self { since: moment.map(|moment| moment.trunc_subsecs(0)), ..self }
     }
@@ -168,31 +161,26 @@ impl Snapshot {
     }
 
     /// The digest of the seeds, in lower-case hexadecimal.
-    #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
     }
 
     /// How many facts there are.
-    #[must_use]
     pub fn facts(&self) -> i64 {
         self.site.counts.facts
     }
 
     /// The number of the newest edition, once there is one.
-    #[must_use]
     pub fn edition(&self) -> Option<u32> {
         self.site.edition.as_ref().map(|edition| edition.number)
     }
 
     /// Whether the site is found under an address of TLS.
-    #[must_use]
     pub fn is_behind_tls(&self) -> bool {
         self.site.public_url.starts_with("https://")
     }
 
     /// What was counted since the snapshot was opened.
-    #[must_use]
     pub fn counters(&self) -> Counters {
         let (hits, misses) = self.pages.counts();
         Counters {
@@ -208,7 +196,6 @@ impl Snapshot {
     }
 
     /// What pages are made from on a day.
-    #[must_use]
     pub fn context(&self, today: NaiveDate) -> Context<'_> {
         Context { store: &self.store, site: &self.site, today }
     }
@@ -224,7 +211,6 @@ impl Snapshot {
     }
 
     /// The bytes of finished pages that are kept, about.
-    #[must_use]
     pub fn kept_bytes(&self) -> u64 {
         self.pages.bytes()
     }
@@ -235,9 +221,6 @@ impl Snapshot {
     }
 
     /// What is at an address on a day, in an encoding that is accepted where that is shorter.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read.
     pub async fn render(
         &self,
         address: &Address,
@@ -334,9 +317,6 @@ impl Snapshot {
     }
 
     /// What a text pasted to be checked turned out to be, on the page of its source.
-    ///
-    /// # Errors
-    /// [`PageError`] when the store cannot be read.
     pub async fn check_paragraph(
         &self,
         source: &Slug,
@@ -347,9 +327,6 @@ impl Snapshot {
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn near_entities(
         &self,
         kind: Kind,
@@ -368,9 +345,6 @@ impl Snapshot {
 
     /// The facts whose code is one slip away from a mistyped one: the same number with its right
     /// check digit first, then one digit other, or two neighbouring digits swapped.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn near_facts(&self, typed: &str) -> Result<Vec<(String, Address)>, StoreError> {
         let codes = Code::near(typed);
         let facts = self.store.facts(store::Selection::Codes(&codes)).await?;

@@ -28,9 +28,6 @@ impl Pictures {
     }
 
     /// The picture of an SVG.
-    ///
-    /// # Errors
-    /// [`PictureError`] when it cannot be drawn.
     pub async fn png(&self, svg: String) -> Result<Bytes, PictureError> {
         let text = svg.clone();
         let drawing = async {

@@ -59,10 +59,6 @@ pub enum Built {
 /// Processes that start at once take turns by a lock file beside the database. A folder that cannot
 /// be written is no trouble while the right database lies in it, and then the seeds are read for their
 /// digest alone.
-///
-/// # Errors
-/// [`StoreError`] when the seeds are wrong, or the path is no file's, holds a file that this program did
-/// not make, or cannot be written or read; whatever was there is then left as it was.
 pub async fn ensure<'s>(
     seeds: impl Into<Origin<'s>>,
     path: &Path,
@@ -82,10 +78,6 @@ pub async fn ensure<'s>(
 }
 
 /// Opens the database at `path` read-only if it is the one of these seeds; builds nothing.
-///
-/// # Errors
-/// [`StoreError`] when the seeds cannot be read, or the path is no file's or holds a file that this program
-/// did not make.
 pub async fn find<'s>(
     seeds: impl Into<Origin<'s>>,
     path: &Path,
@@ -95,9 +87,6 @@ pub async fn find<'s>(
 }
 
 /// Opens the database at `path` read-only if it is whole and of this program's schema, whatever its seeds were.
-///
-/// # Errors
-/// [`StoreError`] when there is a file that this program did not make, or it cannot be read.
 pub async fn last(path: &Path) -> Result<Option<Store>, StoreError> {
     // Where nothing is, nothing is left.
     if !path.is_file() {
@@ -109,9 +98,6 @@ pub async fn last(path: &Path) -> Result<Option<Store>, StoreError> {
 }
 
 /// Removes what a build that died left beside the database at `path`, if nobody builds there.
-///
-/// # Errors
-/// [`StoreError`] when the path is no file's or holds a file that this program did not make.
 pub fn tidy(path: &Path) -> Result<(), StoreError> {
     if turn_at(path)?.is_ok() {
         remove_leftovers(path);

@@ -29,9 +29,6 @@ impl Connections {
     }
 
     /// A connection for one statement; the first that is free, for its statements are the readiest.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when all are busy for long, or closed.
     pub async fn turn(&self) -> Result<Turn<'_, SqliteConnection>, sqlx::Error> {
         self.0.turn(PATIENCE).await?.ok_or(sqlx::Error::PoolTimedOut)
     }

@@ -28,9 +28,6 @@ pub struct EditionChanges {
 
 impl Store {
     /// Every edition, the newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn editions(&self) -> Result<Vec<EditionHead>, StoreError> {
         let rows =
             sqlx::query!("SELECT number, date, note, digest FROM edition ORDER BY number DESC")
@@ -49,9 +46,6 @@ impl Store {
     }
 
     /// How many records the seeds at hand change against the last edition.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn unpublished(&self) -> Result<u64, StoreError> {
         let count = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'unpublished'")
             .fetch_one(&mut *self.connection().await?)
@@ -60,9 +54,6 @@ impl Store {
     }
 
     /// The records that an edition changed, in the order of their codes and names.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn edition_changes(&self, edition: u32) -> Result<EditionChanges, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT fact_id, change, record ->> 'title' AS "title!: String"
@@ -96,9 +87,6 @@ impl Store {
     }
 
     /// The day of the edition that last changed each of these facts, for those that were published.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn last_changes(
         &self,
         codes: &[Code],
@@ -124,9 +112,6 @@ impl Store {
     }
 
     /// Every fact, and the day of the edition that last changed it, by code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact_changes(&self) -> Result<Vec<(Code, Option<NaiveDate>)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT fact.id AS "id!: i64",
@@ -141,9 +126,6 @@ impl Store {
     }
 
     /// Every entity, and the day of the edition that last changed it or a fact about it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entity_changes(&self) -> Result<Vec<(Kind, Slug, Option<NaiveDate>)>, StoreError> {
         let rows = sqlx::query!(
             r#"SELECT entity.id AS "id!: i64", entity.kind AS "kind!", entity.slug AS "slug!",
@@ -171,9 +153,6 @@ impl Store {
 
     /// A fact as an edition had it, with the names its entities had then; nothing when no edition up
     /// to that one has it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact_at(
         &self,
         code: Code,
@@ -226,9 +205,6 @@ impl Store {
     }
 
     /// Every record that was published once and is no more.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query!("SELECT kind, key FROM retired ORDER BY kind, key")
             .fetch_all(&mut *self.connection().await?)
@@ -238,9 +214,6 @@ impl Store {
     }
 
     /// Where a record went that was published once and is no more.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn retirement(&self, what: &RecordId) -> Result<Option<Retirement>, StoreError> {
         let (kind, key) = retired_key(what);
         let row = sqlx::query!(

@@ -36,9 +36,6 @@ struct EntityRow {
 
 impl Store {
     /// Every entity of a kind, in the order of the seeds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
         let key = kind.key();
         let ids = sqlx::query_scalar!("SELECT id FROM entity WHERE kind = ? ORDER BY id", key)
@@ -48,9 +45,6 @@ impl Store {
     }
 
     /// One entity.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
         let (kind, slug) = (kind.key(), slug.as_str());
         let id = sqlx::query_scalar!(
@@ -64,9 +58,6 @@ impl Store {
     }
 
     /// The entities with these ids, in the order of the seeds, with how many facts each has.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn summaries_by_id(&self, ids: &[i64]) -> Result<Vec<EntitySummary>, StoreError> {
         let facts = |entity: &Entity| {
             let place = self.columns.place_of(entity.kind(), &entity.slug);
@@ -77,9 +68,6 @@ impl Store {
     }
 
     /// The entities with these ids, in the order of the seeds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entities_by_id(&self, ids: &[i64]) -> Result<Vec<Entity>, StoreError> {
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query_as!(
@@ -98,9 +86,6 @@ impl Store {
     }
 
     /// The identity and name of every entity of a kind.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entity_refs(&self, kind: Kind) -> Result<Vec<EntityRef>, StoreError> {
         let key = kind.key();
         let rows =
@@ -114,7 +99,6 @@ impl Store {
     }
 
     /// How much there is of everything.
-    #[must_use]
     pub fn counts(&self) -> Counts {
         let columns = &self.columns;
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -135,7 +119,6 @@ impl Store {
 
 impl Counts {
     /// How many entities of a kind there are.
-    #[must_use]
     pub const fn of(&self, kind: Kind) -> i64 {
         match kind {
             Kind::Industry => self.industries,

@@ -25,7 +25,6 @@ pub struct FacetCounts {
 
 impl Narrowed<'_> {
     /// How many records there are with each value of each filter of the list.
-    #[must_use]
     pub fn facet_counts(&self) -> FacetCounts {
         if self.filters.is_empty() {
             return self.counts_of_whole();

@@ -22,17 +22,11 @@ pub enum Selection<'a> {
 
 impl Store {
     /// One fact.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact(&self, code: Code) -> Result<Option<Fact>, StoreError> {
         Ok(self.facts(Selection::Codes(&[code])).await?.pop())
     }
 
     /// One fact, and the first others about what it is first about, in the order of [`Self::facts_about`].
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn fact_and_others(
         &self,
         code: Code,
@@ -51,9 +45,6 @@ impl Store {
     }
 
     /// The facts of a selection, whole. Codes that no fact has are left out.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn facts(&self, selection: Selection<'_>) -> Result<Vec<Fact>, StoreError> {
         let ids = self.ids(selection).await?;
         self.facts_by_id(ids).await
@@ -61,9 +52,6 @@ impl Store {
 
     /// The first facts about an entity, whole, at most a hundred, and how many there are: the dated ones by
     /// date, then the others by code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn facts_about(
         &self,
         kind: Kind,
@@ -107,9 +95,6 @@ impl Store {
     }
 
     /// The codes of the facts about each of these entities, in order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn codes_about(
         &self,
         entities: &[Entity],
@@ -141,21 +126,18 @@ impl Store {
     }
 
     /// The codes before and after a code, among those that exist.
-    #[must_use]
     pub fn neighbours(&self, code: Code) -> (Option<Code>, Option<Code>) {
         let (before, after) = self.columns.neighbours(code.number());
         (before.and_then(Code::from_number), after.and_then(Code::from_number))
     }
 
     /// The last day, up to this one, on which the time of a plan or a forecast had just passed.
-    #[must_use]
     pub fn last_lapse(&self, today: NaiveDate) -> Option<NaiveDate> {
         day_of(self.columns.last_end_of_a_plan(number_of(today))?)?.succ_opt()
     }
 
     /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source
     /// expected there is no longer all that is known. No fact without a date is later.
-    #[must_use]
     pub fn is_followed(&self, fact: &Fact) -> bool {
         let Some(date) = &fact.date else { return false };
         let mut subjects = fact.about.iter().filter(|about| about.role == Role::Subject);

@@ -41,9 +41,6 @@ impl Insert {
     }
 
     /// The next value of a row, in the order of the columns.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the value cannot be one of a database.
     pub fn add<'v>(
         &mut self,
         value: impl Encode<'v, Sqlite> + Type<Sqlite>,
@@ -70,9 +67,6 @@ impl Insert {
     }
 
     /// Writes the rows if they are enough for a statement. To be called after each row.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the database does not take them.
     pub async fn written(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         match self.filled() {
             Some(filled) => filled.write(connection).await,
@@ -81,9 +75,6 @@ impl Insert {
     }
 
     /// Writes the rows that are left.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the database does not take them.
     pub async fn finish(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         match self.remaining() {
             Some(filled) => filled.write(connection).await,
@@ -94,9 +85,6 @@ impl Insert {
 
 impl Filled {
     /// Writes the rows.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the database does not take them.
     pub async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         let query = sqlx::query_with(AssertSqlSafe(self.statement), self.values);
         query.persistent(self.persistent).execute(connection).await.map(|_| ())

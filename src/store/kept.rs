@@ -28,17 +28,11 @@ pub struct KeptFile {
 
 impl KeptFile {
     /// An empty file to write, without a name from the first.
-    ///
-    /// # Errors
-    /// [`StoreError::Temporary`] when there is no place to write.
     pub fn blank() -> Result<File, StoreError> {
         tempfile::tempfile().map_err(StoreError::Temporary)
     }
 
     /// Keeps a file that has been written whole. Reads it all, so not for a thread that answers.
-    ///
-    /// # Errors
-    /// [`StoreError::Temporary`] when it cannot be read.
     pub fn new(file: File) -> Result<Self, StoreError> {
         Self::read_whole(file).map_err(StoreError::Temporary)
     }
@@ -58,9 +52,6 @@ impl KeptFile {
     }
 
     /// The bytes from an offset on, at most 64 KiB of them; none at the end.
-    ///
-    /// # Errors
-    /// [`StoreError::Temporary`] when they cannot be read.
     pub async fn piece(&self, offset: u64) -> Result<Bytes, StoreError> {
         let file = Arc::clone(&self.file);
         let reading = spawn_blocking(move || {

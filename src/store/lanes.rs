@@ -76,9 +76,6 @@ impl Lanes {
     }
 
     /// A connection for at most `limit`; nothing when all are busy for long.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when the connections are closed.
     pub async fn turn(&self, limit: Duration) -> Result<Option<Turn<'_>>, sqlx::Error> {
         let Some(mut lane) = self.0.turn(PATIENCE).await? else { return Ok(None) };
         // A connection answers in order: what an earlier reader left running has stopped by now.

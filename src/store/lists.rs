@@ -29,9 +29,6 @@ pub struct Narrowed<'s> {
 
 impl Store {
     /// A list narrowed by filters.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn narrowed<'s>(
         &'s self,
         list: List,
@@ -53,25 +50,18 @@ impl Store {
 
 impl Narrowed<'_> {
     /// The facts within `range` of the list's order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn facts(&self, range: Range<u64>) -> Result<Part<Fact>, StoreError> {
         let ids = within(self.ids_in_order(), range);
         Ok(Part { items: self.store.facts_by_id(ids).await?, total: self.total() })
     }
 
     /// The entities within `range` of the list's order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
         let ids = within(self.ids_in_order(), range);
         Ok(Part { items: self.store.summaries_by_id(&ids).await?, total: self.total() })
     }
 
     /// How many records fit.
-    #[must_use]
     pub fn total(&self) -> u64 {
         let total = match self.list {
             List::Entities(_) => self.ids_in_order().count(),
@@ -81,7 +71,6 @@ impl Narrowed<'_> {
     }
 
     /// The ids of all records that fit, in the list's order.
-    #[must_use]
     pub fn ids(&self) -> Vec<i64> {
         self.ids_in_order().collect()
     }

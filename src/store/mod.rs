@@ -102,7 +102,6 @@ pub enum StoreError {
 
 impl StoreError {
     /// Whether the database is not what this program built, so that building it anew is the cure.
-    #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
             Self::BadRow { .. } | Self::Damaged(_) => true,
@@ -123,7 +122,6 @@ impl StoreError {
     }
 
     /// Whether every connection was busy for long.
-    #[must_use]
     pub const fn is_late(&self) -> bool {
         matches!(self, Self::Late | Self::Database(sqlx::Error::PoolTimedOut))
     }

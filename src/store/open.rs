@@ -19,9 +19,6 @@ const ROWS_AHEAD: usize = 1000;
 impl Store {
     /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
     /// file that later takes the name, or none, changes nothing about what is answered.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`] when the file is not there or is no database.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -46,9 +43,6 @@ impl Store {
     }
 
     /// The digest of the seeds that the database was built from, in lower-case hexadecimal.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`] when the database cannot be read.
     pub async fn seeds_digest(&self) -> Result<String, StoreError> {
         let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", "seeds");
         Ok(digest.fetch_one(&mut *self.connection().await?).await?)

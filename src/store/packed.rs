@@ -92,9 +92,6 @@ pub struct PackedRows {
 
 impl PackedRows {
     /// Packs a fact; in any order.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when it is about an entity that is none.
     pub fn add(&mut self, fact: &Fact, ids: &Ids) -> Result<(), sqlx::Error> {
         let fact = PackedFact::of(fact, ids)?;
         self.add_packed(&fact);

@@ -23,9 +23,6 @@ pub struct ReaderDatabase {
 
 impl ReaderDatabase {
     /// An empty database.
-    ///
-    /// # Errors
-    /// [`StoreError`] when there is no place to write.
     pub async fn create() -> Result<Self, StoreError> {
         let path = NamedTempFile::new().map_err(StoreError::Temporary)?.into_temp_path();
         // A file that is thrown away on any error needs no journal.
@@ -42,9 +39,6 @@ impl ReaderDatabase {
     }
 
     /// Adds rows to a table, after those of the tables that it refers to.
-    ///
-    /// # Errors
-    /// [`StoreError`] when a row breaks a rule of the schema or there is no more room.
     pub async fn insert(&mut self, table: &'static Table, rows: &[Row]) -> Result<(), StoreError> {
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         let into = format!("INSERT INTO {} ({}) ", table.name, columns.join(", "));
@@ -68,9 +62,6 @@ impl ReaderDatabase {
 
     /// Closes the database once `SQLite` finds it sound. Its pages are in the order of its rows, so that
     /// the same rows are the same bytes.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when it is not sound, and any other when there is no more room.
     pub async fn finish(mut self) -> Result<KeptFile, StoreError> {
         let connection = &mut self.connection;
         sqlx::query("COMMIT").execute(&mut *connection).await?;

@@ -17,9 +17,6 @@ const PLACE: Range<usize> = 60..64;
 const PIECE: usize = 1024 * 1024;
 
 /// Seals a file that is written to the end.
-///
-/// # Errors
-/// [`io::Error`] when it cannot be read or written.
 pub fn seal(path: &Path) -> io::Result<()> {
     let checksum = checksum(path)?;
     let mut file = OpenOptions::new().write(true).open(path)?;
@@ -28,9 +25,6 @@ pub fn seal(path: &Path) -> io::Result<()> {
 }
 
 /// Whether a file is, byte for byte, as it was sealed.
-///
-/// # Errors
-/// [`io::Error`] when it cannot be read or has no header.
 pub fn is_intact(path: &Path) -> io::Result<bool> {
     let mut head = [0; PLACE.end];
     File::open(path)?.read_exact(&mut head)?;

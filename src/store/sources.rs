@@ -16,9 +16,6 @@ struct ParagraphRow {
 
 impl Store {
     /// Every source with its paragraphs, in the order of the seeds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn sources(&self) -> Result<Vec<Source>, StoreError> {
         let paragraphs = sqlx::query_as!(
             ParagraphRow,
@@ -53,9 +50,6 @@ impl Store {
     }
 
     /// The glossary, in the order of the seeds. Read once: nearly every page explains terms.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn terms(&self) -> Result<&[Term], StoreError> {
         let terms = self.terms.get_or_try_init(|| self.terms_by_id(None)).await?;
         Ok(terms)

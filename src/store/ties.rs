@@ -18,9 +18,6 @@ pub struct Tie {
 
 impl Store {
     /// The first facts, by code, that have a part for more than their subject.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn relating_facts(&self, most: i64) -> Result<Vec<i64>, StoreError> {
         let ids = sqlx::query_scalar!(
             "SELECT DISTINCT fact_id FROM about WHERE role <> 'subject' ORDER BY fact_id LIMIT ?",
@@ -33,9 +30,6 @@ impl Store {
 
     /// The parts that entities of a kind have in facts whose subject is one of `subjects`, in the order
     /// of the seeds.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn ties(&self, subjects: &[&Entity], partners: Kind) -> Result<Vec<Tie>, StoreError> {
         let wanted: Vec<_> = subjects
             .iter()

@@ -27,9 +27,6 @@ impl<T> Turns<T> {
     }
 
     /// The first thing that is free; nothing when all are in use for so long.
-    ///
-    /// # Errors
-    /// [`sqlx::Error::PoolClosed`] when there are no more turns.
     pub async fn turn(&self, patience: Duration) -> Result<Option<Turn<'_, T>>, sqlx::Error> {
         let Ok(turn) = timeout(patience, self.turns.acquire()).await else { return Ok(None) };
         let turn = turn.map_err(|_| sqlx::Error::PoolClosed)?;

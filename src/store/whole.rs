@@ -47,9 +47,6 @@ struct EvidenceCell(i64, u16, Vec<String>);
 
 impl Store {
     /// The facts with these ids, whole and in this order. Ids that no fact has are left out.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn facts_by_id(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
         let ids = serde_json::Value::from(ids).to_string();
         let facts = sqlx::query_scalar!(
@@ -68,9 +65,6 @@ impl Store {
 }
 
 /// The JSON of what belongs to a fact, as [`Rest`] reads it.
-///
-/// # Errors
-/// [`sqlx::Error::RowNotFound`] when it refers to what is not in the tables.
 pub(super) fn rest_of(fact: &Fact, ids: &Ids) -> Result<String, sqlx::Error> {
     let (mut about, mut evidence) = (Vec::new(), Vec::new());
     for About { entity, role, inferred } in &fact.about {

@@ -43,9 +43,6 @@ impl Rows {
     }
 
     /// Adds some facts, which are in memory twice meanwhile. Returns the statements that are full of rows thereby.
-    ///
-    /// # Errors
-    /// [`sqlx::Error`] when a fact refers to what is not in the tables.
     pub fn add(&mut self, batch: Batch) -> Result<Vec<Filled>, sqlx::Error> {
         let mut full = Vec::new();
         for fact in &batch.facts {

@@ -21,9 +21,6 @@ const BODY_MAX: usize = 16 * 1024;
 const HOST_MAX: usize = 259;
 
 /// Whether a request may go on.
-///
-/// # Errors
-/// The [`Failure`] that says what is wrong with its head.
 pub fn admit<B>(request: &Request<B>) -> Result<(), Failure> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     let fields = request.headers();

@@ -48,19 +48,16 @@ pub struct Front {
 
 impl Front {
     /// The site for its readers alone.
-    #[must_use]
     pub fn site(app: App) -> Self {
         Self::of(router::router(app.clone()).merge(operations::liveness(app.clone())), app)
     }
 
     /// The site, and what its operators ask.
-    #[must_use]
     pub fn site_and_operations(app: App) -> Self {
         Self::of(router::router(app.clone()).merge(operations::all(app.clone())), app)
     }
 
     /// What operators ask, and nothing else.
-    #[must_use]
     pub fn operations(app: App) -> Self {
         let unknown = |uri: Uri| async move { Failure::unknown(uri.path()) };
         let front = Self::of(operations::all(app.clone()).fallback(unknown), app);
@@ -73,13 +70,11 @@ impl Front {
     }
 
     /// At most so many requests answered at once; who comes beyond is told to come again.
-    #[must_use]
     pub fn at_most(self, most: usize) -> Self {
         Self { most, ..self }
     }
 
     /// Without limits of time and number: for who asks for everything, and is nobody's neighbour.
-    #[must_use]
     pub fn unhurried(self) -> Self {
         Self { most: usize::MAX, patience: Duration::MAX, ..self }
     }
@@ -90,7 +85,6 @@ impl Front {
     }
 
     /// What is counted here.
-    #[must_use]
     pub fn app(&self) -> &App {
         &self.app
     }

@@ -71,7 +71,6 @@ impl fmt::Debug for Metrics {
 
 impl Metrics {
     /// Nothing counted yet.
-    #[must_use]
     pub fn new() -> Self {
         let templates = router::READ.iter().chain(operations::ROUTES).copied();
         let (mut find, mut routes) = (matchit::Router::new(), Vec::new());

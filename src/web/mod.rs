@@ -38,13 +38,11 @@ pub struct App {
 
 impl App {
     /// A site that nobody has asked yet.
-    #[must_use]
     pub fn new(live: Arc<Live>, clock: Clock) -> Self {
         Self { live, clock, metrics: Arc::new(Metrics::new()) }
     }
 
     /// The snapshot that answers now; an answer is made of one.
-    #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.live.snapshot()
     }

@@ -25,7 +25,6 @@ pub struct Recorded {
 
 impl Recorded {
     /// The value of a field, by its name in lower case.
-    #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.0 == name).map(|field| field.1.as_str())
     }

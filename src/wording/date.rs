@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::domain::{Edtf, Point};
 
 /// A date in words: `2017년 12월`, `2018년 상반기`, `2017년 11월~2018년 2월`, `2018년(추정)`.
-#[must_use]
 pub fn date_text(edtf: Edtf) -> String {
     let mut text = point_text(edtf.start());
     if edtf.is_by() {
@@ -24,7 +23,6 @@ pub fn date_text(edtf: Edtf) -> String {
 }
 
 /// A day in words: `2026년 11월 22일`.
-#[must_use]
 pub fn day_text(day: NaiveDate) -> String {
     day.format("%Y년 %-m월 %-d일").to_string()
 }

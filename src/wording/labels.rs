@@ -7,7 +7,6 @@ use crate::domain::{
 };
 
 /// What a kind of entity is called.
-#[must_use]
 pub const fn kind_label(kind: Kind) -> &'static str {
     match kind {
         Kind::Industry => "산업",
@@ -19,7 +18,6 @@ pub const fn kind_label(kind: Kind) -> &'static str {
 }
 
 /// What a list is called.
-#[must_use]
 pub const fn list_label(list: List) -> &'static str {
     match list {
         List::Timeline => "연표",
@@ -30,7 +28,6 @@ pub const fn list_label(list: List) -> &'static str {
 }
 
 /// What a kind of change is called, before what was changed.
-#[must_use]
 pub const fn change_label(change: ChangeKind) -> &'static str {
     match change {
         ChangeKind::Added => "더한",
@@ -40,7 +37,6 @@ pub const fn change_label(change: ChangeKind) -> &'static str {
 }
 
 /// The word with which entities of a kind are counted.
-#[must_use]
 pub const fn kind_counter(kind: Kind) -> &'static str {
     match kind {
         Kind::Industry | Kind::Project => "개",
@@ -50,7 +46,6 @@ pub const fn kind_counter(kind: Kind) -> &'static str {
 }
 
 /// What a status is called.
-#[must_use]
 pub const fn status_label(status: Status) -> &'static str {
     match status {
         Status::Done => "완료",
@@ -62,7 +57,6 @@ pub const fn status_label(status: Status) -> &'static str {
 }
 
 /// What a status means.
-#[must_use]
 pub const fn status_meaning(status: Status) -> &'static str {
     match status {
         Status::Done => "기사가 이미 있었던 일로 적었습니다.",
@@ -74,7 +68,6 @@ pub const fn status_meaning(status: Status) -> &'static str {
 }
 
 /// What a role is called.
-#[must_use]
 pub const fn role_label(role: Role) -> &'static str {
     match role {
         Role::Subject => "주제",
@@ -95,7 +88,6 @@ pub const fn role_label(role: Role) -> &'static str {
 }
 
 /// What a role means.
-#[must_use]
 pub const fn role_meaning(role: Role) -> &'static str {
     match role {
         Role::Subject => "기록이 주로 다루는 대상입니다.",
@@ -116,7 +108,6 @@ pub const fn role_meaning(role: Role) -> &'static str {
 }
 
 /// What an entity's classification is called.
-#[must_use]
 pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
     match entity_type {
         EntityType::Industry(standing) => match standing {
@@ -155,7 +146,6 @@ pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
 }
 
 /// What a paragraph's place in its source is called.
-#[must_use]
 pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
     match role {
         ParagraphRole::Headline => "제목",
@@ -168,7 +158,6 @@ pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
 }
 
 /// What the source does not state, as a line of a list.
-#[must_use]
 pub fn absence_text(absence: &Absence) -> String {
     match absence {
         Absence::AnyDate => "시기: 언제인지 나오지 않습니다.".to_owned(),
@@ -194,7 +183,6 @@ pub fn absence_text(absence: &Absence) -> String {
 }
 
 /// Which names of a counted group the source gives: none, or these.
-#[must_use]
 pub fn names_text(named: &[impl AsRef<str>]) -> String {
     if named.is_empty() {
         return "하나하나의 이름은 나오지 않습니다.".to_owned();

@@ -3,7 +3,6 @@
 use crate::domain::{Qualifier, Quantity};
 
 /// A quantity with its blur and unit: `20여 차례`, `약 12만 명`, `100명 이상`.
-#[must_use]
 pub fn quantity_text(quantity: &Quantity) -> String {
     let number = number_text(quantity.value);
     match quantity.qualifier {
@@ -15,7 +14,6 @@ pub fn quantity_text(quantity: &Quantity) -> String {
 }
 
 /// The same amount in the source's second unit, where it gives one: `315만 평`.
-#[must_use]
 pub fn equivalent_text(quantity: &Quantity) -> Option<String> {
     let measure = quantity.equivalent.as_ref()?;
     Some(with_unit(&number_text(measure.value), &measure.unit))

@@ -28,13 +28,11 @@ pub struct Data<'a> {
 
 impl Data<'_> {
     /// The absolute form of an address.
-    #[must_use]
     pub fn url(self, address: &Address) -> String {
         format!("{}{address}", self.public_url)
     }
 
     /// A fact, cited as it is cited on its page.
-    #[must_use]
     pub fn fact(self, fact: &Fact, address: &Address, cited: Option<&Citation>) -> FactData {
         FactData {
             code: fact.code.to_string(),
@@ -83,7 +81,6 @@ impl Data<'_> {
     }
 
     /// An entity with the codes of the facts about it.
-    #[must_use]
     pub fn entity(self, entity: &Entity, facts: Vec<String>) -> EntityData {
         EntityData {
             kind: entity.kind().key(),
@@ -99,7 +96,6 @@ impl Data<'_> {
     }
 
     /// A source, with the facts that rest on it.
-    #[must_use]
     pub fn source(self, source: &Source, facts: &[Fact]) -> SourceData {
         let resting = |paragraph: &Paragraph| {
             let on_it = |fact: &&Fact| {
@@ -169,9 +165,6 @@ impl From<&Quantity> for QuantityData {
 }
 
 /// Data as JSON text, indented, each document ended by a line end.
-///
-/// # Errors
-/// None that data of these shapes can cause; serde's signature has one.
 pub fn json_text(data: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(data).map(|text| text + "\n")
 }

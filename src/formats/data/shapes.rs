@@ -72,7 +72,6 @@ pub enum StatusData {
 
 impl StatusData {
     /// The key of the status, as it stands in JSON.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Done => "done",

@@ -55,7 +55,6 @@ pub struct ParagraphCoverage {
 }
 
 /// Holds the seeds' statements about `source` against the text of an article.
-#[must_use]
 pub fn audit(seeds: &Seeds, source: &Source, article: &str) -> Audit {
     let auditor = Auditor::new(seeds, source, article);
     let cited = |fact: &&Fact| fact.evidence.iter().any(|piece| piece.source == source.slug);

@@ -108,9 +108,6 @@ impl Searcher {
 impl Store {
     /// What a query finds, the best `most` of it. Nothing for a query without a letter or digit. A
     /// query that takes too long is cut short and says so.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn search(&self, text: &str, most: usize) -> Result<Found, StoreError> {
         let query = Query::of(text);
         if query.is_empty() {
@@ -135,9 +132,6 @@ impl Store {
     }
 
     /// The names that what is typed so far may become, the best `most` of them.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
     pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>, StoreError> {
         let query = Query::of(text);
         if query.is_empty() {
@@ -181,7 +175,6 @@ impl Store {
     }
 
     /// How many searches have found nothing since the database was opened.
-    #[must_use]
     pub fn searches_in_vain(&self) -> u64 {
         self.search.in_vain.load(Ordering::Relaxed)
     }

@@ -86,7 +86,6 @@ impl Hit {
 
 impl Record {
     /// The identity and name of an entity or a term.
-    #[must_use]
     pub fn named(&self) -> Option<(Named, &str)> {
         match self {
             Self::Entity(entity) => {
