@@ -19,7 +19,6 @@ pub mod pages;
 pub mod process;
 pub mod progress;
 pub mod record;
-pub mod sample;
 pub mod seeds;
 pub mod snapshot;
 pub mod store;

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::words::{FIELDS, FIRST, INDUSTRIES, LAST, REGIONS, TRADES, Word};
-use crate::domain::{
+use gyeongsan::domain::{
     AgreementType, EntityType, InstitutionType, Kind, ProjectType, SiteType, Standing,
 };
 

@@ -8,8 +8,8 @@ use fastrand::Rng;
 use super::dates::{Date, date};
 use super::entities::{Cast, Member};
 use super::words::{ACTIONS, QUALITIES, THINGS};
-use crate::domain::{Code, Kind, Role, Status};
-use crate::hangul::{Particle, with_particle};
+use gyeongsan::domain::{Code, Kind, Role, Status};
+use gyeongsan::hangul::{Particle, with_particle};
 
 /// Where a fact stands: which source, which paragraph of how many, and its year.
 pub struct Place<'s> {

@@ -1,5 +1,6 @@
-//! A made-up sample of any size, written as seed files that pass every check: the same number and the
-//! same seed give the same bytes. Refuses a folder that holds anything. What it says is invented.
+//! Writes made-up seeds of any size, which pass every check, so that tests and benchmarks have more to read
+//! than the project's own facts. The same number of facts and the same `seed` give the same bytes. Everything
+//! in them is invented.
 
 mod dates;
 mod entities;
@@ -17,9 +18,8 @@ use thiserror::Error;
 use self::entities::{Cast, Member};
 use self::facts::Place;
 use self::words::{PAPERS, REPORTERS, SYNONYMS, TERMS};
-use crate::domain::{Code, Kind, Paragraph};
-use crate::progress::Progress;
-use crate::seeds::entity_file;
+use gyeongsan::domain::{Code, Kind, Paragraph};
+use gyeongsan::seeds::entity_file;
 
 /// The most facts of a sample.
 pub const MOST: u32 = 10_000_000;
@@ -54,11 +54,7 @@ struct SourcePlan {
 }
 
 /// Writes `facts` made-up facts, and what they are about, into a folder that is empty or not there.
-///
-/// # Errors
-/// [`SampleError`] when there are too few or too many, the folder holds something, or it cannot be
-/// written; what was written until then stays.
-pub fn write(folder: &Path, facts: u32, seed: u64, progress: &Progress) -> Result<(), SampleError> {
+pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
     if !(1..=MOST).contains(&facts) {
         return Err(SampleError::Number);
     }
@@ -83,7 +79,6 @@ pub fn write(folder: &Path, facts: u32, seed: u64, progress: &Progress) -> Resul
     for kind in Kind::ALL {
         put(Path::new("entities").join(entity_file(*kind)), &entities_text(*kind, &cast))?;
     }
-    progress.begin("기록을 씁니다", facts.into());
     let (mut random, mut newcomers) = (Rng::with_seed(seed), Newcomers::new(&cast, facts));
     for (number, first) in (1..).zip((1..=facts).step_by(IN_A_FILE as usize)) {
         let last = facts.min(first + IN_A_FILE - 1);
@@ -94,9 +89,7 @@ pub fn write(folder: &Path, facts: u32, seed: u64, progress: &Progress) -> Resul
             facts::write(&mut text, code, &place, &cast, &newcomers.next(), &mut random);
         }
         put(Path::new("facts").join(format!("{number:05}.toml")), text.trim_end_matches('\n'))?;
-        progress.advance((last - first + 1).into());
     }
-    progress.end();
     Ok(())
 }
 

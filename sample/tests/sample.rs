@@ -1,18 +1,20 @@
-//! A made-up sample: right seeds, the same for the same number, of everything that seeds can hold.
+//! The sample is made of right seeds, the same for the same number, and has everything that seeds can hold.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use gyeongsan::domain::{Kind, Role, Status};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use tempfile::TempDir;
 
-use super::command_line::gyeongsan;
-
 /// What the program says when it writes a sample, and whether it did.
 fn sample(folder: &TempDir, arguments: &[&str]) -> (bool, String) {
-    let output = gyeongsan(folder).arg("sample").args(arguments).output().expect("it runs");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sample"));
+    let output = command.current_dir(folder.path()).args(arguments).output().expect("it runs");
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(said).expect("UTF-8"))
 }

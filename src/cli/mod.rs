@@ -18,7 +18,7 @@ use gyeongsan::seeds::{Mistakes, SeedSource};
 use gyeongsan::store::StoreError;
 
 use self::export::ExportArgs;
-use self::seeds::{AuditArgs, PublishArgs, SampleArgs};
+use self::seeds::{AuditArgs, PublishArgs};
 use self::serve::ServeArgs;
 
 /// 경산 정책기록: 신문 기사 한 편을 사실로 정리해 보여 주는 읽기 전용 사이트
@@ -47,8 +47,6 @@ enum Command {
     Publish(PublishArgs),
     /// 사이트 전체를 파일로 내보냅니다
     Export(ExportArgs),
-    /// 지어낸 기록으로 시험용 시드 폴더를 만듭니다
-    Sample(SampleArgs),
 }
 
 #[derive(Debug, Args)]
@@ -85,7 +83,6 @@ pub fn run() -> ExitCode {
         Command::Audit(args) => seeds::audit(&args),
         Command::Publish(args) => seeds::publish(&args),
         Command::Export(args) => export::export(&args),
-        Command::Sample(args) => seeds::sample(&args),
     };
     result.unwrap_or_else(|failure| {
         // Whoever read our output and left (`| head`) needs no message about it.

@@ -1,5 +1,5 @@
-//! The commands about seeds: check, build, audit, publish and sample. Each of the first four reads them first and stops at what is
-//! wrong with them.
+//! The commands about seeds: check, build, audit and publish. Each reads them first and stops at what is wrong
+//! with them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +9,6 @@ use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::progress::Progress;
-use gyeongsan::sample;
 use gyeongsan::seeds::{self, Origin, SeedSource, Seeds};
 use gyeongsan::store::{self, Built, Store, StoreError};
 use gyeongsan::wording::{kind_counter, kind_label};
@@ -36,19 +35,6 @@ pub struct PublishArgs {
     /// 이번 판에서 무엇이 왜 바뀌었는지 적는 한 줄
     #[arg(long, value_name = "글")]
     note: String,
-}
-
-#[derive(Debug, Args)]
-pub struct SampleArgs {
-    /// 기록 수
-    #[arg(long, value_name = "수", value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MOST)))]
-    facts: u32,
-    /// 시드를 쓸 폴더. 비어 있거나 아직 없어야 합니다
-    #[arg(long, value_name = "폴더")]
-    out: PathBuf,
-    /// 같은 수를 주면 같은 시드가 나옵니다
-    #[arg(long, value_name = "수", default_value_t = 2018)]
-    seed: u64,
 }
 
 impl BuildArgs {
@@ -119,14 +105,6 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
         count(ChangeKind::Changed),
         count(ChangeKind::Withdrawn)
     ))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes made-up seeds.
-pub fn sample(args: &SampleArgs) -> Result<ExitCode, Failure> {
-    sample::write(&args.out, args.facts, args.seed, &Progress::on_terminal())?;
-    let (facts, folder) = (args.facts, args.out.display());
-    say(format!("지어낸 기록 {facts}건을 썼습니다: {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

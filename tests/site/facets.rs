@@ -10,8 +10,6 @@ use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{self, FacetCounts};
 use tempfile::TempDir;
 
-use super::command_line::gyeongsan;
-
 /// How many sets of filters are tried on each list.
 const TRIED: usize = 25;
 
@@ -142,8 +140,7 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
 #[tokio::test]
 async fn every_count_is_what_choosing_the_value_leaves() {
     let folder = TempDir::new().expect("a folder");
-    let sample = gyeongsan(&folder).args(["sample", "--facts", "300", "--out", "s"]).output();
-    assert!(sample.expect("it runs").status.success());
+    sample::write(&folder.path().join("s"), 300, 2018).expect("a sample");
     let source = SeedSource::Folder(folder.path().join("s"));
     let seeds = Seeds::read(&source).expect("right seeds");
     let path = folder.path().join("a.sqlite");

@@ -16,7 +16,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
     ("seeds", &["progress", "hangul", "domain", "record", "wording"]),
-    ("sample", &["hangul", "domain", "progress", "seeds"]),
     ("store", &["progress", "hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
@@ -95,7 +94,7 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("Utc::now", &["clock"]);
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
-        keeps("std::fs", &["seeds", "sample", "store", "live", "process", "export"]);
+        keeps("std::fs", &["seeds", "store", "live", "process", "export"]);
         keeps("indicatif::", &["progress"]);
     }
 }

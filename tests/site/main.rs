@@ -42,7 +42,6 @@ mod metadata;
 mod page_cache;
 mod queries;
 mod relations;
-mod sample;
 mod search;
 mod search_data;
 mod security;

@@ -33,7 +33,7 @@ async def pages(port, facts):
 
 async def many_facts(binary, folder, facts):
     seeds = Path(folder) / "seeds"
-    made = subprocess.run([binary, "sample", "--facts", str(facts), "--out", seeds], capture_output=True, text=True)
+    made = subprocess.run([binary.with_name("sample"), "--facts", str(facts), "--out", seeds], capture_output=True, text=True)
     check(made.returncode == 0, f"sample: {made.stderr}")
     server = await asyncio.to_thread(Server, binary, folder, "--seeds", str(seeds), env=as_shipped())
     reading, times = [], []

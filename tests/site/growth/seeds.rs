@@ -5,8 +5,6 @@ use std::fmt::Write as _;
 use std::fs;
 
 use gyeongsan::domain::Code;
-use gyeongsan::progress::Progress;
-use gyeongsan::sample;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use tempfile::TempDir;
 
@@ -53,8 +51,7 @@ fn good_seeds_are_read_in_step() {
     let made = |size: usize| {
         let folder = TempDir::new().expect("a folder");
         let facts = u32::try_from(size).expect("a number");
-        sample::write(&folder.path().join("seeds"), facts, 1, &Progress::hidden())
-            .expect("a sample");
+        sample::write(&folder.path().join("seeds"), facts, 1).expect("a sample");
         folder
     };
     grows_in_step("a sample", 40, made, |folder| {

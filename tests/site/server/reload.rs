@@ -123,8 +123,7 @@ fn a_build_that_is_killed_takes_nothing_with_it() {
     let server = serve(&folder, &seeds, &[]);
     // Enough to be at it for a while.
     let many = tempfile::tempdir().expect("a folder");
-    let made = gyeongsan(&many).args(["sample", "--facts", "3000", "--out", "made"]).output();
-    assert!(made.expect("a sample").status.success());
+    sample::write(&many.path().join("made"), 3000, 2018).expect("a sample");
     fs::remove_dir_all(seeds.path()).expect("no seeds");
     fs::rename(many.path().join("made"), seeds.path()).expect("other seeds");
     let reloaded = std::thread::scope(|scope| {
