@@ -22,7 +22,8 @@ fn snapshot() -> (Runtime, Snapshot, TempDir) {
     let runtime = Runtime::new().expect("a runtime");
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("bench.sqlite");
-    let opening = Snapshot::open(&SeedSource::Embedded, &path, Place::default(), 0);
+    let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
+    let opening = Snapshot::open(&seeds, &path, Place::default(), 0);
     let (snapshot, _) = runtime.block_on(opening).expect("a snapshot");
     (runtime, snapshot, folder)
 }

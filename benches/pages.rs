@@ -16,7 +16,7 @@ use fastrand::Rng;
 use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
 use gyeongsan::pages::Place;
-use gyeongsan::seeds::SeedSource;
+use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{Accepted, Encoding, Snapshot};
 use gyeongsan::store::{Built, Count, Store};
 
@@ -227,7 +227,10 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = given.next().map_or_else(|| folder.path().join("bench.sqlite"), PathBuf::from);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let open = || runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), 0));
+    let open = || {
+        let seeds = Seeds::read(&seeds).expect("right seeds");
+        runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), 0))
+    };
     let begun = Instant::now();
     let (snapshot, built) = open().expect("a snapshot");
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));

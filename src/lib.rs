@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP) → export (files)
-//!    ↘ record (editions, revisions) ↗      (hangul, below all: Korean text as it is compared)
+//!                                           (hangul, below all: Korean text as it is compared)
 //! ```
 
 pub mod address;
@@ -18,7 +18,6 @@ pub mod live;
 pub mod pages;
 pub mod process;
 pub mod progress;
-pub mod record;
 pub mod seeds;
 pub mod snapshot;
 pub mod store;

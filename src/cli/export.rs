@@ -7,7 +7,7 @@ use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::export;
 use gyeongsan::progress::Progress;
-use gyeongsan::seeds::Origin;
+use gyeongsan::seeds::Seeds;
 use gyeongsan::snapshot::Snapshot;
 
 use super::{BuildArgs, Failure, place, say};
@@ -40,9 +40,8 @@ const PAGE_CACHE: u64 = 16 * 1024 * 1024;
 pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
     let place = place(&args.public_url, args.contact.as_deref())?;
     let progress = Progress::on_terminal();
-    let source = args.build.seeds.source();
-    let seeds = Origin::from(&source).showing(&progress);
-    let (snapshot, _) = Snapshot::open(seeds, &args.build.database, place, PAGE_CACHE).await?;
+    let seeds = Seeds::read(&args.build.seeds.source())?;
+    let (snapshot, _) = Snapshot::open(&seeds, &args.build.database, place, PAGE_CACHE).await?;
     let today = Clock::Seoul.today();
     let done = export::export(snapshot, today, &args.folder, &progress).await?;
     say(format!("내보냈습니다: {}", args.folder.display()))?;

@@ -8,8 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
-use gyeongsan::progress::Progress;
-use gyeongsan::seeds::{self, Origin, SeedSource, Seeds};
+use gyeongsan::seeds::{self, SeedSource, Seeds};
 use gyeongsan::store::{self, Built, Store, StoreError};
 use gyeongsan::wording::{kind_counter, kind_label};
 
@@ -40,28 +39,24 @@ pub struct PublishArgs {
 impl BuildArgs {
     /// The database of the seeds, built if need be.
     async fn load(&self) -> Result<(Store, Built), StoreError> {
-        let source = self.seeds.source();
-        store::ensure(Origin::from(&source).showing(&Progress::on_terminal()), &self.database).await
+        store::ensure(&Seeds::read(&self.seeds.source())?, &self.database).await
     }
 }
 
 /// Shows every mistake of the seeds, or what they hold.
 pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
-    let source = args.source();
-    let mut reading = Origin::from(&source).showing(&Progress::on_terminal()).read()?;
-    let facts: usize = reading.by_ref().map(|facts| facts.len()).sum();
-    let frame = reading.frame();
-    let (sources, terms) = (frame.sources.len(), frame.terms.len());
+    let seeds = Seeds::read(&args.source())?;
+    let (sources, facts) = (seeds.sources.len(), seeds.facts.len());
+    let terms = seeds.terms.len();
     let kinds = Kind::ALL.iter().map(|kind| {
-        let count = frame.entities.iter().filter(|entity| entity.kind() == *kind).count();
+        let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
         format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let end = reading.finish()?;
     say("시드에 잘못된 곳이 없습니다.")?;
     say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
     say(format!("  {kinds}"))?;
-    say(format!("  지문 {}", end.digest))?;
+    say(format!("  지문 {}", seeds.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,11 +4,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 /// The permanent code of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Code(u32);
 
 /// Why a text is not a code.
@@ -37,10 +39,6 @@ impl Code {
     }
 
     /// Reads a code exactly as it is printed (`GS-0042-3`).
-    ///
-    /// # Errors
-    /// [`CodeError::Form`] when the text is anything else, [`CodeError::CheckDigit`] when only the
-    /// check digit is wrong.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let (digits, check) = text
             .strip_prefix("GS-")
@@ -139,6 +137,20 @@ fn slips(digits: &[u8]) -> Vec<Vec<u8>> {
     }
     slips.retain(|slip| slip != digits);
     slips
+}
+
+impl TryFrom<String> for Code {
+    type Error = CodeError;
+
+    fn try_from(text: String) -> Result<Self, CodeError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.to_string()
+    }
 }
 
 impl fmt::Display for Code {

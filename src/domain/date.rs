@@ -6,6 +6,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use edtf_core::{Edtf as Parsed, IntervalEndpoint};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// One calendar unit, with the years 1 to 9999.
@@ -25,7 +26,8 @@ pub enum Point {
 
 /// A date as the source knows it: one calendar unit, an interval of two, or a unit by whose end
 /// something is to be (`../2025`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Edtf {
     from: Point,
     to: Option<Point>,
@@ -50,6 +52,7 @@ pub enum EdtfError {
 
 impl Point {
     /// The first day of the unit.
+    #[expect(clippy::expect_used, reason = "a point is made of a year and month that exist")]
     pub fn earliest(self) -> NaiveDate {
         let (year, month) = match self {
             Self::Day(day) => return day,
@@ -58,7 +61,7 @@ impl Point {
             Self::Quarter { year, quarter } => (year, 3 * u32::from(quarter) - 2),
             Self::Month { year, month } => (year, u32::from(month)),
         };
-        NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN)
+        NaiveDate::from_ymd_opt(year, month, 1).expect("a month of the years 1 to 9999")
     }
 
     /// The last day of the unit.
@@ -100,10 +103,6 @@ impl Edtf {
     /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two such
     /// (`2017-12/2018-01`) or one with an open start (`../2025`), each with `?` (uncertain), `~`
     /// (approximate) or `%` (both) at its end.
-    ///
-    /// # Errors
-    /// [`EdtfError`] says whether the text is no EDTF, no date of the calendar, or of a kind whose
-    /// days are not definite.
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
         let parsed = Parsed::parse(text).map_err(|error| {
             if looks_like_a_date(text) {
@@ -178,6 +177,20 @@ impl Edtf {
     /// The years the date touches, first and last.
     pub fn years(self) -> (i32, i32) {
         (self.earliest().year(), self.latest().year())
+    }
+}
+
+impl TryFrom<String> for Edtf {
+    type Error = EdtfError;
+
+    fn try_from(text: String) -> Result<Self, EdtfError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Edtf> for String {
+    fn from(edtf: Edtf) -> Self {
+        edtf.to_string()
     }
 }
 

@@ -1,9 +1,10 @@
 //! What became of a record from one published edition to the next, and where a record went that is
-//! no more. An edition's own records are kept as they were written (`record`).
+//! no more.
 
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Code, Kind, Slug, vocabulary};
 
@@ -29,14 +30,15 @@ pub struct EditionHead {
 }
 
 /// What a permanent name stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RecordId {
     Fact(Code),
     Entity(Kind, Slug),
 }
 
 /// Where a record went that was published once and is no more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retirement {
     pub what: RecordId,
     /// What stands in its place, chains already followed to their end; none when it was withdrawn.

@@ -2,6 +2,9 @@
 //! permanent slug, a name and the one classification its kind has. Holds no relation: every
 //! relation is a fact's, so that it rests on a paragraph.
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
 use super::{Slug, vocabulary};
 
 vocabulary! {
@@ -78,7 +81,8 @@ pub enum EntityType {
 }
 
 /// Something that facts are about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "EntityRecord", into = "EntityRecord")]
 pub struct Entity {
     pub slug: Slug,
     pub name: String,
@@ -90,11 +94,60 @@ pub struct Entity {
 }
 
 /// The identity and name of an entity, as a fact mentions it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EntityRef {
     pub kind: Kind,
     pub slug: Slug,
+    /// Not part of a fact's record, since names are the entity's own; `Fact::named` gives it.
+    #[serde(skip)]
     pub name: String,
+}
+
+/// The serialised form of an entity: its kind stands before everything, its type among the rest.
+#[derive(Serialize, Deserialize)]
+struct EntityRecord {
+    kind: Kind,
+    slug: Slug,
+    name: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(rename = "type")]
+    entity_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// A classification that its kind of entity does not have.
+#[derive(Debug, Error)]
+#[error("{kind:?} has no type {entity_type:?}")]
+struct EntityTypeError {
+    kind: Kind,
+    entity_type: String,
+}
+
+impl TryFrom<EntityRecord> for Entity {
+    type Error = EntityTypeError;
+
+    fn try_from(record: EntityRecord) -> Result<Self, EntityTypeError> {
+        let EntityRecord { kind, slug, name, aliases, entity_type, note } = record;
+        match EntityType::from_key(kind, &entity_type) {
+            Some(entity_type) => Ok(Self { slug, name, aliases, entity_type, note }),
+            None => Err(EntityTypeError { kind, entity_type }),
+        }
+    }
+}
+
+impl From<Entity> for EntityRecord {
+    fn from(entity: Entity) -> Self {
+        Self {
+            kind: entity.kind(),
+            entity_type: entity.entity_type.key().to_owned(),
+            slug: entity.slug,
+            name: entity.name,
+            aliases: entity.aliases,
+            note: entity.note,
+        }
+    }
 }
 
 impl EntityType {
@@ -152,5 +205,23 @@ impl Entity {
     /// The name and every alias.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_of_another_kind_is_refused() {
+        let record = |kind: &str, entity_type: &str| {
+            let json =
+                serde_json::json!({ "kind": kind, "slug": "a", "name": "가", "type": entity_type });
+            serde_json::from_value::<Entity>(json)
+        };
+        let entity = record("agreement", "mou").expect("an agreement");
+        assert_eq!(entity.entity_type, EntityType::Agreement(AgreementType::Mou));
+        let refused = record("site", "mou").expect_err("no site is a memorandum").to_string();
+        assert!(refused.contains("mou"), "{refused}");
     }
 }

@@ -3,6 +3,7 @@
 //! facts before they come to be.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Code, Edtf, EntityRef, Kind, Quantity, Slug, vocabulary};
 
@@ -42,16 +43,20 @@ vocabulary! {
     }
 }
 
-/// One statement with its evidence.
-#[derive(Debug, Clone, PartialEq)]
+/// One statement with its evidence. Editions and the database keep it in this serialised form, in which the
+/// order of the fields matters: an edition's digest is taken over its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     pub code: Code,
     pub title: String,
     pub statement: String,
     pub status: Status,
     /// Why the statement is concluded rather than stated, when it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inferred: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<FactDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
     /// What the fact is about; never empty.
     pub about: Vec<About>,
@@ -60,26 +65,29 @@ pub struct Fact {
 }
 
 /// A date with the source's own words for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactDate {
     pub edtf: Edtf,
     /// The source's words, such as 지난해 12월.
     pub phrase: String,
     /// How the date follows from the phrase, when that took inference.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
 }
 
 /// An entity's part in a fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
+    #[serde(flatten)]
     pub entity: EntityRef,
     pub role: Role,
     /// Why the relation is concluded rather than stated, when it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inferred: Option<String>,
 }
 
 /// A paragraph of a source, and the short phrases in it that carry the fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     pub source: Slug,
     /// Counted from 1 over the source's non-blank lines.
@@ -121,6 +129,15 @@ impl Fact {
     /// Whether the fact is a plan or a forecast whose latest day lies before `today`.
     pub fn has_passed(&self, today: NaiveDate) -> bool {
         self.is_prospective() && self.date.as_ref().is_some_and(|date| date.edtf.latest() < today)
+    }
+
+    /// The same with the names of its entities, which a record leaves out. The error is the first entity
+    /// that `name` does not know.
+    pub fn named(mut self, name: impl Fn(&EntityRef) -> Option<String>) -> Result<Self, EntityRef> {
+        for About { entity, .. } in &mut self.about {
+            entity.name = name(entity).ok_or_else(|| entity.clone())?;
+        }
+        Ok(self)
     }
 
     /// The entities that the source names of those the fact's quantity counts, when it counts

@@ -1,6 +1,8 @@
 //! A number of the source with its unit and its "about" or "more than". Refuses to convert: a second
 //! unit is kept only where the source itself gives one.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, vocabulary};
 
 vocabulary! {
@@ -16,23 +18,26 @@ vocabulary! {
 }
 
 /// A number of the source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// In `unit`s; finite, not negative.
     pub value: f64,
     /// The unit as it is said after the number: ㎡, 개사, 명 …
     pub unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Qualifier>,
     /// The source's words, such as 3000여.
     pub phrase: String,
     /// The kind of entity that the number counts, when it counts entities.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Kind>,
     /// The same amount in a second unit, where the source gives both.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub equivalent: Option<Measure>,
 }
 
 /// A number in a unit, with the source's words for it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     pub value: f64,
     pub unit: String,

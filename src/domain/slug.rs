@@ -3,9 +3,18 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
 /// Lower-case ASCII letters and digits in groups joined by single hyphens, at most 64 bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Slug(String);
+
+/// A text that is no slug.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("not a slug: {0:?}")]
+pub struct SlugError(String);
 
 impl Slug {
     /// The longest slug, in bytes.
@@ -22,6 +31,14 @@ impl Slug {
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Slug {
+    type Error = SlugError;
+
+    fn try_from(text: String) -> Result<Self, SlugError> {
+        Self::parse(&text).ok_or(SlugError(text))
     }
 }
 

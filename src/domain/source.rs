@@ -1,6 +1,7 @@
 //! A source and its paragraphs, by number and digest. Never holds a paragraph's text: the article is
 //! copyrighted, and the digest is enough to prove that a copy is the same.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,7 +20,7 @@ vocabulary! {
 }
 
 /// Something published that facts rest on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     pub slug: Slug,
     pub title: String,
@@ -35,21 +36,23 @@ pub struct Source {
 }
 
 /// When a source was published, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     pub edtf: Edtf,
     /// How the date is concluded, when the source does not state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
 }
 
 /// A non-blank line of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     pub number: u16,
     pub role: ParagraphRole,
     /// [`Paragraph::digest_of`] its text.
     pub digest: String,
     /// Why no fact rests on the paragraph, when none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unused: Option<String>,
 }
 

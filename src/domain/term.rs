@@ -1,10 +1,12 @@
 //! A glossary entry in general words. Without evidence it is the editor's explanation, and every
 //! page that shows it says so.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Evidence, Slug};
 
 /// A word explained.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     pub slug: Slug,
     pub name: String,

@@ -33,7 +33,7 @@ impl Addresses {
         let retired = context.store.retired().await?;
         let mut entities = Vec::new();
         for kind in Kind::ALL {
-            let living = context.store.entity_refs(*kind).await?.into_iter();
+            let living = context.store.entity_refs(*kind).into_iter();
             entities.extend(living.map(|entity| RecordId::Entity(*kind, entity.slug)));
         }
         entities.extend(retired.iter().filter(|record| !is_fact(record)).cloned());
@@ -143,7 +143,7 @@ async fn narrowings(context: Context<'_>, list: List) -> Result<Vec<Filters>, Pa
                 ..Filters::default()
             })),
             Facet::About(kind) => {
-                for entity in context.store.entity_refs(kind).await? {
+                for entity in context.store.entity_refs(kind) {
                     let about = [(kind, entity.slug)].into();
                     all.push(Filters { about, ..Filters::default() });
                 }

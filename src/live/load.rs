@@ -11,7 +11,7 @@ use super::builder::{Builder, Ended};
 use crate::clock::Clock;
 use crate::pages::Place;
 use crate::progress::Progress;
-use crate::seeds::{Mistakes, Origin, SeedSource};
+use crate::seeds::{Mistakes, SeedSource, Seeds};
 use crate::snapshot::Snapshot;
 use crate::store::{self, Built, Store, StoreError};
 
@@ -73,7 +73,7 @@ impl Loader {
             return Ok(None);
         }
         let Some(builder) = self.builder.as_ref().filter(|_| progress.is_hidden()) else {
-            return self.aside(async move |loader| loader.ensure(&progress).await).await.map(Some);
+            return self.aside(async |loader| loader.ensure().await).await.map(Some);
         };
         let mut built = Built::Reused;
         for _ in 0..BUILDS {
@@ -89,13 +89,13 @@ impl Loader {
                 }
                 Ended::Failed(said) => {
                     // It shows mistakes as they are drawn for people; here they are told in a line.
-                    self.aside(async |loader| Ok(check(&loader.seeds)?)).await?;
+                    self.aside(async |loader| Ok(Seeds::read(&loader.seeds).map(drop)?)).await?;
                     let said = said.strip_prefix("오류: ").unwrap_or(&said).to_owned();
                     return Err(LoadError::Failed(said));
                 }
             }
         }
-        self.aside(async |loader| loader.ensure(&Progress::hidden()).await).await.map(Some)
+        self.aside(async |loader| loader.ensure().await).await.map(Some)
     }
 
     /// A snapshot of the database that is there, whatever its seeds were; nothing when it is damaged, of another
@@ -119,28 +119,21 @@ impl Loader {
     }
 
     async fn find(&self) -> Result<Option<Snapshot>, LoadError> {
-        match store::find(&self.seeds, &self.database).await? {
+        match store::find(&self.seeds.digest()?, &self.database).await? {
             Some(store) => Ok(Some(self.snapshot(store).await?)),
             None => Ok(None),
         }
     }
 
-    async fn ensure(&self, progress: &Progress) -> Result<(Snapshot, Built), LoadError> {
-        let seeds = Origin::from(&self.seeds).showing(progress);
-        let (store, built) = store::ensure(seeds, &self.database).await?;
+    async fn ensure(&self) -> Result<(Snapshot, Built), LoadError> {
+        let seeds = Seeds::read(&self.seeds)?;
+        let (store, built) = store::ensure(&seeds, &self.database).await?;
         Ok((self.snapshot(store).await?, built))
     }
 
     async fn snapshot(&self, store: Store) -> Result<Snapshot, StoreError> {
         Snapshot::of(store, self.place.clone(), self.page_cache).await
     }
-}
-
-/// Reads all seeds, for their mistakes.
-fn check(seeds: &SeedSource) -> Result<(), Mistakes> {
-    let mut reading = Origin::from(seeds).read()?;
-    reading.by_ref().for_each(drop);
-    reading.finish().map(drop)
 }
 
 impl From<StoreError> for LoadError {

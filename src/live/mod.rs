@@ -255,11 +255,12 @@ mod tests {
     use crate::address::Address;
     use crate::clock::Clock;
     use crate::pages::Place;
-    use crate::seeds::SeedSource;
+    use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::{Encoding, Outcome};
 
     async fn snapshot(folder: &tempfile::TempDir) -> Snapshot {
-        let (path, seeds) = (folder.path().join("a.sqlite"), SeedSource::Embedded);
+        let path = folder.path().join("a.sqlite");
+        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot").0
     }
 

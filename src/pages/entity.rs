@@ -13,11 +13,11 @@ use crate::domain::{
 };
 use crate::formats::LinkedData;
 use crate::hangul::{Particle, with_particle};
-use crate::store::{FACTS_AT_HAND, Part, StoreError};
+use crate::store::{Part, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 
 /// The most facts that the page shows; the list of facts has the rest, in pages.
-const MOST: usize = FACTS_AT_HAND;
+const MOST: usize = 100;
 
 #[derive(Template)]
 #[template(path = "pages/entity.html")]

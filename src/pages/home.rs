@@ -13,7 +13,7 @@ use crate::store::{Selection, StoreError};
 use crate::wording::entity_type_label;
 
 /// How many of the biggest numbers the page shows, and how much of what happened.
-const FIGURES: i64 = 4;
+const FIGURES: usize = 4;
 const PAST: usize = 8;
 const AHEAD: usize = 4;
 

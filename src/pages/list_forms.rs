@@ -115,7 +115,7 @@ impl Context<'_> {
     pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
         let source = self.site.sources.iter().find(|source| source.slug == *slug);
         let Some(source) = source else { return Ok(None) };
-        let facts = self.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
+        let facts = self.store.facts(Selection::RestingOn(slug, usize::MAX)).await?;
         let data = Data { public_url: &self.site.public_url };
         Ok(Some(json_text(&data.source(source, &facts))?))
     }
@@ -169,7 +169,7 @@ pub async fn entity_data(
     entities: Vec<Entity>,
 ) -> Result<Vec<EntityData>, StoreError> {
     let data = Data { public_url: &site.public_url };
-    let mut codes = store.codes_about(&entities).await?;
+    let mut codes = store.codes_about(&entities);
     let item = |entity: Entity| {
         let own = codes.remove(&(entity.kind(), entity.slug.clone())).unwrap_or_default();
         data.entity(&entity, own.iter().map(ToString::to_string).collect())

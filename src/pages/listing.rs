@@ -5,7 +5,7 @@ use super::links::list_label;
 use super::{Context, PageError};
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
-use crate::store::{FacetCounts, Narrowed, StoreError};
+use crate::store::{FacetCounts, FilteredList, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
 
 /// Records on a page.
@@ -65,7 +65,7 @@ impl Context<'_> {
     pub async fn listing_view(
         self,
         listing: &Listing,
-        narrowed: &Narrowed<'_>,
+        narrowed: &FilteredList<'_>,
         total: u64,
     ) -> Result<Option<ListingView>, PageError> {
         let pages = page_count(total);

@@ -10,7 +10,7 @@ use crate::domain::{Code, EntityRef, Kind, Role, Status};
 use crate::wording::{kind_label, role_label, status_label};
 
 /// The most facts whose relations the page tells.
-const MOST: i64 = 100;
+const MOST: usize = 100;
 
 /// The order of the tables.
 const ORDER: [Kind; 5] =
@@ -49,8 +49,8 @@ struct Part {
 impl RelationsPage {
     pub async fn load(context: Context<'_>) -> Result<Self, PageError> {
         // One more than are told of shows whether there are more.
-        let mut ids = context.store.relating_facts(MOST + 1).await?;
-        let cut = i64::try_from(ids.len()).unwrap_or(i64::MAX) > MOST;
+        let mut ids = context.store.relating_facts(MOST + 1);
+        let cut = ids.len() > MOST;
         if cut {
             ids.pop();
         }

@@ -11,7 +11,7 @@ use crate::store::{Selection, StoreError};
 use crate::wording::paragraph_role_label;
 
 /// The most facts that the page shows.
-const MOST: i64 = 500;
+const MOST: usize = 500;
 
 #[derive(Template)]
 #[template(path = "pages/source.html")]
@@ -61,7 +61,7 @@ impl<'a> SourcePage<'a> {
             return Ok(None);
         };
         let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
-        let cut = i64::try_from(facts.len()).unwrap_or(i64::MAX) > MOST;
+        let cut = facts.len() > MOST;
         if cut {
             facts.pop();
         }

@@ -1,23 +1,24 @@
 //! Publishing: what the seeds say now against what was published last, written as a new edition beside
 //! the old ones. Refuses when nothing changed; never touches an edition that is there.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use thiserror::Error;
 
-use super::Seeds;
-use super::editions::{Changed, EditionFile, Published, digest_of, file_name};
-use crate::domain::{ChangeKind, Code, Entity, Fact, Kind, Slug};
-use crate::record::{EntityRecord, FactRecord};
+use super::editions::{Changed, Edition, digest_of, file_name};
+use super::reading::Seeds;
+use crate::domain::{ChangeKind, Entity, Fact};
 
 /// What the seeds change against the last edition.
 #[derive(Debug, Default)]
 pub struct Changes {
-    pub facts: Vec<(ChangeKind, FactRecord)>,
-    pub entities: Vec<(ChangeKind, EntityRecord)>,
+    pub facts: Vec<Changed<Fact>>,
+    pub entities: Vec<Changed<Entity>>,
 }
 
 /// Why nothing was published.
@@ -34,70 +35,39 @@ pub enum PublishError {
 impl Seeds {
     /// What the seeds change against the last edition.
     pub fn unpublished(&self) -> Changes {
-        let facts = self.facts.iter().map(|fact| (fact.code, FactRecord::from(fact)));
-        let entities = self
-            .entities
-            .iter()
-            .map(|entity| ((entity.kind(), entity.slug.clone()), EntityRecord::from(entity)));
-        let published: Vec<(Code, &FactRecord)> =
-            self.published.facts.iter().map(|(code, record)| (*code, record)).collect();
-        let known: Vec<((Kind, Slug), &EntityRecord)> =
-            self.published.entities.iter().map(|(id, record)| (id.clone(), record)).collect();
-        Changes { facts: compare(facts, &published), entities: compare(entities, &known) }
-    }
-}
-
-/// Counts what the seeds change against the last edition, a record at a time.
-#[derive(Debug, Default)]
-pub struct Tally {
-    changed: usize,
-    /// Published records that are still there.
-    kept: usize,
-}
-
-impl Tally {
-    pub fn fact(&mut self, fact: &Fact, published: &Published) {
-        let before = published.facts.get(&fact.code);
-        self.record(before.map(|before| *before == FactRecord::from(fact)));
-    }
-
-    pub fn entity(&mut self, entity: &Entity, published: &Published) {
-        let before = published.entities.get(&(entity.kind(), entity.slug.clone()));
-        self.record(before.map(|before| *before == EntityRecord::from(entity)));
-    }
-
-    /// Counts a record of which is known whether it is as it was published, if it was.
-    fn record(&mut self, same: Option<bool>) {
-        self.kept += usize::from(same.is_some());
-        self.changed += usize::from(same != Some(true));
-    }
-
-    /// How many records were added, changed and withdrawn.
-    pub fn finish(&self, published: &Published) -> usize {
-        self.changed + published.facts.len() + published.entities.len() - self.kept
-    }
-}
-
-/// What became of each record, in the order of the seeds and then of what is gone.
-fn compare<K: Ord + Clone, R: PartialEq + Clone>(
-    now: impl Iterator<Item = (K, R)>,
-    before: &[(K, &R)],
-) -> Vec<(ChangeKind, R)> {
-    let mut changes = Vec::new();
-    let mut kept: Vec<bool> = vec![false; before.len()];
-    for (key, record) in now {
-        match before.binary_search_by(|(known, _)| known.cmp(&key)) {
-            Ok(place) => {
-                kept[place] = true;
-                if *before[place].1 != record {
-                    changes.push((ChangeKind::Changed, record));
-                }
-            }
-            Err(_) => changes.push((ChangeKind::Added, record)),
+        let published = &self.published;
+        let identity = |entity: &Entity| (entity.kind(), entity.slug.clone());
+        Changes {
+            facts: compare(&self.facts, |fact| fact.code, &published.facts),
+            entities: compare(&self.entities, identity, &published.entities),
         }
     }
-    let gone = before.iter().zip(kept).filter(|(_, kept)| !kept);
-    changes.extend(gone.map(|((_, record), _)| (ChangeKind::Withdrawn, (*record).clone())));
+}
+
+/// What became of each record, in the order of the seeds and then of what is gone. Records are the same when
+/// they are written the same: the names of a fact's entities are no part of it.
+fn compare<K: Ord, R: Serialize + Clone>(
+    now: &[R],
+    identity: impl Fn(&R) -> K,
+    before: &BTreeMap<K, R>,
+) -> Vec<Changed<R>> {
+    let entry = |change, record: &R| Changed { change, record: record.clone() };
+    let written = |record: &R| serde_json::to_value(record).ok();
+    let mut changes = Vec::new();
+    let mut present = BTreeSet::new();
+    for record in now {
+        let key = identity(record);
+        match before.get(&key) {
+            None => changes.push(entry(ChangeKind::Added, record)),
+            Some(published) if written(published) != written(record) => {
+                changes.push(entry(ChangeKind::Changed, record));
+            }
+            Some(_) => {}
+        }
+        present.insert(key);
+    }
+    let gone = before.iter().filter(|(key, _)| !present.contains(key));
+    changes.extend(gone.map(|(_, record)| entry(ChangeKind::Withdrawn, record)));
     changes
 }
 
@@ -114,16 +84,14 @@ impl Changes {
 
     /// How many records of a kind of change there are.
     pub fn count(&self, kind: ChangeKind) -> usize {
-        let facts = self.facts.iter().filter(|change| change.0 == kind).count();
-        facts + self.entities.iter().filter(|change| change.0 == kind).count()
+        let facts = self.facts.iter().map(|fact| fact.change);
+        let entities = self.entities.iter().map(|entity| entity.change);
+        facts.chain(entities).filter(|change| *change == kind).count()
     }
 }
 
 /// Writes the next edition into the seed folder: beside its final name, synced, renamed. Returns its
-/// path and what it holds.
-///
-/// # Errors
-/// [`PublishError`] when nothing changed or the file cannot be written; then nothing is published.
+/// path and how much changed.
 pub fn publish(
     seeds: &Seeds,
     folder: &Path,
@@ -135,14 +103,14 @@ pub fn publish(
         return Err(PublishError::NothingChanged);
     }
     let last = seeds.editions.last();
-    let edition = EditionFile {
-        number: last.map_or(0, |edition| edition.head.number) + 1,
-        date: today.to_string(),
+    let edition = Edition {
+        number: last.map_or(0, |edition| edition.number) + 1,
+        date: today,
         note: note.to_owned(),
-        previous: last.map(|edition| edition.head.digest.clone()).unwrap_or_default(),
+        previous: last.map_or_else(String::new, |edition| edition.digest.clone()),
         digest: String::new(),
-        facts: changes.facts.iter().map(Changed::of).collect(),
-        entities: changes.entities.iter().map(Changed::of).collect(),
+        facts: changes.facts.clone(),
+        entities: changes.entities.clone(),
     };
     let text = toml::to_string(&edition)?;
     let digest = format!("\ndigest = \"{}\"\n", digest_of(&text));
@@ -151,12 +119,6 @@ pub fn publish(
     write_once(&path, &text)
         .map_err(|cause| PublishError::File { path: path.display().to_string(), cause })?;
     Ok((path, changes))
-}
-
-impl<R: Clone> Changed<R> {
-    fn of((change, record): &(ChangeKind, R)) -> Self {
-        Self { change: change.key().to_owned(), record: record.clone() }
-    }
 }
 
 /// Writes a file that must not be there yet, whole or not at all.

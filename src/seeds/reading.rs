@@ -1,114 +1,181 @@
-//! Seeds on their way into a database: what they are known by, at once, and then their records, a part at
-//! a time. They come from files, or from memory where they have been read already.
+//! The seeds, from files to the domain: everything that facts refer to is read first, then the rest, and then all
+//! of it is looked at together. One run shows every mistake.
 
-use super::checking::Checking;
-use super::{End, Frame, Mistakes, SeedSource, Seeds};
-use crate::domain::Fact;
-use crate::progress::Progress;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// Where seeds to be loaded come from.
-#[derive(Debug, Clone)]
-pub struct Origin<'s> {
-    place: Place<'s>,
-    progress: Progress,
+use super::diagnostic::{Mistakes, SeedFile, Span};
+use super::document::{Fields, read_document};
+use super::editions::{self, Edition, Published};
+use super::files::{Listed, SeedSource, digest_of};
+use super::references::References;
+use super::{facts, records, retired};
+use crate::domain::{Entity, Fact, Kind, Retirement, Source, Synonym, Term};
+
+/// Everything the seeds say, checked.
+#[derive(Debug)]
+pub struct Seeds {
+    pub sources: Vec<Source>,
+    /// By kind, then in the order of the files.
+    pub entities: Vec<Entity>,
+    /// By code.
+    pub facts: Vec<Fact>,
+    pub terms: Vec<Term>,
+    /// No word is in two of them.
+    pub synonyms: Vec<Synonym>,
+    /// In the order of their numbers.
+    pub editions: Vec<Edition>,
+    /// What the last edition left published.
+    pub published: Published,
+    pub retired: Vec<Retirement>,
+    /// SHA-256 over the files, in lower-case hexadecimal.
+    pub digest: String,
 }
 
-#[derive(Debug, Clone)]
-enum Place<'s> {
-    Files(&'s SeedSource),
-    Memory(&'s Seeds),
-}
-
-impl<'s> From<&'s SeedSource> for Origin<'s> {
-    fn from(source: &'s SeedSource) -> Self {
-        Self { place: Place::Files(source), progress: Progress::hidden() }
-    }
-}
-
-impl<'s> From<&'s Seeds> for Origin<'s> {
-    fn from(seeds: &'s Seeds) -> Self {
-        Self { place: Place::Memory(seeds), progress: Progress::hidden() }
-    }
-}
-
-impl Origin<'_> {
-    /// The same, showing how far it has come.
-    pub fn showing(self, progress: &Progress) -> Self {
-        Self { progress: progress.clone(), ..self }
-    }
-
-    /// What shows how far it has come.
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
-    /// The digest of the seeds, without understanding them.
-    pub fn digest(&self) -> Result<String, Mistakes> {
-        match self.place {
-            Place::Files(source) => source.digest(),
-            Place::Memory(seeds) => Ok(seeds.digest.clone()),
+impl Seeds {
+    /// Reads and checks the seeds.
+    pub fn read(source: &SeedSource) -> Result<Self, Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let files = source.files(&mut mistakes);
+        let (referring, others): (Vec<_>, Vec<_>) =
+            files.iter().partition(|listed| refers(&listed.path));
+        let mut reader = Reader::default();
+        let mut is_complete = true;
+        for listed in others {
+            is_complete &= reader.listed(listed, &mut mistakes);
         }
+        reader.references.incomplete = !is_complete;
+        for listed in referring {
+            is_complete &= reader.listed(listed, &mut mistakes);
+        }
+        let digest = digest_of(files.iter().filter_map(|listed| listed.file.as_deref()));
+        reader.finish(digest, is_complete, mistakes)
+    }
+}
+
+/// Whether what a file holds refers to records of other files.
+fn refers(path: &str) -> bool {
+    path == "terms.toml" || path.starts_with("facts/")
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reader {
+    sources: Vec<Source>,
+    entities: Vec<Entity>,
+    facts: Vec<Fact>,
+    terms: Vec<Term>,
+    synonyms: Vec<Synonym>,
+    /// Where each word of a synonym stands.
+    words: HashMap<String, Span>,
+    editions: Vec<Arc<SeedFile>>,
+    retired: Vec<retired::Entry>,
+    references: References,
+}
+
+impl Reader {
+    /// Reads a file. Returns whether it could be read, so that nothing of the seeds is out of sight.
+    fn listed(&mut self, listed: &Listed, mistakes: &mut Mistakes) -> bool {
+        listed.file.as_ref().is_some_and(|file| self.file(file, mistakes))
     }
 
-    /// Begins to read.
-    pub fn read(&self) -> Result<Reading, Mistakes> {
-        match self.place {
-            Place::Files(source) => {
-                let (frame, checking) = Checking::begin(source, &self.progress)?;
-                Ok(Reading { frame, facts: Facts::Files(Box::new(checking)) })
+    /// Reads a file by its place in the folder.
+    fn file(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> bool {
+        let Self { references, .. } = self;
+        match file.path.split('/').collect::<Vec<_>>()[..] {
+            ["sources.toml"] => read_document(file, "출처 파일", mistakes, |fields| {
+                let read = |fields: &mut Fields<'_, '_>| records::source(fields, references);
+                self.sources.extend(fields.tables("source", "출처", read).into_iter().flatten());
+            }),
+            ["entities", name] if let Some(kind) = kind_of(name) => {
+                read_document(file, "대상 파일", mistakes, |fields| {
+                    let read =
+                        |fields: &mut Fields<'_, '_>| records::entity(kind, fields, references);
+                    let entities = fields.tables(kind.key(), "대상", read);
+                    self.entities.extend(entities.into_iter().flatten());
+                })
             }
-            Place::Memory(seeds) => Ok(Reading::of(seeds)),
+            ["facts", _] => read_document(file, "기록 파일", mistakes, |fields| {
+                let read = |fields: &mut Fields<'_, '_>| facts::fact(fields, references);
+                self.facts.extend(fields.tables("fact", "기록", read).into_iter().flatten());
+            }),
+            ["terms.toml"] => read_document(file, "용어 파일", mistakes, |fields| {
+                let read = |fields: &mut Fields<'_, '_>| records::term(fields, references);
+                self.terms.extend(fields.tables("term", "용어", read).into_iter().flatten());
+            }),
+            ["synonyms.toml"] => read_document(file, "같은 말 파일", mistakes, |fields| {
+                let read = |fields: &mut Fields<'_, '_>| records::synonym(fields, &mut self.words);
+                self.synonyms.extend(fields.tables("synonym", "같은 말", read));
+            }),
+            ["retired.toml"] => read_document(file, "없어진 기록 파일", mistakes, |fields| {
+                let facts = fields.tables("fact", "없어진 기록", retired::fact);
+                let entities = fields.tables("entity", "없어진 대상", retired::entity);
+                self.retired.extend(facts.into_iter().chain(entities).flatten());
+            }),
+            ["editions", _] => {
+                self.editions.push(Arc::clone(file));
+                true
+            }
+            _ => {
+                let known = Kind::ALL.iter().map(|kind| format!("entities/{}", entity_file(*kind)));
+                let known = known.collect::<Vec<_>>().join(", ");
+                let help = format!(
+                    "쓸 수 있는 파일: sources.toml, terms.toml, synonyms.toml, retired.toml, \
+                     facts/이름.toml, {known}"
+                );
+                mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
+                false
+            }
         }
     }
-}
 
-/// Seeds that are being read: everything but facts at once, facts as one asks for more.
-pub struct Reading {
-    frame: Frame,
-    facts: Facts,
-}
-
-enum Facts {
-    Files(Box<Checking>),
-    Memory { facts: Option<Vec<Fact>>, end: End },
-}
-
-impl Reading {
-    fn of(seeds: &Seeds) -> Self {
-        let frame = Frame {
-            sources: seeds.sources.clone(),
-            entities: seeds.entities.clone(),
-            terms: seeds.terms.clone(),
-            synonyms: seeds.synonyms.clone(),
-            editions: seeds.editions.clone(),
-        };
-        let (retired, digest) = (seeds.retired.clone(), seeds.digest.clone());
-        let end = End { retired, digest, unpublished: seeds.unpublished().len() };
-        Self { frame, facts: Facts::Memory { facts: Some(seeds.facts.clone()), end } }
-    }
-
-    /// Everything but facts.
-    pub fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    /// Reads what is left and looks at all together.
-    pub fn finish(self) -> Result<End, Mistakes> {
-        match self.facts {
-            Facts::Files(checking) => Ok(checking.finish()?.0),
-            Facts::Memory { end, .. } => Ok(end),
+    /// Looks at everything together.
+    fn finish(
+        mut self,
+        digest: String,
+        is_complete: bool,
+        mut mistakes: Mistakes,
+    ) -> Result<Seeds, Mistakes> {
+        let editions = editions::read(&self.editions, &mut mistakes);
+        let published = Published::after(&editions);
+        if self.facts.is_empty() && mistakes.all().is_empty() {
+            let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";
+            mistakes.on_path("facts/", "기록이 하나도 없습니다", help);
         }
+        let mut retired = Vec::new();
+        if is_complete {
+            self.references.note_unused(&mut mistakes);
+            let present = |id: &_| self.references.has(id);
+            retired = retired::resolve(self.retired, &present, &published, &mut mistakes);
+        }
+        mistakes.none_or_err()?;
+        self.entities.sort_by_key(Entity::kind);
+        self.facts.sort_by_key(|fact| fact.code);
+        Ok(Seeds {
+            sources: self.sources,
+            entities: self.entities,
+            facts: self.facts,
+            terms: self.terms,
+            synonyms: self.synonyms,
+            editions,
+            published,
+            retired,
+            digest,
+        })
     }
 }
 
-impl Iterator for Reading {
-    type Item = Vec<Fact>;
-
-    /// Some facts more, by code. There are none after the first mistake.
-    fn next(&mut self) -> Option<Vec<Fact>> {
-        match &mut self.facts {
-            Facts::Files(checking) => checking.next(),
-            Facts::Memory { facts, .. } => facts.take(),
-        }
+/// The name of the file that holds the entities of a kind.
+pub const fn entity_file(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Industry => "industries.toml",
+        Kind::Project => "projects.toml",
+        Kind::Agreement => "agreements.toml",
+        Kind::Institution => "institutions.toml",
+        Kind::Site => "sites.toml",
     }
+}
+
+fn kind_of(file: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| entity_file(*kind) == file)
 }

@@ -1,254 +1,214 @@
-//! What the records of the seeds refer to: entities, sources and their paragraphs, and which of them
-//! have been referred to so far. Makes facts and terms of drafts; refuses a reference that leads nowhere, a
-//! role that does not fit, and a date that its phrase does not say.
+//! What the records of the seeds are called and refer to: every code and slug with the place where it is given,
+//! and what facts and terms have referred to so far. Refuses a name that is given twice, a reference that
+//! leads nowhere, and, once all is read, an entity or a paragraph that nothing uses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Display;
 
-use super::diagnostic::Mistakes;
-use super::drafts::{AboutDraft, DateDraft, EntityDraft, EvidenceDraft, FactDraft, SourceDraft};
-use super::words::TermDraft;
-use crate::domain::{
-    About, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Point, Slug, Term, nearest,
-};
+use super::diagnostic::{Located, Mistakes, Span};
+use crate::domain::{Code, Kind, RecordId, Slug, nearest};
 
-/// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
-const PHRASE_MAX: usize = 40;
+/// For how many dangling references in all a nearest name is looked for: more of them have one cause.
+const GUESSES: usize = 100;
 
-/// What references can lead to, and what has been referred to so far.
+/// How many sources are listed when a reference names none of them.
+const LISTED: usize = 20;
+
+/// What is known of the records read so far.
+#[derive(Default)]
 pub struct References {
-    /// Whether a reference that leads nowhere may lead into a file that could not be read.
-    incomplete: bool,
-    /// The entities of each kind.
-    entities: [HashMap<Slug, Known>; Kind::ALL.len()],
-    sources: BTreeMap<Slug, KnownSource>,
-    /// How many nearest names are still looked for.
+    facts: BTreeMap<Code, Known<()>>,
+    entities: BTreeMap<(Kind, Slug), Known<EntityUse>>,
+    sources: BTreeMap<Slug, Known<SourceUse>>,
+    terms: BTreeMap<Slug, Known<()>>,
+    /// Whether a file could not be read, so that what seems to be missing may stand in it.
+    pub incomplete: bool,
+    /// For how many dangling references a nearest name was looked for.
     guesses: usize,
 }
 
-/// The most references for which a nearest name is looked for, among all there are: whoever has more that
-/// lead nowhere has one cause for them.
-const GUESSES: usize = 100;
+/// A record and where its name is given first.
+struct Known<T> {
+    span: Span,
+    usage: T,
+}
 
-/// The most sources that are listed for want of the one that was named.
-const LISTED: usize = 20;
-
-struct Known {
+struct EntityUse {
     name: String,
     used: bool,
 }
 
-struct KnownSource {
-    paragraphs: u16,
+struct SourceUse {
+    paragraphs: Vec<WrittenParagraph>,
     used: HashSet<u16>,
 }
 
+/// Where a paragraph of a source, its number and the reason why it is not used are written.
+pub struct WrittenParagraph {
+    pub span: Span,
+    pub number: Option<Located<u16>>,
+    pub unused: Option<Span>,
+}
+
 impl References {
-    pub fn new(incomplete: bool, entities: &[EntityDraft], sources: &[SourceDraft]) -> Self {
-        let mut known = Self {
-            incomplete,
-            entities: Default::default(),
-            sources: BTreeMap::new(),
-            guesses: GUESSES,
-        };
-        for draft in entities {
-            let Some(slug) = &draft.slug else { continue };
-            let name = draft
-                .name
-                .as_ref()
-                .map_or_else(|| slug.value.to_string(), |name| name.value.clone());
-            let slug = slug.value.clone();
-            known.entities[draft.kind as usize].insert(slug, Known { name, used: false });
+    pub fn add_fact(&mut self, code: &Located<Code>, mistakes: &mut Mistakes) {
+        add(&mut self.facts, code.value, (), "기록 번호", code, mistakes);
+    }
+
+    pub fn add_term(&mut self, slug: &Located<Slug>, mistakes: &mut Mistakes) {
+        add(&mut self.terms, slug.value.clone(), (), "용어의 주소 이름", slug, mistakes);
+    }
+
+    /// Adds an entity, by its slug if its own name could not be read.
+    pub fn add_entity(
+        &mut self,
+        kind: Kind,
+        slug: &Located<Slug>,
+        name: Option<&String>,
+        mistakes: &mut Mistakes,
+    ) {
+        let name = name.cloned().unwrap_or_else(|| slug.value.to_string());
+        let (key, usage) = ((kind, slug.value.clone()), EntityUse { name, used: false });
+        add(&mut self.entities, key, usage, "주소 이름", slug, mistakes);
+    }
+
+    pub fn add_source(
+        &mut self,
+        slug: &Located<Slug>,
+        paragraphs: Vec<WrittenParagraph>,
+        mistakes: &mut Mistakes,
+    ) {
+        let (key, usage) = (slug.value.clone(), SourceUse { paragraphs, used: HashSet::new() });
+        add(&mut self.sources, key, usage, "출처의 주소 이름", slug, mistakes);
+    }
+
+    /// The name of an entity that a fact is about, or nothing when there is no such entity.
+    pub fn use_entity(
+        &mut self,
+        kind: Kind,
+        slug: &Located<Slug>,
+        mistakes: &mut Mistakes,
+    ) -> Option<String> {
+        if let Some(known) = self.entities.get_mut(&(kind, slug.value.clone())) {
+            known.usage.used = true;
+            return Some(known.usage.name.clone());
         }
-        for draft in sources {
-            let Some(slug) = &draft.slug else { continue };
-            let paragraphs = u16::try_from(draft.paragraphs.len()).unwrap_or(u16::MAX);
-            let source = KnownSource { paragraphs, used: HashSet::new() };
-            known.sources.insert(slug.value.clone(), source);
-        }
-        known
-    }
-
-    /// Whether an entity is written down, faulty or not.
-    pub fn has_entity(&self, kind: Kind, slug: &Slug) -> bool {
-        self.entities[kind as usize].contains_key(slug)
-    }
-
-    /// Whether a fact is about an entity.
-    pub fn uses_entity(&self, kind: Kind, slug: &Slug) -> bool {
-        self.entities[kind as usize].get(slug).is_some_and(|known| known.used)
-    }
-
-    /// The paragraphs of a source that facts rest on.
-    pub fn used_paragraphs(&self, source: &Slug) -> Option<&HashSet<u16>> {
-        self.sources.get(source).map(|source| &source.used)
-    }
-
-    /// The domain's fact, unless something of it is missing.
-    pub fn fact(&mut self, draft: FactDraft, mistakes: &mut Mistakes) -> Option<Fact> {
-        if draft.about.is_empty() {
-            let help = "무엇에 대한 기록인지 적어 주세요: about = [{ project = \"…\", role = \"subject\" }]";
-            mistakes.at(&draft.about_place, "아무 대상도 없는 기록입니다", help);
-        }
-        if draft.evidence.is_empty() {
-            let help = "기사의 문단을 적어 주세요: \
-                        evidence = [{ source = \"…\", paragraph = 1, phrases = [\"…\"] }]";
-            mistakes.at(&draft.evidence_place, "근거가 없는 기록입니다", help);
-        }
-        note_repeated(&draft.about, mistakes);
-        let about: Vec<_> = draft
-            .about
-            .into_iter()
-            .flatten()
-            .filter_map(|about| self.about(about, mistakes))
-            .collect();
-        let evidence: Vec<_> =
-            draft.evidence.into_iter().filter_map(|piece| self.evidence(piece, mistakes)).collect();
-        self.note_use(&evidence);
-        let date = draft.date.and_then(|date| fact_date(date, mistakes));
-        Some(Fact {
-            code: draft.code?.value,
-            title: draft.title?.value,
-            statement: draft.statement?.value,
-            status: draft.status?.value,
-            inferred: draft.inferred.map(|reason| reason.value),
-            date,
-            quantity: draft.quantity,
-            about,
-            evidence,
-        })
-    }
-
-    fn note_use(&mut self, evidence: &[Evidence]) {
-        for piece in evidence {
-            if let Some(source) = self.sources.get_mut(&piece.source) {
-                source.used.insert(piece.paragraph);
-            }
-        }
-    }
-
-    fn about(&mut self, draft: AboutDraft, mistakes: &mut Mistakes) -> Option<About> {
-        let AboutDraft { kind, slug, role, inferred } = draft;
-        let entities = &mut self.entities[kind as usize];
-        let Some(known) = entities.get_mut(&slug.value) else {
-            if self.incomplete {
-                return None;
-            }
-            let message = format!("없는 대상을 가리킵니다: {} '{}'", kind.key(), slug.value);
-            let candidates = entities.keys().map(Slug::as_str).filter(|_| self.guesses > 0);
-            let help = match nearest(slug.value.as_str(), candidates, 1).first() {
+        if !self.incomplete {
+            let of_kind =
+                self.entities.keys().filter(|key| key.0 == kind && self.guesses < GUESSES);
+            let slugs = of_kind.map(|key| key.1.as_str());
+            let help = match nearest(slug.value.as_str(), slugs, 1).first() {
                 Some(near) => format!("혹시 '{near}'인가요?"),
                 None => "entities/ 폴더의 같은 종류 파일에 먼저 적어 주세요".to_owned(),
             };
-            self.guesses = self.guesses.saturating_sub(1);
-            mistakes.at(&slug.place, message, help);
-            return None;
+            self.guesses += 1;
+            let message = format!("없는 대상을 가리킵니다: {} '{}'", kind.key(), slug.value);
+            mistakes.at(&slug.span, message, help);
+        }
+        None
+    }
+
+    /// Whether a source has a paragraph; a fact's evidence uses it, a term's does not.
+    pub fn use_paragraph(
+        &mut self,
+        source: &Located<Slug>,
+        number: &Located<u16>,
+        is_fact: bool,
+        mistakes: &mut Mistakes,
+    ) -> bool {
+        let Some(known) = self.sources.get_mut(&source.value) else {
+            if !self.incomplete {
+                let slugs = self.sources.keys().map(Slug::as_str).take(LISTED);
+                let slugs: Vec<&str> = slugs.collect();
+                let help = format!("sources.toml에 있는 출처: {}", slugs.join(", "));
+                let message = format!("없는 출처를 가리킵니다: '{}'", source.value);
+                mistakes.at(&source.span, message, help);
+            }
+            return false;
         };
-        let role = role?;
-        if !role.value.admits(kind) {
-            let key = role.value.key();
-            let message = format!("역할 '{key}'는 {} 대상에 쓸 수 없습니다", kind.key());
-            mistakes.at(
-                &role.place,
-                message,
-                "docs/seeds.md의 역할 표를 보고 맞는 역할을 고르세요",
-            );
-            return None;
+        let paragraphs = known.usage.paragraphs.len();
+        let exists = usize::from(number.value) <= paragraphs;
+        if !exists {
+            let message = format!("출처에 없는 문단 번호입니다: {}", number.value);
+            let help = format!("'{}'의 문단은 1부터 {paragraphs}까지입니다", source.value);
+            mistakes.at(&number.span, message, help);
+        } else if is_fact {
+            known.usage.used.insert(number.value);
         }
-        known.used = true;
-        let entity = EntityRef { kind, slug: slug.value, name: known.name.clone() };
-        Some(About { entity, role: role.value, inferred: inferred.map(|reason| reason.value) })
+        exists
     }
 
-    fn evidence(&self, draft: EvidenceDraft, mistakes: &mut Mistakes) -> Option<Evidence> {
-        let (source, paragraph) = (draft.source?, draft.paragraph?);
-        let Some(known) = self.sources.get(&source.value) else {
-            if self.incomplete {
-                return None;
-            }
-            let message = format!("없는 출처를 가리킵니다: '{}'", source.value);
-            let slugs: Vec<_> = self.sources.keys().map(Slug::as_str).take(LISTED).collect();
-            let help = format!("sources.toml에 있는 출처: {}", slugs.join(", "));
-            mistakes.at(&source.place, message, help);
-            return None;
-        };
-        if paragraph.value > known.paragraphs {
-            let message = format!("출처에 없는 문단 번호입니다: {}", paragraph.value);
-            let help = format!("'{}'의 문단은 1부터 {}까지입니다", source.value, known.paragraphs);
-            mistakes.at(&paragraph.place, message, help);
-            return None;
+    /// Whether a record is written down, faulty or not.
+    pub fn has(&self, id: &RecordId) -> bool {
+        match id {
+            RecordId::Fact(code) => self.facts.contains_key(code),
+            RecordId::Entity(kind, slug) => self.entities.contains_key(&(*kind, slug.clone())),
         }
-        for phrase in &draft.phrases {
-            let length = phrase.value.chars().count();
-            if length > PHRASE_MAX {
-                let message = format!("근거 어구가 너무 깁니다 ({length}자)");
-                let help =
-                    format!("기사 문장을 옮기지 않도록 {PHRASE_MAX}자 안의 어구로 나누어 주세요");
-                mistakes.at(&phrase.place, message, help);
+    }
+
+    /// Notes what nothing uses, once every record is read.
+    pub fn note_unused(&self, mistakes: &mut Mistakes) {
+        for ((kind, slug), known) in &self.entities {
+            if !known.usage.used {
+                let message = format!("기록이 하나도 없는 대상입니다: '{slug}'");
+                let help = format!(
+                    "이 대상({})에 대한 기록을 facts/에 적거나, 대상을 지우세요",
+                    kind.key()
+                );
+                mistakes.at(&known.span, message, help);
             }
         }
-        let phrases = draft.phrases.into_iter().map(|phrase| phrase.value).collect();
-        Some(Evidence { source: source.value, paragraph: paragraph.value, phrases })
-    }
-
-    /// The domain's term, unless something of it is missing.
-    pub fn term(&self, draft: TermDraft, mistakes: &mut Mistakes) -> Option<Term> {
-        let evidence =
-            draft.evidence.into_iter().filter_map(|piece| self.evidence(piece, mistakes)).collect();
-        Some(Term {
-            slug: draft.slug?.value,
-            name: draft.name?.value,
-            aliases: draft.aliases.into_iter().map(|alias| alias.value).collect(),
-            explanation: draft.explanation?.value,
-            evidence,
-        })
-    }
-}
-
-/// Notes an entity that has one role twice in a fact.
-fn note_repeated(about: &[Option<AboutDraft>], mistakes: &mut Mistakes) {
-    let mut seen = HashSet::new();
-    for draft in about.iter().flatten() {
-        let role = draft.role.as_ref().map(|role| role.value);
-        if !seen.insert((draft.kind, &draft.slug.value, role)) {
-            let message = format!("같은 대상이 같은 역할로 두 번 나옵니다: '{}'", draft.slug.value);
-            mistakes.at(&draft.slug.place, message, "한쪽을 지우거나 역할을 바꾸세요");
+        for known in self.sources.values() {
+            known.usage.note_paragraphs(mistakes);
         }
     }
 }
 
-fn fact_date(draft: DateDraft, mistakes: &mut Mistakes) -> Option<FactDate> {
-    let phrase = draft.phrase?;
-    if draft.basis.is_none() && !says_outright(&phrase.value, draft.edtf.value) {
-        let message = format!("날짜가 '{}'에 그대로 적혀 있지 않습니다", phrase.value);
-        let help =
-            "어떻게 그 날짜로 보았는지 적어 주세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
-        mistakes.at(&draft.edtf.place, message, help);
+impl SourceUse {
+    /// Notes every paragraph out of its order, and every one that neither is used nor says why not, or both.
+    fn note_paragraphs(&self, mistakes: &mut Mistakes) {
+        for (expected, paragraph) in (1..).zip(&self.paragraphs) {
+            let Some(number) = &paragraph.number else { continue };
+            if number.value != expected {
+                let message = format!("문단 번호가 차례에 맞지 않습니다: {}", number.value);
+                let help = format!("문단은 1부터 빠짐없이 적습니다. 여기는 {expected}입니다");
+                mistakes.at(&number.span, message, help);
+            }
+            match (self.used.contains(&number.value), &paragraph.unused) {
+                (true, Some(unused)) => mistakes.at(
+                    unused,
+                    format!("{}번 문단은 기록의 근거인데 쓰지 않는다고 되어 있습니다", number.value),
+                    "unused 항목을 지우세요",
+                ),
+                (false, None) => mistakes.at(
+                    &paragraph.span,
+                    format!("{}번 문단은 어느 기록의 근거도 아닙니다", number.value),
+                    "기록을 적거나, 쓰지 않는 까닭을 적어 주세요: unused = \"기자 이름만 있는 줄입니다\"",
+                ),
+                _ => {}
+            }
+        }
     }
-    Some(FactDate {
-        edtf: draft.edtf.value,
-        phrase: phrase.value,
-        basis: draft.basis.map(|basis| basis.value),
-    })
 }
 
-/// Whether the phrase itself names the year, and the month or part of it where the date has one, so
-/// that nothing was concluded.
-fn says_outright(phrase: &str, edtf: Edtf) -> bool {
-    let says = |words: String| {
-        let inside_a_number = |at: usize| phrase[..at].ends_with(|c: char| c.is_ascii_digit());
-        phrase.match_indices(&words).any(|(at, _)| !inside_a_number(at))
-    };
-    let names = |point: Point| {
-        says(point.earliest().format("%Y년").to_string())
-            && match point {
-                Point::Year(_) => true,
-                Point::Month { month, .. } => says(format!("{month}월")),
-                Point::HalfYear { half: 1, .. } => phrase.contains("상반기"),
-                Point::HalfYear { .. } => phrase.contains("하반기"),
-                Point::Quarter { quarter, .. } => says(format!("{quarter}분기")),
-                Point::Day(day) => says(day.format("%-m월 %-d일").to_string()),
-            }
-    };
-    let doubtful = edtf.is_uncertain() || edtf.is_approximate();
-    !doubtful && names(edtf.start()) && edtf.end().is_none_or(names)
+/// Adds a record, or notes that its name was given before.
+fn add<K: Ord, T>(
+    known: &mut BTreeMap<K, Known<T>>,
+    key: K,
+    usage: T,
+    what: &str,
+    name: &Located<impl Display>,
+    mistakes: &mut Mistakes,
+) {
+    match known.entry(key) {
+        Entry::Vacant(free) => {
+            free.insert(Known { span: name.span.clone(), usage });
+        }
+        Entry::Occupied(first) => {
+            let message = format!("같은 {what} '{}'이 두 번 나옵니다", name.value);
+            let help = format!("먼저 나온 곳: {}. 한쪽에 새 것을 주세요", first.get().span);
+            mistakes.at(&name.span, message, help);
+        }
+    }
 }

@@ -4,99 +4,78 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::diagnostic::{Located, Mistakes};
-use super::document::Fields;
-use super::drafts;
+use super::document::{Fields, FromToml};
 use super::editions::Published;
 use crate::domain::{Code, Kind, RecordId, Retirement, Slug};
 
 /// An entry as written.
-#[derive(Debug)]
-pub struct RetirementDraft {
-    pub what: Located<RecordId>,
-    pub moved_to: Option<Located<RecordId>>,
-    pub reason: Option<Located<String>>,
-    pub date: Option<NaiveDate>,
+pub struct Entry {
+    what: Located<RecordId>,
+    moved_to: Option<Located<RecordId>>,
+    /// Its target is that of the entry, before chains are followed.
+    retirement: Retirement,
 }
 
 /// Reads a retired fact.
-pub fn fact(fields: &mut Fields<'_, '_>) -> Option<RetirementDraft> {
-    let located =
-        |code: Located<Code>| Located { value: RecordId::Fact(code.value), place: code.place };
-    let what = drafts::code(fields, "code").map(located);
-    let moved_to = drafts::optional_code(fields, "moved_to").map(located);
-    read(fields, what, moved_to)
+pub fn fact(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+    read(fields, "code", "\"GS-0042-3\"", |code: Code| Some(RecordId::Fact(code)))
 }
 
 /// Reads a retired entity.
-pub fn entity(fields: &mut Fields<'_, '_>) -> Option<RetirementDraft> {
-    let keys: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
-    let kind = fields.choice("kind", Kind::from_key, &keys);
-    let slug = drafts::slug(fields, "slug");
-    let moved_to = drafts::optional_slug(fields, "moved_to");
-    let kind = kind?.value;
-    let located = |slug: Located<Slug>| Located {
-        value: RecordId::Entity(kind, slug.value),
-        place: slug.place,
-    };
-    read(fields, slug.map(located), moved_to.map(located))
+pub fn entity(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+    let kind: Option<Kind> = fields.required("kind", "\"institution\"");
+    read(fields, "slug", "\"tipoel\"", |slug: Slug| Some(RecordId::Entity(kind?, slug)))
 }
 
-fn read(
+fn read<T: FromToml>(
     fields: &mut Fields<'_, '_>,
-    what: Option<Located<RecordId>>,
-    moved_to: Option<Located<RecordId>>,
-) -> Option<RetirementDraft> {
-    let reason = fields.text("reason", "\"까닭\"");
-    let date = fields.text("date", "\"2026-11-22\"");
-    let date = date.and_then(|date| {
-        let parsed = date.value.parse().ok();
-        if parsed.is_none() {
-            let message = format!("날짜가 아닙니다: '{}'", date.value);
-            fields.mistakes().at(&date.place, message, "2026-11-22처럼 적어 주세요");
-        }
-        parsed
-    });
-    Some(RetirementDraft { what: what?, moved_to, reason, date })
+    key: &'static str,
+    example: &str,
+    id: impl Fn(T) -> Option<RecordId>,
+) -> Option<Entry> {
+    let located = |name: Located<T>| Some(Located { value: id(name.value)?, span: name.span });
+    let what = fields.required(key, example).and_then(located);
+    let moved_to = fields.optional("moved_to").and_then(located);
+    let reason = fields.required("reason", "\"까닭\"");
+    let date = fields.required("date", "\"2026-11-22\"");
+    let what = what?;
+    let retirement = Retirement {
+        what: what.value.clone(),
+        moved_to: moved_to.as_ref().map(|to| to.value.clone()),
+        reason: reason?,
+        date: date?,
+    };
+    Some(Entry { what, moved_to, retirement })
 }
 
 /// Checks the entries against what is there and what was published, and follows their chains.
 pub fn resolve(
-    drafts: Vec<RetirementDraft>,
+    entries: Vec<Entry>,
     present: &impl Fn(&RecordId) -> bool,
     published: &Published,
     mistakes: &mut Mistakes,
 ) -> Vec<Retirement> {
-    let moves: BTreeMap<RecordId, Option<RecordId>> = drafts
+    let moves: BTreeMap<RecordId, Option<RecordId>> = entries
         .iter()
-        .map(|draft| (draft.what.value.clone(), draft.moved_to.as_ref().map(|to| to.value.clone())))
+        .map(|entry| (entry.what.value.clone(), entry.retirement.moved_to.clone()))
         .collect();
     let mut ends = BTreeMap::new();
     let mut retired = Vec::new();
-    for draft in drafts {
-        let what = draft.what.value.clone();
-        if present(&what) {
+    for Entry { what, moved_to, mut retirement } in entries {
+        if present(&what.value) {
             let help = "시드에서 지우거나, retired.toml의 이 항목을 지우세요";
-            let message = format!("아직 시드에 있는데 없어졌다고 되어 있습니다: {what}");
-            mistakes.at(&draft.what.place, message, help);
+            let message = format!("아직 시드에 있는데 없어졌다고 되어 있습니다: {}", what.value);
+            mistakes.at(&what.span, message, help);
         }
-        let moved_to = match end_of_chain(&what, &moves, present, &mut ends) {
-            Ok(end) => end,
+        match end_of_chain(&what.value, &moves, present, &mut ends) {
+            Ok(end) => retirement.moved_to = end,
             Err(message) => {
-                let place = draft.moved_to.as_ref().map_or(&draft.what.place, |to| &to.place);
-                mistakes.at(
-                    place,
-                    message,
-                    "지금 시드에 있는 기록이나 대상을 moved_to에 적어 주세요",
-                );
-                None
+                let help = "지금 시드에 있는 기록이나 대상을 moved_to에 적어 주세요";
+                mistakes.at(&moved_to.unwrap_or(what).span, message, help);
             }
-        };
-        if let (Some(reason), Some(date)) = (draft.reason, draft.date) {
-            retired.push(Retirement { what, moved_to, reason: reason.value, date });
         }
+        retired.push(retirement);
     }
     let vanished = published.ids().filter(|id| !present(id) && !moves.contains_key(id));
     for id in vanished {
@@ -113,8 +92,8 @@ pub fn resolve(
 /// Where moves end: at a record that is there, or nowhere when the last was withdrawn.
 type End = Result<Option<RecordId>, String>;
 
-/// Where the moves from a record end. What is found out of the records on the way is kept in `ends`, so that
-/// a long chain is followed once and not from each of its records.
+/// Where the moves from a record end. The ends of the records on the way are kept in `ends`, so that a long
+/// chain is followed once and not from each of its records.
 fn end_of_chain<'m>(
     start: &RecordId,
     moves: &'m BTreeMap<RecordId, Option<RecordId>>,

@@ -29,7 +29,7 @@ use crate::assets;
 use crate::clock::beginning;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
-use crate::seeds::Origin;
+use crate::seeds::Seeds;
 use crate::store::{self, Built, Store, StoreError};
 
 /// A table that is read while it is sent.
@@ -124,8 +124,8 @@ const NEAR: usize = 5;
 impl Snapshot {
     /// Opens the seeds' database at `path`, built if need be, for a site served at a place, with so many
     /// bytes of finished pages kept.
-    pub async fn open<'s>(
-        seeds: impl Into<Origin<'s>>,
+    pub async fn open(
+        seeds: &Seeds,
         path: &Path,
         place: Place,
         page_cache: u64,
@@ -327,20 +327,16 @@ impl Snapshot {
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.
-    pub async fn near_entities(
-        &self,
-        kind: Kind,
-        typed: &str,
-    ) -> Result<Vec<(String, Address)>, StoreError> {
-        let entities = self.store.entity_refs(kind).await?;
+    pub fn near_entities(&self, kind: Kind, typed: &str) -> Vec<(String, Address)> {
+        let entities = self.store.entity_refs(kind);
         let typed = typed.to_lowercase();
         let slugs = nearest(&typed, entities.iter().map(|entity| entity.slug.as_str()), NEAR);
         let of_slug = |slug: &str| entities.iter().find(|entity| entity.slug.as_str() == slug);
-        Ok(slugs
+        slugs
             .into_iter()
             .filter_map(of_slug)
             .map(|entity| (entity.name.clone(), Address::Entity(kind, entity.slug.clone())))
-            .collect())
+            .collect()
     }
 
     /// The facts whose code is one slip away from a mistyped one: the same number with its right

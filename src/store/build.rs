@@ -12,15 +12,13 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::mpsc;
-use tokio::task::spawn_blocking;
 
+use super::error::StoreError;
+use super::handle::Store;
 use super::seal::{is_intact, seal};
-use super::write::Writer;
-use super::write_facts::Batch;
-use super::{Store, StoreError};
+use super::write::write;
 use crate::domain::hex;
-use crate::seeds::Origin;
+use crate::seeds::Seeds;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -28,7 +26,7 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 const APPLICATION_ID: i32 = 0x4753_5052;
 
 /// Raised whenever the same seeds and schema are to give other rows (the cut of search text).
-const DERIVATION: u32 = 6;
+const DERIVATION: u32 = 7;
 
 /// KiB of pages kept while building, so that indexes over a million rows grow in memory.
 const CACHE: u32 = 160 * 1024;
@@ -38,12 +36,6 @@ const SORTERS: u32 = 1;
 
 /// Rows of an index that its statistics are estimated from.
 const ANALYSED: u32 = 1000;
-
-/// Files of facts that are read before they can be made rows.
-const AHEAD: usize = 2;
-
-/// Statements full of rows that wait for the database.
-const STATEMENTS_AHEAD: usize = 8;
 
 /// Whether the file had to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,19 +49,14 @@ pub enum Built {
 /// Makes sure that `path` holds the database of these seeds, and opens it read-only.
 ///
 /// Processes that start at once take turns by a lock file beside the database. A folder that cannot
-/// be written is no trouble while the right database lies in it, and then the seeds are read for their
-/// digest alone.
-pub async fn ensure<'s>(
-    seeds: impl Into<Origin<'s>>,
-    path: &Path,
-) -> Result<(Store, Built), StoreError> {
-    let seeds = seeds.into();
+/// be written is no trouble while the right database lies in it.
+pub async fn ensure(seeds: &Seeds, path: &Path) -> Result<(Store, Built), StoreError> {
     let lock = turn_at(path)?;
-    if let Some(store) = open_right(&seeds, path).await? {
+    if let Some(store) = open_right(&seeds.digest, path).await? {
         return Ok((store, Built::Reused));
     }
     let lock = lock.map_err(|cause| file_error(path, cause))?;
-    let built = build(&seeds, path).await;
+    let built = build(seeds, path).await;
     if built.is_err() && !path.exists() {
         lock.remove();
     }
@@ -77,13 +64,13 @@ pub async fn ensure<'s>(
     Ok((Store::open(path).await?, Built::Anew))
 }
 
-/// Opens the database at `path` read-only if it is the one of these seeds; builds nothing.
-pub async fn find<'s>(
-    seeds: impl Into<Origin<'s>>,
-    path: &Path,
-) -> Result<Option<Store>, StoreError> {
+/// Opens the database at `path` read-only if it is the one of the seeds of this digest; builds nothing.
+pub async fn find(digest: &str, path: &Path) -> Result<Option<Store>, StoreError> {
+    if !path.is_file() {
+        return Ok(None);
+    }
     let _turn = turn_at(path)?;
-    open_right(&seeds.into(), path).await
+    open_right(digest, path).await
 }
 
 /// Opens the database at `path` read-only if it is whole and of this program's schema, whatever its seeds were.
@@ -116,11 +103,11 @@ fn turn_at(path: &Path) -> Result<io::Result<Lock>, StoreError> {
     Ok(Lock::take(path))
 }
 
-async fn open_right(seeds: &Origin<'_>, path: &Path) -> Result<Option<Store>, StoreError> {
+async fn open_right(digest: &str, path: &Path) -> Result<Option<Store>, StoreError> {
     if !path.is_file() {
         return Ok(None);
     }
-    let wanted = Identity { seeds: seeds.digest()?, schema: schema() };
+    let wanted = Identity { seeds: digest.to_owned(), schema: schema() };
     open_if(path, |held| *held == wanted).await
 }
 
@@ -243,7 +230,7 @@ async fn meta(connection: &mut SqliteConnection, key: &str) -> Result<Option<Str
         .await
 }
 
-async fn build(seeds: &Origin<'_>, path: &Path) -> Result<(), StoreError> {
+async fn build(seeds: &Seeds, path: &Path) -> Result<(), StoreError> {
     remove_leftovers(path);
     let temporary = beside(path, &format!(".tmp-{}", std::process::id()));
     let result = build_and_publish(seeds, &temporary, path).await;
@@ -254,11 +241,7 @@ async fn build(seeds: &Origin<'_>, path: &Path) -> Result<(), StoreError> {
     result
 }
 
-async fn build_and_publish(
-    seeds: &Origin<'_>,
-    temporary: &Path,
-    path: &Path,
-) -> Result<(), StoreError> {
+async fn build_and_publish(seeds: &Seeds, temporary: &Path, path: &Path) -> Result<(), StoreError> {
     // A temporary file needs no journal: a build that dies is begun anew. Every reference is looked up
     // while it is written, so that `SQLite` need not do so again.
     let mut connection = SqliteConnectOptions::new()
@@ -290,44 +273,10 @@ async fn build_and_publish(
     sync(folder(path))
 }
 
-/// Writes the seeds as they are read: one thread reads and checks a file while another makes rows of the one before
-/// and the database takes those of an earlier one. Returns the digest of what was read.
-async fn load(seeds: &Origin<'_>, connection: &mut SqliteConnection) -> Result<String, StoreError> {
-    let mut reading = seeds.read()?;
-    let (mut writer, mut rows) = Writer::begin(connection, reading.frame()).await?;
-    let (give_facts, mut take_facts) = mpsc::channel(AHEAD);
-    let (give_full, mut take_full) = mpsc::channel(STATEMENTS_AHEAD);
-    // Where nobody takes any more the taker has failed, and says why.
-    let reader = spawn_blocking(move || {
-        for facts in reading.by_ref() {
-            if give_facts.blocking_send(Batch::from(facts)).is_err() {
-                return None;
-            }
-        }
-        drop(give_facts);
-        Some(reading.finish())
-    });
-    let row_maker = spawn_blocking(move || {
-        while let Some(facts) = take_facts.blocking_recv() {
-            for full in rows.add(facts)? {
-                if give_full.blocking_send(full).is_err() {
-                    return Ok(None);
-                }
-            }
-        }
-        Ok::<_, sqlx::Error>(Some(rows))
-    });
-    while let Some(full) = take_full.recv().await {
-        writer.write(full).await?;
-    }
-    let (Some(rows), Some(end)) = (row_maker.await??, reader.await?) else {
-        return Err(sqlx::Error::WorkerCrashed.into());
-    };
-    let end = end?;
-    seeds.progress().begin_unmeasured("찾아보기를 정리합니다");
-    writer.finish(rows, &end).await?;
-    seeds.progress().end();
-    Ok(end.digest)
+/// Writes the seeds. Returns their digest.
+async fn load(seeds: &Seeds, connection: &mut SqliteConnection) -> Result<String, StoreError> {
+    write(seeds, connection).await?;
+    Ok(seeds.digest.clone())
 }
 
 /// Removes what a build that died left behind (`NAME.tmp-PID`); only called under the lock.

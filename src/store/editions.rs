@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Store, StoreError, column};
+use super::error::StoreError;
+use super::handle::Store;
+use super::values::{code_of, column, from_json};
 use crate::domain::{
-    ChangeKind, Code, EditionHead, EntityRef, Fact, Kind, RecordId, Retirement, Slug,
+    ChangeKind, Code, EditionHead, Entity, EntityRef, Fact, Kind, RecordId, Retirement, Slug,
 };
-use crate::record::FactRecord;
 
 /// A fact as an edition had it.
 #[derive(Debug)]
@@ -56,32 +57,29 @@ impl Store {
     /// The records that an edition changed, in the order of their codes and names.
     pub async fn edition_changes(&self, edition: u32) -> Result<EditionChanges, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT fact_id, change, record ->> 'title' AS "title!: String"
-               FROM fact_revision WHERE edition = ? ORDER BY fact_id"#,
+            "SELECT fact_id, change, record FROM fact_revision WHERE edition = ? ORDER BY fact_id",
             edition
         )
         .fetch_all(&mut *self.connection().await?)
         .await?;
         let mut facts = Vec::with_capacity(rows.len());
         for row in rows {
-            facts.push((change(&row.change, row.fact_id)?, code(row.fact_id)?, row.title));
+            let fact: Fact = from_json(&row.record, "fact_revision", row.fact_id)?;
+            facts.push((change(&row.change, row.fact_id)?, fact.code, fact.title));
         }
         let rows = sqlx::query!(
-            "SELECT kind, slug, name, change FROM entity_revision WHERE edition = ?
-             ORDER BY kind, slug",
+            "SELECT change, record FROM entity_revision WHERE edition = ? ORDER BY kind, slug",
             edition
         )
         .fetch_all(&mut *self.connection().await?)
         .await?;
-        let (table, id) = ("entity_revision", i64::from(edition));
+        let id = i64::from(edition);
         let mut entities = Vec::with_capacity(rows.len());
         for row in rows {
-            let entity = EntityRef {
-                kind: column(Kind::from_key(&row.kind), table, id, "kind")?,
-                slug: column(Slug::parse(&row.slug), table, id, "slug")?,
-                name: row.name,
-            };
-            entities.push((change(&row.change, id)?, entity));
+            let entity: Entity = from_json(&row.record, "entity_revision", id)?;
+            let kind = entity.kind();
+            let reference = EntityRef { kind, slug: entity.slug, name: entity.name };
+            entities.push((change(&row.change, id)?, reference));
         }
         Ok(EditionChanges { facts, entities })
     }
@@ -106,7 +104,7 @@ impl Store {
         let mut changes = HashMap::with_capacity(rows.len());
         for row in rows {
             let date = column(row.date.parse().ok(), "edition", row.fact_id, "date")?;
-            changes.insert(code(row.fact_id)?, date);
+            changes.insert(code_of(row.fact_id, "fact_revision")?, date);
         }
         Ok(changes)
     }
@@ -122,33 +120,31 @@ impl Store {
         )
         .fetch_all(&mut *self.connection().await?)
         .await?;
-        rows.into_iter().map(|row| Ok((code(row.id)?, day(row.date, row.id)?))).collect()
+        rows.into_iter().map(|row| Ok((code_of(row.id, "fact")?, day(row.date, row.id)?))).collect()
     }
 
     /// Every entity, and the day of the edition that last changed it or a fact about it.
     pub async fn entity_changes(&self) -> Result<Vec<(Kind, Slug, Option<NaiveDate>)>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT entity.id AS "id!: i64", entity.kind AS "kind!", entity.slug AS "slug!",
-                      (SELECT max(edition.date) FROM edition WHERE edition.number IN (
-                          SELECT fact_revision.edition FROM about
-                          JOIN fact_revision ON fact_revision.fact_id = about.fact_id
-                          WHERE about.entity_id = entity.id
-                          UNION ALL
-                          SELECT entity_revision.edition FROM entity_revision
-                          WHERE entity_revision.kind = entity.kind
-                            AND entity_revision.slug = entity.slug)) AS "date: String"
-               FROM entity ORDER BY entity.id"#
+            r#"SELECT kind AS "kind!: String", slug AS "slug!: String", max(edition.date) AS "date!: String"
+               FROM entity_revision
+               JOIN edition ON edition.number = entity_revision.edition GROUP BY kind, slug"#
         )
         .fetch_all(&mut *self.connection().await?)
         .await?;
-        let entity = |id, kind: String, slug: String, date| {
-            Ok((
-                column(Kind::from_key(&kind), "entity", id, "kind")?,
-                column(Slug::parse(&slug), "entity", id, "slug")?,
-                day(date, id)?,
-            ))
-        };
-        rows.into_iter().map(|row| entity(row.id, row.kind, row.slug, row.date)).collect()
+        let mut of_entity = HashMap::with_capacity(rows.len());
+        for row in rows {
+            of_entity.insert((row.kind, row.slug), day(Some(row.date), 0)?);
+        }
+        // Facts come by code here and in the index alike.
+        let of_fact = self.fact_changes().await?;
+        let changed = self.index.entities.iter().map(|entity| {
+            let EntityRef { kind, slug, .. } = &entity.reference;
+            let own = of_entity.get(&(kind.key().to_owned(), slug.to_string())).copied().flatten();
+            let facts = entity.facts.iter().map(|fact| of_fact[*fact].1);
+            (*kind, slug.clone(), facts.chain([own]).max().flatten())
+        });
+        Ok(changed.collect())
     }
 
     /// A fact as an edition had it, with the names its entities had then; nothing when no edition up
@@ -168,101 +164,68 @@ impl Store {
         .fetch_optional(&mut *self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let record: Option<FactRecord> = serde_json::from_str(&row.record).ok();
-        let record = column(record, "fact_revision", id, "record")?;
+        let record: Fact = from_json(&row.record, "fact_revision", id)?;
         let names = self.names_at(&record, edition).await?;
-        let name = |kind: Kind, slug: &Slug| {
-            names.get(&(kind.key().to_owned(), slug.to_string())).cloned()
-        };
-        let fact = record.to_fact(name).ok();
+        let name = |entity: &EntityRef| names.get(&identity(entity)).cloned();
+        let fact = column(record.named(name).ok(), "fact_revision", id, "record")?;
         Ok(Some(FactRevision {
             edition: number(row.edition)?,
             change: change(&row.change, id)?,
-            fact: column(fact, "fact_revision", id, "record")?,
+            fact,
         }))
     }
 
-    /// The names that a record's entities had in an edition, by kind and slug.
+    /// The names that the entities of a fact had in an edition, by kind and slug.
     async fn names_at(
         &self,
-        record: &FactRecord,
+        fact: &Fact,
         edition: u32,
-    ) -> Result<HashMap<(String, String), String>, StoreError> {
-        let keys: Vec<String> =
-            record.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)).collect();
-        let keys = serde_json::Value::from(keys).to_string();
+    ) -> Result<HashMap<String, String>, StoreError> {
+        let wanted: Vec<String> = fact.about.iter().map(|about| identity(&about.entity)).collect();
+        let wanted = serde_json::Value::from(wanted).to_string();
         let rows = sqlx::query!(
-            "SELECT kind, slug, name FROM entity_revision AS revision
-             WHERE kind || '/' || slug IN (SELECT value FROM json_each(?1))
-               AND edition = (SELECT max(edition) FROM entity_revision
-                              WHERE kind = revision.kind AND slug = revision.slug AND edition <= ?2)",
-            keys,
+            r#"SELECT kind || '/' || slug AS "identity!: String", record ->> 'name' AS "name!: String"
+               FROM entity_revision AS revision
+               WHERE kind || '/' || slug IN (SELECT value FROM json_each(?1))
+                 AND edition = (SELECT max(edition) FROM entity_revision
+                                WHERE kind = revision.kind AND slug = revision.slug AND edition <= ?2)"#,
+            wanted,
             edition
         )
         .fetch_all(&mut *self.connection().await?)
         .await?;
-        Ok(rows.into_iter().map(|row| ((row.kind, row.slug), row.name)).collect())
+        Ok(rows.into_iter().map(|row| (row.identity, row.name)).collect())
     }
 
     /// Every record that was published once and is no more.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
-        let rows = sqlx::query!("SELECT kind, key FROM retired ORDER BY kind, key")
+        let rows = sqlx::query!("SELECT id, record FROM retired ORDER BY id")
             .fetch_all(&mut *self.connection().await?)
             .await?;
-        let record = |kind: &str, key: &str| column(retired_record(kind, key), "retired", 0, "key");
-        rows.iter().map(|row| record(&row.kind, &row.key)).collect()
+        let retired = rows.iter().map(|row| {
+            let retirement: Retirement = from_json(&row.record, "retired", row.id)?;
+            Ok(retirement.what)
+        });
+        retired.collect()
     }
 
     /// Where a record went that was published once and is no more.
     pub async fn retirement(&self, what: &RecordId) -> Result<Option<Retirement>, StoreError> {
-        let (kind, key) = retired_key(what);
-        let row = sqlx::query!(
-            "SELECT moved_to, reason, date FROM retired WHERE kind = ? AND key = ?",
-            kind,
-            key
-        )
-        .fetch_optional(&mut *self.connection().await?)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        let record_id = |key: String| match what {
-            RecordId::Fact(_) => Code::parse(&key).ok().map(RecordId::Fact),
-            RecordId::Entity(kind, _) => {
-                Slug::parse(&key).map(|slug| RecordId::Entity(*kind, slug))
-            }
-        };
-        let moved_to = row.moved_to.map(|key| column(record_id(key), "retired", 0, "moved_to"));
-        let date: Option<NaiveDate> = row.date.parse().ok();
-        Ok(Some(Retirement {
-            what: what.clone(),
-            moved_to: moved_to.transpose()?,
-            reason: row.reason,
-            date: column(date, "retired", 0, "date")?,
-        }))
+        let what = what.to_string();
+        let row = sqlx::query!("SELECT id, record FROM retired WHERE what = ?", what)
+            .fetch_optional(&mut *self.connection().await?)
+            .await?;
+        row.map(|row| from_json(&row.record, "retired", row.id)).transpose()
     }
 }
 
-/// The other way round.
-fn retired_record(kind: &str, key: &str) -> Option<RecordId> {
-    match Kind::from_key(kind) {
-        Some(kind) => Slug::parse(key).map(|slug| RecordId::Entity(kind, slug)),
-        None => Code::parse(key).ok().map(RecordId::Fact),
-    }
-}
-
-/// How the table of retired records names a record.
-pub(super) fn retired_key(what: &RecordId) -> (&'static str, String) {
-    match what {
-        RecordId::Fact(code) => ("fact", code.to_string()),
-        RecordId::Entity(kind, slug) => (kind.key(), slug.to_string()),
-    }
+/// How the revisions of an entity are looked up.
+fn identity(entity: &EntityRef) -> String {
+    format!("{}/{}", entity.kind.key(), entity.slug)
 }
 
 fn number(number: i64) -> Result<u32, StoreError> {
     column(u32::try_from(number).ok(), "edition", number, "number")
-}
-
-fn code(id: i64) -> Result<Code, StoreError> {
-    column(u32::try_from(id).ok().and_then(Code::from_number), "fact_revision", id, "fact_id")
 }
 
 fn change(key: &str, id: i64) -> Result<ChangeKind, StoreError> {

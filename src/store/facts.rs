@@ -1,21 +1,23 @@
-//! Facts out of the database: which ones and in what order. Each comes whole (`whole`), in a number of
-//! statements that does not grow with the number of facts.
+//! Facts out of the database: which ones and in what order is decided by the index, and each is read whole from
+//! its row.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::packed::{day_of, number_of};
-use super::{Part, Store, StoreError, column};
-use crate::domain::{About, Code, Entity, Fact, Kind, Role, Slug};
+use super::error::StoreError;
+use super::handle::Store;
+use super::lists::Part;
+use super::values::{code_of, column, from_json};
+use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Role, Slug};
 
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
 pub enum Selection<'a> {
     /// So many with the largest numbers, the largest first.
-    Largest(i64),
+    Largest(usize),
     /// At most so many that rest on a source, by code.
-    RestingOn(&'a Slug, i64),
+    RestingOn(&'a Slug, usize),
     /// These, in the order given.
     Codes(&'a [Code]),
 }
@@ -32,122 +34,114 @@ impl Store {
         code: Code,
         most: usize,
     ) -> Result<Option<(Fact, Vec<Fact>)>, StoreError> {
-        let own = i64::from(code.number());
-        let Some(mut ids) = self.columns.first_beside(code.number(), most + 1) else {
-            return Ok(None);
-        };
-        ids.retain(|id| *id != own);
-        ids.truncate(most);
-        ids.insert(0, own);
-        let mut facts = self.facts_by_id(ids).await?.into_iter();
-        let fact = facts.next().filter(|fact| fact.code == code);
-        Ok(fact.map(|fact| (fact, facts.collect())))
+        let Ok(own) = self.index.fact(code) else { return Ok(None) };
+        let subject = self.index.facts[own].subjects.first();
+        let beside = subject.map_or(&[][..], |subject| &self.index.entities[*subject].facts);
+        let others = beside.iter().copied().filter(|fact| *fact != own).take(most);
+        let ids = std::iter::once(own).chain(others).map(|fact| self.index.id_of(fact));
+        let mut facts = self.facts_by_id(ids.collect()).await?.into_iter();
+        Ok(facts.next().map(|fact| (fact, facts.collect())))
     }
 
     /// The facts of a selection, whole. Codes that no fact has are left out.
     pub async fn facts(&self, selection: Selection<'_>) -> Result<Vec<Fact>, StoreError> {
-        let ids = self.ids(selection).await?;
+        let index = &self.index;
+        let ids = match selection {
+            Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
+            Selection::Largest(most) => {
+                let quantities = index.facts.iter().enumerate();
+                let mut quantities: Vec<(f64, usize)> =
+                    quantities.filter_map(|(at, fact)| Some((fact.quantity?, at))).collect();
+                quantities.sort_by(|one, other| other.0.total_cmp(&one.0));
+                quantities.iter().take(most).map(|(_, fact)| index.id_of(*fact)).collect()
+            }
+            Selection::RestingOn(source, most) => {
+                let facts = index.resting_on(source).iter().take(most);
+                facts.map(|fact| index.id_of(*fact)).collect()
+            }
+        };
         self.facts_by_id(ids).await
     }
 
-    /// The first facts about an entity, whole, at most a hundred, and how many there are: the dated ones by
-    /// date, then the others by code.
+    /// The facts with these ids, whole and in this order. Ids that no fact has are left out.
+    pub async fn facts_by_id(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
+        let ids = serde_json::Value::from(ids).to_string();
+        let rows = sqlx::query!(
+            r#"SELECT fact.id AS "id!", record AS "record!"
+               FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value
+               ORDER BY wanted.key"#,
+            ids
+        )
+        .fetch_all(&mut *self.connection().await?)
+        .await?;
+        let name = |entity: &EntityRef| {
+            let known = self.index.entity(entity.kind, &entity.slug)?;
+            Some(self.index.entities[known].reference.name.clone())
+        };
+        let fact = |id: i64, record: &str| {
+            let fact: Fact = from_json(record, "fact", id)?;
+            let code = code_of(id, "fact")?;
+            column(fact.named(name).ok().filter(|fact| fact.code == code), "fact", id, "record")
+        };
+        rows.iter().map(|row| fact(row.id, &row.record)).collect()
+    }
+
+    /// The first facts about an entity, whole, and how many there are: the dated ones by date, then the others by
+    /// code.
     pub async fn facts_about(
         &self,
         kind: Kind,
         slug: &Slug,
         most: usize,
     ) -> Result<Part<Fact>, StoreError> {
-        let Some(entity) = self.columns.place_of(kind, slug) else {
-            return Ok(Part { items: Vec::new(), total: 0 });
-        };
-        let total = u64::try_from(self.columns.facts_about(entity).len()).unwrap_or(u64::MAX);
-        let ids = self.columns.first_about(entity, most);
-        Ok(Part { items: self.facts_by_id(ids).await?, total })
-    }
-
-    async fn ids(&self, selection: Selection<'_>) -> Result<Vec<i64>, StoreError> {
-        let ids = match selection {
-            Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
-            Selection::Largest(most) => {
-                sqlx::query_scalar!(
-                    "SELECT id FROM fact WHERE quantity_value IS NOT NULL
-                     ORDER BY quantity_value DESC, id LIMIT ?",
-                    most
-                )
-                .fetch_all(&mut *self.connection().await?)
-                .await?
-            }
-            Selection::RestingOn(source, most) => {
-                let source = source.as_str();
-                sqlx::query_scalar!(
-                    r#"SELECT DISTINCT fact_id AS "id!" FROM evidence
-                       WHERE source_id = (SELECT id FROM source WHERE slug = ?)
-                       ORDER BY fact_id LIMIT ?"#,
-                    source,
-                    most
-                )
-                .fetch_all(&mut *self.connection().await?)
-                .await?
-            }
-        };
-        Ok(ids)
+        let entity = self.index.entity(kind, slug);
+        let facts = entity.map_or(&[][..], |entity| &self.index.entities[entity].facts);
+        let ids = facts.iter().take(most).map(|fact| self.index.id_of(*fact));
+        Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
     /// The codes of the facts about each of these entities, in order.
-    pub async fn codes_about(
-        &self,
-        entities: &[Entity],
-    ) -> Result<HashMap<(Kind, Slug), Vec<Code>>, StoreError> {
-        let wanted: Vec<_> = entities
-            .iter()
-            .map(|entity| serde_json::json!([entity.kind().key(), entity.slug.as_str()]))
-            .collect();
-        let wanted = serde_json::Value::from(wanted).to_string();
-        let rows = sqlx::query!(
-            r#"SELECT DISTINCT entity.kind AS "kind!", entity.slug AS "slug!",
-                      about.fact_id AS "fact_id!: i64"
-               FROM json_each(?) AS wanted
-               JOIN entity ON entity.kind = wanted.value ->> 0 AND entity.slug = wanted.value ->> 1
-               JOIN about ON about.entity_id = entity.id
-               ORDER BY about.fact_id"#,
-            wanted
-        )
-        .fetch_all(&mut *self.connection().await?)
-        .await?;
-        let mut codes: HashMap<(Kind, Slug), Vec<Code>> = HashMap::new();
-        for row in rows {
-            let id = row.fact_id;
-            let kind = column(Kind::from_key(&row.kind), "entity", id, "kind")?;
-            let slug = column(Slug::parse(&row.slug), "entity", id, "slug")?;
-            codes.entry((kind, slug)).or_default().push(column(code_of(id), "fact", id, "id")?);
+    pub fn codes_about(&self, entities: &[Entity]) -> HashMap<(Kind, Slug), Vec<Code>> {
+        let mut codes = HashMap::new();
+        for entity in entities {
+            let Some(known) = self.index.entity(entity.kind(), &entity.slug) else { continue };
+            let facts = self.index.entities[known].facts.iter();
+            let mut own: Vec<Code> = facts.map(|fact| self.index.facts[*fact].code).collect();
+            own.sort_unstable();
+            codes.insert((entity.kind(), entity.slug.clone()), own);
         }
-        Ok(codes)
+        codes
     }
 
     /// The codes before and after a code, among those that exist.
     pub fn neighbours(&self, code: Code) -> (Option<Code>, Option<Code>) {
-        let (before, after) = self.columns.neighbours(code.number());
-        (before.and_then(Code::from_number), after.and_then(Code::from_number))
+        let facts = &self.index.facts;
+        let (Ok(at) | Err(at)) = self.index.fact(code);
+        let after = facts[at..].iter().map(|fact| fact.code).find(|other| *other != code);
+        (facts[..at].last().map(|fact| fact.code), after)
     }
 
     /// The last day, up to this one, on which the time of a plan or a forecast had just passed.
     pub fn last_lapse(&self, today: NaiveDate) -> Option<NaiveDate> {
-        day_of(self.columns.last_end_of_a_plan(number_of(today))?)?.succ_opt()
+        self.index.last_end_of_a_plan(today)?.succ_opt()
     }
 
     /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source
     /// expected there is no longer all that is known. No fact without a date is later.
     pub fn is_followed(&self, fact: &Fact) -> bool {
         let Some(date) = &fact.date else { return false };
-        let mut subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
-        subjects.any(|About { entity, .. }| {
-            let news = self.columns.last_news_of(entity.kind, &entity.slug);
-            news.is_some_and(|news| news >= number_of(date.edtf.earliest()))
+        let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
+        let subjects =
+            subjects.filter_map(|about| self.index.entity(about.entity.kind, &about.entity.slug));
+        let is_news = |subject: usize, other: usize| {
+            let other = &self.index.facts[other];
+            other.subjects.contains(&subject)
+                && !other.status.is_prospective()
+                && other.dates.is_some_and(|dates| dates.0 >= date.edtf.earliest())
+        };
+        subjects.into_iter().any(|subject| {
+            let facts = &self.index.entities[subject].facts;
+            facts.iter().any(|other| is_news(subject, *other))
         })
     }
-}
-
-pub(super) fn code_of(id: i64) -> Option<Code> {
-    Code::from_number(u32::try_from(id).ok()?)
 }

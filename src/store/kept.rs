@@ -10,7 +10,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::domain::hex;
 
 /// The most bytes read at a time.

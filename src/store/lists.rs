@@ -1,13 +1,14 @@
-//! Parts of lists: which records fit the filters, and how many there are. Decided in memory (`columns`), so
-//! that what a page of a list costs does not hang on how far down it is; what stands on it is read from
-//! the tables.
+//! Parts of lists: which records fit the filters, and how many there are. Decided in memory, so that what a page
+//! of a list costs does not hang on how far down it is; what stands on it is read from the tables.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fitting::Fitting;
-use super::{EntitySummary, Store, StoreError};
-use crate::domain::{Fact, Filters, List};
+use super::entities::EntitySummary;
+use super::error::StoreError;
+use super::facet_query::{FacetCounts, FacetQuery};
+use super::handle::Store;
+use crate::domain::{Fact, Filters, Kind, List};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
@@ -16,15 +17,15 @@ pub struct Part<T> {
     pub total: u64,
 }
 
-/// A list narrowed by filters. What they want is looked up once, whatever is asked of the list then.
+/// A list under filters, which are held against the facts once, whatever is asked of the list then.
 #[derive(Debug)]
-pub struct Narrowed<'s> {
-    pub(super) store: &'s Store,
-    pub(super) list: List,
-    pub(super) filters: &'s Filters,
-    pub(super) fitting: Fitting,
+pub struct FilteredList<'s> {
+    store: &'s Store,
+    list: List,
+    filters: &'s Filters,
+    query: FacetQuery,
     /// In a list of entities the ids of those that have the words asked for.
-    pub(super) entities: Option<HashSet<i64>>,
+    with_words: Option<HashSet<i64>>,
 }
 
 impl Store {
@@ -33,75 +34,86 @@ impl Store {
         &'s self,
         list: List,
         filters: &'s Filters,
-    ) -> Result<Narrowed<'s>, StoreError> {
-        let (mut facts, mut entities) = (None, None);
+    ) -> Result<FilteredList<'s>, StoreError> {
+        let (mut facts, mut with_words) = (None, None);
         if let Some(text) = &filters.text {
             let found = self.ids_with_text(text).await?;
-            if matches!(list, List::Entities(_)) {
-                entities = Some(found.1.into_iter().collect());
-            } else {
-                facts = Some(self.columns.with_ids(&found.0));
+            match list {
+                List::Entities(_) => with_words = Some(found.entities),
+                List::Timeline | List::Facts | List::Figures => facts = Some(found.facts),
             }
         }
-        let fitting = Fitting::of(&self.columns, list, filters, facts.as_ref());
-        Ok(Narrowed { store: self, list, filters, fitting, entities })
+        let query = FacetQuery::new(&self.index, list, filters, facts.as_ref());
+        Ok(FilteredList { store: self, list, filters, query, with_words })
     }
 }
 
-impl Narrowed<'_> {
+impl FilteredList<'_> {
     /// The facts within `range` of the list's order.
     pub async fn facts(&self, range: Range<u64>) -> Result<Part<Fact>, StoreError> {
-        let ids = within(self.ids_in_order(), range);
-        Ok(Part { items: self.store.facts_by_id(ids).await?, total: self.total() })
+        let ids = self.ids();
+        let items = self.store.facts_by_id(within(&ids, range)).await?;
+        Ok(Part { items, total: ids.len() as u64 })
     }
 
     /// The entities within `range` of the list's order.
     pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
-        let ids = within(self.ids_in_order(), range);
-        Ok(Part { items: self.store.summaries_by_id(&ids).await?, total: self.total() })
+        let ids = self.ids();
+        let items = self.store.summaries_by_id(&within(&ids, range)).await?;
+        Ok(Part { items, total: ids.len() as u64 })
     }
 
     /// How many records fit.
     pub fn total(&self) -> u64 {
-        let total = match self.list {
-            List::Entities(_) => self.ids_in_order().count(),
-            List::Timeline | List::Facts | List::Figures => self.fitting.whole.count_ones(..),
-        };
-        u64::try_from(total).unwrap_or(u64::MAX)
+        self.ids().len() as u64
     }
 
     /// The ids of all records that fit, in the list's order.
     pub fn ids(&self) -> Vec<i64> {
-        self.ids_in_order().collect()
+        let index = &self.store.index;
+        let fits = |fact: &usize| self.query.fits(*fact);
+        let id = |fact: usize| index.id_of(fact);
+        match self.list {
+            List::Timeline => index.by_date.iter().copied().filter(fits).map(id).collect(),
+            List::Facts | List::Figures => (0..index.facts.len()).filter(fits).map(id).collect(),
+            List::Entities(kind) => {
+                let fits = |entity: &usize| {
+                    self.has_type(*entity) && index.entities[*entity].facts.iter().any(fits)
+                };
+                let entities = self.entities_with_words(kind).filter(fits);
+                entities.map(|entity| index.entities[entity].id).collect()
+            }
+        }
     }
 
-    fn ids_in_order(&self) -> Box<dyn Iterator<Item = i64> + '_> {
-        let columns = &self.store.columns;
-        let List::Entities(kind) = self.list else {
-            return columns.in_order(self.list, &self.fitting.whole);
-        };
-        let of_type = |entity: &u32| {
-            let known = columns.entities[*entity as usize].entity_type;
-            self.filters.entity_type.is_none_or(|wanted| wanted == known)
-        };
-        let fits = |entity: &u32| {
-            let mut facts = columns.facts_about(*entity).iter();
-            facts.any(|fact| self.fitting.whole.contains(*fact as usize))
-        };
-        let entities = columns.entities_of(kind).filter(of_type);
-        let entities = entities.filter(|entity| self.has_words(*entity)).filter(fits);
-        Box::new(entities.map(|entity| columns.entities[entity as usize].id))
+    /// How many records there are with each value of each filter of the list.
+    pub fn facet_counts(&self) -> FacetCounts {
+        let index = &self.store.index;
+        match self.list {
+            List::Entities(kind) => {
+                let entities = self.entities_with_words(kind);
+                self.query.count_entities(index, entities, |entity| self.has_type(entity))
+            }
+            List::Timeline | List::Facts | List::Figures => self.query.count_facts(index),
+        }
     }
 
-    /// Whether an entity has the words asked for.
-    pub(super) fn has_words(&self, entity: u32) -> bool {
-        let id = self.store.columns.entities[entity as usize].id;
-        self.entities.as_ref().is_none_or(|entities| entities.contains(&id))
+    fn entities_with_words(&self, kind: Kind) -> impl Iterator<Item = usize> {
+        let id = |entity: usize| self.store.index.entities[entity].id;
+        let has_words = move |entity: &usize| {
+            self.with_words.as_ref().is_none_or(|ids| ids.contains(&id(*entity)))
+        };
+        self.store.index.entities_of(kind).filter(has_words)
+    }
+
+    fn has_type(&self, entity: usize) -> bool {
+        let own = self.store.index.entities[entity].entity_type;
+        self.filters.entity_type.is_none_or(|wanted| wanted == own)
     }
 }
 
-/// The items within a range.
-fn within(items: impl Iterator<Item = i64>, range: Range<u64>) -> Vec<i64> {
-    let bound = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    items.skip(bound(range.start)).take(bound(range.end - range.start)).collect()
+/// The ids within a range, which may lie beyond the end.
+fn within(ids: &[i64], range: Range<u64>) -> Vec<i64> {
+    let bound = |place: u64| usize::try_from(place).map_or(ids.len(), |place| place.min(ids.len()));
+    ids[bound(range.start)..bound(range.end).max(bound(range.start))].to_vec()
 }

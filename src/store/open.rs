@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use super::columns::Columns;
 use super::connections::Connections;
-use super::search::Searcher;
+use super::error::StoreError;
+use super::fact_index::FactIndex;
+use super::handle::Store;
+use super::search::searcher::Searcher;
 use super::turns::Turn;
-use super::{Store, StoreError};
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
 /// and again within one search.
@@ -31,13 +32,12 @@ impl Store {
         let connections = Connections::open(&options).await?;
         let mut connection = connections.turn().await?;
         let search = Searcher::open(&options, &mut connection).await?;
-        let columns = Columns::load(&mut connection).await?;
+        let index = FactIndex::load(&mut connection).await?;
         drop(connection);
         Ok(Self {
             connections: Arc::new(connections),
             search: Arc::new(search),
-            columns: Arc::new(columns),
-            facets: Arc::default(),
+            index: Arc::new(index),
             terms: Arc::default(),
         })
     }

@@ -8,7 +8,8 @@ use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::task::spawn_blocking;
 
-use super::{KeptFile, StoreError};
+use super::error::StoreError;
+use super::kept::KeptFile;
 use crate::tables::{Cell, Row, Table};
 
 /// The most values that one statement binds; `SQLite` takes 32,766.

@@ -1,201 +1,161 @@
-//! The seeds' records as rows of an empty database, parents before children. Writes only; what the
-//! file is called and whether it is sound is `build`'s.
+//! The seeds as the rows of an empty database. Writes only; what the file is called and whether it is sound is
+//! `build`'s.
 
-use std::collections::HashMap;
-
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
-use super::insert::{Filled, Insert};
-use super::search::{Entry, SearchRows};
-use super::write_facts::Rows;
-use crate::domain::{Entity, EntityRef, Kind, Slug, Source, Term};
-use crate::seeds::{End, Frame};
+use super::search::document::Document;
+use super::values::to_json;
+use crate::domain::{Retirement, Synonym};
+use crate::hangul::fold;
+use crate::seeds::{Changed, Edition, Seeds};
 
-/// Writes seeds into an empty database: what all facts refer to, then facts, then the end.
-pub struct Writer<'c> {
-    pub connection: &'c mut SqliteConnection,
-    /// The statements of the indexes that are put off until the tables are full.
-    indexes: Vec<String>,
-}
-
-/// By what numbers the tables know what facts refer to.
-#[derive(Default)]
-pub(super) struct Ids {
-    entities: [HashMap<Slug, i64>; Kind::ALL.len()],
-    sources: HashMap<Slug, i64>,
-}
-
-impl Ids {
-    pub fn entity(&self, entity: &EntityRef) -> Result<i64, sqlx::Error> {
-        let known = self.entities[entity.kind as usize].get(&entity.slug);
-        known.copied().ok_or(sqlx::Error::RowNotFound)
-    }
-
-    pub fn source(&self, source: &Slug) -> Result<i64, sqlx::Error> {
-        self.sources.get(source).copied().ok_or(sqlx::Error::RowNotFound)
-    }
-}
-
-/// A place in a list as the tables keep it.
-pub(super) fn position(index: usize) -> i64 {
-    i64::try_from(index).unwrap_or(i64::MAX)
-}
-
-/// A record as the tables keep it.
-pub(super) fn json_of(record: &impl serde::Serialize) -> Result<String, sqlx::Error> {
-    serde_json::to_string(record).map_err(|error| sqlx::Error::Encode(Box::new(error)))
-}
-
-/// A list of texts as the tables keep it.
-pub(super) fn json(texts: &[String]) -> Result<String, sqlx::Error> {
-    json_of(&texts)
-}
-
-impl<'c> Writer<'c> {
-    /// Writes everything but facts, whose rows are begun.
-    pub async fn begin(
-        connection: &'c mut SqliteConnection,
-        frame: &Frame,
-    ) -> Result<(Self, Rows), sqlx::Error> {
-        let indexes = put_off_indexes(connection).await?;
-        SearchRows::put_off_merging(connection).await?;
-        let (mut writer, mut rows) = (Self { connection, indexes }, Rows::new());
-        writer.sources(&frame.sources, &mut rows).await?;
-        writer.entities(&frame.entities, &mut rows).await?;
-        writer.terms(&frame.terms, &mut rows).await?;
-        writer.synonyms(&frame.synonyms).await?;
-        for edition in &frame.editions {
-            writer.edition(edition).await?;
-        }
-        Ok((writer, rows))
-    }
-
-    /// Writes a statement full of rows.
-    pub async fn write(&mut self, full: Filled) -> Result<(), sqlx::Error> {
-        full.write(self.connection).await
-    }
-
-    /// Writes the rows that are left and what is known at the end, the indexes last.
-    pub async fn finish(mut self, rows: Rows, end: &End) -> Result<(), sqlx::Error> {
-        for full in rows.remaining() {
-            self.write(full?).await?;
-        }
-        self.retired(&end.retired).await?;
-        let unpublished = end.unpublished.to_string();
-        sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
-            .execute(&mut *self.connection)
+/// Writes everything that the seeds hold. To be called within a transaction.
+pub async fn write(seeds: &Seeds, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    for (id, source) in (1_i64..).zip(&seeds.sources) {
+        let record = to_json(source)?;
+        sqlx::query!("INSERT INTO source (id, record) VALUES (?, ?)", id, record)
+            .execute(&mut *connection)
             .await?;
-        SearchRows::merge(self.connection).await?;
-        for index in self.indexes {
-            sqlx::query(AssertSqlSafe(index)).execute(&mut *self.connection).await?;
-        }
-        Ok(())
     }
-
-    /// Writes what a search finds of a record.
-    async fn entry(&mut self, entry: Entry, rows: &mut Rows) -> Result<(), sqlx::Error> {
-        let mut full = Vec::new();
-        rows.search.add(entry.into(), &mut full)?;
-        for full in full {
-            self.write(full).await?;
-        }
-        Ok(())
+    for (id, entity) in (1_i64..).zip(&seeds.entities) {
+        let record = to_json(entity)?;
+        sqlx::query!("INSERT INTO entity (id, record) VALUES (?, ?)", id, record)
+            .execute(&mut *connection)
+            .await?;
+        write_document(Document::of_entity(id, entity), connection).await?;
     }
-
-    async fn sources(&mut self, sources: &[Source], rows: &mut Rows) -> Result<(), sqlx::Error> {
-        let mut own = Insert::new(
-            "source (id, slug, title, publisher, byline, published_edtf, published_basis, rights, names)",
-        );
-        let mut paragraphs = Insert::new("paragraph (source_id, number, role, digest, unused)");
-        for (id, source) in (1_i64..).zip(sources) {
-            rows.ids.sources.insert(source.slug.clone(), id);
-            own.add(id)?
-                .add(source.slug.as_str())?
-                .add(source.title.as_str())?
-                .add(source.publisher.as_str())?
-                .add(source.byline.as_str())?
-                .add(source.published.edtf.to_string())?
-                .add(source.published.basis.as_deref())?
-                .add(source.rights.as_str())?
-                .add(json(&source.names)?)?;
-            own.written(self.connection).await?;
-            for paragraph in &source.paragraphs {
-                paragraphs
-                    .add(id)?
-                    .add(paragraph.number)?
-                    .add(paragraph.role.key())?
-                    .add(paragraph.digest.as_str())?
-                    .add(paragraph.unused.as_deref())?;
-                paragraphs.written(self.connection).await?;
-            }
-        }
-        own.finish(self.connection).await?;
-        paragraphs.finish(self.connection).await
+    for (id, term) in (1_i64..).zip(&seeds.terms) {
+        let record = to_json(term)?;
+        sqlx::query!("INSERT INTO term (id, record) VALUES (?, ?)", id, record)
+            .execute(&mut *connection)
+            .await?;
+        write_document(Document::of_term(id, term), connection).await?;
     }
-
-    async fn entities(&mut self, entities: &[Entity], rows: &mut Rows) -> Result<(), sqlx::Error> {
-        let mut own = Insert::new("entity (id, kind, type, slug, name, note)");
-        let mut aliases = Insert::new("alias (entity_id, position, name)");
-        for (id, entity) in (1_i64..).zip(entities) {
-            rows.ids.entities[entity.kind() as usize].insert(entity.slug.clone(), id);
-            own.add(id)?
-                .add(entity.kind().key())?
-                .add(entity.entity_type.key())?
-                .add(entity.slug.as_str())?
-                .add(entity.name.as_str())?
-                .add(entity.note.as_deref())?;
-            own.written(self.connection).await?;
-            for (index, alias) in entity.aliases.iter().enumerate() {
-                aliases.add(id)?.add(position(index))?.add(alias.as_str())?;
-                aliases.written(self.connection).await?;
-            }
-            self.entry(Entry::of_entity(id, entity), rows).await?;
-        }
-        own.finish(self.connection).await?;
-        aliases.finish(self.connection).await
+    for fact in &seeds.facts {
+        let (id, record) = (fact.code.number(), to_json(fact)?);
+        sqlx::query!("INSERT INTO fact (id, record) VALUES (?, ?)", id, record)
+            .execute(&mut *connection)
+            .await?;
+        write_document(Document::of_fact(fact), connection).await?;
     }
-
-    async fn terms(&mut self, terms: &[Term], rows: &mut Rows) -> Result<(), sqlx::Error> {
-        let mut own = Insert::new("term (id, slug, name, aliases, explanation)");
-        let mut pieces =
-            Insert::new("term_evidence (term_id, position, source_id, paragraph, phrases)");
-        for (id, term) in (1_i64..).zip(terms) {
-            own.add(id)?
-                .add(term.slug.as_str())?
-                .add(term.name.as_str())?
-                .add(json(&term.aliases)?)?
-                .add(term.explanation.as_str())?;
-            own.written(self.connection).await?;
-            for (index, piece) in term.evidence.iter().enumerate() {
-                pieces
-                    .add(id)?
-                    .add(position(index))?
-                    .add(rows.ids.source(&piece.source)?)?
-                    .add(piece.paragraph)?
-                    .add(json(&piece.phrases)?)?;
-                pieces.written(self.connection).await?;
-            }
-            self.entry(Entry::of_term(id, term), rows).await?;
-        }
-        own.finish(self.connection).await?;
-        pieces.finish(self.connection).await
+    sqlx::query("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        .execute(&mut *connection)
+        .await?;
+    write_synonyms(&seeds.synonyms, connection).await?;
+    for edition in &seeds.editions {
+        write_edition(edition, connection).await?;
     }
+    write_retired(&seeds.retired, connection).await?;
+    let unpublished = seeds.unpublished().len().to_string();
+    sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
+        .execute(connection)
+        .await
+        .map(drop)
 }
 
-/// Takes the indexes away, to be made when the tables are full: sorting once is much less than finding
-/// the place of each row. Returns the statements that make them.
-async fn put_off_indexes(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
-    let indexes: Vec<(String, String)> = sqlx::query_as(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+async fn write_document(
+    document: Document,
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    let id = document.key.id();
+    let (names, texts) = (document.joined_names(), to_json(&document.texts)?);
+    let [title_tokens, name_tokens, text_tokens, typed_tokens] = document.tokens();
+    sqlx::query!(
+        "INSERT INTO search_record (id, title, names, texts) VALUES (?, ?, ?, ?)",
+        id,
+        document.title,
+        names,
+        texts
     )
-    .fetch_all(&mut *connection)
+    .execute(&mut *connection)
     .await?;
-    let mut statements = Vec::with_capacity(indexes.len());
-    for (name, statement) in indexes {
-        let drop = AssertSqlSafe(format!("DROP INDEX {name}"));
-        sqlx::query(drop).execute(&mut *connection).await?;
-        statements.push(statement);
+    sqlx::query!(
+        "INSERT INTO search_index (rowid, title, names, statement, typed) VALUES (?, ?, ?, ?, ?)",
+        id,
+        title_tokens,
+        name_tokens,
+        text_tokens,
+        typed_tokens
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+async fn write_synonyms(
+    synonyms: &[Synonym],
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    for (meaning, synonym) in (0_i64..).zip(synonyms) {
+        for written in &synonym.words {
+            let word = fold(written).replace(' ', "");
+            sqlx::query!(
+                "INSERT INTO synonym (word, written, meaning) VALUES (?, ?, ?)",
+                word,
+                written,
+                meaning
+            )
+            .execute(&mut *connection)
+            .await?;
+        }
     }
-    Ok(statements)
+    Ok(())
+}
+
+/// Writes an edition and the records as it has them.
+async fn write_edition(
+    edition: &Edition,
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    let date = edition.date.to_string();
+    sqlx::query!(
+        "INSERT INTO edition (number, date, note, digest) VALUES (?, ?, ?, ?)",
+        edition.number,
+        date,
+        edition.note,
+        edition.digest
+    )
+    .execute(&mut *connection)
+    .await?;
+    for Changed { change, record } in &edition.facts {
+        let (id, change, record) = (record.code.number(), change.key(), to_json(record)?);
+        sqlx::query!(
+            "INSERT INTO fact_revision (fact_id, edition, change, record) VALUES (?, ?, ?, ?)",
+            id,
+            edition.number,
+            change,
+            record
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    for Changed { change, record } in &edition.entities {
+        let (kind, slug) = (record.kind().key(), record.slug.as_str());
+        let (change, record) = (change.key(), to_json(record)?);
+        sqlx::query!(
+            "INSERT INTO entity_revision (kind, slug, edition, change, record)
+             VALUES (?, ?, ?, ?, ?)",
+            kind,
+            slug,
+            edition.number,
+            change,
+            record
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_retired(
+    retired: &[Retirement],
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    for retirement in retired {
+        let (what, record) = (retirement.what.to_string(), to_json(retirement)?);
+        sqlx::query!("INSERT INTO retired (what, record) VALUES (?, ?)", what, record)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }

@@ -282,7 +282,7 @@ impl Missing {
             Self::Fact(typed) | Self::FactAt(typed, _) | Self::MistypedFact(typed) => {
                 snapshot.near_facts(typed).await
             }
-            Self::Entity(kind, typed) => snapshot.near_entities(*kind, typed).await,
+            Self::Entity(kind, typed) => Ok(snapshot.near_entities(*kind, typed)),
             Self::Source => Ok(vec![("출처 목록".to_owned(), Address::Sources)]),
         }
     }

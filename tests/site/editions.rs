@@ -189,6 +189,14 @@ async fn staff_see_what_is_not_published_yet() {
 }
 
 #[test]
+fn the_first_edition_is_written_byte_for_byte_as_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/editions/0001.toml");
+    let text = fs::read_to_string(path).expect("the edition");
+    let editions = super::support::seeds().editions;
+    assert_eq!(toml::to_string(&editions[0]).expect("a text"), text);
+}
+
+#[test]
 fn nothing_changed_is_nothing_to_publish() {
     let seeds = unpublished_seeds();
     publish(&seeds, "처음 정리했습니다.").expect("the first edition");

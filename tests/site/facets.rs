@@ -144,7 +144,7 @@ async fn every_count_is_what_choosing_the_value_leaves() {
     let source = SeedSource::Folder(folder.path().join("s"));
     let seeds = Seeds::read(&source).expect("right seeds");
     let path = folder.path().join("a.sqlite");
-    let (store, _) = store::ensure(&source, &path).await.expect("a database");
+    let (store, _) = store::ensure(&seeds, &path).await.expect("a database");
     let mut random = Rng::with_seed(300);
     for list in List::all() {
         for tried in 0..TRIED {

@@ -11,20 +11,15 @@ use super::command_line::gyeongsan;
 use super::server::Server;
 
 /// The tables that grow with the facts.
-const LARGE: [&str; 7] = [
-    "fact",
-    "fact_columns",
-    "about",
-    "evidence",
-    "search_record",
-    "fact_revision",
-    "entity_revision",
-];
+const LARGE: [&str; 4] = ["fact", "search_record", "fact_revision", "entity_revision"];
 
 /// Statements that read a whole large table on purpose, by words that only they have.
-const WHOLE: [&str; 1] = [
-    // The sitemap names every fact; its bytes are kept.
+const WHOLE: [&str; 3] = [
+    // The sitemap names every fact and every entity; its bytes are kept.
     "FROM fact ORDER BY fact.id",
+    "entity_revision.edition GROUP BY kind, slug",
+    // The index is filled once, when the database is opened.
+    "SELECT id, record FROM fact ORDER BY id",
 ];
 
 #[tokio::test]
@@ -54,7 +49,7 @@ async fn no_statement_reads_a_large_table_whole() {
             }
         }
     }
-    assert!(seen > 30, "{seen} statements");
+    assert!(seen > 15, "{seen} statements");
     assert!(scans.is_empty(), "{scans:#?}");
 }
 

@@ -65,34 +65,39 @@ async fn two_pieces_of_evidence_may_be_in_one_paragraph() {
 }
 
 #[tokio::test]
-async fn seeds_read_a_file_at_a_time_give_what_seeds_in_memory_give() {
+async fn published_seeds_leave_nothing_to_publish() {
     let folder = TempDir::new().expect("a folder");
-    let seeds = seeds();
-    let path = folder.path().join("a.sqlite");
-    let (store, built) = ensure(&SeedSource::Embedded, &path).await.expect("a store");
-    assert_eq!(built, Built::Anew);
-    assert_eq!(all(&store).await.expect("facts"), seeds.facts);
+    let (store, _) = ensure(&seeds(), &folder.path().join("a.sqlite")).await.expect("a store");
     assert_eq!(store.unpublished().await.expect("a count"), 0);
-    let (_, built) = ensure(&seeds, &path).await.expect("a store");
-    assert_eq!(built, Built::Reused, "the same digest");
 }
 
 #[tokio::test]
-async fn seeds_that_are_wrong_leave_the_database_as_it_was() {
+async fn a_record_that_is_not_the_domain_s_is_named_by_its_row() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
     let (store, _) = ensure(&seeds(), &path).await.expect("a store");
     store.close();
-    let whole = fs::read(&path).expect("the file");
-    let wrong = TempDir::new().expect("a folder");
-    write_good(wrong.path());
-    // The first file of facts is right, and may have been written before the second is read.
-    fs::write(wrong.path().join("facts/b.toml"), "[[fact]]\n").expect("a file");
-    let wrong = SeedSource::Folder(wrong.path().to_owned());
-    let error = ensure(&wrong, &path).await.expect_err("wrong seeds");
-    assert!(error.to_string().contains("facts/b.toml:1:1"), "{error}");
-    assert_eq!(fs::read(&path).expect("the file"), whole);
-    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "it and its lock");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    let changes = [
+        "UPDATE fact SET record = json_set(record, '$.status', 'finished') WHERE id = 42",
+        "UPDATE fact SET record = json_set(record, '$.about[0].slug', 'nobody') WHERE id = 42",
+    ];
+    for change in changes {
+        let mut writer = sqlx::ConnectOptions::connect(&options).await.expect("a connection");
+        let right: String = sqlx::query_scalar("SELECT record FROM fact WHERE id = 42")
+            .fetch_one(&mut writer)
+            .await
+            .expect("a record");
+        assert_eq!(
+            sqlx::query(change).execute(&mut writer).await.expect("done").rows_affected(),
+            1
+        );
+        let error = Store::open(&path).await.expect_err("a wrong record").to_string();
+        assert!(error.contains("fact 표 42번 줄의 record"), "{error}");
+        let restored = sqlx::query("UPDATE fact SET record = ? WHERE id = 42").bind(right);
+        restored.execute(&mut writer).await.expect("restored");
+        sqlx::Connection::close(writer).await.expect("closed");
+    }
 }
 
 #[tokio::test]
@@ -179,7 +184,7 @@ async fn four_starts_at_once_take_turns() {
             std::thread::spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
                 let (_, built) =
-                    runtime.expect("a runtime").block_on(ensure(&*seeds, &path)).expect("a store");
+                    runtime.expect("a runtime").block_on(ensure(&seeds, &path)).expect("a store");
                 built
             })
         })

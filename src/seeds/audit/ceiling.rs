@@ -1,9 +1,9 @@
 //! How much of a paragraph all phrases together give away. Phrases are short, but many of them could
 //! add up to the article; past a ceiling they are refused.
 
-use super::{Finding, Subject};
+use super::report::{Finding, Subject};
 use crate::domain::{Entity, Source};
-use crate::seeds::Seeds;
+use crate::seeds::reading::Seeds;
 
 /// The share of a paragraph's letters, names of entities and white space aside, that phrases may
 /// cover, in per cent.

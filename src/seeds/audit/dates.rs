@@ -4,7 +4,7 @@
 
 use chrono::Datelike;
 
-use super::Cited;
+use super::cited::Cited;
 use crate::domain::{Edtf, Fact, FactDate, Point, Source};
 
 /// What a phrase says of a date; what it does not say is left open.

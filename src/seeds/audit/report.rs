@@ -1,10 +1,48 @@
-//! The audit as the editor reads it: what does not hold, under the fact it is about, and then how
+//! What an audit finds, and how the editor reads it: what does not hold, under the fact it is about, and then how
 //! each paragraph is used.
 
 use std::fmt;
 
-use super::{Audit, Subject};
+use crate::domain::{Code, Kind, ParagraphRole, Slug};
 use crate::wording::paragraph_role_label;
+
+/// The result of an audit.
+#[derive(Debug)]
+pub struct Audit {
+    /// What does not hold; empty when the seeds are proved.
+    pub findings: Vec<Finding>,
+    /// Every paragraph of the source, in order.
+    pub coverage: Vec<ParagraphCoverage>,
+    /// How many facts rest on the source.
+    pub facts: usize,
+}
+
+/// Something that does not hold.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub subject: Subject,
+    /// What does not hold, in the words shown to the editor.
+    pub what: String,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    Fact(Code),
+    Entity(Kind, Slug),
+    Term(Slug),
+    Paragraph(u16),
+    Article,
+}
+
+/// How a paragraph is used.
+#[derive(Debug)]
+pub struct ParagraphCoverage {
+    pub number: u16,
+    pub role: ParagraphRole,
+    pub facts: Vec<Code>,
+    pub unused: Option<String>,
+}
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::Cited;
+use super::cited::Cited;
 use crate::domain::{Fact, Source};
 
 /// The endings by which a Korean word is known to name an institution, a place or a project.

@@ -2,8 +2,9 @@
 //! digits and the patterns that find the same words in a text. Asks nothing; which ways are tried, and
 //! when it is enough, is the search's.
 
-use super::Why;
 use super::synonyms::Synonyms;
+use super::variant::{QueryVariant, one_of};
+use super::why::Why;
 use crate::hangul::{
     Pattern, as_initials, atoms, fold, has_jamo, initials, phrase, stem, to_hangul, to_latin,
 };
@@ -31,23 +32,6 @@ pub struct Query {
     words: Vec<Word>,
     /// Whether there was more than is searched for.
     pub cut: bool,
-}
-
-/// One way to understand a query.
-#[derive(Debug, Clone)]
-pub struct Attempt {
-    pub why: Why,
-    /// An FTS5 expression over the words of a record, or over its names when `names_only`.
-    pub expression: String,
-    pub names_only: bool,
-    /// Whether the expression finds more than the words, so that the patterns must be found too.
-    pub loose: bool,
-    /// The whole query as a text that a title may begin with.
-    pub whole: Option<String>,
-    /// For each word the patterns of which one must be found.
-    pub words: Vec<Vec<Pattern>>,
-    /// The whole query as names may be spelled: one of these from end to end is an exact hit.
-    pub exact: Vec<Pattern>,
 }
 
 impl Query {
@@ -85,23 +69,23 @@ impl Query {
     }
 
     /// Every word as it stands.
-    pub fn as_typed(&self) -> Option<Attempt> {
-        Attempt::plain(Why::Text, &self.normals())
+    pub fn as_typed(&self) -> Option<QueryVariant> {
+        QueryVariant::plain(Why::Text, &self.normals())
     }
 
     /// Every word without a particle; nothing when none has one.
-    pub fn without_particles(&self) -> Option<Attempt> {
+    pub fn without_particles(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         let changed = stems.iter().zip(self.normals()).filter(|(stem, word)| **stem != *word);
         let changed: Vec<String> = changed.map(|(stem, _)| (*stem).to_owned()).collect();
         if changed.is_empty() {
             return None;
         }
-        Attempt::plain(Why::Particle(changed.join(", ")), &stems)
+        QueryVariant::plain(Why::Particle(changed.join(", ")), &stems)
     }
 
     /// Words of the same meaning beside each; nothing when no word has any.
-    pub fn with_synonyms(&self, synonyms: &Synonyms) -> Option<Attempt> {
+    pub fn with_synonyms(&self, synonyms: &Synonyms) -> Option<QueryVariant> {
         let mut meanings = Vec::new();
         let mut choices: Vec<Vec<String>> = Vec::new();
         for (word, stem) in self.normals().into_iter().zip(self.stems()) {
@@ -117,11 +101,11 @@ impl Query {
         }
         let words: Vec<Vec<&str>> =
             choices.iter().map(|choices| choices.iter().map(String::as_str).collect()).collect();
-        Attempt::of(Why::Synonym(meanings), &words)
+        QueryVariant::of(Why::Synonym(meanings), &words)
     }
 
     /// Every word wherever a writer leaves spaces in it; nothing when no word is long enough.
-    pub fn respaced(&self) -> Option<Attempt> {
+    pub fn respaced(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         let spaced: Vec<Option<String>> = stems.iter().map(|word| respaced(word)).collect();
         if spaced.iter().all(Option::is_none) {
@@ -135,12 +119,12 @@ impl Query {
             });
         }
         let joined = Pattern::spaced(&stems.join(" "));
-        Some(Attempt {
+        Some(QueryVariant {
             why: Why::Spacing,
             expression: expressions.join(" AND "),
             names_only: false,
             loose: true,
-            whole: None,
+            title_start: None,
             words: stems.iter().map(|word| vec![Pattern::spaced(word)]).collect(),
             exact: vec![joined],
         })
@@ -148,7 +132,7 @@ impl Query {
 
     /// First consonants and what is not typed to its end, in names and titles; nothing when every word
     /// is whole.
-    pub fn half_typed(&self) -> Option<Attempt> {
+    pub fn half_typed(&self) -> Option<QueryVariant> {
         let last = self.words.len().checked_sub(1)?;
         let mut words = Vec::new();
         let mut expressions = Vec::new();
@@ -167,12 +151,12 @@ impl Query {
         let exact = if let [patterns] = &words[..] { patterns.clone() } else { Vec::new() };
         let jamo =
             self.normals().into_iter().all(|word| word.chars().all(|c| ('ㄱ'..='ㅎ').contains(&c)));
-        Some(Attempt {
+        Some(QueryVariant {
             why: if jamo { Why::Initials } else { Why::HalfTyped },
             expression: expressions.join(" AND "),
             names_only: true,
             loose: false,
-            whole: None,
+            title_start: None,
             words,
             exact,
         })
@@ -196,7 +180,7 @@ impl Query {
     }
 
     /// The query without one of its words, for each of them.
-    pub fn without_a_word(&self) -> Vec<Attempt> {
+    pub fn without_a_word(&self) -> Vec<QueryVariant> {
         if self.words.len() < 2 {
             return Vec::new();
         }
@@ -204,7 +188,7 @@ impl Query {
         let without = |at: usize| {
             let mut left = stems.clone();
             left.remove(at);
-            Attempt::plain(Why::Without(self.words[at].typed.clone()), &left)
+            QueryVariant::plain(Why::Without(self.words[at].typed.clone()), &left)
         };
         (0..self.words.len()).filter_map(without).collect()
     }
@@ -274,12 +258,6 @@ fn spacings(atoms: &[&str]) -> Vec<String> {
     texts
 }
 
-/// The expression for one of some texts; nothing when there is nothing to find.
-fn one_of<T: AsRef<str>>(texts: &[T]) -> Option<String> {
-    let phrases: Vec<String> = texts.iter().filter_map(|text| phrase(text.as_ref())).collect();
-    (!phrases.is_empty()).then(|| format!("({})", phrases.join(" OR ")))
-}
-
 /// The expression for the names in which a pattern may stand.
 fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
     let consonants = as_initials(&phrase(&pattern.initials())?);
@@ -290,44 +268,4 @@ fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
         expression = format!("({expression} AND {{title names}} : {certain})");
     }
     Some(expression)
-}
-
-impl Attempt {
-    /// The words as they are.
-    fn plain(why: Why, words: &[&str]) -> Option<Self> {
-        Self::of(why, &words.iter().map(|word| vec![*word]).collect::<Vec<_>>())
-    }
-
-    /// For each word one of its choices.
-    fn of(why: Why, words: &[Vec<&str>]) -> Option<Self> {
-        let expressions: Option<Vec<String>> =
-            words.iter().map(|choices| one_of(choices)).collect();
-        let expressions = expressions?;
-        let first: Vec<&str> =
-            words.iter().filter_map(|choices| choices.first().copied()).collect();
-        let joined = first.join(" ");
-        let exact = match words {
-            [choices] => choices.iter().map(|word| Pattern::spaced(word)).collect(),
-            _ => vec![Pattern::spaced(&joined)],
-        };
-        let patterns =
-            |choices: &Vec<&str>| choices.iter().map(|word| Pattern::exact(word)).collect();
-        (!expressions.is_empty()).then(|| Self {
-            why,
-            expression: expressions.join(" AND "),
-            names_only: false,
-            loose: false,
-            whole: Some(joined),
-            words: words.iter().map(patterns).collect(),
-            exact,
-        })
-    }
-
-    /// The same for another reason, where there is one.
-    pub fn for_reason(self, why: Option<&Why>) -> Self {
-        match why {
-            Some(why) => Self { why: why.clone(), ..self },
-            None => self,
-        }
-    }
 }

@@ -1,15 +1,17 @@
-//! What a search found, as records of the domain, each with the reason it was found by and all with the
+//! What a search finds, as records of the domain, each with the reason it was found by and all with the
 //! patterns by which a page marks the words.
 
-use std::collections::HashMap;
-
-use super::index::Key;
-use super::query::Attempt;
-use super::rank::why;
-use super::{Count, Hits, Why};
-use crate::domain::{Code, Entity, Fact, Kind, Slug, Term};
+use super::why::Why;
+use crate::domain::{Entity, Fact, Kind, Slug, Term};
 use crate::hangul::Pattern;
-use crate::store::{Selection, Store, StoreError, column};
+
+/// How many records were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exactly(usize),
+    /// So many and more.
+    AtLeast(usize),
+}
 
 /// What a search found.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ impl Default for Found {
 
 impl Hit {
     /// The hit as a name to go to; a fact has none.
-    pub(super) fn into_suggestion(self) -> Option<Suggestion> {
+    pub fn into_suggestion(self) -> Option<Suggestion> {
         let (named, name) = self.record.named()?;
         Some(Suggestion { name: name.to_owned(), named, why: self.why })
     }
@@ -96,81 +98,11 @@ impl Record {
         }
     }
 
-    fn aliases(&self) -> &[String] {
+    pub fn aliases(&self) -> &[String] {
         match self {
             Self::Entity(entity) => &entity.aliases,
             Self::Term(term) => &term.aliases,
             Self::Fact(_) => &[],
         }
-    }
-}
-
-impl Store {
-    /// The best of the hits and the names nearest, out of the database.
-    pub(super) async fn found(
-        &self,
-        hits: Hits,
-        near: Vec<Key>,
-        most: usize,
-    ) -> Result<Found, StoreError> {
-        let mut best: Vec<_> = hits.found.into_values().collect();
-        best.sort_by(|a, b| a.0.cmp(&b.0));
-        best.truncate(most);
-        let keys = best.iter().map(|(rank, ..)| rank.key()).chain(near.iter().copied());
-        let mut records = self.records(keys).await?;
-        let mut found = Found::default();
-        for (rank, way, by_name) in best {
-            let Some(record) = records.remove(&rank.key()) else { continue };
-            let attempt = &hits.attempts[way];
-            let why = match record.named() {
-                Some((named, _)) => why(attempt, by_name, record.aliases(), &named),
-                None => attempt.why.clone(),
-            };
-            found.has_all_words &= !matches!(why, Why::Without(_));
-            found.hits.push(Hit { record, why, way });
-        }
-        let nearest = near.iter().filter_map(|key| records.remove(key));
-        let nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 });
-        found.nearest = nearest.filter_map(Hit::into_suggestion).collect();
-        let patterns = |attempt: Attempt| attempt.words.into_iter().flatten().collect();
-        found.patterns = hits.attempts.into_iter().map(patterns).collect();
-        Ok(found)
-    }
-
-    /// The records of these keys.
-    async fn records(
-        &self,
-        keys: impl Iterator<Item = Key>,
-    ) -> Result<HashMap<Key, Record>, StoreError> {
-        let (mut entities, mut terms, mut facts) = (Vec::new(), Vec::new(), Vec::new());
-        for key in keys {
-            match key {
-                Key::Entity(id) => entities.push(id),
-                Key::Term(id) => terms.push(id),
-                Key::Fact(id) => {
-                    let code = u32::try_from(id).ok().and_then(Code::from_number);
-                    facts.push(column(code, "search_record", id, "id")?);
-                }
-            }
-        }
-        let mut records = HashMap::new();
-        // Entities and terms come in the order of their ids.
-        entities.sort_unstable();
-        terms.sort_unstable();
-        if !entities.is_empty() {
-            let found = self.entities_by_id(&entities).await?.into_iter().map(Record::Entity);
-            records.extend(entities.into_iter().map(Key::Entity).zip(found));
-        }
-        if !terms.is_empty() {
-            let found = self.terms_by_id(Some(&terms)).await?.into_iter().map(Record::Term);
-            records.extend(terms.into_iter().map(Key::Term).zip(found));
-        }
-        if !facts.is_empty() {
-            for fact in self.facts(Selection::Codes(&facts)).await? {
-                let key = Key::Fact(i64::from(fact.code.number()));
-                records.insert(key, Record::Fact(Box::new(fact)));
-            }
-        }
-        Ok(records)
     }
 }

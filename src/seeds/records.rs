@@ -1,0 +1,134 @@
+//! Everything but facts as it is written in TOML: sources with their paragraphs, entities, terms and synonyms.
+//! Refuses what is wrong within a record, and a word with two meanings, for a search could not know which was
+//! meant.
+
+use std::collections::HashMap;
+
+use super::diagnostic::{Located, Mistakes, Span};
+use super::document::Fields;
+use super::facts::evidence;
+use super::references::{References, WrittenParagraph};
+use super::values::Sha256Hex;
+use crate::domain::{
+    Edtf, Entity, EntityType, Kind, Paragraph, Published, Slug, Source, Synonym, Term,
+};
+use crate::hangul::fold;
+
+/// Reads a source.
+pub fn source(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Source> {
+    let slug: Option<Located<Slug>> = fields.required("slug", "\"kyongbuk-2018\"");
+    let title = fields.required("title", "\"기사 제목\"");
+    let publisher = fields.required("publisher", "\"신문 이름\"");
+    let byline = fields.required("byline", "\"기자 이름\"");
+    let example = "{ edtf = \"2018\", basis = \"그렇게 본 까닭\" }";
+    let date = fields.required_table("published", "발행일", example, |fields| {
+        let edtf: Option<Edtf> = fields.required("edtf", "\"2018-40\"");
+        let basis = fields.optional("basis");
+        Some(Published { edtf: edtf?, basis })
+    });
+    let rights = fields.required("rights", "\"저작권 안내\"");
+    let names = fields.list("names");
+    let mut written = Vec::new();
+    let paragraphs = fields.tables("paragraph", "문단", |fields| paragraph(fields, &mut written));
+    if let Some(slug) = &slug {
+        references.add_source(slug, written, fields.mistakes());
+    }
+    Some(Source {
+        slug: slug?.value,
+        title: title?,
+        publisher: publisher?,
+        byline: byline?,
+        published: date?,
+        rights: rights?,
+        names,
+        paragraphs: paragraphs.into_iter().flatten().collect(),
+    })
+}
+
+fn paragraph(
+    fields: &mut Fields<'_, '_>,
+    written: &mut Vec<WrittenParagraph>,
+) -> Option<Paragraph> {
+    let number: Option<Located<u16>> = fields.required("number", "12");
+    let role = fields.required("role", "\"body\"");
+    let digest: Option<Sha256Hex> = fields.required("digest", "\"SHA-256 값 64자\"");
+    let unused: Option<Located<String>> = fields.optional("unused");
+    written.push(WrittenParagraph {
+        span: fields.span().clone(),
+        number: number.clone(),
+        unused: unused.as_ref().map(|reason| reason.span.clone()),
+    });
+    Some(Paragraph {
+        number: number?.value,
+        role: role?,
+        digest: digest?.0,
+        unused: unused.map(|reason| reason.value),
+    })
+}
+
+/// Reads an entity of a kind.
+pub fn entity(
+    kind: Kind,
+    fields: &mut Fields<'_, '_>,
+    references: &mut References,
+) -> Option<Entity> {
+    let slug: Option<Located<Slug>> = fields.required("slug", "\"blue-technology\"");
+    let name: Option<String> = fields.required("name", "\"이름\"");
+    let aliases = fields.list("aliases");
+    let from_key = |key: &str| EntityType::from_key(kind, key);
+    let entity_type = fields.choice("type", &EntityType::keys(kind), from_key);
+    let note = fields.optional("note");
+    if let Some(slug) = &slug {
+        references.add_entity(kind, slug, name.as_ref(), fields.mistakes());
+    }
+    Some(Entity { slug: slug?.value, name: name?, aliases, entity_type: entity_type?, note })
+}
+
+/// Reads a glossary entry.
+pub fn term(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Term> {
+    let slug: Option<Located<Slug>> = fields.required("slug", "\"blue-technology\"");
+    if let Some(slug) = &slug {
+        references.add_term(slug, fields.mistakes());
+    }
+    let name = fields.required("name", "\"용어\"");
+    let aliases = fields.list("aliases");
+    let explanation = fields.required("explanation", "\"쉬운 풀이\"");
+    let evidence = fields.tables("evidence", "근거", |piece| evidence(piece, references, false));
+    Some(Term {
+        slug: slug?.value,
+        name: name?,
+        aliases,
+        explanation: explanation?,
+        evidence: evidence.into_iter().flatten().collect(),
+    })
+}
+
+/// Reads words of one meaning. `first` holds where each word stands that was read before.
+pub fn synonym(fields: &mut Fields<'_, '_>, first: &mut HashMap<String, Span>) -> Synonym {
+    let words: Vec<Located<String>> = fields.list("words");
+    if words.len() < 2 {
+        let span = fields.span_of("words");
+        let help = "뜻이 같은 말을 둘 이상 적어 주세요: words = [\"예비타당성조사\", \"예타\"]";
+        fields.mistakes().at(&span, "같은 말(words)이 둘보다 적습니다", help);
+    }
+    for word in &words {
+        note_word(word, first, fields.mistakes());
+    }
+    Synonym { words: words.into_iter().map(|word| word.value).collect() }
+}
+
+/// Notes a word that a search does not see, or sees for the second time.
+fn note_word(word: &Located<String>, first: &mut HashMap<String, Span>, mistakes: &mut Mistakes) {
+    // Spaces are the writer's: a search takes 연구 개발 for 연구개발.
+    let folded = fold(&word.value).replace(' ', "");
+    if folded.is_empty() {
+        let message = format!("글자나 숫자가 없는 말입니다: '{}'", word.value);
+        mistakes.at(&word.span, message, "찾을 수 있는 말을 적거나 지우세요");
+    } else if let Some(span) = first.get(&folded) {
+        let message = format!("같은 말 '{}'이 두 번 나옵니다", word.value);
+        let help = format!("먼저 나온 곳: {span}. 뜻이 같으면 한 묶음으로 합치세요");
+        mistakes.at(&word.span, message, help);
+    } else {
+        first.insert(folded, word.span.clone());
+    }
+}

@@ -1,0 +1,19 @@
+//! The handle through which everything is read out of a database.
+
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+use super::connections::Connections;
+use super::fact_index::FactIndex;
+use super::search::searcher::Searcher;
+use crate::domain::Term;
+
+/// A database opened read-only.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(super) connections: Arc<Connections>,
+    pub(super) search: Arc<Searcher>,
+    pub(super) index: Arc<FactIndex>,
+    pub(super) terms: Arc<OnceCell<Vec<Term>>>,
+}

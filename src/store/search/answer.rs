@@ -1,0 +1,172 @@
+//! The search as the store answers it: hits and suggestions as records of the domain, and the records that have
+//! a text, by which lists are narrowed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::document::Key;
+use super::query::Query;
+use super::results::{Found, Hit, Named, Record, Suggestion};
+use super::searcher::{FoundBy, Hits};
+use super::session::Scope;
+use super::variant::QueryVariant;
+use super::why::Why;
+use crate::domain::{Code, CodeError, Term};
+use crate::hangul::fold;
+use crate::store::error::StoreError;
+use crate::store::handle::Store;
+
+/// The longest query that the log repeats, in characters.
+const LOGGED: usize = 80;
+
+/// The ids of the records that have a text.
+#[derive(Default)]
+pub struct WithText {
+    pub facts: HashSet<i64>,
+    pub entities: HashSet<i64>,
+}
+
+impl Store {
+    /// What a query finds, the best `most` of it. Nothing for a query without a letter or digit. A
+    /// query that takes too long is cut short and says so.
+    pub async fn search(&self, text: &str, most: usize) -> Result<Found, StoreError> {
+        let query = Query::of(text);
+        if query.is_empty() {
+            return Ok(Found::default());
+        }
+        let mut session = self.search.session(Scope::Everything).await?;
+        let hits = self.search.hits(&mut session, &query).await?;
+        let count = hits.count(&mut session).await?;
+        let near = if hits.found.is_empty() { session.nearest(&query).await? } else { Vec::new() };
+        let cut_short = session.was_cut_short();
+        drop(session);
+        // A code is found by the page itself, however it is spoken.
+        let is_code = !matches!(Code::parse_spoken(text), Err(CodeError::Form));
+        if hits.found.is_empty() && !cut_short && !is_code {
+            let zero_results = self.search.count_zero_result();
+            let term: String = text.chars().take(LOGGED).collect();
+            tracing::info!(?term, zero_results, "nothing found");
+        }
+        let found = self.found(hits, &near, most).await?;
+        Ok(Found { count, words_left_out: query.cut, cut_short, ..found })
+    }
+
+    /// The names that what is typed so far may become, the best `most` of them.
+    pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>, StoreError> {
+        let query = Query::of(text);
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut session = self.search.session(Scope::Names).await?;
+        let hits = self.search.hits(&mut session, &query).await?;
+        drop(session);
+        let found = self.found(hits, &[], most).await?;
+        Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
+    }
+
+    /// The records that have every word of a text, for narrowing lists by it: of a common text those that a
+    /// search looks at, some hundreds.
+    pub(in crate::store) async fn ids_with_text(&self, text: &str) -> Result<WithText, StoreError> {
+        let (query, mut with_text) = (Query::of(text), WithText::default());
+        if query.is_empty() {
+            return Ok(with_text);
+        }
+        let mut session = self.search.session(Scope::Everything).await?;
+        let mut hits = Hits::default();
+        self.search.exact_variants(&mut session, &query, None, &mut hits).await?;
+        // A list cannot say that it is not whole.
+        if session.was_cut_short() {
+            return Err(StoreError::Late);
+        }
+        for key in hits.found.into_keys() {
+            match key {
+                Key::Fact(id) => with_text.facts.insert(id),
+                Key::Entity(id) => with_text.entities.insert(id),
+                Key::Term(_) => false,
+            };
+        }
+        Ok(with_text)
+    }
+
+    /// How many searches have found nothing since the database was opened.
+    pub fn searches_in_vain(&self) -> u64 {
+        self.search.zero_results()
+    }
+
+    /// The best of the hits and the names nearest, out of the database.
+    async fn found(&self, hits: Hits, near: &[Key], most: usize) -> Result<Found, StoreError> {
+        let mut best: Vec<_> = hits.found.into_values().collect();
+        best.sort_by(|one, other| one.rank.cmp(&other.rank));
+        best.truncate(most);
+        let keys = best.iter().map(|found| found.rank.key()).chain(near.iter().copied());
+        let mut records = self.records(keys).await?;
+        let mut found = Found::default();
+        for FoundBy { rank, variant: way, by_name } in best {
+            let Some(record) = records.remove(&rank.key()) else { continue };
+            let variant = &hits.variants[way];
+            let why = if by_name { why_by_name(variant, &record) } else { variant.why.clone() };
+            found.has_all_words &= !matches!(why, Why::Without(_));
+            found.hits.push(Hit { record, why, way });
+        }
+        let nearest = near.iter().filter_map(|key| records.remove(key));
+        let nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 });
+        found.nearest = nearest.filter_map(Hit::into_suggestion).collect();
+        let patterns = |variant: QueryVariant| variant.words.into_iter().flatten().collect();
+        found.patterns = hits.variants.into_iter().map(patterns).collect();
+        Ok(found)
+    }
+
+    /// The records of these keys.
+    async fn records(
+        &self,
+        keys: impl Iterator<Item = Key>,
+    ) -> Result<HashMap<Key, Record>, StoreError> {
+        let (mut entities, mut facts, mut records) = (Vec::new(), Vec::new(), HashMap::new());
+        let terms = self.terms().await?;
+        for key in keys {
+            match key {
+                Key::Entity(id) => entities.push(id),
+                Key::Fact(id) => facts.push(id),
+                Key::Term(id) => {
+                    let term = term(terms, id)?;
+                    records.insert(key, Record::Term(term.clone()));
+                }
+            }
+        }
+        // Entities come in the order of their ids.
+        entities.sort_unstable();
+        if !entities.is_empty() {
+            let found = self.entities_by_id(&entities).await?.into_iter().map(Record::Entity);
+            records.extend(entities.into_iter().map(Key::Entity).zip(found));
+        }
+        if !facts.is_empty() {
+            for fact in self.facts_by_id(facts).await? {
+                let key = Key::Fact(i64::from(fact.code.number()));
+                records.insert(key, Record::Fact(Box::new(fact)));
+            }
+        }
+        Ok(records)
+    }
+}
+
+/// The glossary entry with an id, which counts them from 1.
+fn term(terms: &[Term], id: i64) -> Result<&Term, StoreError> {
+    let position = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
+    let term = position.and_then(|position| terms.get(position));
+    term.ok_or(StoreError::BadRow { table: "search_record", id, column: "id" })
+}
+
+/// Why a record was found by another name than its title.
+fn why_by_name(variant: &QueryVariant, record: &Record) -> Why {
+    let Some((named, _)) = record.named().filter(|_| variant.why == Why::Text) else {
+        return variant.why.clone();
+    };
+    let has = |alias: &&String| {
+        let folded: Vec<char> = fold(alias).chars().collect();
+        variant.words.iter().flatten().any(|pattern| pattern.find(&folded, 0).is_some())
+    };
+    match (record.aliases().iter().find(has), named) {
+        (Some(alias), _) => Why::OtherName(alias.clone()),
+        (None, Named::Entity(_, slug)) => Why::Slug(slug.to_string()),
+        (None, Named::Term(_)) => Why::Text,
+    }
+}

@@ -1,0 +1,37 @@
+//! Records as the tables keep them: JSON of the domain's own serialised form. What does not read back names the
+//! table and the row.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::StoreError;
+use crate::domain::Code;
+
+/// A record as a table keeps it.
+pub fn to_json(record: &impl Serialize) -> Result<String, sqlx::Error> {
+    serde_json::to_string(record).map_err(|error| sqlx::Error::Encode(Box::new(error)))
+}
+
+/// The record that a row keeps, or which row is at fault.
+pub fn from_json<T: DeserializeOwned>(
+    json: &str,
+    table: &'static str,
+    id: i64,
+) -> Result<T, StoreError> {
+    column(serde_json::from_str(json).ok(), table, id, "record")
+}
+
+/// The value of a column, or which row is at fault.
+pub fn column<T>(
+    value: Option<T>,
+    table: &'static str,
+    id: i64,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    value.ok_or(StoreError::BadRow { table, id, column })
+}
+
+/// The code of a fact, whose number is its id.
+pub fn code_of(id: i64, table: &'static str) -> Result<Code, StoreError> {
+    column(u32::try_from(id).ok().and_then(Code::from_number), table, id, "fact_id")
+}
