@@ -191,8 +191,8 @@ impl Snapshot {
     }
 
     /// Nothing can be rendered from here on.
-    pub fn close(&self) {
-        self.store.close();
+    pub async fn close(&self) {
+        self.store.close().await;
     }
 
     /// What pages are made from on a day.

@@ -3,7 +3,6 @@
 
 mod build;
 mod columns;
-mod connections;
 mod editions;
 mod entities;
 mod entity_facets;
@@ -12,16 +11,15 @@ mod facts;
 mod fitting;
 mod insert;
 mod kept;
-mod lanes;
 mod lists;
 mod open;
 mod packed;
+mod pool;
 mod reader;
 mod seal;
 mod search;
 mod sources;
 mod ties;
-mod turns;
 mod whole;
 mod write;
 mod write_editions;
@@ -41,11 +39,11 @@ pub use ties::Tie;
 
 use std::sync::Arc;
 
+use sqlx::sqlite::SqlitePool;
 use thiserror::Error;
 use tokio::sync::OnceCell;
 
 use self::columns::Columns;
-use self::connections::Connections;
 use self::facets::WholeFacets;
 use self::search::Searcher;
 use crate::domain::Term;
@@ -54,7 +52,7 @@ use crate::seeds::Mistakes;
 /// A database opened read-only.
 #[derive(Debug, Clone)]
 pub struct Store {
-    connections: Arc<Connections>,
+    pool: SqlitePool,
     search: Arc<Searcher>,
     columns: Arc<Columns>,
     facets: Arc<WholeFacets>,

@@ -4,12 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqliteConnectOptions;
 
 use super::columns::Columns;
-use super::connections::Connections;
+use super::pool::{SearchPool, open_pages};
 use super::search::Searcher;
-use super::turns::Turn;
 use super::{Store, StoreError};
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
@@ -28,13 +29,14 @@ impl Store {
             .pragma("query_only", "ON")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
-        let connections = Connections::open(&options).await?;
-        let mut connection = connections.turn().await?;
-        let search = Searcher::open(&options, &mut connection).await?;
+        let pool = open_pages(options.clone()).await?;
+        let searches = SearchPool::open(options).await?;
+        let mut connection = pool.acquire().await?;
+        let search = Searcher::open(searches, &mut connection).await?;
         let columns = Columns::load(&mut connection).await?;
         drop(connection);
         Ok(Self {
-            connections: Arc::new(connections),
+            pool,
             search: Arc::new(search),
             columns: Arc::new(columns),
             facets: Arc::default(),
@@ -49,13 +51,13 @@ impl Store {
     }
 
     /// A connection for one statement.
-    pub(super) async fn connection(&self) -> Result<Turn<'_, SqliteConnection>, sqlx::Error> {
-        self.connections.turn().await
+    pub(super) async fn connection(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
+        self.pool.acquire().await
     }
 
     /// Nothing can be read from here on.
-    pub fn close(&self) {
-        self.search.close();
-        self.connections.close();
+    pub async fn close(&self) {
+        self.search.close().await;
+        self.pool.close().await;
     }
 }

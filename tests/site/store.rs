@@ -82,7 +82,7 @@ async fn seeds_that_are_wrong_leave_the_database_as_it_was() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
     let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
+    store.close().await;
     let whole = fs::read(&path).expect("the file");
     let wrong = TempDir::new().expect("a folder");
     write_good(wrong.path());
@@ -103,7 +103,7 @@ async fn the_right_file_is_kept_and_every_other_rebuilt() {
     let built = async || {
         let (store, built) = ensure(&seeds, &path).await.expect("a store");
         assert_eq!(all(&store).await.expect("facts").len(), 101);
-        store.close();
+        store.close().await;
         built
     };
     assert_eq!(built().await, Built::Anew);
@@ -142,7 +142,7 @@ async fn a_database_of_another_schema_is_replaced() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
     let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
+    store.close().await;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
     let mut older = sqlx::ConnectOptions::connect(&options).await.expect("a connection");
     let changed = sqlx::query("UPDATE meta SET value = 'older' WHERE key = 'schema'");
@@ -157,7 +157,7 @@ async fn a_database_of_other_seeds_is_replaced() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("a.sqlite");
     let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
+    store.close().await;
 
     let others = TempDir::new().expect("a folder");
     write_good(others.path());

@@ -81,8 +81,8 @@ impl Site {
     }
 
     /// Closes the database under the running site.
-    pub fn break_the_database(&self) {
-        self.live.snapshot().close();
+    pub async fn break_the_database(&self) {
+        self.live.snapshot().close().await;
     }
 
     /// What the page cache has done and holds.

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
 
 use super::Count;
 use super::index::{Key, LAST_NAME};
 use super::query::Attempt;
 use super::rank::{Candidate, Ranked};
 use crate::hangul::fold;
-use crate::store::lanes::Turn;
 use crate::store::{StoreError, column};
 
 /// The most candidates whose title begins with the query, that have its words in title or names, and
@@ -38,8 +39,8 @@ pub enum Scope {
 }
 
 /// One search's time with a connection.
-pub struct Look<'l> {
-    turn: Turn<'l>,
+pub struct Look {
+    connection: PoolConnection<Sqlite>,
     scope: Scope,
     cut_short: bool,
 }
@@ -47,9 +48,9 @@ pub struct Look<'l> {
 /// A record of a look, as JSON holds it: id, title, names.
 type Row = (i64, String, String);
 
-impl<'l> Look<'l> {
-    pub fn new(turn: Turn<'l>, scope: Scope) -> Self {
-        Self { turn, scope, cut_short: false }
+impl Look {
+    pub fn new(connection: PoolConnection<Sqlite>, scope: Scope) -> Self {
+        Self { connection, scope, cut_short: false }
     }
 
     /// Whether time ran out.
@@ -126,7 +127,7 @@ impl<'l> Look<'l> {
             expression,
             most
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         self.found(found)
     }
@@ -140,7 +141,7 @@ impl<'l> Look<'l> {
             expression,
             most
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         self.found(found)
     }
@@ -159,7 +160,7 @@ impl<'l> Look<'l> {
                 end,
                 BEGINNING
             )
-            .fetch_one(self.turn.connection())
+            .fetch_one(&mut *self.connection)
             .await
         } else {
             sqlx::query_scalar!(
@@ -170,7 +171,7 @@ impl<'l> Look<'l> {
                 end,
                 BEGINNING
             )
-            .fetch_one(self.turn.connection())
+            .fetch_one(&mut *self.connection)
             .await
         };
         self.found(found)
@@ -191,7 +192,7 @@ impl<'l> Look<'l> {
             any,
             most_rows
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         let counted = usize::try_from(self.in_time(counted)?).unwrap_or(most).max(known);
         let over = counted >= most;
@@ -241,7 +242,7 @@ impl<'l> Look<'l> {
                FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value"#,
             facts
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         let of_facts = self.read(of_facts, "fact")?;
         let of_terms = sqlx::query_scalar!(
@@ -250,7 +251,7 @@ impl<'l> Look<'l> {
                FROM json_each(?) AS wanted JOIN term ON term.id = wanted.value"#,
             terms
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         let of_terms = self.read(of_terms, "term")?;
         let folded = |texts: Vec<Option<String>>| {
@@ -277,7 +278,7 @@ impl<'l> Look<'l> {
             LAST_NAME,
             most
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         near.extend(self.found(first)?);
         let mut seen = HashSet::new();

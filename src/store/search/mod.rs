@@ -18,14 +18,14 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::sqlite::SqliteConnection;
 
 use self::index::Key;
 use self::look::{Look, Scope};
 use self::query::{Attempt, Query};
 use self::rank::{Candidate, Rank, Ranked};
 use self::synonyms::Synonyms;
-use super::lanes::Lanes;
+use super::pool::SearchPool;
 use super::{Store, StoreError};
 use crate::domain::{Code, CodeError};
 
@@ -41,7 +41,7 @@ const LOGGED: usize = 80;
 /// What searches share while a database is open.
 #[derive(Debug)]
 pub struct Searcher {
-    lanes: Lanes,
+    pool: SearchPool,
     synonyms: Synonyms,
     /// How many searches have found nothing.
     in_vain: AtomicU64,
@@ -93,15 +93,15 @@ struct Hits {
 
 impl Searcher {
     pub(super) async fn open(
-        options: &SqliteConnectOptions,
+        pool: SearchPool,
         connection: &mut SqliteConnection,
     ) -> Result<Self, sqlx::Error> {
-        let (lanes, synonyms) = (Lanes::open(options).await?, Synonyms::load(connection).await?);
-        Ok(Self { lanes, synonyms, in_vain: AtomicU64::new(0) })
+        let synonyms = Synonyms::load(connection).await?;
+        Ok(Self { pool, synonyms, in_vain: AtomicU64::new(0) })
     }
 
-    pub(super) fn close(&self) {
-        self.lanes.close();
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
     }
 }
 
@@ -113,8 +113,8 @@ impl Store {
         if query.is_empty() {
             return Ok(Found::default());
         }
-        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
-        let mut look = Look::new(turn, Scope::Everything);
+        let connection = self.search.pool.acquire(LIMIT).await?;
+        let mut look = Look::new(connection, Scope::Everything);
         let hits = self.hits(&mut look, &query).await?;
         let count = hits.count(&mut look).await?;
         let near = if hits.found.is_empty() { look.nearest(&query).await? } else { Vec::new() };
@@ -137,8 +137,8 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
-        let mut look = Look::new(turn, Scope::Names);
+        let connection = self.search.pool.acquire(LIMIT).await?;
+        let mut look = Look::new(connection, Scope::Names);
         let hits = self.hits(&mut look, &query).await?;
         drop(look);
         let found = self.found(hits, Vec::new(), most).await?;
@@ -156,8 +156,8 @@ impl Store {
         if query.is_empty() {
             return Ok((facts, entities));
         }
-        let turn = self.search.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
-        let mut look = Look::new(turn, Scope::Everything);
+        let connection = self.search.pool.acquire(LIMIT).await?;
+        let mut look = Look::new(connection, Scope::Everything);
         let mut hits = Hits::default();
         self.take_at_its_word(&mut look, &query, None, &mut hits).await?;
         // A list cannot say that it is not whole.
@@ -180,7 +180,7 @@ impl Store {
     }
 
     /// Tries a query in every way until one finds something.
-    async fn hits(&self, look: &mut Look<'_>, query: &Query) -> Result<Hits, StoreError> {
+    async fn hits(&self, look: &mut Look, query: &Query) -> Result<Hits, StoreError> {
         let mut hits = Hits::default();
         self.understand(look, query, None, &mut hits).await?;
         for (text, other) in query.on_other_keyboard() {
@@ -199,7 +199,7 @@ impl Store {
     /// Tries a query at its word, and then as half typed.
     async fn understand(
         &self,
-        look: &mut Look<'_>,
+        look: &mut Look,
         query: &Query,
         because: Option<&Why>,
         hits: &mut Hits,
@@ -216,7 +216,7 @@ impl Store {
     /// the query is not the reader's own.
     async fn take_at_its_word(
         &self,
-        look: &mut Look<'_>,
+        look: &mut Look,
         query: &Query,
         because: Option<&Why>,
         hits: &mut Hits,
@@ -246,11 +246,7 @@ impl Hits {
 
     /// Looks for an attempt, if there is one, and adds what it finds. A record found before keeps its reason, and the
     /// better of its ranks.
-    async fn look(
-        &mut self,
-        look: &mut Look<'_>,
-        attempt: Option<Attempt>,
-    ) -> Result<(), StoreError> {
+    async fn look(&mut self, look: &mut Look, attempt: Option<Attempt>) -> Result<(), StoreError> {
         let Some(attempt) = attempt else { return Ok(()) };
         let (candidates, more) = look.candidates(&attempt).await?;
         if attempt.loose {
@@ -279,7 +275,7 @@ impl Hits {
     }
 
     /// How many records there are for everything that was tried.
-    async fn count(&self, look: &mut Look<'_>) -> Result<Count, StoreError> {
+    async fn count(&self, look: &mut Look) -> Result<Count, StoreError> {
         let known = self.found.len();
         if self.more {
             // A loose expression would count what its patterns do not find.

@@ -14,7 +14,7 @@ const LOOKED_AT: i64 = 500;
 /// How many are offered.
 const OFFERED: usize = 5;
 
-impl Look<'_> {
+impl Look {
     /// The names nearest to a query, the nearest first.
     pub async fn nearest(&mut self, query: &Query) -> Result<Vec<Key>, StoreError> {
         let Some(pairs) = query.pairs() else { return Ok(Vec::new()) };
