@@ -31,7 +31,7 @@ impl Store {
     pub async fn editions(&self) -> Result<Vec<EditionHead>, StoreError> {
         let rows =
             sqlx::query!("SELECT number, date, note, digest FROM edition ORDER BY number DESC")
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?;
         let mut editions = Vec::with_capacity(rows.len());
         for row in rows {
@@ -48,7 +48,7 @@ impl Store {
     /// How many records the seeds at hand change against the last edition.
     pub async fn unpublished(&self) -> Result<u64, StoreError> {
         let count = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'unpublished'")
-            .fetch_one(&mut *self.connection().await?)
+            .fetch_one(&self.pool)
             .await?;
         column(count.parse().ok(), "meta", 0, "unpublished")
     }
@@ -60,7 +60,7 @@ impl Store {
                FROM fact_revision WHERE edition = ? ORDER BY fact_id"#,
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut facts = Vec::with_capacity(rows.len());
         for row in rows {
@@ -71,7 +71,7 @@ impl Store {
              ORDER BY kind, slug",
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let (table, id) = ("entity_revision", i64::from(edition));
         let mut entities = Vec::with_capacity(rows.len());
@@ -101,7 +101,7 @@ impl Store {
                GROUP BY fact_id"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut changes = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -120,7 +120,7 @@ impl Store {
                        WHERE fact_revision.fact_id = fact.id) AS "date: String"
                FROM fact ORDER BY fact.id"#
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(|row| Ok((code(row.id)?, day(row.date, row.id)?))).collect()
     }
@@ -139,7 +139,7 @@ impl Store {
                             AND entity_revision.slug = entity.slug)) AS "date: String"
                FROM entity ORDER BY entity.id"#
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let entity = |id, kind: String, slug: String, date| {
             Ok((
@@ -165,7 +165,7 @@ impl Store {
             id,
             edition
         )
-        .fetch_optional(&mut *self.connection().await?)
+        .fetch_optional(&self.pool)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let record: Option<FactRecord> = serde_json::from_str(&row.record).ok();
@@ -199,7 +199,7 @@ impl Store {
             keys,
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         Ok(rows.into_iter().map(|row| ((row.kind, row.slug), row.name)).collect())
     }
@@ -207,7 +207,7 @@ impl Store {
     /// Every record that was published once and is no more.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query!("SELECT kind, key FROM retired ORDER BY kind, key")
-            .fetch_all(&mut *self.connection().await?)
+            .fetch_all(&self.pool)
             .await?;
         let record = |kind: &str, key: &str| column(retired_record(kind, key), "retired", 0, "key");
         rows.iter().map(|row| record(&row.kind, &row.key)).collect()
@@ -221,7 +221,7 @@ impl Store {
             kind,
             key
         )
-        .fetch_optional(&mut *self.connection().await?)
+        .fetch_optional(&self.pool)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let record_id = |key: String| match what {

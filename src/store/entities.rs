@@ -39,7 +39,7 @@ impl Store {
     pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
         let key = kind.key();
         let ids = sqlx::query_scalar!("SELECT id FROM entity WHERE kind = ? ORDER BY id", key)
-            .fetch_all(&mut *self.connection().await?)
+            .fetch_all(&self.pool)
             .await?;
         self.summaries_by_id(&ids).await
     }
@@ -52,7 +52,7 @@ impl Store {
             kind,
             slug
         )
-        .fetch_optional(&mut *self.connection().await?)
+        .fetch_optional(&self.pool)
         .await?;
         Ok(self.entities_by_id(id.as_slice()).await?.pop())
     }
@@ -80,7 +80,7 @@ impl Store {
                ORDER BY entity.id"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(EntityRow::into_entity).collect()
     }
@@ -90,7 +90,7 @@ impl Store {
         let key = kind.key();
         let rows =
             sqlx::query!("SELECT id, slug, name FROM entity WHERE kind = ? ORDER BY id", key)
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?;
         let reference = |(id, slug, name): (i64, String, String)| {
             Ok(EntityRef { kind, slug: column(Slug::parse(&slug), "entity", id, "slug")?, name })

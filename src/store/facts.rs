@@ -75,7 +75,7 @@ impl Store {
                      ORDER BY quantity_value DESC, id LIMIT ?",
                     most
                 )
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?
             }
             Selection::RestingOn(source, most) => {
@@ -87,7 +87,7 @@ impl Store {
                     source,
                     most
                 )
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?
             }
         };
@@ -113,7 +113,7 @@ impl Store {
                ORDER BY about.fact_id"#,
             wanted
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut codes: HashMap<(Kind, Slug), Vec<Code>> = HashMap::new();
         for row in rows {

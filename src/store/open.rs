@@ -1,32 +1,69 @@
-//! Opening a finished database for reading. Nothing can write through it, and nothing in the file
-//! can run.
+//! Opening a finished database for reading. Nothing can write through it, and nothing in the file can run. A file that
+//! was kept is checked first, because anything may have happened to it since it was built.
 
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::Sqlite;
-use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqliteConnectOptions;
 
+use super::build::{is_ours, schema};
 use super::columns::Columns;
 use super::pool::{SearchPool, open_pages};
 use super::search::Searcher;
-use super::{Store, StoreError};
+use super::{Store, StoreError, checksum};
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
 /// and again within one search.
 const ROWS_AHEAD: usize = 1000;
 
 impl Store {
-    /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
-    /// file that later takes the name, or none, changes nothing about what is answered.
+    /// Opens the database at `path` once it is found to be whole and of this program's schema. This blocks while the
+    /// file is read.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let name = || path.display().to_string();
+        let failed = |cause| StoreError::file(path, cause);
+        let mut file = match File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(StoreError::Missing(name()));
+            }
+            opened => opened.map_err(failed)?,
+        };
+        if path.is_dir() || !is_ours(&file).map_err(failed)? {
+            return Err(StoreError::Foreign(name()));
+        }
+        if !checksum::is_right(&mut file).map_err(failed)? {
+            return Err(StoreError::Damaged {
+                path: name(), cause: "검사합이 다름".to_owned()
+            });
+        }
+        let store = Self::connect(path).await?;
+        // The connections must not be to a file that took this one's place meanwhile.
+        if fs::metadata(path).map_err(failed)?.ino() != file.metadata().map_err(failed)?.ino() {
+            return Err(StoreError::Replaced(name()));
+        }
+        if store.meta("schema").await? != schema() {
+            return Err(StoreError::OtherSchema(name()));
+        }
+        let check = sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)");
+        match check.fetch_one(&store.pool).await?.as_str() {
+            "ok" => Ok(store),
+            cause => Err(StoreError::Damaged { path: name(), cause: cause.to_owned() }),
+        }
+    }
+
+    /// Opens the database at `path`. Every connection is opened now and kept, so it does not matter what becomes of
+    /// the path afterwards. `SQLite` sorts in memory, so it never needs another file.
+    pub(super) async fn connect(path: &Path) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
             .immutable(true)
             .row_buffer_size(ROWS_AHEAD)
             .pragma("query_only", "ON")
+            .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
         let pool = open_pages(options.clone()).await?;
@@ -46,13 +83,12 @@ impl Store {
 
     /// The digest of the seeds that the database was built from, in lower-case hexadecimal.
     pub async fn seeds_digest(&self) -> Result<String, StoreError> {
-        let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", "seeds");
-        Ok(digest.fetch_one(&mut *self.connection().await?).await?)
+        self.meta("seeds").await
     }
 
-    /// A connection for one statement.
-    pub(super) async fn connection(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
-        self.pool.acquire().await
+    async fn meta(&self, key: &str) -> Result<String, StoreError> {
+        let value = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", key);
+        Ok(value.fetch_one(&self.pool).await?)
     }
 
     /// Nothing can be read from here on.

@@ -21,13 +21,13 @@ impl Store {
             ParagraphRow,
             "SELECT source_id, number, role, digest, unused FROM paragraph ORDER BY source_id, number"
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let rows = sqlx::query!(
             "SELECT id, slug, title, publisher, byline, published_edtf, published_basis, rights, names
              FROM source ORDER BY id"
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut sources = Vec::with_capacity(rows.len());
         for row in rows {
@@ -67,7 +67,7 @@ impl Store {
                FROM term WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1)) ORDER BY id"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut terms = Vec::with_capacity(rows.len());
         for row in rows {

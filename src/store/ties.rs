@@ -23,7 +23,7 @@ impl Store {
             "SELECT DISTINCT fact_id FROM about WHERE role <> 'subject' ORDER BY fact_id LIMIT ?",
             most
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         Ok(ids)
     }
@@ -52,7 +52,7 @@ impl Store {
             kind,
             MOST
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut ties = Vec::with_capacity(rows.len());
         for row in rows {

@@ -57,7 +57,7 @@ impl Store {
                FROM json_each(?) AS wanted JOIN fact ON fact.id = wanted.value"#,
             ids
         )
-        .fetch_one(&mut *self.connection().await?)
+        .fetch_one(&self.pool)
         .await?;
         let rows: Vec<FactRow> = column(serde_json::from_str(&facts).ok(), "fact", 0, "*")?;
         rows.into_iter().map(|row| row.into_fact(&self.columns)).collect()
