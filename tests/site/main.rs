@@ -35,6 +35,7 @@ mod figures;
 mod good_seeds;
 mod growth;
 mod home;
+mod imports;
 mod last_modified;
 mod layers;
 mod lists;
