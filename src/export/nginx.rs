@@ -39,7 +39,7 @@ impl Locations {
             _ => kind(address, is_page(headers)),
         };
         let mut lasting = headers.clone();
-        // nginx says these by itself, or has a map of them.
+        // nginx says the last two by itself, and the links are in the head of each page.
         for own in ["link", "vary", "accept-ranges"] {
             lasting.remove(own);
         }
@@ -131,10 +131,9 @@ fn is_page(headers: &BTreeMap<String, String>) -> bool {
     headers.get("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-/// Lines that add header fields; the links of a file are in a map.
+/// Lines that add header fields.
 fn fields(headers: &BTreeMap<String, String>) -> String {
-    let mut lines =
-        String::from("    add_header last-modified \"\";\n    add_header link $link;\n");
+    let mut lines = String::from("    add_header last-modified \"\";\n");
     for (name, value) in headers {
         let _ = writeln!(lines, "    add_header {name} {} always;", quoted(value));
     }
@@ -170,7 +169,7 @@ pub fn maps() -> String {
 }
 
 /// A text as one word of the configuration.
-pub fn quoted(value: &str) -> String {
+fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
 }
 
