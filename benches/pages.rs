@@ -181,7 +181,7 @@ async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
     for _ in 0..ROUNDS {
         let at = random.u64(..total);
         let found = facts.facts(at..at + 1).await.expect("a fact").items;
-        codes.extend(found.iter().map(|fact| Address::Fact(fact.code).to_string()));
+        codes.extend(found.iter().map(|fact| Address::Fact(fact.code, None).to_string()));
     }
     pages(snapshot, "fact", &codes).await;
     let json: Vec<String> = codes.iter().map(|code| format!("{code}.json")).collect();
@@ -212,7 +212,6 @@ async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
         ("figures", "/figures".to_owned()),
         ("institutions", "/institutions".to_owned()),
         ("institutions of an industry", format!("/institutions?industry={industry}")),
-        ("relations", "/relations".to_owned()),
     ] {
         pages(snapshot, what, &[target]).await;
     }

@@ -174,9 +174,9 @@ impl ServeArgs {
     }
 }
 
-/// The socket that systemd opened in this place, if there is one.
-fn inherited(sockets: &mut ListenFd, place: usize) -> io::Result<Option<TcpListener>> {
-    let Some(listener) = sockets.take_tcp_listener(place)? else { return Ok(None) };
+/// The socket that systemd opened at this index, if there is one.
+fn inherited(sockets: &mut ListenFd, index: usize) -> io::Result<Option<TcpListener>> {
+    let Some(listener) = sockets.take_tcp_listener(index)? else { return Ok(None) };
     listener.set_nonblocking(true)?;
     TcpListener::from_std(listener).map(Some)
 }

@@ -1,4 +1,4 @@
-//! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds and the calendar.
+//! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds.
 //! Each holds what the page with the same filters holds.
 
 use std::sync::Arc;
@@ -8,15 +8,15 @@ use futures_util::stream::{self, StreamExt};
 
 use super::listing::page_count;
 use super::{Context, Page, PageError, Rows, Site};
-use crate::address::{Address, ListFormat, Listing};
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::{Code, Entity, Fact, Kind, List, Slug};
 use crate::formats::{
     BYTE_ORDER_MARK, Data, ENTITY_COLUMNS, EditionData, EntityData, FACT_COLUMNS, FactData,
     FeedFact, Feeds, ListData, csv_text, entity_row, fact_row, json_text,
 };
-use crate::store::{Selection, Store, StoreError};
+use crate::store::{Store, StoreError};
 
-/// The most records in a feed or a calendar, which are read whole.
+/// The most records in a feed, which is read whole.
 const FED: u64 = 1000;
 
 /// Records read at a time for a table.
@@ -29,16 +29,11 @@ impl Context<'_> {
         if self.filter_names(&listing.filters).await?.is_none() {
             return Ok(None);
         }
-        let file = |text: String| Page::File(text, listing.format.media_type());
-        match listing.format {
-            ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
-            ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
-            ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
-            ListFormat::Calendar => {
-                let facts = self.feed_facts(listing).await?;
-                Ok(Some(file(self.feeds().calendar(&facts))))
-            }
-        }
+        Ok(match listing.format {
+            ListFormat::Html | ListFormat::Csv { .. } => None,
+            ListFormat::Json => Some(Page::Text(self.list_json(listing).await?)),
+            ListFormat::Atom => Some(Page::Text(self.atom(listing).await?)),
+        })
     }
 
     async fn list_json(self, listing: &Listing) -> Result<String, PageError> {
@@ -66,7 +61,7 @@ impl Context<'_> {
         for fact in facts {
             let pinned = self.newest_pin(&fact).await?;
             let cited = self.citation(&fact, pinned);
-            items.push(data.fact(&fact, &Address::Fact(fact.code), cited.as_ref()));
+            items.push(data.fact(&fact, &Address::Fact(fact.code, None), cited.as_ref()));
         }
         Ok(items)
     }
@@ -111,15 +106,6 @@ impl Context<'_> {
         Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
     }
 
-    /// A source as data.
-    pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
-        let source = self.site.sources.iter().find(|source| source.slug == *slug);
-        let Some(source) = source else { return Ok(None) };
-        let facts = self.store.facts(Selection::RestingOn(slug, usize::MAX)).await?;
-        let data = Data { public_url: &self.site.public_url };
-        Ok(Some(json_text(&data.source(source, &facts))?))
-    }
-
     fn feeds(&self) -> Feeds<'_> {
         let updated = self.site.edition.as_ref().map_or(self.today, |edition| edition.date);
         Feeds { public_url: &self.site.public_url, updated }
@@ -127,22 +113,16 @@ impl Context<'_> {
 
     async fn atom(self, listing: &Listing) -> Result<String, PageError> {
         let mut facts = self.feed_facts(listing).await?;
-        let title = if listing.list == List::Timeline {
-            facts.reverse();
-            "경산 정책기록 연표"
-        } else {
-            facts.sort_by_key(|item| std::cmp::Reverse(item.updated));
-            "경산 정책기록 기록"
-        };
+        facts.reverse();
         let own = Address::List(listing.clone());
         let page = Address::List(listing.in_format(ListFormat::Html));
-        Ok(self.feeds().facts(title, &own, &page, &facts))
+        Ok(self.feeds().facts("경산 정책기록 연표", &own, &page, &facts))
     }
 
     /// The editions as a feed.
     pub async fn editions_feed(self) -> Result<String, StoreError> {
         let editions = self.store.editions().await?;
-        let (own, page) = (Address::EditionsFeed, Address::Editions);
+        let (own, page) = (Address::File(FixedFile::EditionsFeed), FixedPage::Editions.into());
         Ok(self.feeds().editions("경산 정책기록 판", &own, &page, &editions))
     }
 
