@@ -55,13 +55,8 @@ pub fn addresses() -> Vec<Address> {
 /// The static file with this hashed name.
 pub fn find(hashed: &str) -> Option<Asset> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
-    let file = &FILES[ADDRESSES.iter().position(is_it)?];
-    let media_type = match file.name.rsplit_once('.')?.1 {
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        _ => return None,
-    };
+    let at = ADDRESSES.iter().position(is_it)?;
+    let (file, media_type) = (&FILES[at], ADDRESSES[at].media_type());
     let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
     Some(Asset { media_type, plain, gzip, brotli })
 }

@@ -2,14 +2,13 @@
 //! server gives it, and the maps that say which file a request wants. Knows no host, port or folder: those
 //! are the operator's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::ExportError;
 use super::layout::SITE;
 use super::writing::Written;
-use crate::address::{Address, ListFormat, Listing};
-use crate::domain::List;
+use crate::address::{Address, ExampleRecords, FactFormat, FixedPage, HTML};
 
 /// The locations of a site, by how nginx selects them.
 #[derive(Debug, Default)]
@@ -36,7 +35,7 @@ impl Locations {
                 let suffix = if is_page(headers) { r"\.gone\.html" } else { r"\.gone" };
                 format!("~ {suffix}$")
             }
-            _ => kind(address, is_page(headers)),
+            _ => location(&parsed(address)?),
         };
         let mut lasting = headers.clone();
         // nginx says the last two by itself, and the links are in the head of each page.
@@ -107,24 +106,38 @@ impl Locations {
     }
 }
 
-/// The kind of an address, as nginx selects a location.
-fn kind(address: &str, is_page: bool) -> String {
-    let path = address.split('?').next().unwrap_or_default();
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let (first, last) = (segments.first().unwrap_or(&""), segments.last().unwrap_or(&""));
-    let suffix = last.find('.').map_or("", |dot| &last[dot..]);
-    match *first {
-        "" => "= /".to_owned(),
-        "facts" if is_page && *last == "embed" => r"~ ^/facts/[^/.]+/embed$".to_owned(),
-        _ if is_page => "/".to_owned(),
-        "static" => {
-            let extension = last.rsplit('.').next().unwrap_or_default();
-            format!(r"~ ^/static/.+\.{extension}$")
+/// How nginx selects the location of an address: there are only as many as templates.
+fn location(address: &Address) -> String {
+    let template = address.template();
+    match address {
+        Address::Page(FixedPage::Home) => "= /".to_owned(),
+        Address::FactIn(_, _, FactFormat::Embed) => pattern(template),
+        page if page.media_type() == HTML => "/".to_owned(),
+        Address::Asset(file) => {
+            let (folder, (_, extension)) =
+                (template.trim_end_matches("{file}"), file.rsplit_once('.').unwrap_or(("", file)));
+            format!(r"~ ^{folder}.+\.{extension}$")
         }
-        "data" | ".well-known" => format!("= {path}"),
-        _ if segments.len() == 1 || suffix.is_empty() => format!("= {path}"),
-        _ => format!("~ ^/{first}/[^.]+{}$", suffix.replace('.', r"\.")),
+        _ if template.contains('{') => pattern(template),
+        _ => format!("= {template}"),
     }
+}
+
+/// A template as a regular expression. A pinned fact is told from others by no field.
+fn pattern(template: &str) -> String {
+    let literals = template.replace("@{edition}", "");
+    let pieces: Vec<&str> = literals.split(['{', '}']).collect();
+    let piece = |(at, piece): (usize, &&str)| {
+        if at % 2 == 0 { piece.replace('.', r"\.") } else { "[^.]+".to_owned() }
+    };
+    format!("~ ^{}$", pieces.iter().enumerate().map(piece).collect::<String>())
+}
+
+/// The address of what was written.
+fn parsed(target: &str) -> Result<Address, ExportError> {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    Address::parse(path, Some(query))
+        .map_err(|error| ExportError::Broken(target.to_owned(), format!("{error:?}")))
 }
 
 fn is_page(headers: &BTreeMap<String, String>) -> bool {
@@ -143,16 +156,13 @@ fn fields(headers: &BTreeMap<String, String>) -> String {
 /// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be
 /// passed over.
 pub fn maps() -> String {
-    let lists: Vec<String> =
-        List::all().iter().map(|list| Address::list(*list).path().replace('/', "")).collect();
-    let mut names: Vec<&str> = Vec::new();
-    for list in List::all() {
-        for format in [ListFormat::Html].iter().chain(ListFormat::of(list)) {
-            names.extend(Listing::from(list).in_format(*format).parameters());
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
+    let examples = Address::examples(&ExampleRecords::made_up(""));
+    let narrowed: Vec<&Address> =
+        examples.iter().filter(|address| !address.parameters().is_empty()).collect();
+    let paths: BTreeSet<String> =
+        narrowed.iter().map(|address| address.template().replace('.', r"\.")).collect();
+    let names: BTreeSet<&str> = narrowed.iter().flat_map(|address| address.parameters()).collect();
+    let any = |words: Vec<&str>| words.join("|");
     format!(
         "# Made by `gyeongsan export`. To be included in the http block, before any other map.\n\n\
          # Names of files are long.\n\
@@ -161,10 +171,9 @@ pub fn maps() -> String {
          map $args $asked {{\n    default \"\";\n    \"~^[A-Za-z0-9%=&._~-]+$\" ?$args;\n}}\n\n\
          # The file of a page or list whose query says nothing to the site; none when it does.\n\
          map $uri?$args $whole {{\n    default $uri;\n    \
-         \"~^/(?:{})(?:\\.[a-z]+)?\\?(?:.*&)?(?:{})=\" /-;\n    \
-         \"~^/(?:search|search\\.json|search/suggest)\\?(?:.*&)?q=\" /-;\n}}\n",
-        lists.join("|"),
-        names.join("|")
+         \"~^(?:{})\\?(?:.*&)?(?:{})=\" /-;\n}}\n",
+        any(paths.iter().map(String::as_str).collect()),
+        any(names.into_iter().collect())
     )
 }
 
@@ -179,19 +188,19 @@ mod tests {
 
     #[test]
     fn addresses_of_one_kind_are_one_location() {
-        for (address, is_page, expected) in [
-            ("/", true, "= /"),
-            ("/facts?page=2", true, "/"),
-            ("/facts/GS-0042-3@1", true, "/"),
-            ("/facts/GS-0042-3/embed", true, "~ ^/facts/[^/.]+/embed$"),
-            ("/facts.json?page=2", false, "= /facts.json"),
-            ("/facts/GS-0042-3.csl.json", false, r"~ ^/facts/[^.]+\.csl\.json$"),
-            ("/facts/GS-0042-3@1/card.png", false, r"~ ^/facts/[^.]+\.png$"),
-            ("/static/site.0123456789abcdef.css", false, r"~ ^/static/.+\.css$"),
-            ("/data/fact.schema.json", false, "= /data/fact.schema.json"),
-            ("/oembed?url=x", false, "= /oembed"),
+        for (address, expected) in [
+            ("/", "= /"),
+            ("/facts?page=2", "/"),
+            ("/facts/GS-0042-3@1", "/"),
+            ("/facts/GS-0042-3/embed", "~ ^/facts/[^.]+/embed$"),
+            ("/facts.json?page=2", "= /facts.json"),
+            ("/facts/GS-0042-3.csl.json", r"~ ^/facts/[^.]+\.csl\.json$"),
+            ("/facts/GS-0042-3@1/card.png", r"~ ^/facts/[^.]+/card\.png$"),
+            ("/static/site.0123456789abcdef.css", r"~ ^/static/.+\.css$"),
+            ("/data/fact.schema.json", "= /data/fact.schema.json"),
+            ("/oembed?url=x", "= /oembed"),
         ] {
-            assert_eq!(kind(address, is_page), expected, "{address}");
+            assert_eq!(location(&parsed(address).expect(address)), expected, "{address}");
         }
     }
 }

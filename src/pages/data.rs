@@ -3,12 +3,11 @@
 use askama::Template;
 
 use super::downloads::download_links;
-use super::links::list_label;
-use super::{Context, Crumb, Frame};
-use crate::address::{Address, FactFormat, ListFormat, Listing};
+use super::{Context, Frame};
+use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
 use crate::domain::{Kind, List};
 use crate::formats::API_VERSION;
-use crate::wording::kind_label;
+use crate::wording::{kind_label, list_format_label};
 
 /// What forms are called, with their addresses.
 type Forms = Vec<(&'static str, Address)>;
@@ -26,7 +25,7 @@ impl DataPage {
     pub fn new(context: Context<'_>) -> Self {
         let description =
             "경산 정책기록의 데이터를 CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
-        let crumbs = vec![Crumb::new("데이터와 API", Address::Data)];
+        let crumbs = vec![FixedPage::Data.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             origin: context.site.public_url.clone(),
@@ -41,9 +40,9 @@ impl DataPage {
         let row = |(label, list): (&'static str, List)| {
             let form = |format: &ListFormat| {
                 let listing = Listing::from(list).in_format(*format);
-                (list_label(*format), Address::List(listing))
+                (list_format_label(*format), Address::List(listing))
             };
-            (label, Address::list(list), ListFormat::of(list).iter().map(form).collect())
+            (label, Address::list(list), ListFormat::others(list).iter().map(form).collect())
         };
         lists.into_iter().chain(kinds).map(row).collect()
     }
@@ -64,8 +63,8 @@ impl DataPage {
     /// What the address of a fact ends with in each form that is data.
     fn fact_suffixes() -> Vec<&'static str> {
         let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
-        let data = FactFormat::ALL.into_iter().filter(|format| !pictures.contains(format));
-        data.map(FactFormat::suffix).collect()
+        let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));
+        data.map(|format| format.suffix()).collect()
     }
 
     fn version() -> &'static str {

@@ -5,7 +5,7 @@ use super::{Context, PageError, Site};
 use crate::address::{Address, Download, ListFormat, Listing};
 use crate::domain::{Kind, List};
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
-use crate::wording::kind_label;
+use crate::wording::{download_label, kind_label, list_format_label};
 
 /// A file as it is taken away.
 #[derive(Debug, Clone)]
@@ -17,22 +17,10 @@ pub struct Taken {
     pub sha256: String,
 }
 
-/// What a download is called.
-pub const fn download_label(download: Download) -> &'static str {
-    match download {
-        Download::Database => "데이터베이스(SQLite)",
-        Download::Package => "자료 꾸러미(CSV와 설명, ZIP)",
-        Download::Catalog => "자료 목록(DCAT, JSON-LD)",
-        Download::FactSchema => "기록의 JSON 스키마",
-        Download::EntitySchema => "대상의 JSON 스키마",
-        Download::Digests => "파일 지문(SHA-256)",
-    }
-}
-
 /// Every download: what it is called, and its address.
 pub fn download_links() -> Vec<(&'static str, Address)> {
     let link = |download| (download_label(download), Address::Download(download));
-    Download::ALL.into_iter().map(link).collect()
+    Download::ALL.iter().copied().map(link).collect()
 }
 
 impl Site {
@@ -81,7 +69,7 @@ impl Context<'_> {
             Some((taken.size, taken.sha256.clone()))
         };
         // The catalogue does not list itself.
-        let files = Download::ALL.into_iter().filter(|download| *download != Download::Catalog);
+        let files = Download::ALL.iter().copied().filter(|download| *download != Download::Catalog);
         let files = files.map(|download| Distribution {
             title: download_label(download).to_owned(),
             address: Address::Download(download),
@@ -109,7 +97,7 @@ fn lists() -> Vec<Distribution> {
     let lists = [(List::Timeline, "연표"), (List::Facts, "기록"), (List::Figures, "수치")];
     let of_list = |(list, label): (List, &'static str)| {
         [ListFormat::Json, ListFormat::Csv { bom: true }].map(|format| Distribution {
-            title: format!("{label}, {}", super::links::list_label(format)),
+            title: format!("{label}, {}", list_format_label(format)),
             address: Address::List(Listing::from(list).in_format(format)),
             media_type: format.media_type(),
             measured: None,

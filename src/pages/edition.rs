@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Context, Crumb, Frame};
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{ChangeKind, EditionHead};
 use crate::store::{EditionChanges, StoreError};
 use crate::wording::{change_label, day_text, kind_label};
@@ -30,7 +30,7 @@ impl EditionPage {
             changes.entities.len()
         );
         let crumbs = vec![
-            Crumb::new("판", Address::Editions),
+            FixedPage::Editions.into(),
             Crumb::new(format!("제{number}판"), Address::Edition(number)),
         ];
         let frame = Frame::new(context.site, crumbs, description);
@@ -53,7 +53,7 @@ impl EditionPage {
             let rows = facts.map(|(_, code, title)| Row {
                 name: title.clone(),
                 hint: code.to_string(),
-                address: Address::FactAt(*code, edition),
+                address: Address::Fact(*code, Some(edition)),
             });
             rows.collect()
         })

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::{Context, Crumb, Frame};
-use crate::address::Address;
+use super::{Context, Frame};
+use crate::address::{Address, FixedPage};
 use crate::domain::EditionHead;
 use crate::store::StoreError;
 use crate::wording::day_text;
@@ -22,7 +22,7 @@ impl EditionsPage {
             "발행한 판 {}개의 목록입니다. 판마다 더하고 고치고 거둔 기록을 볼 수 있습니다.",
             editions.len()
         );
-        let crumbs = vec![Crumb::new("판", Address::Editions)];
+        let crumbs = vec![FixedPage::Editions.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), editions })
     }
 

@@ -20,7 +20,7 @@ pub struct EmbedPage {
 
 impl EmbedPage {
     pub fn new(context: Context<'_>, item: FactItem, edition: Option<u32>) -> Self {
-        let page = super::links::fact(item.fact.code, edition);
+        let page = Address::Fact(item.fact.code, edition);
         let url = format!("{}{page}", context.site.public_url);
         let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
         Self { item, url, edition, stylesheet, icon }

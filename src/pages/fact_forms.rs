@@ -4,12 +4,12 @@
 use super::card::Card;
 use super::embed::EmbedPage;
 use super::frame::sheet_text;
-use super::links::format_label;
 use super::{Context, FactItem, Frame, Page, PageError};
 use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact, Source};
 use crate::formats::{Citation, Data, LinkedData, citation_file, json_text, qr_svg};
 use crate::store::StoreError;
+use crate::wording::fact_format_label;
 use askama::Template;
 
 impl Context<'_> {
@@ -27,13 +27,13 @@ impl Context<'_> {
             }
             FactFormat::Embed => Some(EmbedPage::new(self, self.item(fact), edition).render()?),
             FactFormat::Qr => {
-                let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
+                let url = format!("{}{}", self.site.public_url, Address::Fact(code, edition));
                 qr_svg(&url, &format!("{code}의 주소: {url}"))
             }
             FactFormat::Json => {
                 let cited = self.citation(&fact, pinned);
                 let data = Data { public_url: &self.site.public_url };
-                let page = super::links::fact(code, edition);
+                let page = Address::Fact(code, edition);
                 Some(json_text(&data.fact(&fact, &page, cited.as_ref()))?)
             }
             citation => {
@@ -41,7 +41,7 @@ impl Context<'_> {
                 cited.and_then(|cited| citation_file(&cited, citation))
             }
         };
-        Ok(text.map(|text| Page::File(text, format.media_type())))
+        Ok(text.map(Page::Text))
     }
 
     /// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
@@ -92,11 +92,7 @@ impl Context<'_> {
         }
         let data = LinkedData { public_url: &self.site.public_url };
         frame.paste = paste(item, cited);
-        frame.about(data.fact(
-            fact,
-            &super::links::fact(fact.code, edition),
-            self.first_source(fact),
-        ))
+        frame.about(data.fact(fact, &Address::Fact(fact.code, edition), self.first_source(fact)))
     }
 
     fn first_source(&self, fact: &Fact) -> Option<&Source> {
@@ -153,6 +149,6 @@ fn form_links(
     code: Code,
     edition: Option<u32>,
 ) -> Vec<(&'static str, Address)> {
-    let link = |format| (format_label(format), Address::FactIn(code, edition, format));
+    let link = |format| (fact_format_label(format), Address::FactIn(code, edition, format));
     formats.into_iter().map(link).collect()
 }

@@ -47,7 +47,7 @@ impl Context<'_> {
 
 impl FactItem {
     pub fn address(&self) -> Address {
-        Address::Fact(self.fact.code)
+        Address::Fact(self.fact.code, None)
     }
 
     pub fn status_key(&self) -> &'static str {

@@ -4,12 +4,12 @@
 use serde_json::Value;
 
 use super::links::{Link, links};
-use crate::address::{Address, Listing};
+use crate::address::{Address, FixedPage, Listing};
 use crate::assets;
 use crate::domain::{EditionHead, Kind, List, Source};
 use crate::formats::{LinkedData, linked_data_text};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{date_text, day_text, kind_label};
+use crate::wording::{date_text, day_text, kind_label, page_label};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ impl Frame {
             (text, Address::Edition(edition.number))
         });
         let unpublished = site.unpublished;
-        let address = crumbs.last().map_or(Address::Home, |crumb| crumb.address.clone());
+        let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
         let head = Head::new(site, &address, &crumbs);
         let paste = vec![
             ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
@@ -232,11 +232,11 @@ impl Frame {
 impl Head {
     fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
         let absolute = |address: &Address| format!("{}{address}", site.public_url);
-        let pictured = if address.has_card() { address } else { &Address::Home };
+        let pictured = if address.has_card() { address.clone() } else { FixedPage::Home.into() };
         let card = site
             .edition
             .as_ref()
-            .map(|edition| absolute(&Address::Card(Box::new(pictured.clone()), edition.number)));
+            .map(|edition| absolute(&Address::Card(Box::new(pictured), edition.number)));
         let data = LinkedData { public_url: &site.public_url };
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
@@ -261,8 +261,8 @@ pub fn sections() -> Vec<(&'static str, Address)> {
         ("연표", Address::list(List::Timeline)),
         ("기록", Address::list(List::Facts)),
         ("수치", Address::list(List::Figures)),
-        ("출처", Address::Sources),
-        ("용어", Address::Terms),
+        ("출처", FixedPage::Sources.into()),
+        ("용어", FixedPage::Terms.into()),
     ];
     sections.extend(
         Kind::ALL.iter().map(|kind| (kind_label(*kind), Address::list(List::Entities(*kind)))),
@@ -274,6 +274,12 @@ impl Crumb {
     /// A step with this label and address.
     pub fn new(label: impl Into<String>, address: Address) -> Self {
         Self { label: label.into(), address }
+    }
+}
+
+impl From<FixedPage> for Crumb {
+    fn from(page: FixedPage) -> Self {
+        Self::new(page_label(page), page.into())
     }
 }
 
@@ -300,7 +306,7 @@ impl Credits {
             _ => publishers.concat(),
         };
         let text = format!("{newspapers}, 기사 {}건", sources.len());
-        Self { lines: vec![Credit { text, address: Address::Sources }], newspapers }
+        Self { lines: vec![Credit { text, address: FixedPage::Sources.into() }], newspapers }
     }
 }
 

@@ -8,7 +8,7 @@ use futures_util::stream::{self, StreamExt};
 
 use super::listing::page_count;
 use super::{Context, Page, PageError, Rows, Site};
-use crate::address::{Address, ListFormat, Listing};
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::{Code, Entity, Fact, Kind, List, Slug};
 use crate::formats::{
     BYTE_ORDER_MARK, Data, ENTITY_COLUMNS, EditionData, EntityData, FACT_COLUMNS, FactData,
@@ -29,12 +29,11 @@ impl Context<'_> {
         if self.filter_names(&listing.filters).await?.is_none() {
             return Ok(None);
         }
-        let file = |text: String| Page::File(text, listing.format.media_type());
-        match listing.format {
-            ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
-            ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
-            ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
-        }
+        Ok(match listing.format {
+            ListFormat::Html | ListFormat::Csv { .. } => None,
+            ListFormat::Json => Some(Page::Text(self.list_json(listing).await?)),
+            ListFormat::Atom => Some(Page::Text(self.atom(listing).await?)),
+        })
     }
 
     async fn list_json(self, listing: &Listing) -> Result<String, PageError> {
@@ -62,7 +61,7 @@ impl Context<'_> {
         for fact in facts {
             let pinned = self.newest_pin(&fact).await?;
             let cited = self.citation(&fact, pinned);
-            items.push(data.fact(&fact, &Address::Fact(fact.code), cited.as_ref()));
+            items.push(data.fact(&fact, &Address::Fact(fact.code, None), cited.as_ref()));
         }
         Ok(items)
     }
@@ -132,7 +131,7 @@ impl Context<'_> {
     /// The editions as a feed.
     pub async fn editions_feed(self) -> Result<String, StoreError> {
         let editions = self.store.editions().await?;
-        let (own, page) = (Address::EditionsFeed, Address::Editions);
+        let (own, page) = (Address::File(FixedFile::EditionsFeed), FixedPage::Editions.into());
         Ok(self.feeds().editions("경산 정책기록 판", &own, &page, &editions))
     }
 

@@ -1,12 +1,13 @@
 //! What every list page has around its records: the filters in force, the values that would narrow or
 //! widen it with their counts, the pages, the other forms.
 
-use super::links::list_label;
 use super::{Context, PageError};
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
 use crate::store::{FacetCounts, Narrowed, StoreError};
-use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
+use crate::wording::{
+    entity_type_label, kind_counter, kind_label, list_format_label, status_label,
+};
 
 /// Records on a page.
 pub const PER_PAGE: u64 = 50;
@@ -138,9 +139,9 @@ impl ListingView {
     pub fn forms(&self) -> Vec<(&'static str, Address)> {
         let form = |format: &ListFormat| {
             let listing = self.listing.at_page(1).in_format(*format);
-            (list_label(*format), Address::List(listing))
+            (list_format_label(*format), Address::List(listing))
         };
-        ListFormat::of(self.listing.list).iter().map(form).collect()
+        ListFormat::others(self.listing.list).iter().map(form).collect()
     }
 
     /// The pager; empty for a list of one page.

@@ -30,6 +30,7 @@ mod list_forms;
 mod listing;
 mod name;
 mod oembed;
+mod openapi;
 mod overdue;
 mod retired;
 mod rows;
@@ -44,7 +45,7 @@ mod terms;
 mod timeline;
 mod timeline_picture;
 
-pub use downloads::{Taken, digests, download_label, download_links};
+pub use downloads::{Taken, digests, download_links};
 pub use error::ErrorPage;
 pub use fact_item::FactItem;
 pub use frame::{Crumb, Frame, Head, Place, Site, sections};
@@ -60,9 +61,9 @@ use askama::Template;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError, TEXT, XML};
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing, ParameterError};
 use crate::domain::{List, Slug};
-use crate::formats::{PackageError, PictureError, json_text, openapi};
+use crate::formats::{PackageError, PictureError};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -120,9 +121,7 @@ impl PageError {
 /// What is at an address.
 #[derive(Debug)]
 pub enum Page {
-    Here(String),
-    /// A file to take away, and its media type.
-    File(String, &'static str),
+    Text(String),
     /// A picture, still to be drawn from an SVG.
     Picture(String),
 }
@@ -142,50 +141,56 @@ pub enum Instead {
 /// What is at an address now, if anything is.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     match address {
-        Address::Home => here(home::HomePage::load(context).await?),
-        Address::Overdue => here(overdue::OverduePage::load(context).await?),
-        Address::Fact(code) => here_if(fact::FactPage::load(context, *code).await?),
-        Address::FactAt(code, edition) => {
+        Address::Page(page) => fixed_page(context, *page).await,
+        Address::File(file) => fixed_file(context, *file).await,
+        Address::Fact(code, None) => here_if(fact::FactPage::load(context, *code).await?),
+        Address::Fact(code, Some(edition)) => {
             here_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
         }
         Address::FactIn(code, edition, format) => context.fact_form(*code, *edition, *format).await,
         Address::List(listing) => list_page(context, listing).await,
-        Address::EntityData(kind, slug) => Ok(json_file(context.entity_json(*kind, slug).await?)),
-        Address::SourceData(slug) => Ok(json_file(context.source_json(slug).await?)),
+        Address::EntityData(kind, slug) => Ok(text_page(context.entity_json(*kind, slug).await?)),
+        Address::SourceData(slug) => Ok(text_page(context.source_json(slug).await?)),
         Address::Entity(kind, slug) => {
             here_if(entity::EntityPage::load(context, *kind, slug).await?)
         }
-        Address::Sources => here(sources::SourcesPage::new(context)),
         Address::Source(slug) | Address::Paragraph(slug, _) => {
             here_if(source::SourcePage::load(context, slug, None).await?)
         }
-        Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
-        Address::About => here(about::AboutPage::new(context)),
-        Address::Accessibility => here(accessibility::AccessibilityPage::new(context)),
-        Address::Data => here(data::DataPage::new(context)),
-        Address::OpenApi => {
-            let edition = context.site.edition.as_ref().map(|edition| edition.number);
-            let document = openapi(&context.site.public_url, edition);
-            Ok(json_file(Some(json_text(&document)?)))
-        }
-        Address::Sitemap => Ok(Some(Page::File(context.sitemap().await?, XML))),
-        Address::SitemapPart(number) => {
-            let part = context.sitemap_part(*number).await?;
-            Ok(part.map(|part| Page::File(part, XML)))
-        }
-        Address::Robots => Ok(Some(Page::File(context.robots(), TEXT))),
-        Address::Security => Ok(context.security().map(|text| Page::File(text, TEXT))),
-        Address::Editions => here(editions::EditionsPage::load(context).await?),
+        Address::Term(_) => fixed_page(context, FixedPage::Terms).await,
+        Address::SitemapPart(number) => Ok(text_page(context.sitemap_part(*number).await?)),
         Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
-        Address::EditionsFeed => Ok(Some(Page::File(context.editions_feed().await?, ATOM))),
         Address::Search(text) => here(search::SearchPage::load(context, text).await?),
-        Address::SearchData(text) => Ok(json_file(Some(context.search_json(text).await?))),
-        Address::Suggestions(text) => Ok(json_file(Some(context.suggestions_json(text).await?))),
+        Address::SearchData(text) => Ok(text_page(Some(context.search_json(text).await?))),
+        Address::Suggestions(text) => Ok(text_page(Some(context.suggestions_json(text).await?))),
         Address::Card(page, edition) => context.page_card(page, *edition).await,
-        Address::Embedding(request) => Ok(json_file(oembed::oembed(context, request).await?)),
+        Address::Embedding(request) => Ok(text_page(oembed::oembed(context, request).await?)),
         // The snapshot has these: files that are the same for every page.
         Address::Download(_) | Address::Asset(_) => Ok(None),
     }
+}
+
+async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page>, PageError> {
+    match page {
+        FixedPage::Home => here(home::HomePage::load(context).await?),
+        FixedPage::Overdue => here(overdue::OverduePage::load(context).await?),
+        FixedPage::Sources => here(sources::SourcesPage::new(context)),
+        FixedPage::Terms => here(terms::TermsPage::load(context).await?),
+        FixedPage::About => here(about::AboutPage::new(context)),
+        FixedPage::Accessibility => here(accessibility::AccessibilityPage::new(context)),
+        FixedPage::Data => here(data::DataPage::new(context)),
+        FixedPage::Editions => here(editions::EditionsPage::load(context).await?),
+    }
+}
+
+async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Page>, PageError> {
+    Ok(text_page(match file {
+        FixedFile::OpenApi => Some(context.openapi().await?),
+        FixedFile::EditionsFeed => Some(context.editions_feed().await?),
+        FixedFile::Sitemap => Some(context.sitemap().await?),
+        FixedFile::Robots => Some(context.robots()),
+        FixedFile::Security => context.security(),
+    }))
 }
 
 /// What is at an address and is read while it is sent: the tables of whole lists.
@@ -221,12 +226,12 @@ async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Pag
     }
 }
 
-fn json_file(text: Option<String>) -> Option<Page> {
-    text.map(|text| Page::File(text, JSON))
+fn text_page(text: Option<String>) -> Option<Page> {
+    text.map(Page::Text)
 }
 
 fn here(page: impl Template) -> Result<Option<Page>, PageError> {
-    Ok(Some(Page::Here(page.render()?)))
+    Ok(text_page(Some(page.render()?)))
 }
 
 fn here_if(page: Option<impl Template>) -> Result<Option<Page>, PageError> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::card::Card;
 use super::{Context, PageError};
-use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
+use crate::address::{Address, AddressError, EmbedRequest, FactFormat, FixedPage};
 use crate::domain::{Code, Fact};
 use crate::store::StoreError;
 
@@ -48,8 +48,7 @@ pub async fn oembed(
 ) -> Result<Option<String>, PageError> {
     let Some(address) = own_address(context, &request.url) else { return Ok(None) };
     let answer = match address {
-        Address::Fact(code) => fact(context, code, None, request).await?,
-        Address::FactAt(code, edition) => fact(context, code, Some(edition), request).await?,
+        Address::Fact(code, edition) => fact(context, code, edition, request).await?,
         page if page.has_card() => link(context, &page, request).await?,
         _ => None,
     };
@@ -71,9 +70,7 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
     }
     let path = path.trim_end_matches('/');
     match Address::parse(if path.is_empty() { "/" } else { path }, query) {
-        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => {
-            Some(super::links::fact(code, edition))
-        }
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(Address::Fact(code, edition)),
         Ok(address) => Some(address),
         Err(AddressError::Moved(address)) => Some(*address),
         Err(_) => None,
@@ -125,7 +122,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
         "type": kind,
         "title": title,
         "provider_name": "경산 정책기록",
-        "provider_url": format!("{}{}", context.site.public_url, Address::Home),
+        "provider_url": format!("{}{}", context.site.public_url, FixedPage::Home),
         "cache_age": 3600,
     })
 }

@@ -7,7 +7,9 @@ use super::gone::GonePage;
 use super::listing::page_count;
 use super::oembed::own_address;
 use super::{Context, Instead, PageError};
-use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
+use crate::address::{
+    Address, EmbedRequest, FixedPage, Listing, ParameterError, ParameterFault, facet_name,
+};
 use crate::domain::{Facet, RecordId, Retirement};
 
 /// What is at an address where nothing is now.
@@ -25,7 +27,7 @@ pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Inste
 }
 
 async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Instead, PageError> {
-    let record = Address::Home.of_record(&retirement.what);
+    let record = Address::from(FixedPage::Home).of_record(&retirement.what);
     Ok(Instead::Gone(GonePage::load(context, retirement).await?.render()?, record))
 }
 
@@ -78,12 +80,7 @@ async fn retirement(
     address: &Address,
 ) -> Result<Option<Retirement>, PageError> {
     let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
-    let asked = match address {
-        Address::FactAt(_, edition)
-        | Address::FactIn(_, Some(edition), _)
-        | Address::Card(_, edition) => *edition,
-        _ => newest,
-    };
+    let asked = address.edition().unwrap_or(newest);
     let record = address.record().filter(|_| asked <= newest);
     let Some(record): Option<RecordId> = record else { return Ok(None) };
     Ok(context.store.retirement(&record).await?)

@@ -47,7 +47,7 @@ impl Context<'_> {
             Record::Fact(fact) => HitData {
                 kind: "fact",
                 id: fact.code.to_string(),
-                url: data.url(&Address::Fact(fact.code)),
+                url: data.url(&Address::Fact(fact.code, None)),
                 name: fact.title,
                 text: Some(fact.statement),
                 why,

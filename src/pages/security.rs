@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::Context;
-use crate::address::Address;
+use crate::address::{Address, FixedFile};
 
 /// How long what is said here holds: less than the year that the RFC recommends at most (2.5.5).
 const HOLDS: Months = Months::new(6);
@@ -17,7 +17,7 @@ impl Context<'_> {
             "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
              Canonical: {}{}\n",
             self.site.public_url,
-            Address::Security
+            Address::File(FixedFile::Security)
         ))
     }
 }

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 
 use super::{Context, PageError};
-use crate::address::Address;
+use crate::address::{Address, EmbedRequest, FixedFile, FixedPage};
+use crate::domain::List;
 
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;
@@ -37,11 +38,10 @@ impl Context<'_> {
     async fn mapped(self) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
         let newest = self.site.edition.as_ref().map(|edition| edition.date);
         let sources = self.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
-        let mut pages: Vec<(Address, Option<NaiveDate>)> = Address::fixed_pages()
-            .into_iter()
-            .chain(sources)
-            .map(|address| (address, newest))
-            .collect();
+        let fixed = FixedPage::ALL.iter().copied().map(Address::Page);
+        let lists = List::all().into_iter().map(Address::list);
+        let mut pages: Vec<(Address, Option<NaiveDate>)> =
+            fixed.chain(lists).chain(sources).map(|address| (address, newest)).collect();
         for edition in self.store.editions().await? {
             pages.push((Address::Edition(edition.number), Some(edition.date)));
         }
@@ -49,7 +49,7 @@ impl Context<'_> {
             pages.push((Address::Entity(kind, slug), changed));
         }
         for (code, changed) in self.store.fact_changes().await? {
-            pages.push((Address::Fact(code), changed));
+            pages.push((Address::Fact(code, None), changed));
         }
         Ok(pages)
     }
@@ -68,11 +68,22 @@ impl Context<'_> {
 
     /// What robots may fetch: everything but searches and combined filters, which have no end.
     pub fn robots(self) -> String {
+        let empty = String::new;
+        let (search, data, suggestions, embedding) = (
+            Address::Search(empty()),
+            Address::SearchData(empty()),
+            Address::Suggestions(empty()),
+            Address::Embedding(EmbedRequest::of(empty())),
+        );
         format!(
-            "User-agent: *\nDisallow: /search?\nDisallow: /search.json\nDisallow: /search/\n\
-             Disallow: /oembed\nDisallow: /*?*&\n\nSitemap: {}{}\n",
+            "User-agent: *\nDisallow: {}?\nDisallow: {}\nDisallow: {}\nDisallow: {}\n\
+             Disallow: /*?*&\n\nSitemap: {}{}\n",
+            search.template(),
+            data.template(),
+            suggestions.template(),
+            embedding.template(),
             self.site.public_url,
-            Address::Sitemap
+            FixedFile::Sitemap
         )
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::frame::published_text;
 use super::{Context, Crumb, FactItem, Frame};
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{List, Paragraph, Slug, Source};
 use crate::store::{Selection, StoreError};
 use crate::wording::paragraph_role_label;
@@ -74,7 +74,7 @@ impl<'a> SourcePage<'a> {
             facts.len()
         );
         let crumbs = vec![
-            Crumb::new("출처", Address::Sources),
+            FixedPage::Sources.into(),
             Crumb::new(
                 format!("{} 「{}」", source.publisher, source.title),
                 Address::Source(slug.clone()),

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::frame::published_text;
-use super::{Context, Crumb, Frame};
-use crate::address::Address;
+use super::{Context, Frame};
+use crate::address::{Address, FixedPage};
 use crate::domain::Source;
 
 #[derive(Template)]
@@ -18,7 +18,7 @@ impl<'a> SourcesPage<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let description =
             "기록의 근거가 되는 신문 기사입니다. 어느 문단에 어떤 기록이 있는지 볼 수 있습니다.";
-        let crumbs = vec![Crumb::new("출처", Address::Sources)];
+        let crumbs = vec![FixedPage::Sources.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             sources: &context.site.sources,

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::{Context, Crumb, Frame};
-use crate::address::Address;
+use super::{Context, Frame};
+use crate::address::{Address, FixedPage};
 use crate::domain::{Evidence, Term};
 use crate::store::StoreError;
 
@@ -20,7 +20,7 @@ impl TermsPage {
         terms.sort_by(|a, b| a.name.cmp(&b.name));
         let description =
             format!("기록에 나오는 어려운 말 {}개를 쉬운 말로 풀었습니다.", terms.len());
-        let crumbs = vec![Crumb::new("용어", Address::Terms)];
+        let crumbs = vec![FixedPage::Terms.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
     }
 
