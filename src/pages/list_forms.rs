@@ -14,7 +14,7 @@ use crate::formats::{
     BYTE_ORDER_MARK, Data, ENTITY_COLUMNS, EditionData, EntityData, FACT_COLUMNS, FactData,
     FeedFact, Feeds, ListData, csv_text, entity_row, fact_row, json_text,
 };
-use crate::store::{Selection, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// The most records in a feed, which is read whole.
 const FED: u64 = 1000;
@@ -104,15 +104,6 @@ impl Context<'_> {
         let Some(entity) = self.store.entity(kind, slug).await? else { return Ok(None) };
         let mut items = entity_data(self.store, self.site, vec![entity]).await?;
         Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
-    }
-
-    /// A source as data.
-    pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
-        let source = self.site.sources.iter().find(|source| source.slug == *slug);
-        let Some(source) = source else { return Ok(None) };
-        let facts = self.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
-        let data = Data { public_url: &self.site.public_url };
-        Ok(Some(json_text(&data.source(source, &facts))?))
     }
 
     fn feeds(&self) -> Feeds<'_> {

@@ -4,13 +4,14 @@
 use askama::Template;
 
 use super::frame::published_text;
-use super::{Context, Crumb, FactItem, Frame};
+use super::{Context, Crumb, FactItem, Frame, PageError};
 use crate::address::{Address, FixedPage};
-use crate::domain::{List, Paragraph, Slug, Source};
+use crate::domain::{Fact, List, Paragraph, Slug, Source};
+use crate::formats::{Data, json_text};
 use crate::store::{Selection, StoreError};
 use crate::wording::paragraph_role_label;
 
-/// The most facts that the page shows.
+/// The most facts that the page and the data of a source have.
 const MOST: i64 = 500;
 
 #[derive(Template)]
@@ -49,6 +50,27 @@ impl Checked {
     }
 }
 
+impl Context<'_> {
+    /// The first facts, by code, that rest on a source, and whether there are more.
+    async fn facts_resting_on(self, slug: &Slug) -> Result<(Vec<Fact>, bool), StoreError> {
+        let mut facts = self.store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
+        let cut = facts.len() as u64 > MOST.unsigned_abs();
+        if cut {
+            facts.pop();
+        }
+        Ok((facts, cut))
+    }
+
+    /// A source as data.
+    pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
+        let source = self.site.sources.iter().find(|source| source.slug == *slug);
+        let Some(source) = source else { return Ok(None) };
+        let (facts, cut) = self.facts_resting_on(slug).await?;
+        let data = Data { public_url: &self.site.public_url };
+        Ok(Some(json_text(&data.source(source, &facts, !cut))?))
+    }
+}
+
 impl<'a> SourcePage<'a> {
     /// The page of a source; with a text that was pasted to be checked, what that is.
     pub async fn load(
@@ -56,15 +78,11 @@ impl<'a> SourcePage<'a> {
         slug: &Slug,
         pasted: Option<&str>,
     ) -> Result<Option<Self>, StoreError> {
-        let Context { store, site, .. } = context;
+        let site = context.site;
         let Some(source) = site.sources.iter().find(|source| source.slug == *slug) else {
             return Ok(None);
         };
-        let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
-        let cut = i64::try_from(facts.len()).unwrap_or(i64::MAX) > MOST;
-        if cut {
-            facts.pop();
-        }
+        let (facts, cut) = context.facts_resting_on(slug).await?;
         let facts = context.items(facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
