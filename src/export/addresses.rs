@@ -1,6 +1,6 @@
-//! Which addresses of a site are exported: every page, every form of every record as it is and as each
-//! edition had it, every list whole and narrowed by one thing, on all its pages, and what was moved or
-//! withdrawn. Leaves out what has no end: searches, and lists narrowed by several things at once.
+//! The addresses that an export asks for: every page, every record in each format, as it is and as each edition
+//! had it, every list whole and narrowed by one thing, on all its pages, and what was moved, withdrawn or
+//! dropped. Searches and lists narrowed by several things at once are left out, because there is no end of them.
 
 use crate::address::{
     Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,

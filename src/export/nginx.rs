@@ -1,6 +1,6 @@
-//! An export as nginx is to serve it: a location for each kind of address, with the type and headers that the
-//! server gives it, and the maps that say which file a request wants. Knows no host, port or folder: those
-//! are the operator's.
+//! The configuration with which nginx serves an export: a location for each template of addresses, with the
+//! media type and headers that the server gives them, and maps from requests to files. Host, port and folder
+//! are not in it: the operator sets those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -37,16 +37,16 @@ impl Locations {
             }
             _ => location(&parsed(address)?),
         };
-        let mut lasting = headers.clone();
+        let mut shared = headers.clone();
         // nginx says the last two by itself, and the links are in the head of each page.
         for own in ["link", "vary", "accept-ranges"] {
-            lasting.remove(own);
+            shared.remove(own);
         }
         match self.kinds.get(&kind) {
-            Some(known) if *known != lasting => Err(ExportError::Uneven(address.clone())),
+            Some(known) if *known != shared => Err(ExportError::Uneven(address.clone())),
             Some(_) => Ok(()),
             None => {
-                self.kinds.insert(kind, lasting);
+                self.kinds.insert(kind, shared);
                 Ok(())
             }
         }
@@ -59,11 +59,11 @@ impl Locations {
         };
         // What has a query of its own is no location: the server is asked for it.
         if !address.contains('?') {
-            let mut said = headers.clone();
-            said.remove("location");
+            let mut others = headers.clone();
+            others.remove("location");
             self.retired.push(format!(
                 "location = {address} {{\n{}    return {status} {to}$is_args$args;\n}}\n",
-                fields(&said)
+                fields(&others)
             ));
         }
         Ok(())
@@ -86,8 +86,8 @@ impl Locations {
         text.extend(self.retired.iter().map(String::as_str));
         for (kind, headers) in &self.kinds {
             let media_type = headers.get("content-type").map_or("", String::as_str);
-            let mut said = headers.clone();
-            said.remove("content-type");
+            let mut others = headers.clone();
+            others.remove("content-type");
             let files = match kind.as_str() {
                 "= /" => "    try_files /index.html =404;\n",
                 _ if kind.contains(".html") || kind.contains("gone") => "    internal;\n",
@@ -99,7 +99,7 @@ impl Locations {
             let _ = write!(
                 text,
                 "location {kind} {{\n    types {{ }}\n    default_type \"{media_type}\";\n{}{files}}}\n",
-                fields(&said)
+                fields(&others)
             );
         }
         text

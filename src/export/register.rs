@@ -1,5 +1,5 @@
-//! What is written of an export beside its files: each address with its headers for any static host
-//! (`addresses.jsonl`), the redirects (`redirects.csv`), and the same as configuration of nginx.
+//! The lists that stand beside the exported files, for the server that will serve them: each address with its
+//! headers (`addresses.jsonl`), the redirects (`redirects.csv`), and both as a configuration of nginx.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

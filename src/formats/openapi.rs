@@ -179,6 +179,7 @@ fn paragraph_check(name: &str) -> Value {
         ("408", "TooLatePage"),
         ("410", "GonePage"),
         ("413", "TooLargePage"),
+        ("414", "TooLongPage"),
         ("503", "UnavailablePage"),
     ] {
         responses[status] = response(name);
@@ -209,6 +210,7 @@ fn responses_of(address: &Address) -> Value {
         ("400", format!("BadRequest{form}"), takes_parameters || names_a_record || is_data),
         ("404", format!("NotFound{form}"), takes_parameters || names_a_record || is_optional),
         ("410", format!("Gone{form}"), takes_parameters || names_a_record),
+        ("414", format!("TooLong{form}"), takes_parameters || names_a_record),
         ("501", format!("NotOffered{form}"), matches!(address, Address::Embedding(_))),
         ("503", format!("Unavailable{form}"), true),
     ] {
@@ -279,6 +281,7 @@ fn responses() -> Value {
         ("NotFound", "이 주소나 매개변수가 가리키는 것이 없습니다."),
         ("Gone", "거둔 기록입니다."),
         ("TooLate", "보내신 글이 제때 오지 않았습니다."),
+        ("TooLong", "주소가 너무 깁니다."),
         ("TooLarge", "보내신 글이 너무 깁니다."),
         ("NotOffered", "그 형식으로는 드릴 수 없습니다."),
         ("Unavailable", "지금은 답해 드리지 못합니다. 잠시 뒤에 다시 요청해 주세요."),
