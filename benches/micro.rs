@@ -11,21 +11,19 @@ use gyeongsan::hangul;
 use gyeongsan::pages::{self, Page, Place};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{Encoded, Encoding, Snapshot};
-use tempfile::TempDir;
+use gyeongsan::store::Store;
 use tokio::runtime::Runtime;
 
 const TEXT: &str =
     "경산시가 지식융합연구소와 청색기술 분야에서 협력하기로 하는 업무협약(MOU)을 맺었다.";
 
 /// The project's own seeds, opened.
-fn snapshot() -> (Runtime, Snapshot, TempDir) {
+fn snapshot() -> (Runtime, Snapshot) {
     let runtime = Runtime::new().expect("a runtime");
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("bench.sqlite");
-    let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-    let opening = Snapshot::open(&seeds, &path, Place::default(), 0);
-    let (snapshot, _) = runtime.block_on(opening).expect("a snapshot");
-    (runtime, snapshot, folder)
+    let seeds = Seeds::read(&SeedSource::Embedded).expect("the project's own seeds are right");
+    let store = runtime.block_on(Store::build(&seeds)).expect("a store");
+    let snapshot = runtime.block_on(Snapshot::of(store, Place::default(), 0)).expect("a snapshot");
+    (runtime, snapshot)
 }
 
 fn html(runtime: &Runtime, snapshot: &Snapshot, path: &str) -> String {
@@ -47,20 +45,20 @@ fn read_the_seeds() -> Seeds {
 
 #[divan::bench(args = PATHS)]
 fn render(bencher: Bencher<'_, '_>, path: &str) {
-    let (runtime, snapshot, _folder) = snapshot();
+    let (runtime, snapshot) = snapshot();
     bencher.bench_local(|| html(&runtime, &snapshot, black_box(path)));
 }
 
 #[divan::bench(args = PATHS)]
 fn compress_brotli(bencher: Bencher<'_, '_>, path: &str) {
-    let (runtime, snapshot, _folder) = snapshot();
+    let (runtime, snapshot) = snapshot();
     let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
     bencher.bench_local(|| plain.encode(Encoding::Brotli));
 }
 
 #[divan::bench(args = PATHS)]
 fn compress_gzip(bencher: Bencher<'_, '_>, path: &str) {
-    let (runtime, snapshot, _folder) = snapshot();
+    let (runtime, snapshot) = snapshot();
     let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
     bencher.bench_local(|| plain.encode(Encoding::Gzip));
 }

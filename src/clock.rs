@@ -34,7 +34,20 @@ impl Clock {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
             Self::Seoul => Utc::now(),
-            Self::Fixed(day) => day.and_time(NaiveTime::MIN).and_utc(),
+            Self::Fixed(day) => beginning(day),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_day_begins_in_seoul() {
+        let day = "2026-11-22".parse().expect("a day");
+        let clock = Clock::Fixed(day);
+        assert_eq!(clock.now().to_rfc3339(), "2026-11-21T15:00:00+00:00");
+        assert_eq!(clock.today(), day);
     }
 }

@@ -14,30 +14,28 @@ use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
+use gyeongsan::store::Store;
 use gyeongsan::web::{App, Front};
 use libfuzzer_sys::fuzz_target;
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
-/// The site, and who waits for its answers. The folder lasts as long as the process.
+/// The site, and who waits for its answers.
 struct Site {
     runtime: Runtime,
     front: Front,
     tags: [Vec<u8>; 3],
-    _folder: TempDir,
 }
 
 impl Site {
     fn open() -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let folder = TempDir::new().expect("a folder");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-        let path = folder.path().join("site.sqlite");
-        let opened = runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), PAGE_CACHE));
+        let store = runtime.block_on(Store::build(&seeds)).expect("a store");
+        let opened = runtime.block_on(Snapshot::of(store, Place::default(), PAGE_CACHE));
         let clock = Clock::Fixed("2026-11-22".parse().expect("a day"));
-        let live = Arc::new(Live::new(opened.expect("a snapshot").0, clock.now()));
+        let live = Arc::new(Live::new(opened.expect("a snapshot"), clock.now()));
         let front = Front::site(App::new(live, clock));
-        let mut site = Self { runtime, front, tags: Default::default(), _folder: folder };
+        let mut site = Self { runtime, front, tags: Default::default() };
         site.tags = [&b"br"[..], b"gzip", b"identity"]
             .map(|encoding| site.answer(encoding, &[]).headers[header::ETAG].as_bytes().to_vec());
         site

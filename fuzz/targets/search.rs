@@ -6,18 +6,16 @@ use std::sync::LazyLock;
 
 use gyeongsan::hangul::fold;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::store::{Store, StoreError, ensure};
+use gyeongsan::store::{Store, StoreError};
 use libfuzzer_sys::fuzz_target;
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
-/// The project's own records, and who waits for what they answer. The folder lasts as long as the process.
-static STORE: LazyLock<(Runtime, Store, TempDir)> = LazyLock::new(|| {
+/// The project's own records, and who waits for what they answer.
+static STORE: LazyLock<(Runtime, Store)> = LazyLock::new(|| {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let folder = TempDir::new().expect("a folder");
     let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-    let opened = runtime.block_on(ensure(&seeds, &folder.path().join("site.sqlite")));
-    (runtime, opened.expect("a store").0, folder)
+    let store = runtime.block_on(Store::build(&seeds)).expect("a store");
+    (runtime, store)
 });
 
 fn in_time<T>(answer: Result<T, StoreError>) -> Option<T> {
@@ -28,7 +26,7 @@ fn in_time<T>(answer: Result<T, StoreError>) -> Option<T> {
 }
 
 fuzz_target!(|text: &str| {
-    let (runtime, store, _) = &*STORE;
+    let (runtime, store) = &*STORE;
     if let Some(found) = in_time(runtime.block_on(store.search(text, 20))) {
         assert!(found.hits.len() <= 20);
         assert!(found.hits.is_empty() || !fold(text).is_empty());

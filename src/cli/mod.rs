@@ -1,24 +1,24 @@
-//! The command line: what to do, with which seeds, and the exit code. Everything it does is a library
-//! call; it refuses nothing but a wrong command.
+//! The command line: what to do, with which seeds, and the exit code. Everything it does is a library call; it refuses
+//! nothing but a wrong command.
 
+mod args;
 mod export;
 mod logs;
 mod seeds;
 mod serve;
 mod supervisor;
 
-use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use gyeongsan::pages::Place;
-use gyeongsan::seeds::{Mistakes, SeedSource};
-use gyeongsan::store::StoreError;
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
+use gyeongsan::live::LoadError;
+use gyeongsan::seeds::Mistakes;
 
+use self::args::{Failure, SeedArgs};
 use self::export::ExportArgs;
-use self::seeds::{AuditArgs, PublishArgs};
+use self::seeds::{AuditArgs, BuildArgs, PublishArgs};
 use self::serve::ServeArgs;
 
 /// 경산 정책기록: 신문 기사 한 편을 사실로 정리해 보여 주는 읽기 전용 사이트
@@ -26,11 +26,15 @@ use self::serve::ServeArgs;
 /// 명령을 적지 않으면 serve를 실행합니다.
 #[derive(Debug, Parser)]
 #[command(name = "gyeongsan", version, args_conflicts_with_subcommands = true)]
+#[command(disable_help_subcommand = true, disable_version_flag = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     serve: ServeArgs,
+    /// 프로그램의 버전을 보여 줍니다
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,33 +53,17 @@ enum Command {
     Export(ExportArgs),
 }
 
-#[derive(Debug, Args)]
-struct SeedArgs {
-    /// 시드 폴더. 적지 않으면 프로그램에 내장된 시드를 씁니다
-    #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS")]
-    seeds: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-struct BuildArgs {
-    #[command(flatten)]
-    seeds: SeedArgs,
-    /// 데이터베이스 파일. 시드에서 만든 것이라 지워도 다시 만들어집니다
-    #[arg(
-        long,
-        value_name = "파일",
-        env = "GYEONGSAN_DATABASE",
-        default_value = "gyeongsan.sqlite"
-    )]
-    database: PathBuf,
-}
-
-/// What ends a command, in words for the person at the terminal.
-type Failure = Box<dyn std::error::Error>;
-
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = in_korean(Cli::command()).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            let _ = writeln!(io::stderr(), "오류: {}", wrong_arguments(&error));
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::serve(&args),
         Command::Check(args) => seeds::check(&args),
@@ -85,48 +73,61 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::export(&args),
     };
     result.unwrap_or_else(|failure| {
-        // Whoever read our output and left (`| head`) needs no message about it.
-        let left = failure.downcast_ref::<io::Error>();
-        if left.is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            let mistakes = match failure.downcast_ref::<StoreError>() {
-                Some(StoreError::Seeds(mistakes)) => Some(mistakes),
-                _ => failure.downcast_ref::<Mistakes>(),
-            };
-            let message = match mistakes {
-                Some(mistakes) => mistakes.draw(io::stderr().is_terminal()),
-                None => format!("오류: {failure}"),
-            };
-            // With standard error gone there is no one left to tell.
-            let _ = writeln!(io::stderr(), "{message}");
-        }
+        report(&failure);
         ExitCode::FAILURE
     })
 }
 
-/// Prints a line; unlike `println!`, an output that is closed or full is an error, not a panic.
-fn say(line: impl Display) -> io::Result<()> {
-    writeln!(io::stdout(), "{line}")
+/// Says what ended a command.
+fn report(failure: &Failure) {
+    // Whoever read our output and left (`| head`) needs no message about it.
+    let left = failure.downcast_ref::<io::Error>();
+    if left.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        return;
+    }
+    let mistakes = match failure.downcast_ref::<LoadError>() {
+        Some(LoadError::Seeds(mistakes)) => Some(mistakes),
+        _ => failure.downcast_ref::<Mistakes>(),
+    };
+    let message = match mistakes {
+        Some(mistakes) => mistakes.draw(io::stderr().is_terminal()),
+        None => format!("오류: {failure}"),
+    };
+    // With standard error gone there is no one left to tell.
+    let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// What an operator said of the place where the site is found.
-fn place(public_url: &str, contact: Option<&str>) -> Result<Place, Failure> {
-    let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
-    if !is_web || public_url.contains(char::is_whitespace) {
-        return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
-    }
-    if !contact.is_none_or(is_mail) {
-        return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
-    }
-    Ok(Place { public_url: public_url.to_owned(), contact: contact.map(str::to_owned) })
+/// A command and those below it, with the Korean for what clap adds to their help.
+fn in_korean(command: clap::Command) -> clap::Command {
+    let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command
+        .disable_help_flag(true)
+        .arg(help.help("도움말을 보여 줍니다"))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "인자" } else { "옵션" };
+            arg.help_heading(heading)
+        })
+        .help_template("{about-with-newline}\n사용법: {usage}\n\n{all-args}")
+        .subcommand_help_heading("명령")
+        .subcommand_value_name("명령")
+        .mut_subcommands(in_korean)
 }
 
-fn is_mail(contact: &str) -> bool {
-    contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
-}
-
-impl SeedArgs {
-    fn source(&self) -> SeedSource {
-        self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder)
-    }
+/// What is wrong with the arguments, in a sentence.
+fn wrong_arguments(error: &clap::Error) -> String {
+    let named = |kind| error.get(kind).map_or_else(String::new, ToString::to_string);
+    let (argument, value) = (named(ContextKind::InvalidArg), named(ContextKind::InvalidValue));
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("{argument}: 이런 옵션은 없습니다."),
+        ErrorKind::InvalidSubcommand => {
+            format!("{}: 이런 명령은 없습니다.", named(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("{argument}: 꼭 적어야 합니다."),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument}: 값이 빠졌습니다."),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument}: '{value}'라는 값은 쓸 수 없습니다.")
+        }
+        _ => "명령을 이해하지 못했습니다.".to_owned(),
+    };
+    format!("{what} 사용법은 gyeongsan --help로 볼 수 있습니다.")
 }

@@ -9,10 +9,19 @@ use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::seeds::{self, SeedSource, Seeds};
-use gyeongsan::store::{self, Built, Store, StoreError};
+use gyeongsan::store;
 use gyeongsan::wording::{kind_counter, kind_label};
 
-use super::{BuildArgs, Failure, SeedArgs, say};
+use super::args::{Failure, SeedArgs, say};
+
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    seeds: SeedArgs,
+    /// 만들 데이터베이스 파일. serve --database로 엽니다
+    #[arg(long, value_name = "파일", env = "GYEONGSAN_OUT")]
+    out: PathBuf,
+}
 
 #[derive(Debug, Args)]
 pub struct AuditArgs {
@@ -36,23 +45,15 @@ pub struct PublishArgs {
     note: String,
 }
 
-impl BuildArgs {
-    /// The database of the seeds, built if need be.
-    async fn load(&self) -> Result<(Store, Built), StoreError> {
-        store::ensure(&Seeds::read(&self.seeds.source())?, &self.database).await
-    }
-}
-
 /// Shows every mistake of the seeds, or what they hold.
 pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
     let seeds = Seeds::read(&args.source())?;
-    let (sources, facts) = (seeds.sources.len(), seeds.facts.len());
-    let terms = seeds.terms.len();
     let kinds = Kind::ALL.iter().map(|kind| {
         let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
         format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let (sources, facts, terms) = (seeds.sources.len(), seeds.facts.len(), seeds.terms.len());
     say("시드에 잘못된 곳이 없습니다.")?;
     say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
     say(format!("  {kinds}"))?;
@@ -60,15 +61,13 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes the database and stops.
+/// Writes a database to keep.
 #[tokio::main(flavor = "current_thread")]
 pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let (_, built) = args.load().await?;
-    let path = args.database.display();
-    match built {
-        Built::Anew => say(format!("데이터베이스를 만들었습니다: {path}"))?,
-        Built::Reused => say(format!("데이터베이스가 시드와 같아 그대로 두었습니다: {path}"))?,
-    }
+    let seeds = Seeds::read(&args.seeds.source())?;
+    store::build_file(&seeds, &args.out).await?;
+    say(format!("데이터베이스를 만들었습니다: {}", args.out.display()))?;
+    say(format!("  기록 {}건, 지문 {}", seeds.facts.len(), seeds.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use clap::Args;
 use gyeongsan::clock::Clock;
-use gyeongsan::live::{Builder, Live, LoadError, Loader, Watcher};
+use gyeongsan::live::{DataSource, Live, Loader, Watcher};
 use gyeongsan::process;
-use gyeongsan::progress::Progress;
+use gyeongsan::seeds::SeedSource;
 use gyeongsan::web::{self, App, Front, Limits};
 use listenfd::ListenFd;
 use tokio::net::TcpListener;
@@ -16,13 +16,14 @@ use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
+use super::args::{Failure, SiteArgs, SourceArgs, say};
 use super::logs::{self, LogFormat};
-use super::{BuildArgs, Failure, place, say, supervisor};
+use super::supervisor;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
     #[command(flatten)]
-    build: BuildArgs,
+    source: SourceArgs,
     /// 사이트를 열 주소와 포트. 포트 0은 빈 포트를 고릅니다
     #[arg(
         long,
@@ -34,18 +35,11 @@ pub struct ServeArgs {
     /// 운영자용 주소(/health/ready, /metrics)를 따로 열 주소와 포트. 적지 않으면 사이트와 함께 엽니다
     #[arg(long, value_name = "주소:포트", env = "GYEONGSAN_ADMIN_LISTEN")]
     admin_listen: Option<String>,
-    /// 사이트의 바깥 주소. 인용문과 절대 주소에 씁니다. 적지 않으면 여는 주소를 씁니다
-    #[arg(long, value_name = "주소", env = "GYEONGSAN_PUBLIC_URL")]
-    public_url: Option<String>,
-    /// 바로잡을 곳을 알리는 전자우편 주소. 적지 않으면 연락처가 없다고 안내합니다
-    #[arg(long, value_name = "전자우편", env = "GYEONGSAN_CONTACT")]
-    contact: Option<String>,
-    /// 시드 폴더가 바뀌면 스스로 다시 읽습니다
+    #[command(flatten)]
+    site: SiteArgs,
+    /// 시드 폴더나 데이터베이스 파일이 바뀌면 스스로 다시 읽습니다
     #[arg(long, env = "GYEONGSAN_WATCH")]
     watch: bool,
-    /// 시드에 잘못이 있거나 데이터베이스를 만들 수 없으면, 전에 만든 데이터베이스로 사이트를 엽니다
-    #[arg(long, env = "GYEONGSAN_FALLBACK")]
-    fallback: bool,
     /// 한꺼번에 받아들일 연결 수. 넘치면 가장 오래 쉰 연결부터 닫습니다
     #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS", default_value_t = 1024,
           value_parser = clap::value_parser!(u32).range(1..))]
@@ -57,7 +51,7 @@ pub struct ServeArgs {
     /// 완성된 페이지를 담아 둘 메모리의 크기(MiB)
     #[arg(long, value_name = "크기", env = "GYEONGSAN_PAGE_CACHE_MB", default_value_t = 64)]
     page_cache_mb: u32,
-    /// 기록(로그)의 꼴
+    /// 로그의 형식
     #[arg(long, value_enum, env = "GYEONGSAN_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
 }
@@ -82,11 +76,13 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let sockets = Sockets::open(args).await?;
     let own_url = format!("http://{}", sockets.site.local_addr()?);
     let loader = args.loader(&own_url)?;
-    let watcher = args.watcher().await;
-    let live = tokio::select! {
-        live = begin(&loader, args.fallback) => Arc::new(live?),
+    let watcher = args.watcher(&loader.source).await?;
+    let snapshot = tokio::select! {
+        snapshot = loader.load() => snapshot?,
         () = ends.come() => return Ok(ExitCode::SUCCESS),
     };
+    tracing::info!(facts = snapshot.facts(), digest = snapshot.digest(), "snapshot ready");
+    let live = Arc::new(Live::new(snapshot, loader.clock.now()));
     let app = App::new(Arc::clone(&live), loader.clock);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     if let Some(admin) = &sockets.admin {
@@ -140,53 +136,14 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Begins with what the seeds say; where that cannot be loaded and there may be a fallback, with what was built last.
-async fn begin(loader: &Loader, fallback: bool) -> Result<Live, Failure> {
-    let error = match loader.load(None, Progress::on_terminal()).await {
-        Ok(Some((snapshot, built))) => {
-            let digest = snapshot.digest();
-            tracing::info!(facts = snapshot.facts(), digest, ?built, "snapshot ready");
-            return Ok(Live::new(snapshot, loader.clock.now()));
-        }
-        Ok(None) => return Err("시드를 읽지 못했습니다.".into()),
-        Err(error) => error,
-    };
-    if fallback {
-        match loader.last().await {
-            Ok(Some(snapshot)) => {
-                let (digest, cause) = (snapshot.digest(), error.summary());
-                tracing::error!(
-                    cause,
-                    digest,
-                    "the seeds could not be loaded; falling back to what was built last"
-                );
-                return Ok(Live::instead(snapshot, loader.clock.now(), &error));
-            }
-            Ok(None) => tracing::warn!("there is nothing whole to fall back on"),
-            Err(error) => tracing::warn!(%error, "what was built last cannot be served"),
-        }
-    }
-    Err(match error {
-        LoadError::Seeds(mistakes) => mistakes.into(),
-        error => error.into(),
-    })
-}
-
 impl ServeArgs {
     /// What to serve, and as whose.
     fn loader(&self, own_url: &str) -> Result<Loader, Failure> {
-        let public_url = self.public_url.as_deref().unwrap_or(own_url);
-        let place = place(public_url, self.contact.as_deref())?;
-        if self.watch && self.build.seeds.seeds.is_none() {
-            return Err("--watch는 지켜볼 폴더가 있어야 합니다. --seeds로 적어 주세요.".into());
-        }
         Ok(Loader {
-            seeds: self.build.seeds.source(),
-            database: self.build.database.clone(),
-            place,
+            source: self.source.source()?,
+            place: self.site.place(own_url)?,
             page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
-            builder: Some(Builder::own()),
         })
     }
 
@@ -201,11 +158,19 @@ impl ServeArgs {
         Limits { connections: wanted.min(most) }
     }
 
-    /// Looks at the folder of the seeds, if it is to be watched.
-    async fn watcher(&self) -> Option<Watcher> {
-        match (&self.build.seeds.seeds, self.watch) {
-            (Some(folder), true) => Some(Watcher::new(folder.clone()).await),
-            _ => None,
+    /// What watches the source, if it is to be watched.
+    async fn watcher(&self, source: &DataSource) -> Result<Option<Watcher>, Failure> {
+        if !self.watch {
+            return Ok(None);
+        }
+        match source {
+            DataSource::Seeds(SeedSource::Folder(path)) | DataSource::Database(path) => {
+                Ok(Some(Watcher::new(path.clone()).await))
+            }
+            DataSource::Seeds(SeedSource::Embedded) => {
+                Err("--watch는 지켜볼 것이 있어야 합니다. --seeds나 --database를 적어 주세요."
+                    .into())
+            }
         }
     }
 }

@@ -29,7 +29,6 @@ use writing::Writer;
 use crate::clock::Clock;
 use crate::live::Live;
 use crate::pages::PageError;
-use crate::progress::Progress;
 use crate::snapshot::Snapshot;
 use crate::web::{App, Front};
 
@@ -70,7 +69,6 @@ pub async fn export(
     snapshot: Snapshot,
     today: NaiveDate,
     wanted: &Path,
-    progress: &Progress,
 ) -> Result<Done, ExportError> {
     let folder = Arc::new(Folder::begin(wanted)?);
     let clock = Clock::Fixed(today);
@@ -81,7 +79,6 @@ pub async fn export(
     let writer = Writer { front, folder: Arc::clone(&folder) };
     let mut register = Register::begin(&folder)?;
     register.note(&writer.missing().await?)?;
-    progress.begin("내보냅니다", addresses.all().count() as u64);
     let at_once = available_parallelism().map_or(1, NonZero::get) * 2;
     let mut writing = stream::iter(addresses.all())
         .map(|address| {
@@ -93,10 +90,8 @@ pub async fn export(
         if let Some(written) = written.map_err(|_| PageError::Stopped)?? {
             register.note(&written)?;
         }
-        progress.advance(1);
     }
     drop(writing);
-    progress.end();
     let done = register.finish(&folder)?;
     let mark = json!({
         "edition": snapshot.edition(),

@@ -1,13 +1,11 @@
-//! The edition being served, and how another takes its place: the next snapshot is made beside it and
-//! swapped in one step, so that whoever holds a snapshot keeps it to the end of an answer. What cannot be
-//! made leaves the old one, and the reason is kept for whoever asks.
+//! The snapshot being served, and how the next one takes its place: it is made beside the old one and swapped in one
+//! step, so that every answer is of one snapshot. Where it cannot be made the old one is served on, and the reason is
+//! kept for operators.
 
-mod builder;
 mod load;
 mod watch;
 
-pub use builder::Builder;
-pub use load::{LoadError, Loader};
+pub use load::{DataSource, LoadError, Loader};
 pub use watch::Watcher;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,100 +13,61 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
-use futures_util::FutureExt;
-use tokio::sync::{Notify, watch as signal};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::sync::watch as channel;
+use tokio::time::sleep;
 
-use crate::progress::Progress;
+use crate::clock::Clock;
 use crate::snapshot::{Counters, Snapshot};
-use crate::store::Built;
 
 /// How long a reload waits for others that are asked for: a storm of them is one.
 const GATHERING: Duration = Duration::from_millis(200);
-
-/// The least time between two repairs, so that damage that stays does not keep the machine busy.
-const BETWEEN_REPAIRS: Duration = Duration::from_secs(10);
-
-/// How long after a load that failed it is tried again; twice as long after each time that fails as well.
-const AGAIN: Duration = Duration::from_mins(5);
-
-/// The longest of these times.
-const AGAIN_MOST: Duration = Duration::from_hours(1);
-
-/// How long an answer waits for a repair.
-const REPAIRING: Duration = Duration::from_secs(5);
 
 /// The snapshot that answers now.
 #[derive(Debug)]
 pub struct Live {
     snapshot: ArcSwap<Snapshot>,
     history: Mutex<History>,
-    /// What the snapshots before this one counted.
-    counted: Mutex<Counters>,
-    asked: Notify,
-    damaged: Mutex<Damage>,
-    /// How many loads have ended.
-    ended: signal::Sender<u64>,
+    /// The number of the newest reload that was asked for.
+    requested: channel::Sender<u64>,
+    /// The number of the newest reload that has ended.
+    ended: channel::Sender<u64>,
 }
 
 /// What became of the loads so far.
 #[derive(Debug, Clone)]
 pub struct History {
-    /// When what is served was last found to be what the seeds say; nothing when it never was since the start.
-    pub loaded: Option<DateTime<Utc>>,
-    /// When a load was last tried.
+    /// When the snapshot was last found to be what its source holds.
+    pub loaded: DateTime<Utc>,
+    /// When that was last tried.
     pub tried: DateTime<Utc>,
     /// Why the last load failed; nothing when it did not.
     pub error: Option<String>,
     /// How many reloads succeeded, and how many did not.
     pub reloads: u64,
     pub failures: u64,
-    /// How many of those that succeeded were made because the database was damaged.
-    pub repairs: u64,
+    /// What the snapshots before this one counted.
+    counted: Counters,
     /// The latest moment since which a snapshot was served.
     latest: DateTime<Utc>,
-}
-
-#[derive(Debug, Default)]
-struct Damage {
-    /// Whether the database is to be looked at before the seeds are believed unchanged.
-    seen: bool,
-    repaired: Option<Instant>,
-}
-
-/// The value behind a lock; whoever panicked with it left it whole, for every change is one assignment.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Live {
     /// Serves a snapshot loaded at this time.
     pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
-        Self::with(snapshot, now, None)
-    }
-
-    /// Serves a snapshot from this time on that is not what the seeds say, for that could not be loaded.
-    pub fn instead(snapshot: Snapshot, now: DateTime<Utc>, error: &LoadError) -> Self {
-        Self::with(snapshot, now, Some(error.summary()))
-    }
-
-    fn with(snapshot: Snapshot, now: DateTime<Utc>, error: Option<String>) -> Self {
         let history = History {
-            loaded: error.is_none().then_some(now),
+            loaded: now,
             tried: now,
-            error,
+            error: None,
             reloads: 0,
             failures: 0,
-            repairs: 0,
+            counted: Counters::default(),
             latest: now,
         };
         Self {
             snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
             history: Mutex::new(history),
-            counted: Mutex::default(),
-            asked: Notify::new(),
-            damaged: Mutex::default(),
-            ended: signal::Sender::new(0),
+            requested: channel::Sender::new(0),
+            ended: channel::Sender::new(0),
         }
     }
 
@@ -119,117 +78,81 @@ impl Live {
 
     /// What became of the loads so far.
     pub fn history(&self) -> History {
-        held(&self.history).clone()
+        self.lock_history().clone()
     }
 
     /// What all snapshots together have counted.
     pub fn counters(&self) -> Counters {
-        *held(&self.counted) + self.snapshot.load().counters()
+        self.lock_history().counted + self.snapshot.load().counters()
     }
 
-    /// Asks for a reload; returns at once. While one is under way, however many ask, one more follows.
+    /// Every change to the history leaves it sound, so a panic elsewhere while it was locked does no harm.
+    fn lock_history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks for a reload and returns at once.
     pub fn reload(&self) {
-        self.asked.notify_one();
+        self.requested.send_modify(|number| *number += 1);
     }
 
-    /// Asks for a reload, and waits until one has ended.
+    /// Asks for a reload and waits until one has ended that began after this.
     pub async fn reloaded(&self) {
-        let mut ended = self.ended.subscribe();
         self.reload();
-        // The sender lives as long as this does.
-        let _ = ended.changed().await;
-    }
-
-    /// Says that the database being served is damaged: it is built anew from the seeds, unless that was
-    /// done a moment ago.
-    pub fn repair(&self) {
-        let mut damage = held(&self.damaged);
-        if damage.repaired.is_none_or(|repaired| repaired.elapsed() >= BETWEEN_REPAIRS) {
-            damage.repaired = Some(Instant::now());
-            damage.seen = true;
-            drop(damage);
-            tracing::error!("the database is damaged and is built anew");
-            self.reload();
-        }
-    }
-
-    /// Has a snapshot that turned out to be damaged replaced, and waits for that a few seconds at most.
-    pub async fn repaired(&self, damaged: &Arc<Snapshot>) {
+        let wanted = *self.requested.borrow();
         let mut ended = self.ended.subscribe();
-        // Others may have met the damage before.
-        if Arc::ptr_eq(damaged, &self.snapshot()) {
-            self.repair();
-            let _ = timeout(REPAIRING, ended.changed()).await;
-        }
+        // The sender lives as long as this does, so there is an end.
+        let _ = ended.wait_for(|ended| *ended >= wanted).await;
     }
 
-    /// Loads whenever that is asked for, and a while after it failed; for ever.
+    /// Reloads whenever that is asked for, for ever.
     pub async fn keep_current(&self, loader: &Loader) {
-        self.keep_trying(loader, AGAIN).await;
+        self.keep_loading(loader.clock, |known| loader.load_if_other(known)).await;
     }
 
-    /// The same, trying again after so long at first.
-    async fn keep_trying(&self, loader: &Loader, again: Duration) {
-        let mut wait = again;
-        loop {
-            let patience = if self.history().error.is_some() { wait } else { Duration::MAX };
-            if timeout(patience, self.asked.notified()).await.is_ok() {
-                wait = again;
-            } else {
-                tracing::info!("what failed is tried again");
-                wait = (wait * 2).min(AGAIN_MOST);
-            }
+    /// The same with whatever loads; it is told the digest of what is served.
+    async fn keep_loading<L>(&self, clock: Clock, load: impl Fn(String) -> L)
+    where
+        L: Future<Output = Result<Option<Snapshot>, LoadError>>,
+    {
+        let mut requested = self.requested.subscribe();
+        let mut done = 0;
+        while requested.wait_for(|number| *number > done).await.is_ok() {
             sleep(GATHERING).await;
-            // What was asked for while gathering is part of this load.
-            let _ = self.asked.notified().now_or_never();
-            let damaged = std::mem::take(&mut held(&self.damaged).seen);
-            let current = self.snapshot();
-            let known = (!damaged).then(|| current.digest().to_owned());
-            drop(current);
-            let next = loader.load(known, Progress::hidden()).await;
-            if damaged && next.is_err() {
-                // Or the next load would find the seeds unchanged, and leave the database as it is.
-                held(&self.damaged).seen = true;
-            }
-            self.take(next, loader.clock.now(), damaged);
-            self.ended.send_modify(|ended| *ended += 1);
+            done = *requested.borrow_and_update();
+            let known = self.snapshot().digest().to_owned();
+            let loaded = load(known).await;
+            self.take(loaded, clock.now());
+            self.ended.send_replace(done);
         }
     }
 
     /// Serves what was loaded, or keeps why not.
-    fn take(
-        &self,
-        loaded: Result<Option<(Snapshot, Built)>, LoadError>,
-        now: DateTime<Utc>,
-        repair: bool,
-    ) {
-        let error = match loaded {
-            Ok(Some((snapshot, built))) => {
-                let digest = snapshot.digest().to_owned();
-                tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
-                let since = held(&self.history).since(now);
-                let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
-                let mut counted = held(&self.counted);
-                *counted = *counted + before.counters();
-                None
-            }
-            Ok(None) => {
-                tracing::info!("reloaded: the seeds are those being served");
-                None
-            }
-            Err(error) => Some(error.summary()),
-        };
-        let mut history = held(&self.history);
+    fn take(&self, loaded: Result<Option<Snapshot>, LoadError>, now: DateTime<Utc>) {
+        let mut history = self.lock_history();
         history.tried = now;
-        if let Some(error) = &error {
-            tracing::error!(error, "reload failed; what was served before is served on");
-            history.failures += 1;
-        } else {
-            history.loaded = Some(now);
-            history.reloads += 1;
-            history.repairs += u64::from(repair);
+        match loaded {
+            Ok(next) => {
+                if let Some(snapshot) = next {
+                    let digest = snapshot.digest().to_owned();
+                    tracing::info!(facts = snapshot.facts(), digest, "reloaded");
+                    let since = history.since(now);
+                    let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
+                    history.counted = history.counted + before.counters();
+                } else {
+                    tracing::info!("reloaded: nothing has changed");
+                }
+                history.loaded = now;
+                history.reloads += 1;
+                history.error = None;
+            }
+            Err(error) => {
+                let error = error.summary();
+                tracing::error!(error, "reload failed; the old snapshot is served on");
+                history.failures += 1;
+                history.error = Some(error);
+            }
         }
-        history.error = error;
     }
 }
 
@@ -245,23 +168,23 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::os::unix::fs::symlink;
-    use std::path::Path;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     use chrono::TimeDelta;
+    use tokio::sync::Semaphore;
+    use tokio::time::timeout;
 
     use super::*;
     use crate::address::Address;
-    use crate::clock::Clock;
     use crate::pages::Place;
     use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::{Encoding, Outcome};
+    use crate::store::Store;
 
-    async fn snapshot(folder: &tempfile::TempDir) -> Snapshot {
-        let path = folder.path().join("a.sqlite");
+    async fn snapshot() -> Snapshot {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-        Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot").0
+        let store = Store::build(&seeds).await.expect("a store");
+        Snapshot::of(store, Place::default(), 0).await.expect("a snapshot")
     }
 
     /// Since when the home page is what it is.
@@ -277,10 +200,9 @@ mod tests {
 
     #[tokio::test]
     async fn no_two_snapshots_are_served_since_one_second() {
-        let folder = tempfile::TempDir::new().expect("a folder");
         let begun = "2026-11-26T04:00:00Z".parse::<DateTime<Utc>>().expect("a moment");
         let after = |millis| begun + TimeDelta::milliseconds(millis);
-        let live = Live::new(snapshot(&folder).await, after(300));
+        let live = Live::new(snapshot().await, after(300));
         assert_eq!(modified(&live).await, Some(begun));
         for (millis, expected) in [
             (700, None),
@@ -292,72 +214,37 @@ mod tests {
             (2900, None),
             (3000, Some(after(3000))),
         ] {
-            let next = Ok(Some((snapshot(&folder).await, Built::Reused)));
-            live.take(next, after(millis), false);
+            live.take(Ok(Some(snapshot().await)), after(millis));
             assert_eq!(modified(&live).await, expected, "{millis}");
         }
     }
 
-    /// A loader of these seeds that builds its database in a folder which is a file as yet.
-    fn loader(folder: &tempfile::TempDir, seeds: SeedSource) -> Loader {
-        let place = folder.path().join("place");
-        fs::write(&place, "").expect("a file");
-        Loader {
-            seeds,
-            database: place.join("a.sqlite"),
-            place: Place::default(),
-            page_cache: 0,
-            clock: Clock::Seoul,
-            builder: None,
-        }
-    }
-
-    async fn until(live: &Live, is_so: impl Fn(&History) -> bool) {
-        for _ in 0..1000 {
-            if is_so(&live.history()) {
-                return;
+    #[tokio::test]
+    async fn who_asks_while_a_load_is_under_way_waits_for_the_next() {
+        let live = Live::new(snapshot().await, Clock::Seoul.now());
+        let (begun, may_end) = (AtomicU64::new(0), Semaphore::new(0));
+        let loading = live.keep_loading(Clock::Seoul, async |_| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            may_end.acquire().await.expect("never closed").forget();
+            Ok(None)
+        });
+        let asking = async {
+            live.reload();
+            while begun.load(Ordering::Relaxed) == 0 {
+                sleep(Duration::from_millis(5)).await;
             }
-            sleep(Duration::from_millis(10)).await;
-        }
-        assert!(is_so(&live.history()), "{:?}", live.history());
-    }
-
-    #[tokio::test]
-    async fn what_failed_is_tried_again_until_it_succeeds() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
-        let loader = loader(&folder, SeedSource::Embedded);
-        live.repair();
-        let mending = async {
-            until(&live, |history| history.failures >= 2).await;
-            assert!(live.history().error.is_some_and(|error| error.contains("place")));
-            assert_eq!(live.history().repairs, 0);
-            fs::remove_file(folder.path().join("place")).expect("room for a folder");
-            until(&live, |history| history.error.is_none()).await;
+            let reloaded = live.reloaded();
+            tokio::pin!(reloaded);
+            assert!(timeout(Duration::from_millis(20), &mut reloaded).await.is_err());
+            may_end.add_permits(1);
+            assert!(timeout(GATHERING * 2, &mut reloaded).await.is_err(), "that was another's");
+            may_end.add_permits(1);
+            reloaded.await;
+            assert_eq!(live.history().reloads, 2);
         };
         tokio::select! {
-            () = live.keep_trying(&loader, Duration::from_millis(10)) => {}
-            () = mending => {}
-        }
-        assert!(loader.database.is_file(), "the database was built, not taken for unchanged");
-        assert_eq!((live.history().reloads, live.history().repairs), (1, 1));
-    }
-
-    #[tokio::test]
-    async fn seeds_that_come_late_are_found() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let (seeds, own) = (folder.path().join("seeds"), Path::new(env!("CARGO_MANIFEST_DIR")));
-        let live = Live::new(snapshot(&folder).await, Clock::Seoul.now());
-        let loader = loader(&folder, SeedSource::Folder(seeds.clone()));
-        live.reload();
-        let mounting = async {
-            until(&live, |history| history.failures >= 1).await;
-            symlink(own.join("seeds"), &seeds).expect("seeds");
-            until(&live, |history| history.error.is_none()).await;
-        };
-        tokio::select! {
-            () = live.keep_trying(&loader, Duration::from_millis(10)) => {}
-            () = mounting => {}
+            () = loading => {}
+            () = asking => {}
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Watching a folder of seeds by looking at it: names, sizes and times of its files, once a second. Sees
-//! what no notice of the kernel tells, a folder on another machine or mounted anew; waits until a change
-//! has come to rest, so that half a checkout is not read.
+//! Watching a folder of seeds or the file of a database by polling: names, sizes and times of its files, once a second.
+//! Unlike notices of the kernel that also works for a folder on another machine or one that is mounted anew. A change
+//! counts when nothing changes for a second, so that half a checkout is not read.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,29 +14,29 @@ use tokio::time::sleep;
 
 use super::Live;
 
-/// How long between two looks.
+/// How long between two polls.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// A folder, and how it was when its seeds were last asked for.
+/// A folder or file, and the state it had when a reload was last asked for.
 #[derive(Debug)]
 pub struct Watcher {
-    folder: PathBuf,
+    path: PathBuf,
     loaded: Option<u64>,
 }
 
 impl Watcher {
-    /// Looks at a folder whose seeds are about to be read: what changes from now on is a change.
-    pub async fn new(folder: PathBuf) -> Self {
-        let loaded = look(folder.clone()).await;
-        Self { folder, loaded }
+    /// Watches what is about to be loaded for the first time: what changes from now on is a change.
+    pub async fn new(path: PathBuf) -> Self {
+        let loaded = state_of(path.clone()).await;
+        Self { path, loaded }
     }
 
-    /// Asks for a reload whenever something in the folder has changed, for ever.
+    /// Asks for a reload whenever something has changed, for ever.
     pub async fn watch(mut self, live: &Live) {
         let mut last = self.loaded;
         loop {
             sleep(INTERVAL).await;
-            let seen = look(self.folder.clone()).await;
+            let seen = state_of(self.path.clone()).await;
             if seen == last && seen != self.loaded {
                 self.loaded = seen;
                 live.reload();
@@ -46,29 +46,25 @@ impl Watcher {
     }
 }
 
-/// A number for the state of the folder; none when it cannot be read.
-async fn look(folder: PathBuf) -> Option<u64> {
-    let looking = spawn_blocking(move || {
+/// A number for the state of a folder or file; none when it cannot be read.
+async fn state_of(path: PathBuf) -> Option<u64> {
+    let reading = spawn_blocking(move || {
         let mut state = DefaultHasher::new();
-        walk(&folder, &mut state).ok().map(|()| state.finish())
+        walk(&path, &mut state).ok().map(|()| state.finish())
     });
-    looking.await.ok().flatten()
+    reading.await.ok().flatten()
 }
 
-fn walk(folder: &Path, state: &mut DefaultHasher) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let about = fs::metadata(&path)?;
-        path.hash(state);
-        if about.is_dir() {
-            walk(&path, state)?;
-        } else {
-            (about.len(), about.ino(), about.mtime(), about.mtime_nsec()).hash(state);
-        }
+fn walk(path: &Path, state: &mut DefaultHasher) -> io::Result<()> {
+    let metadata = fs::metadata(path)?;
+    path.hash(state);
+    if !metadata.is_dir() {
+        (metadata.len(), metadata.ino(), metadata.mtime(), metadata.mtime_nsec()).hash(state);
+        return Ok(());
     }
-    Ok(())
+    let mut entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    entries.iter().try_for_each(|entry| walk(&entry.path(), state))
 }
 
 #[cfg(test)]
@@ -78,23 +74,27 @@ mod tests {
     #[tokio::test]
     async fn every_kind_of_change_is_seen() {
         let folder = tempfile::TempDir::new().expect("a folder");
-        let look = || look(folder.path().to_owned());
+        let state = || state_of(folder.path().to_owned());
         let file = folder.path().join("facts/a.toml");
         fs::create_dir(folder.path().join("facts")).expect("a folder");
         fs::write(&file, "a = 1\n").expect("a file");
-        let first = look().await;
-        assert!(first.is_some() && look().await == first, "nothing happened");
+        let first = state().await;
+        assert!(first.is_some() && state().await == first, "nothing happened");
         fs::write(&file, "a = 12\n").expect("a file");
-        let longer = look().await;
+        let longer = state().await;
         assert_ne!(longer, first);
         fs::write(folder.path().join("facts/b.toml"), "").expect("a file");
-        let more = look().await;
+        let more = state().await;
         assert_ne!(more, longer);
         // As an editor saves: another file of the same size takes the name.
         fs::write(folder.path().join("new"), "a = 13\n").expect("a file");
         fs::rename(folder.path().join("new"), &file).expect("renamed");
-        assert_ne!(look().await, more);
+        assert_ne!(state().await, more);
+        // The file alone, as a database is watched.
+        let alone = state_of(file.clone()).await;
+        fs::write(&file, "a = 145\n").expect("a file");
+        assert!(alone.is_some() && state_of(file.clone()).await != alone);
         fs::remove_dir_all(folder.path()).expect("removed");
-        assert_eq!(look().await, None);
+        assert_eq!(state().await, None);
     }
 }

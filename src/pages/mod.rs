@@ -103,15 +103,6 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// Whether the database is damaged, so that building it anew is the cure.
-    pub fn is_damage(&self) -> bool {
-        match self {
-            Self::Store(error) => error.is_damage(),
-            Self::Shared(error) => error.is_damage(),
-            _ => false,
-        }
-    }
-
     /// Whether there was no time for it now.
     pub fn is_late(&self) -> bool {
         match self {

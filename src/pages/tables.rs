@@ -11,7 +11,7 @@ use super::list_forms::{CHUNK, entity_data};
 use super::{Context, PageError, Site};
 use crate::domain::{Filters, Kind, List, Source};
 use crate::formats::{Data, EntityData, FactData, Package, PackageAbout};
-use crate::store::{KeptFile, ReaderDatabase, Store, StoreError};
+use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
 use crate::tables::{PUBLISHED, Records, Row, Table};
 use crate::wording::date_text;
 
@@ -57,7 +57,7 @@ impl Tables {
     }
 
     /// The tables as an `SQLite` database.
-    pub async fn database(self) -> Result<KeptFile, PageError> {
+    pub async fn database(self) -> Result<TempFile, PageError> {
         let mut database = ReaderDatabase::create().await?;
         for table in PUBLISHED {
             for part in self.parts(table).await? {
@@ -68,8 +68,8 @@ impl Tables {
     }
 
     /// The tables as a data package.
-    pub async fn package(self) -> Result<KeptFile, PageError> {
-        let mut package = Package::new(KeptFile::blank()?);
+    pub async fn package(self) -> Result<TempFile, PageError> {
+        let mut package = Package::new(TempFile::create()?);
         for table in PUBLISHED {
             for part in self.parts(table).await? {
                 let rows = self.rows(table, part).await?;
@@ -91,7 +91,7 @@ impl Tables {
                 sources: &self.site.sources,
                 readme: &readme,
             };
-            Ok(KeptFile::new(package.finish(about)?)?)
+            Ok(TempFile::new(package.finish(about)?)?)
         })
         .await
     }

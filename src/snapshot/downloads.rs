@@ -16,12 +16,12 @@ use tokio::sync::OnceCell;
 use crate::address::Download;
 use crate::domain::hex;
 use crate::pages::{Context, PageError, Rows, Tables, Taken, digests};
-use crate::store::KeptFile;
+use crate::store::TempFile;
 
 /// A file of the whole data, ready to be sent.
 #[derive(Debug)]
 pub struct DataFile {
-    file: KeptFile,
+    file: TempFile,
     pub media_type: &'static str,
     /// The name under which to save it.
     pub name: Option<String>,
@@ -32,8 +32,8 @@ pub struct DataFile {
 /// The large files, once they are made.
 #[derive(Debug, Default)]
 pub struct Downloads {
-    database: Arc<OnceCell<KeptFile>>,
-    package: Arc<OnceCell<KeptFile>>,
+    database: Arc<OnceCell<TempFile>>,
+    package: Arc<OnceCell<TempFile>>,
 }
 
 impl Downloads {
@@ -75,7 +75,7 @@ impl Downloads {
     /// Size and digest of what the catalogue describes.
     async fn taken(&self, context: Context<'_>) -> Result<Vec<Taken>, PageError> {
         let of_file =
-            |download, file: KeptFile| Taken { download, size: file.size, sha256: file.sha256 };
+            |download, file: TempFile| Taken { download, size: file.size, sha256: file.sha256 };
         let mut taken = vec![
             of_file(Download::Database, self.database(context).await?),
             of_file(Download::Package, self.package(context).await?),
@@ -87,20 +87,20 @@ impl Downloads {
         Ok(taken)
     }
 
-    async fn database(&self, context: Context<'_>) -> Result<KeptFile, PageError> {
+    async fn database(&self, context: Context<'_>) -> Result<TempFile, PageError> {
         once(&self.database, Tables::new(context).database().boxed()).await
     }
 
-    async fn package(&self, context: Context<'_>) -> Result<KeptFile, PageError> {
+    async fn package(&self, context: Context<'_>) -> Result<TempFile, PageError> {
         once(&self.package, Tables::new(context).package().boxed()).await
     }
 }
 
 /// The file of a cell, made now if there is none.
 async fn once(
-    cell: &Arc<OnceCell<KeptFile>>,
-    making: BoxFuture<'static, Result<KeptFile, PageError>>,
-) -> Result<KeptFile, PageError> {
+    cell: &Arc<OnceCell<TempFile>>,
+    making: BoxFuture<'static, Result<TempFile, PageError>>,
+) -> Result<TempFile, PageError> {
     if let Some(kept) = cell.get() {
         return Ok(kept.clone());
     }
@@ -131,7 +131,7 @@ impl DataFile {
             if range.is_empty() {
                 return Ok(None);
             }
-            let mut piece: Bytes = file.piece(range.start).await?;
+            let mut piece: Bytes = file.read_at(range.start).await?;
             piece.truncate(usize::try_from(range.end - range.start).unwrap_or(usize::MAX));
             let next = range.start + piece.len() as u64..range.end;
             Ok((!piece.is_empty()).then_some((piece, (file, next))))

@@ -9,7 +9,6 @@ mod pictures;
 mod slot;
 
 use std::ops::Add;
-use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -29,8 +28,7 @@ use crate::assets;
 use crate::clock::beginning;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
-use crate::seeds::Seeds;
-use crate::store::{self, Built, Store, StoreError};
+use crate::store::{Selection, Store, StoreError};
 
 /// A table that is read while it is sent.
 #[derive(Debug)]
@@ -122,18 +120,6 @@ fn is_kept(address: &Address) -> bool {
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// Opens the seeds' database at `path`, built if need be, for a site served at a place, with so many
-    /// bytes of finished pages kept.
-    pub async fn open(
-        seeds: &Seeds,
-        path: &Path,
-        place: Place,
-        page_cache: u64,
-    ) -> Result<(Self, Built), StoreError> {
-        let (store, built) = store::ensure(seeds, path).await?;
-        Ok((Self::of(store, place, page_cache).await?, built))
-    }
-
     /// The edition in an open database, for a site served at a place, with so many bytes of finished pages
     /// kept.
     pub async fn of(store: Store, place: Place, page_cache: u64) -> Result<Self, StoreError> {
@@ -191,8 +177,8 @@ impl Snapshot {
     }
 
     /// Nothing can be rendered from here on.
-    pub fn close(&self) {
-        self.store.close();
+    pub async fn close(&self) {
+        self.store.close().await;
     }
 
     /// What pages are made from on a day.
@@ -343,7 +329,7 @@ impl Snapshot {
     /// check digit first, then one digit other, or two neighbouring digits swapped.
     pub async fn near_facts(&self, typed: &str) -> Result<Vec<(String, Address)>, StoreError> {
         let codes = Code::near(typed);
-        let facts = self.store.facts(store::Selection::Codes(&codes)).await?;
+        let facts = self.store.facts(Selection::Codes(&codes)).await?;
         let named = facts
             .into_iter()
             .map(|fact| (format!("{} {}", fact.code, fact.title), Address::Fact(fact.code)));

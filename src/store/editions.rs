@@ -32,7 +32,7 @@ impl Store {
     pub async fn editions(&self) -> Result<Vec<EditionHead>, StoreError> {
         let rows =
             sqlx::query!("SELECT number, date, note, digest FROM edition ORDER BY number DESC")
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?;
         let mut editions = Vec::with_capacity(rows.len());
         for row in rows {
@@ -49,7 +49,7 @@ impl Store {
     /// How many records the seeds at hand change against the last edition.
     pub async fn unpublished(&self) -> Result<u64, StoreError> {
         let count = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'unpublished'")
-            .fetch_one(&mut *self.connection().await?)
+            .fetch_one(&self.pool)
             .await?;
         column(count.parse().ok(), "meta", 0, "unpublished")
     }
@@ -60,7 +60,7 @@ impl Store {
             "SELECT fact_id, change, record FROM fact_revision WHERE edition = ? ORDER BY fact_id",
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut facts = Vec::with_capacity(rows.len());
         for row in rows {
@@ -71,7 +71,7 @@ impl Store {
             "SELECT change, record FROM entity_revision WHERE edition = ? ORDER BY kind, slug",
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let id = i64::from(edition);
         let mut entities = Vec::with_capacity(rows.len());
@@ -99,7 +99,7 @@ impl Store {
                GROUP BY fact_id"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut changes = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -118,7 +118,7 @@ impl Store {
                        WHERE fact_revision.fact_id = fact.id) AS "date: String"
                FROM fact ORDER BY fact.id"#
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(|row| Ok((code_of(row.id, "fact")?, day(row.date, row.id)?))).collect()
     }
@@ -130,7 +130,7 @@ impl Store {
                FROM entity_revision
                JOIN edition ON edition.number = entity_revision.edition GROUP BY kind, slug"#
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let mut of_entity = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -161,7 +161,7 @@ impl Store {
             id,
             edition
         )
-        .fetch_optional(&mut *self.connection().await?)
+        .fetch_optional(&self.pool)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let record: Fact = from_json(&row.record, "fact_revision", id)?;
@@ -192,7 +192,7 @@ impl Store {
             wanted,
             edition
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         Ok(rows.into_iter().map(|row| (row.identity, row.name)).collect())
     }
@@ -200,7 +200,7 @@ impl Store {
     /// Every record that was published once and is no more.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query!("SELECT id, record FROM retired ORDER BY id")
-            .fetch_all(&mut *self.connection().await?)
+            .fetch_all(&self.pool)
             .await?;
         let retired = rows.iter().map(|row| {
             let retirement: Retirement = from_json(&row.record, "retired", row.id)?;
@@ -213,7 +213,7 @@ impl Store {
     pub async fn retirement(&self, what: &RecordId) -> Result<Option<Retirement>, StoreError> {
         let what = what.to_string();
         let row = sqlx::query!("SELECT id, record FROM retired WHERE what = ?", what)
-            .fetch_optional(&mut *self.connection().await?)
+            .fetch_optional(&self.pool)
             .await?;
         row.map(|row| from_json(&row.record, "retired", row.id)).transpose()
     }

@@ -54,7 +54,7 @@ impl Store {
                WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         rows.iter().map(|row| from_json(&row.record, "entity", row.id)).collect()
     }

@@ -1,8 +1,9 @@
 //! Why the store could not answer or be built.
 
-use thiserror::Error;
+use std::io;
+use std::path::Path;
 
-use crate::seeds::Mistakes;
+use thiserror::Error;
 
 /// Why the store could not answer or be built, in words for the person at the terminal.
 #[derive(Debug, Error)]
@@ -14,54 +15,49 @@ pub enum StoreError {
     /// A row that the domain does not admit: the file is not what this program built.
     #[error("데이터베이스의 {table} 표 {id}번 줄의 {column} 값이 잘못되었습니다")]
     BadRow { table: &'static str, id: i64, column: &'static str },
-    #[error(
-        "{path} 파일을 만들거나 읽을 수 없습니다 ({cause}). 쓸 수 있는 곳을 --database로 적어 주세요."
-    )]
-    File { path: String, cause: std::io::Error },
+    #[error("{path} 파일을 만들거나 읽을 수 없습니다 ({cause}).")]
+    File { path: String, cause: io::Error },
     /// The path is a folder's, or has no file name.
-    #[error("{0}: 파일의 경로가 아닙니다. --database에는 파일 이름까지 적어 주세요.")]
+    #[error("{0}: 파일의 경로가 아닙니다. 파일 이름까지 적어 주세요.")]
     NoFile(String),
-    /// There is a file that this program did not make.
+    /// Where a database is to be written there is a file that this program did not make.
     #[error(
-        "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 --database로 적어 주세요."
+        "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 적어 주세요."
+    )]
+    Occupied(String),
+    #[error("{0}: 파일이 없습니다. gyeongsan build --out {0} 명령으로 먼저 만들어 주세요.")]
+    Missing(String),
+    #[error(
+        "{0}: 이 프로그램이 만든 데이터베이스가 아닙니다. gyeongsan build --out 명령으로 만든 파일을 적어 주세요."
     )]
     Foreign(String),
+    #[error(
+        "{path}: 데이터베이스가 손상되었습니다 ({cause}). gyeongsan build --out {path} 명령으로 다시 만들어 주세요."
+    )]
+    Damaged { path: String, cause: String },
+    #[error(
+        "{0}: 다른 버전의 프로그램이 만든 데이터베이스입니다. 이 프로그램의 gyeongsan build --out {0} 명령으로 다시 만들어 주세요."
+    )]
+    OtherSchema(String),
+    /// Another file took the path while it was opened.
+    #[error("{0}: 여는 동안 파일이 바뀌었습니다. 다시 열어 주세요.")]
+    Replaced(String),
     /// A freshly built file fails `SQLite`'s own check.
-    #[error("방금 만든 데이터베이스가 손상되었습니다: {0}")]
-    Damaged(String),
-    /// The seeds are wrong.
-    #[error(transparent)]
-    Seeds(#[from] Mistakes),
-    /// A thread that reads the seeds or makes rows of them has ended before its time.
-    #[error("시드를 읽어 옮기다가 멈추었습니다: {0}")]
-    Reading(#[from] tokio::task::JoinError),
+    #[error("방금 만든 파일이 손상되었습니다: {0}")]
+    Unsound(String),
     /// Looking took longer than it may.
     #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
     Late,
-    /// A file that is made to be sent can be neither written nor read.
-    #[error("임시 파일을 쓰거나 읽을 수 없습니다: {0}")]
-    Temporary(std::io::Error),
+    #[error(
+        "임시 파일을 {folder} 폴더에 쓰거나 읽을 수 없습니다 ({0}). 쓸 수 있는 폴더를 환경 변수 TMPDIR로 알려 주세요.",
+        folder = std::env::temp_dir().display()
+    )]
+    Temporary(io::Error),
 }
 
 impl StoreError {
-    /// Whether the database is not what this program built, so that building it anew is the cure.
-    pub fn is_damage(&self) -> bool {
-        match self {
-            Self::BadRow { .. } | Self::Damaged(_) => true,
-            Self::Database(sqlx::Error::Database(error)) => {
-                let code = error.code().and_then(|code| code.parse::<i32>().ok());
-                // SQLite's result codes: IOERR, CORRUPT and NOTADB; the low byte says which kind it is.
-                code.is_some_and(|code| matches!(code & 0xff, 10 | 11 | 26))
-            }
-            // A connection whose thread has ended is mended as damage is: by others.
-            Self::Database(error) => matches!(
-                error,
-                sqlx::Error::ColumnDecode { .. }
-                    | sqlx::Error::Decode(_)
-                    | sqlx::Error::WorkerCrashed
-            ),
-            _ => false,
-        }
+    pub fn file(path: &Path, cause: io::Error) -> Self {
+        Self::File { path: path.display().to_string(), cause }
     }
 
     /// Whether every connection was busy for long.

@@ -72,7 +72,7 @@ impl Store {
                ORDER BY wanted.key"#,
             ids
         )
-        .fetch_all(&mut *self.connection().await?)
+        .fetch_all(&self.pool)
         .await?;
         let name = |entity: &EntityRef| {
             let known = self.index.entity(entity.kind, &entity.slug)?;

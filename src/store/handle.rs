@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use sqlx::sqlite::SqlitePool;
 use tokio::sync::OnceCell;
 
-use super::connections::Connections;
 use super::fact_index::FactIndex;
 use super::search::searcher::Searcher;
 use crate::domain::Term;
@@ -12,7 +12,7 @@ use crate::domain::Term;
 /// A database opened read-only.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pub(super) connections: Arc<Connections>,
+    pub(super) pool: SqlitePool,
     pub(super) search: Arc<Searcher>,
     pub(super) index: Arc<FactIndex>,
     pub(super) terms: Arc<OnceCell<Vec<Term>>>,

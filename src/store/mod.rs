@@ -2,7 +2,7 @@
 //! SQL stay in here; a row that does not fit the domain is an error that names it.
 
 mod build;
-mod connections;
+mod checksum;
 mod editions;
 mod entities;
 mod error;
@@ -10,28 +10,26 @@ mod facet_query;
 mod fact_index;
 mod facts;
 mod handle;
-mod kept;
-mod lanes;
 mod lists;
 mod open;
+mod pool;
 mod reader;
 mod relations;
-mod seal;
 mod search;
 mod sources;
-mod turns;
+mod temp_file;
 mod values;
 mod write;
 
-pub use build::{Built, ensure, find, last, tidy};
+pub use build::build_file;
 pub use editions::{EditionChanges, FactRevision};
 pub use entities::{Counts, EntitySummary};
 pub use error::StoreError;
 pub use facet_query::FacetCounts;
 pub use facts::Selection;
 pub use handle::Store;
-pub use kept::KeptFile;
 pub use lists::{FilteredList, Part};
 pub use reader::ReaderDatabase;
 pub use relations::Tie;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
+pub use temp_file::TempFile;

@@ -1,61 +1,95 @@
-//! Opening a finished database for reading. Nothing can write through it, and nothing in the file
-//! can run.
+//! Opening a finished database for reading. Nothing can write through it, and nothing in the file can run. A file that
+//! was kept is checked first, because anything may have happened to it since it was built.
 
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
 
-use super::connections::Connections;
+use super::build::{is_ours, schema};
+use super::checksum;
 use super::error::StoreError;
 use super::fact_index::FactIndex;
 use super::handle::Store;
+use super::pool::{SearchPool, open_pages};
 use super::search::searcher::Searcher;
-use super::turns::Turn;
 
 /// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
 /// and again within one search.
 const ROWS_AHEAD: usize = 1000;
 
 impl Store {
-    /// Opens the database at `path`, read-only. Every connection is opened now and kept, so that a
-    /// file that later takes the name, or none, changes nothing about what is answered.
+    /// Opens the database at `path` once it is found to be whole and of this program's schema. This blocks while the
+    /// file is read.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let name = || path.display().to_string();
+        let failed = |cause| StoreError::file(path, cause);
+        let mut file = match File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(StoreError::Missing(name()));
+            }
+            opened => opened.map_err(failed)?,
+        };
+        if path.is_dir() || !is_ours(&file).map_err(failed)? {
+            return Err(StoreError::Foreign(name()));
+        }
+        if !checksum::is_right(&mut file).map_err(failed)? {
+            return Err(StoreError::Damaged {
+                path: name(), cause: "검사합이 다름".to_owned()
+            });
+        }
+        let store = Self::connect(path).await?;
+        // The connections must not be to a file that took this one's place meanwhile.
+        if fs::metadata(path).map_err(failed)?.ino() != file.metadata().map_err(failed)?.ino() {
+            return Err(StoreError::Replaced(name()));
+        }
+        if store.meta("schema").await? != schema() {
+            return Err(StoreError::OtherSchema(name()));
+        }
+        let check = sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)");
+        match check.fetch_one(&store.pool).await?.as_str() {
+            "ok" => Ok(store),
+            cause => Err(StoreError::Damaged { path: name(), cause: cause.to_owned() }),
+        }
+    }
+
+    /// Opens the database at `path`. Every connection is opened now and kept, so it does not matter what becomes of
+    /// the path afterwards. `SQLite` sorts in memory, so it never needs another file.
+    pub(super) async fn connect(path: &Path) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
             .immutable(true)
             .row_buffer_size(ROWS_AHEAD)
             .pragma("query_only", "ON")
+            .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON");
-        let connections = Connections::open(&options).await?;
-        let mut connection = connections.turn().await?;
-        let search = Searcher::open(&options, &mut connection).await?;
+        let pool = open_pages(options.clone()).await?;
+        let searches = SearchPool::open(options).await?;
+        let mut connection = pool.acquire().await?;
+        let search = Searcher::open(searches, &mut connection).await?;
         let index = FactIndex::load(&mut connection).await?;
         drop(connection);
-        Ok(Self {
-            connections: Arc::new(connections),
-            search: Arc::new(search),
-            index: Arc::new(index),
-            terms: Arc::default(),
-        })
+        Ok(Self { pool, search: Arc::new(search), index: Arc::new(index), terms: Arc::default() })
     }
 
     /// The digest of the seeds that the database was built from, in lower-case hexadecimal.
     pub async fn seeds_digest(&self) -> Result<String, StoreError> {
-        let digest = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", "seeds");
-        Ok(digest.fetch_one(&mut *self.connection().await?).await?)
+        self.meta("seeds").await
     }
 
-    /// A connection for one statement.
-    pub(super) async fn connection(&self) -> Result<Turn<'_, SqliteConnection>, sqlx::Error> {
-        self.connections.turn().await
+    async fn meta(&self, key: &str) -> Result<String, StoreError> {
+        let value = sqlx::query_scalar!("SELECT value FROM meta WHERE key = ?", key);
+        Ok(value.fetch_one(&self.pool).await?)
     }
 
     /// Nothing can be read from here on.
-    pub fn close(&self) {
-        self.search.close();
-        self.connections.close();
+    pub async fn close(&self) {
+        self.search.close().await;
+        self.pool.close().await;
     }
 }

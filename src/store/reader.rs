@@ -9,7 +9,7 @@ use tempfile::{NamedTempFile, TempPath};
 use tokio::task::spawn_blocking;
 
 use super::error::StoreError;
-use super::kept::KeptFile;
+use super::temp_file::TempFile;
 use crate::tables::{Cell, Row, Table};
 
 /// The most values that one statement binds; `SQLite` takes 32,766.
@@ -63,7 +63,7 @@ impl ReaderDatabase {
 
     /// Closes the database once `SQLite` finds it sound. Its pages are in the order of its rows, so that
     /// the same rows are the same bytes.
-    pub async fn finish(mut self) -> Result<KeptFile, StoreError> {
+    pub async fn finish(mut self) -> Result<TempFile, StoreError> {
         let connection = &mut self.connection;
         sqlx::query("COMMIT").execute(&mut *connection).await?;
         sqlx::query("VACUUM").execute(&mut *connection).await?;
@@ -72,14 +72,14 @@ impl ReaderDatabase {
         let orphan = sqlx::query("PRAGMA foreign_key_check").fetch_optional(connection).await?;
         self.connection.close().await?;
         if checked != "ok" || orphan.is_some() {
-            return Err(StoreError::Damaged(checked));
+            return Err(StoreError::Unsound(checked));
         }
         let path = self.path;
         let keeping = spawn_blocking(move || {
             let file = File::open(&path).map_err(StoreError::Temporary)?;
             // Only the open file holds it from here on.
             path.close().map_err(StoreError::Temporary)?;
-            KeptFile::new(file)
+            TempFile::new(file)
         });
         keeping.await.map_err(|error| StoreError::Temporary(std::io::Error::other(error)))?
     }

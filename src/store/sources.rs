@@ -8,9 +8,8 @@ use crate::domain::{Source, Term};
 impl Store {
     /// Every source with its paragraphs, in the order of the seeds.
     pub async fn sources(&self) -> Result<Vec<Source>, StoreError> {
-        let rows = sqlx::query!("SELECT id, record FROM source ORDER BY id")
-            .fetch_all(&mut *self.connection().await?)
-            .await?;
+        let rows =
+            sqlx::query!("SELECT id, record FROM source ORDER BY id").fetch_all(&self.pool).await?;
         rows.iter().map(|row| from_json(&row.record, "source", row.id)).collect()
     }
 
@@ -18,7 +17,7 @@ impl Store {
     pub async fn terms(&self) -> Result<&[Term], StoreError> {
         let read = async || {
             let rows = sqlx::query!("SELECT id, record FROM term ORDER BY id")
-                .fetch_all(&mut *self.connection().await?)
+                .fetch_all(&self.pool)
                 .await?;
             rows.iter().map(|row| from_json(&row.record, "term", row.id)).collect()
         };

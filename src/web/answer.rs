@@ -43,8 +43,8 @@ pub fn answer(
         Outcome::Here(page) => {
             finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
         }
-        Outcome::Table(table) => table_rows(app, table, address, request),
-        Outcome::File(file) => data_file(app, file, address, request)?,
+        Outcome::Table(table) => table_rows(table, address, request),
+        Outcome::File(file) => data_file(file, address, request)?,
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
     };
     response.extensions_mut().insert(Dressed);
@@ -110,7 +110,7 @@ pub fn said(app: &App, page: &Finished) -> Arc<Said> {
 
 /// A table, sent as it is read. It has no tag before it is read whole, and its date alone says whether the reader
 /// has it.
-fn table_rows(app: &App, table: Table, address: &Address, request: &HeaderMap) -> Response {
+fn table_rows(table: Table, address: &Address, request: &HeaderMap) -> Response {
     let mut fields = HeaderMap::new();
     describe(&mut fields, address, &table.links);
     date(&mut fields, table.modified);
@@ -118,16 +118,11 @@ fn table_rows(app: &App, table: Table, address: &Address, request: &HeaderMap) -
         return (StatusCode::NOT_MODIFIED, fields).into_response();
     }
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(table.media_type));
-    (fields, Body::from_stream(told(app, table.rows))).into_response()
+    (fields, Body::from_stream(logged(table.rows))).into_response()
 }
 
 /// A file of the whole data, or the part of it that is asked for.
-fn data_file(
-    app: &App,
-    file: DataFile,
-    address: &Address,
-    request: &HeaderMap,
-) -> Result<Response, Failure> {
+fn data_file(file: DataFile, address: &Address, request: &HeaderMap) -> Result<Response, Failure> {
     let (size, tag) = (file.size(), file.tag());
     if negotiation::wants_others(request, tag.as_bytes(), file.modified) {
         return Err(Failure::Changed);
@@ -164,7 +159,7 @@ fn data_file(
         fields.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
         date(&mut fields, file.modified);
     }
-    Ok((status, fields, Body::from_stream(told(app, file.bytes(range)))).into_response())
+    Ok((status, fields, Body::from_stream(logged(file.bytes(range)))).into_response())
 }
 
 /// What is said of an address where nothing is.
@@ -212,14 +207,7 @@ fn value(bytes: &Bytes) -> Option<HeaderValue> {
     HeaderValue::from_maybe_shared(bytes.clone()).ok()
 }
 
-/// Rows read while they are sent: whoever asked only sees that they break off, so the log is told why, and
-/// damage is mended for the next.
-fn told(app: &App, rows: Rows) -> impl Stream<Item = Result<Bytes, PageError>> + use<> {
-    let live = Arc::clone(&app.live);
-    rows.0.inspect_err(move |error| {
-        tracing::error!(%error, "an answer broke off");
-        if error.is_damage() {
-            live.repair();
-        }
-    })
+/// Rows read while they are sent: whoever asked only sees that they break off, so the log is told why.
+fn logged(rows: Rows) -> impl Stream<Item = Result<Bytes, PageError>> {
+    rows.0.inspect_err(|error| tracing::error!(%error, "an answer broke off"))
 }

@@ -38,9 +38,6 @@ pub async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) ->
         let cause = cause.unwrap_or(status.as_str());
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
     }
-    if let Some(Failure::Damaged(_)) = failure {
-        app.live.repair();
-    }
     let message = message(status, failure.as_ref());
     let body = if is_for_programs(uri.path()) {
         problem::document(status, &message, &request_id)

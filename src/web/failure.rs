@@ -39,8 +39,6 @@ pub enum Failure {
     Busy,
     /// So many requests are being answered that this one was not begun.
     Full,
-    /// The database is damaged and being built anew; carries the cause for the log.
-    Damaged(Arc<str>),
     /// A fault of our own, and its cause for the log.
     Internal(Arc<str>),
 }
@@ -60,13 +58,7 @@ pub enum Missing {
 
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
-        if error.is_late() {
-            Self::Busy
-        } else if error.is_damage() {
-            Self::Damaged(error.to_string().into())
-        } else {
-            Self::Internal(error.to_string().into())
-        }
+        if error.is_late() { Self::Busy } else { Self::Internal(error.to_string().into()) }
     }
 }
 
@@ -133,7 +125,7 @@ impl Failure {
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) => StatusCode::GONE,
-            Self::Busy | Self::Full | Self::Damaged(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Full => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -153,7 +145,7 @@ impl Failure {
 
     /// The cause of a fault of our own, for the log.
     pub fn cause(&self) -> Option<&str> {
-        if let Self::Internal(cause) | Self::Damaged(cause) = self { Some(cause) } else { None }
+        if let Self::Internal(cause) = self { Some(cause) } else { None }
     }
 
     /// What the page says was wrong.
@@ -238,9 +230,6 @@ impl Failure {
             Self::Full => {
                 "지금 찾는 분이 많아 이 요청을 받지 못했습니다. 잠시 뒤에 다시 열어 주세요."
                     .to_owned()
-            }
-            Self::Damaged(_) => {
-                "자료를 다시 정리하고 있습니다. 잠시 뒤에 다시 열어 주세요.".to_owned()
             }
             Self::Internal(_) => OUR_FAULT.to_owned(),
         }

@@ -181,18 +181,17 @@ mod tests {
     use crate::pages::Place;
     use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::Snapshot;
+    use crate::store::Store;
     use crate::web::errors::REQUEST_ID;
     use crate::web::failure::OUR_FAULT;
 
     /// A front before other routes than the site's.
-    async fn front(routes: Router) -> (Front, tempfile::TempDir) {
-        let folder = tempfile::TempDir::new().expect("a folder");
+    async fn front(routes: Router) -> Front {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-        let path = folder.path().join("a.sqlite");
-        let (snapshot, _) =
-            Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot");
+        let store = Store::build(&seeds).await.expect("a store");
+        let snapshot = Snapshot::of(store, Place::default(), 0).await.expect("a snapshot");
         let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
-        (Front::of(routes, App::new(live, Clock::Seoul)), folder)
+        Front::of(routes, App::new(live, Clock::Seoul))
     }
 
     fn request() -> Request<Body> {
@@ -211,7 +210,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_one_500_without_what_it_said() {
-        let (front, _folder) = front(Router::new().route("/", get(fall_over))).await;
+        let front = front(Router::new().route("/", get(fall_over))).await;
         let response = front.answer(request()).await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
@@ -223,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn what_takes_too_long_is_given_up() {
         let endless = || std::future::pending::<Response>();
-        let (front, _folder) = front(Router::new().route("/", get(endless))).await;
+        let front = front(Router::new().route("/", get(endless))).await;
         let front = Front { patience: Duration::from_millis(20), ..front };
         let response = front.answer(request()).await;
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
@@ -238,7 +237,7 @@ mod tests {
             says.notify_one();
             waits.notified().await;
         };
-        let (front, _folder) = front(Router::new().route("/", get(slow))).await;
+        let front = front(Router::new().route("/", get(slow))).await;
         let front = front.at_most(1);
         let first = tokio::spawn({
             let front = front.clone();

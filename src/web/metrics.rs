@@ -215,15 +215,13 @@ fn write_edition(text: &mut Exposition, live: &Live) {
     text.counter("gyeongsan_reloads_total", "Reloads, by result.");
     text.sample(&[("result", "ok")], history.reloads);
     text.sample(&[("result", "failed")], history.failures);
-    text.counter("gyeongsan_repairs_total", "Databases built anew because they were damaged.");
-    text.sample(&[], history.repairs);
     text.gauge("gyeongsan_last_reload_failed", "1 while the last reload is one that failed.");
     text.sample(&[], u8::from(history.error.is_some()));
     text.gauge(
         "gyeongsan_last_load_timestamp_seconds",
         "When what is served was last found current.",
     );
-    text.sample(&[], history.loaded.map_or(0, |loaded| loaded.timestamp()));
+    text.sample(&[], history.loaded.timestamp());
     text.counter("gyeongsan_searches_without_result_total", "Searches that found nothing.");
     text.sample(&[], counters.searches_in_vain);
     text.counter("gyeongsan_page_cache_requests_total", "Looks into the page cache, by result.");

@@ -38,8 +38,8 @@ struct Ready {
     edition: Option<u32>,
     /// Of the seeds served.
     digest: String,
-    /// When what is served was last found to be what the seeds say; null when it never was since the start.
-    loaded: Option<String>,
+    /// When what is served was last found to be what its source holds.
+    loaded: String,
     last_reload: String,
     last_reload_error: Option<String>,
     reloads: u64,
@@ -57,7 +57,7 @@ async fn ready(State(app): State<App>) -> Response {
         facts: snapshot.facts(),
         edition: snapshot.edition(),
         digest: snapshot.digest().to_owned(),
-        loaded: history.loaded.map(timestamp),
+        loaded: timestamp(history.loaded),
         last_reload: timestamp(history.tried),
         last_reload_error: history.error,
         reloads: history.reloads,

@@ -116,13 +116,7 @@ async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let (snapshot, today) = (app.snapshot(), app.clock.today());
-    let outcome = match snapshot.render(&address, today, accepted).await {
-        Err(error) if error.is_damage() => {
-            app.live.repaired(&snapshot).await;
-            app.snapshot().render(&address, today, accepted).await?
-        }
-        outcome => outcome?,
-    };
+    let outcome = snapshot.render(&address, today, accepted).await?;
     answer(&app, outcome, accepted, &address, &uri, &method, &headers)
 }
 

@@ -1,12 +1,7 @@
 // The site in a real browser. `./scripts/test` builds the program, installs what is needed and runs this.
 import { defineConfig } from "@playwright/test";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 const address = `127.0.0.1:${process.env.SITE_PORT ?? 8199}`;
-const database = process.env.SITE_DATABASE ?? join(mkdtempSync(join(tmpdir(), "gyeongsan-")), "site.sqlite");
-process.env.SITE_DATABASE = database;
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
@@ -42,7 +37,7 @@ export default defineConfig({
     { name: "lighthouse", testMatch: "lighthouse.spec.js", dependencies: [...Object.keys(looks), "readers", "firefox"] },
   ],
   webServer: {
-    command: `../../target/debug/gyeongsan serve --listen ${address} --public-url http://${address} --database ${database}`,
+    command: `../../target/debug/gyeongsan serve --listen ${address} --public-url http://${address}`,
     url: `http://${address}/`,
     timeout: 30_000,
   },

@@ -56,9 +56,9 @@ async function until(what, holds) {
   throw new Error(`not in a minute: ${what}`);
 }
 
-function replica(port, name) {
+function replica(port) {
   const args = ["serve", "--listen", `127.0.0.1:${port}`, "--public-url", `https://${site}`];
-  return start(binary, [...args, "--seeds", "seeds", "--database", `${name}.sqlite`]);
+  return start(binary, [...args, "--seeds", "seeds"]);
 }
 
 const edition = async (port) => JSON.parse((await get(port, "/health/ready")).body).edition;
@@ -126,8 +126,8 @@ function assertWhole(target, { status, body }) {
 
 async function replicas() {
   fs.cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true });
-  let killed = replica(one, "one");
-  const kept = replica(two, "two");
+  let killed = replica(one);
+  const kept = replica(two);
   await Promise.all([isReady(one, 1), isReady(two, 1)]);
   titles[1] = JSON.parse((await get(one, `/facts/${code}.json`)).body).title;
   for (const target of ["/", "/timeline", "/facts", `/facts/${code}`, "/facts.json", "/relations", "/data/catalog.jsonld"]) {
@@ -185,7 +185,7 @@ async function replicas() {
   killed.kill("SIGKILL");
   await killed.ended;
   await meanwhile(sleep((seconds * 1000) / 4));
-  killed = replica(one, "one");
+  killed = replica(one);
   await meanwhile(isReady(one, 1));
 
   const file = fs.readdirSync(`${folder}/seeds/facts`).map((name) => `${folder}/seeds/facts/${name}`)

@@ -1,6 +1,7 @@
 //! The program at the terminal, as a newcomer runs it: the built binary, in an empty folder.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -10,7 +11,9 @@ use super::good_seeds::write_good;
 /// The binary in a folder, with none of the environment that would change what it does.
 pub fn gyeongsan(folder: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gyeongsan"));
-    for variable in ["GYEONGSAN_SEEDS", "GYEONGSAN_DATABASE", "GYEONGSAN_LISTEN", "RUST_LOG"] {
+    for variable in
+        ["GYEONGSAN_SEEDS", "GYEONGSAN_DATABASE", "GYEONGSAN_OUT", "GYEONGSAN_LISTEN", "RUST_LOG"]
+    {
         command.env_remove(variable);
     }
     command.current_dir(folder.path());
@@ -19,6 +22,10 @@ pub fn gyeongsan(folder: &TempDir) -> Command {
 
 fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     gyeongsan(folder).args(arguments).output().expect("the binary runs")
+}
+
+fn run_shell(command: &str) -> String {
+    text(&Command::new("sh").args(["-c", command]).output().expect("a shell").stdout)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -46,12 +53,12 @@ fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
     fs::write(seeds.path().join("facts/a.toml"), "[[fact]]\ncode = \"GS-0042-9\"\n")
         .expect("a file");
     let seeds = seeds.path().to_str().expect("UTF-8");
-    for command in ["check", "build", "serve"] {
+    for command in [&["check"][..], &["build", "--out", "a.sqlite"], &["serve"], &["export", "a"]] {
         let mut program = gyeongsan(&folder);
         // Whoever else is on this machine may have the usual port.
-        program.args([command, "--seeds", seeds]).env("GYEONGSAN_LISTEN", "127.0.0.1:0");
+        program.args(command).args(["--seeds", seeds]).env("GYEONGSAN_LISTEN", "127.0.0.1:0");
         let output = program.output().expect("the binary runs");
-        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
         let said = text(&output.stderr);
         for part in
             ["facts/a.toml:2:8", "\"GS-0042-9\"", "GS-0042-3입니다", "'title' 항목이 없습니다"]
@@ -64,13 +71,35 @@ fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
 }
 
 #[test]
-fn build_writes_the_database_once() {
+fn build_writes_a_database_that_all_may_read() {
     let folder = TempDir::new().expect("a folder");
-    let first = run(&folder, &["build", "--database", "new/site.sqlite"]);
-    assert!(text(&first.stdout).contains("만들었습니다"), "{}", text(&first.stderr));
-    assert!(folder.path().join("new/site.sqlite").is_file());
-    let second = run(&folder, &["build", "--database", "new/site.sqlite"]);
-    assert!(text(&second.stdout).contains("그대로 두었습니다"));
+    for _ in 0..2 {
+        let output = run(&folder, &["build", "--out", "new/site.sqlite"]);
+        assert!(text(&output.stdout).contains("만들었습니다"), "{}", text(&output.stderr));
+    }
+    let file = fs::metadata(folder.path().join("new/site.sqlite")).expect("a file");
+    assert_eq!(file.permissions().mode() & 0o400, 0o400);
+    assert_eq!(file.permissions().mode() & 0o111, 0);
+    let umask = run_shell("umask");
+    let umask = u32::from_str_radix(umask.trim(), 8).expect("an octal number");
+    assert_eq!(file.permissions().mode() & 0o777, 0o644 & !umask);
+}
+
+#[test]
+fn what_is_wrong_with_the_arguments_is_said_in_korean() {
+    let folder = TempDir::new().expect("a folder");
+    for (arguments, said) in [
+        (&["--no-such-option"][..], "--no-such-option: 이런 옵션은 없습니다"),
+        (&["no-such-command"], "no-such-command: 이런 명령은 없습니다"),
+        (&["build"], "--out <파일>: 꼭 적어야 합니다"),
+        (&["build", "--out"], "값이 빠졌습니다"),
+        (&["--max-requests", "0"], "'0'라는 값은 쓸 수 없습니다"),
+        (&["--log-format", "xml"], "'xml'라는 값은 쓸 수 없습니다"),
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(said), "{}", text(&output.stderr));
+    }
 }
 
 #[test]
@@ -81,7 +110,7 @@ fn the_environment_stands_in_for_options() {
     let output = gyeongsan(&folder)
         .arg("build")
         .env("GYEONGSAN_SEEDS", seeds.path())
-        .env("GYEONGSAN_DATABASE", "named.sqlite")
+        .env("GYEONGSAN_OUT", "named.sqlite")
         .output()
         .expect("the binary runs");
     assert!(output.status.success());
@@ -143,5 +172,7 @@ fn help_names_every_command_and_option() {
     ] {
         assert!(serve.contains(variable), "{variable} in {serve}");
     }
-    assert_eq!(run(&folder, &["--no-such-option"]).status.code(), Some(2));
+    for part in ["사용법:", "명령:", "옵션:", "도움말을 보여 줍니다"] {
+        assert!(general.contains(part), "{part} in {general}");
+    }
 }

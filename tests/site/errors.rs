@@ -116,7 +116,7 @@ async fn every_redirect_ends_after_one_step() {
 #[tokio::test]
 async fn a_fault_of_our_own_is_one_sentence_and_an_id() {
     let site = Site::open().await;
-    site.break_the_database();
+    site.break_the_database().await;
     let answer = site.get("/timeline").await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");

@@ -12,9 +12,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use gyeongsan::export;
 use gyeongsan::pages::Place;
-use gyeongsan::progress::Progress;
 use gyeongsan::seeds::Seeds;
 use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
+use gyeongsan::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -27,14 +27,12 @@ use super::support::{Answer, Site, seeds};
 /// An export of seeds as they are on a day, in a folder of its own.
 async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
-    let database = folder.path().join("site.sqlite");
     let place = Place { public_url: "https://example.org".to_owned(), contact: None };
-    let (snapshot, _) =
-        Snapshot::open(seeds, &database, place, PAGE_CACHE).await.expect("a snapshot");
+    let store = Store::build(seeds).await.expect("a store");
+    let snapshot = Snapshot::of(store, place, PAGE_CACHE).await.expect("a snapshot");
     let wanted = folder.path().join("public");
     let day = day.parse().expect("a day");
-    let done = export::export(snapshot, day, &wanted, &Progress::hidden()).await;
-    let done = done.expect("an export");
+    let done = export::export(snapshot, day, &wanted).await.expect("an export");
     assert!(done.addresses > 0 && done.files >= done.addresses && done.bytes > 0);
     (folder, wanted)
 }

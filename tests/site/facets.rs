@@ -7,7 +7,7 @@ use chrono::Datelike;
 use fastrand::Rng;
 use gyeongsan::domain::{Entity, EntityRef, Facet, Fact, Filters, Kind, List, Role, Status};
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::store::{self, FacetCounts};
+use gyeongsan::store::{FacetCounts, Store};
 use tempfile::TempDir;
 
 /// How many sets of filters are tried on each list.
@@ -143,8 +143,7 @@ async fn every_count_is_what_choosing_the_value_leaves() {
     sample::write(&folder.path().join("s"), 300, 2018).expect("a sample");
     let source = SeedSource::Folder(folder.path().join("s"));
     let seeds = Seeds::read(&source).expect("right seeds");
-    let path = folder.path().join("a.sqlite");
-    let (store, _) = store::ensure(&seeds, &path).await.expect("a database");
+    let store = Store::build(&seeds).await.expect("a database");
     let mut random = Rng::with_seed(300);
     for list in List::all() {
         for tried in 0..TRIED {

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("process", &[]),
-    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -20,17 +19,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     // It takes from the clock when a day begins in Seoul, never which day it is.
     ("snapshot", &["clock", "domain", "address", "assets", "seeds", "store", "formats", "pages"]),
-    ("live", &["clock", "progress", "seeds", "store", "pages", "snapshot"]),
+    ("live", &["clock", "seeds", "store", "pages", "snapshot"]),
     (
         "web",
         &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],
     ),
     (
         "export",
-        &[
-            "clock", "progress", "domain", "address", "assets", "store", "pages", "snapshot",
-            "live", "web",
-        ],
+        &["clock", "domain", "address", "assets", "store", "pages", "snapshot", "live", "web"],
     ),
 ];
 
@@ -94,7 +90,6 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
         keeps("std::fs", &["seeds", "store", "live", "process", "export"]);
-        keeps("indicatif::", &["progress"]);
     }
 }
 

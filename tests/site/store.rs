@@ -1,10 +1,12 @@
-//! The database: the same facts as the seeds, rebuilt whenever it is not theirs, replaced at no loss.
+//! The database: the same records as the seeds, in a temporary file that leaves nothing behind or in a file to keep,
+//! which is refused when it is not as it was built.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use gyeongsan::domain::{Fact, Filters, Kind, List, Quantity};
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::store::{Built, Store, StoreError, ensure};
+use gyeongsan::store::{Store, StoreError, build_file};
 use tempfile::TempDir;
 
 use super::good_seeds::write_good;
@@ -17,187 +19,142 @@ async fn all(store: &Store) -> Result<Vec<Fact>, StoreError> {
     Ok(facts.facts(0..facts.total()).await?.items)
 }
 
+/// Seeds with one fact.
+fn small_seeds() -> Seeds {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    Seeds::read(&SeedSource::Folder(folder.path().to_owned())).expect("good seeds")
+}
+
+/// A folder with the database of the project's own seeds.
+async fn built() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("a.sqlite");
+    build_file(&seeds(), &path).await.expect("a database");
+    (folder, path)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect()
+}
+
 #[tokio::test]
 async fn what_goes_in_comes_out() {
-    let folder = TempDir::new().expect("a folder");
     let seeds = seeds();
-    let (store, _) = ensure(&seeds, &folder.path().join("a.sqlite")).await.expect("a store");
-    assert_eq!(all(&store).await.expect("facts"), seeds.facts);
-    assert_eq!(store.sources().await.expect("sources"), seeds.sources);
-    assert_eq!(store.terms().await.expect("terms"), seeds.terms);
-    for kind in Kind::ALL {
-        let stored = store.entities(*kind).await.expect("entities");
-        let stored: Vec<_> = stored.into_iter().map(|summary| summary.entity).collect();
-        let own: Vec<_> =
-            seeds.entities.iter().filter(|entity| entity.kind() == *kind).cloned().collect();
-        assert_eq!(stored, own);
+    let (_folder, path) = built().await;
+    for store in [Store::build(&seeds).await, Store::open(&path).await] {
+        let store = store.expect("a store");
+        assert_eq!(all(&store).await.expect("facts"), seeds.facts);
+        assert_eq!(store.sources().await.expect("sources"), seeds.sources);
+        assert_eq!(store.terms().await.expect("terms"), seeds.terms);
+        assert_eq!(store.seeds_digest().await.expect("a digest"), seeds.digest);
+        assert_eq!(store.unpublished().await.expect("a count"), 0);
+        for kind in Kind::ALL {
+            let stored = store.entities(*kind).await.expect("entities");
+            let stored: Vec<_> = stored.into_iter().map(|summary| summary.entity).collect();
+            let own: Vec<_> =
+                seeds.entities.iter().filter(|entity| entity.kind() == *kind).cloned().collect();
+            assert_eq!(stored, own);
+        }
     }
 }
 
 #[tokio::test]
 async fn a_number_comes_out_to_the_last_digit() {
-    let folder = TempDir::new().expect("a folder");
-    for (at, number) in
-        [1.0 / 3.0, 0.1 + 0.2, 9_007_199_254_740_991.0, 1e22, 5e-324].iter().enumerate()
-    {
+    for number in [1.0 / 3.0, 0.1 + 0.2, 9_007_199_254_740_991.0, 1e22, 5e-324] {
         let mut seeds = seeds();
         let has_both = |quantity: &&mut Quantity| quantity.equivalent.is_some();
         let mut quantities = seeds.facts.iter_mut().filter_map(|fact| fact.quantity.as_mut());
         let quantity = quantities.find(has_both).expect("a number in two units");
-        quantity.value = *number;
-        quantity.equivalent.as_mut().expect("in another unit").value = *number;
-        let path = folder.path().join(format!("{at}.sqlite"));
-        let (store, _) = ensure(&seeds, &path).await.expect("a store");
+        quantity.value = number;
+        quantity.equivalent.as_mut().expect("in another unit").value = number;
+        let store = Store::build(&seeds).await.expect("a store");
         assert_eq!(all(&store).await.expect("facts"), seeds.facts, "{number}");
     }
 }
 
 #[tokio::test]
 async fn two_pieces_of_evidence_may_be_in_one_paragraph() {
-    let folder = TempDir::new().expect("a folder");
     let mut seeds = seeds();
     let fact = &mut seeds.facts[0];
     let mut other = fact.evidence[0].clone();
     other.phrases = vec!["경산".to_owned()];
     fact.evidence.push(other);
-    let (store, _) = ensure(&seeds, &folder.path().join("a.sqlite")).await.expect("a store");
+    let store = Store::build(&seeds).await.expect("a store");
     assert_eq!(all(&store).await.expect("facts"), seeds.facts);
 }
 
 #[tokio::test]
-async fn published_seeds_leave_nothing_to_publish() {
-    let folder = TempDir::new().expect("a folder");
-    let (store, _) = ensure(&seeds(), &folder.path().join("a.sqlite")).await.expect("a store");
-    assert_eq!(store.unpublished().await.expect("a count"), 0);
-}
-
-#[tokio::test]
-async fn a_record_that_is_not_the_domain_s_is_named_by_its_row() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
-    let changes = [
-        "UPDATE fact SET record = json_set(record, '$.status', 'finished') WHERE id = 42",
-        "UPDATE fact SET record = json_set(record, '$.about[0].slug', 'nobody') WHERE id = 42",
-    ];
-    for change in changes {
-        let mut writer = sqlx::ConnectOptions::connect(&options).await.expect("a connection");
-        let right: String = sqlx::query_scalar("SELECT record FROM fact WHERE id = 42")
-            .fetch_one(&mut writer)
-            .await
-            .expect("a record");
-        assert_eq!(
-            sqlx::query(change).execute(&mut writer).await.expect("done").rows_affected(),
-            1
-        );
-        let error = Store::open(&path).await.expect_err("a wrong record").to_string();
-        assert!(error.contains("fact 표 42번 줄의 record"), "{error}");
-        let restored = sqlx::query("UPDATE fact SET record = ? WHERE id = 42").bind(right);
-        restored.execute(&mut writer).await.expect("restored");
-        sqlx::Connection::close(writer).await.expect("closed");
-    }
-}
-
-#[tokio::test]
-async fn the_right_file_is_kept_and_every_other_rebuilt() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let seeds = seeds();
-    let built = async || {
-        let (store, built) = ensure(&seeds, &path).await.expect("a store");
-        assert_eq!(all(&store).await.expect("facts").len(), 101);
-        store.close();
-        built
+async fn a_file_that_is_not_as_it_was_built_is_refused_with_the_reason() {
+    let (_folder, path) = built().await;
+    let whole = fs::read(&path).expect("the file");
+    let refused = async |what: &str, reason: &str| {
+        let error = Store::open(&path).await.expect_err(what).to_string();
+        let name = path.to_str().expect("UTF-8");
+        assert!(error.contains(reason) && error.contains(name), "{what}: {error}");
+        assert!(error.contains("build --out"), "{what} says what to do: {error}");
     };
-    assert_eq!(built().await, Built::Anew);
-    assert_eq!(built().await, Built::Reused);
 
-    let whole = fs::read(&path).expect("the file");
-    fs::write(&path, &whole[..whole.len() / 2]).expect("cut short");
-    assert_eq!(built().await, Built::Anew, "a file cut short");
-
-    fs::write(&path, b"not a database, but long enough to look at".repeat(200)).expect("junk");
-    assert_eq!(built().await, Built::Anew, "junk");
-
-    fs::write(&path, b"").expect("emptied");
-    assert_eq!(built().await, Built::Anew, "an empty file");
-
-    let mut damaged = fs::read(&path).expect("the file");
-    let page = damaged.len() / 4096 / 2 * 4096;
-    damaged[page..page + 4096].fill(0xA5);
-    fs::write(&path, &damaged).expect("a damaged page");
-    assert_eq!(built().await, Built::Anew, "a damaged page");
-
-    let whole = fs::read(&path).expect("the file");
     let text = "청색기술".as_bytes();
     let within = whole.windows(text.len()).position(|bytes| bytes == text).expect("a text");
-    for place in [within, 30, 62, whole.len() - 1] {
-        let mut damaged = whole.clone();
-        damaged[place] ^= 1;
-        fs::write(&path, &damaged).expect("a bit turned over");
-        assert_eq!(built().await, Built::Anew, "a bit of byte {place}");
+    let everywhere = (1..9).map(|part| whole.len() / 9 * part + part);
+    for at in everywhere.chain([0, 30, 62, within, whole.len() - 1]) {
+        let mut turned = whole.clone();
+        turned[at] ^= 1 << (at % 8);
+        fs::write(&path, &turned).expect("a bit turned over");
+        refused(&format!("a bit of byte {at}"), "손상되었습니다").await;
     }
-    assert_eq!(built().await, Built::Reused);
+    fs::write(&path, &whole[..whole.len() / 2]).expect("cut short");
+    refused("cut short", "손상되었습니다").await;
+    fs::write(&path, [&whole[..], b"more"].concat()).expect("longer");
+    refused("longer", "손상되었습니다").await;
+    for junk in [&b"not a database, but long enough to look at".repeat(200)[..], b"short", b""] {
+        fs::write(&path, junk).expect("junk");
+        refused("junk", "이 프로그램이 만든 데이터베이스가 아닙니다").await;
+    }
+    fs::remove_file(&path).expect("removed");
+    refused("nothing", "파일이 없습니다").await;
+    fs::create_dir(&path).expect("a folder");
+    refused("a folder", "데이터베이스가 아닙니다").await;
+    fs::remove_dir(&path).expect("an empty folder");
+
+    fs::write(&path, &whole).expect("the file");
+    Store::open(&path).await.expect("as it was built");
 }
 
 #[tokio::test]
-async fn a_database_of_another_schema_is_replaced() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
+async fn a_database_of_another_schema_is_refused() {
+    let (_folder, path) = built().await;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
     let mut older = sqlx::ConnectOptions::connect(&options).await.expect("a connection");
     let changed = sqlx::query("UPDATE meta SET value = 'older' WHERE key = 'schema'");
     assert_eq!(changed.execute(&mut older).await.expect("changed").rows_affected(), 1);
     sqlx::Connection::close(older).await.expect("closed");
-    let (_, built) = ensure(&seeds(), &path).await.expect("a store");
-    assert_eq!(built, Built::Anew);
+    let (mut bytes, mut sum) = (fs::read(&path).expect("the file"), sha2::Sha256::default());
+    bytes[60..64].fill(0);
+    sha2::Digest::update(&mut sum, &bytes);
+    bytes[60..64].copy_from_slice(&sha2::Digest::finalize(sum)[..4]);
+    fs::write(&path, bytes).expect("a file with the right checksum");
+    let error = Store::open(&path).await.expect_err("another schema").to_string();
+    assert!(error.contains("다른 버전의 프로그램") && error.contains("build --out"), "{error}");
 }
 
 #[tokio::test]
-async fn a_database_of_other_seeds_is_replaced() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
-    store.close();
-
-    let others = TempDir::new().expect("a folder");
-    write_good(others.path());
-    let others = Seeds::read(&SeedSource::Folder(others.path().to_owned())).expect("good seeds");
-    let (store, built) = ensure(&others, &path).await.expect("a store");
-    assert_eq!(built, Built::Anew);
-    assert_eq!(all(&store).await.expect("facts"), others.facts);
-}
-
-#[tokio::test]
-async fn four_starts_at_once_take_turns() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let seeds = std::sync::Arc::new(seeds());
-    let starts: Vec<_> = (0..4)
-        .map(|_| {
-            let (seeds, path) = (std::sync::Arc::clone(&seeds), path.clone());
-            // A thread each: a start waits for the lock with its thread.
-            std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                let (_, built) =
-                    runtime.expect("a runtime").block_on(ensure(&seeds, &path)).expect("a store");
-                built
-            })
-        })
-        .collect();
-    let built: Vec<Built> = starts.into_iter().map(|start| start.join().expect("built")).collect();
-    assert_eq!(built.iter().filter(|built| **built == Built::Anew).count(), 1, "{built:?}");
+async fn a_build_replaces_a_database_and_leaves_nothing_else() {
+    let (folder, path) = built().await;
+    build_file(&small_seeds(), &path).await.expect("another");
+    let store = Store::open(&path).await.expect("a store");
+    assert_eq!(all(&store).await.expect("facts").len(), 1);
+    assert_eq!(names(folder.path()), ["a.sqlite"]);
 }
 
 #[tokio::test]
 async fn a_removed_or_replaced_file_changes_no_answer() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    let (store, _) = ensure(&seeds(), &path).await.expect("a store");
+    let (_folder, path) = built().await;
+    let store = Store::open(&path).await.expect("a store");
     let ask = || {
         let store = store.clone();
         tokio::spawn(async move { all(&store).await.map(|facts| facts.len()) })
@@ -206,10 +163,8 @@ async fn a_removed_or_replaced_file_changes_no_answer() {
     for answer in (0..40).map(|_| ask()).collect::<Vec<_>>() {
         assert_eq!(answer.await.expect("ends").expect("answers"), 101, "removed");
     }
-    let others = TempDir::new().expect("a folder");
-    write_good(others.path());
-    let others = Seeds::read(&SeedSource::Folder(others.path().to_owned())).expect("good seeds");
-    let (other, _) = ensure(&others, &path).await.expect("another store");
+    build_file(&small_seeds(), &path).await.expect("another database");
+    let other = Store::open(&path).await.expect("another store");
     for answer in (0..40).map(|_| ask()).collect::<Vec<_>>() {
         assert_eq!(answer.await.expect("ends").expect("answers"), 101, "replaced");
     }
@@ -220,19 +175,28 @@ async fn a_removed_or_replaced_file_changes_no_answer() {
 async fn a_file_of_someone_else_is_left_alone() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("important.txt");
-    fs::write(&path, "중요한 글").expect("a file");
-    let error = ensure(&seeds(), &path).await.expect_err("not ours");
-    assert!(error.to_string().contains("덮어쓰지 않았습니다"), "{error}");
-    assert_eq!(fs::read_to_string(&path).expect("the file"), "중요한 글");
+    let long = "중요한 글".repeat(20);
+    for text in ["중요한 글", &long] {
+        fs::write(&path, text).expect("a file");
+        let error = build_file(&seeds(), &path).await.expect_err("not ours");
+        assert!(error.to_string().contains("덮어쓰지 않았습니다"), "{error}");
+        assert_eq!(fs::read_to_string(&path).expect("the file"), text);
+    }
     for path in [folder.path().to_owned(), folder.path().join("..")] {
-        let error = ensure(&seeds(), &path).await.expect_err("a folder");
+        let error = build_file(&seeds(), &path).await.expect_err("a folder");
         assert!(error.to_string().contains("파일의 경로가 아닙니다"), "{error}");
     }
-    assert_eq!(
-        fs::read_dir(folder.path()).expect("a folder").count(),
-        1,
-        "nothing was left behind"
-    );
+    assert_eq!(names(folder.path()), ["important.txt"], "nothing was left behind");
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_be_written_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("file");
+    fs::write(&file, b"").expect("a file");
+    let path = file.join("a.sqlite");
+    let error = build_file(&seeds(), &path).await.expect_err("a file is no folder");
+    assert!(error.to_string().contains("a.sqlite"), "{error}");
 }
 
 #[tokio::test]
@@ -247,35 +211,10 @@ async fn a_later_fact_ends_the_doubt_about_a_plan() {
         fs::write(&facts, format!("{plan}\n{later}")).expect("the facts");
         Seeds::read(&SeedSource::Folder(folder.path().to_owned())).expect("good seeds")
     };
-    let database = folder.path().join("a.sqlite");
     let code = gyeongsan::domain::Code::from_number(1).expect("a code");
     for (date, followed) in [("2016-12", false), ("2017-03", true)] {
-        let (store, _) = ensure(&plan_and(date), &database).await.expect("a store");
+        let store = Store::build(&plan_and(date)).await.expect("a store");
         let plan = store.fact(code).await.expect("an answer").expect("the plan");
         assert_eq!(store.is_followed(&plan), followed, "{date}");
     }
-}
-
-#[tokio::test]
-async fn leftovers_of_a_build_that_died_are_removed() {
-    let folder = TempDir::new().expect("a folder");
-    let path = folder.path().join("a.sqlite");
-    fs::write(folder.path().join("a.sqlite.tmp-1"), b"half").expect("a leftover");
-    fs::write(folder.path().join("a.sqlite.tmp-backup"), b"mine").expect("another's file");
-    ensure(&seeds(), &path).await.expect("a store");
-    let names: Vec<_> = fs::read_dir(folder.path())
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
-        .collect();
-    assert!(!names.iter().any(|name| name == "a.sqlite.tmp-1"), "{names:?}");
-    assert!(names.iter().any(|name| name == "a.sqlite.tmp-backup"), "{names:?}");
-}
-
-#[tokio::test]
-async fn a_place_that_cannot_be_written_is_named() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("file");
-    fs::write(&file, b"").expect("a file");
-    let error = ensure(&seeds(), &file.join("a.sqlite")).await.expect_err("a file is no folder");
-    assert!(error.to_string().contains("a.sqlite"), "{error}");
 }

@@ -12,16 +12,15 @@ use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
+use gyeongsan::store::Store;
 use gyeongsan::web::{App, Front};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
-use tempfile::TempDir;
 
 /// A running site without a socket.
 pub struct Site {
     front: Front,
     live: Arc<Live>,
-    _folder: TempDir,
 }
 
 /// What the site answered.
@@ -67,22 +66,20 @@ impl Site {
         day: &str,
         contact: Option<&str>,
     ) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
         let place = Place { public_url: "https://example.org".to_owned(), contact };
-        let (snapshot, _) =
-            Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
+        let store = Store::build(seeds).await.expect("a store");
+        let snapshot = Snapshot::of(store, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
         let live = Arc::new(Live::new(snapshot, since));
         let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
-        Self { front, live, _folder: folder }
+        Self { front, live }
     }
 
     /// Closes the database under the running site.
-    pub fn break_the_database(&self) {
-        self.live.snapshot().close();
+    pub async fn break_the_database(&self) {
+        self.live.snapshot().close().await;
     }
 
     /// What the page cache has done and holds.

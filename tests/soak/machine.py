@@ -1,6 +1,4 @@
-"""What a machine does to a server: restarts on an inherited socket, builds that are killed, bits that turn over,
-a clock that moves.
-"""
+"""What a machine does: restarts on an inherited socket, builds that are killed, bits that turn over, a clock that moves."""
 
 import asyncio
 import glob
@@ -48,35 +46,38 @@ async def restarts(binary, folder, count):
 
 
 def build(binary, folder):
-    done = subprocess.run([binary, "build"], cwd=folder, capture_output=True, text=True, timeout=60)
-    check(done.returncode == 0, f"build: {done.stderr}")
-    return "만들었습니다" in done.stdout
+    command = [binary, "build", "--out", "site.sqlite"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def killed_builds(binary, folder, count):
-    database = Path(folder) / "gyeongsan.sqlite"
+    """A build that is killed leaves the database of before or a whole new one."""
+    database, whole = Path(folder) / "site.sqlite", 0
     for _ in range(count):
-        database.unlink(missing_ok=True)
-        process = subprocess.Popen([binary, "build"], cwd=folder, stdout=subprocess.DEVNULL)
-        time.sleep(random.random() * 0.25)
+        process = build(binary, folder)
+        time.sleep(random.random() * 0.1)
         process.kill()
         process.wait()
-        build(binary, folder)
-        left = [path.name for path in Path(folder).glob("*.tmp-*")]
-        check(not left, f"left behind: {left}")
-    say(f"   {count} builds killed, each begun anew")
+        if database.exists():
+            Server(binary, folder, "--database", "site.sqlite").stop()
+            database.unlink()
+            whole += 1
+    say(f"   {count} builds killed; {whole} had written a database by then, each of them whole")
 
 
 def turned_bits(binary, folder, count):
-    database = Path(folder) / "gyeongsan.sqlite"
-    build(binary, folder)
+    """A server refuses a database with one bit turned, by its name."""
+    check(build(binary, folder).wait() == 0, "no database")
+    database = Path(folder) / "site.sqlite"
     good = database.read_bytes()
     for _ in range(count):
         bad, at = bytearray(good), random.randrange(len(good))
         bad[at] ^= 1 << random.randrange(8)
         database.write_bytes(bad)
-        check(build(binary, folder), f"a bit of byte {at} goes unnoticed")
-    say(f"   {count} bits turned over, each found")
+        command = [binary, "serve", "--listen", f"{HOST}:0", "--database", "site.sqlite"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=20)
+        check(done.returncode == 1 and "site.sqlite" in done.stderr, f"a bit of byte {at}: {done.stderr}")
+    say(f"   {count} bits turned over, each refused")
 
 
 async def moved_clock(binary, folder):

@@ -32,7 +32,7 @@ def say(text):
 class Server:
     """One server process, with its log in the folder it runs in."""
 
-    def __init__(self, binary, folder, *options, socket_=None, group=None, env=None):
+    def __init__(self, binary, folder, *options, socket_=None, env=None):
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("GYEONGSAN_", "LISTEN_"))}
         environment |= {"GYEONGSAN_PUBLIC_URL": "http://site.test"} | (env or {})
         self.log = Path(folder) / "log"
@@ -43,8 +43,6 @@ class Server:
             command = ["sh", "-c", script, *command]
         else:
             environment["GYEONGSAN_LISTEN"] = f"{HOST}:0"
-        if group:
-            command = ["sh", "-c", 'echo $$ >"$0"; exec "$@"', str(group.folder / "cgroup.procs"), *command]
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
@@ -108,13 +106,6 @@ async def once(port, target):
         return await connection.get(target)
     finally:
         connection.close()
-
-
-async def metric(port, sample):
-    _, _, body = await once(port, "/metrics")
-    found = re.search(rf"^{re.escape(sample)} (\S+)$", body.decode(), re.M)
-    check(found, f"no {sample} among the metrics")
-    return float(found[1])
 
 
 async def targets(port):

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::sqlite::SqliteConnection;
 
 use super::document::Key;
 use super::query::Query;
@@ -15,7 +15,7 @@ use super::synonyms::Synonyms;
 use super::variant::QueryVariant;
 use super::why::Why;
 use crate::store::error::StoreError;
-use crate::store::lanes::Lanes;
+use crate::store::pool::SearchPool;
 
 /// How long one search may take.
 const LIMIT: Duration = Duration::from_millis(300);
@@ -26,7 +26,7 @@ const ENOUGH: usize = 50;
 /// What searches share while a database is open.
 #[derive(Debug)]
 pub struct Searcher {
-    lanes: Lanes,
+    pool: SearchPool,
     synonyms: Synonyms,
     /// How many searches have found nothing.
     zero_results: AtomicU64,
@@ -55,21 +55,20 @@ pub struct FoundBy {
 
 impl Searcher {
     pub async fn open(
-        options: &SqliteConnectOptions,
+        pool: SearchPool,
         connection: &mut SqliteConnection,
     ) -> Result<Self, sqlx::Error> {
-        let (lanes, synonyms) = (Lanes::open(options).await?, Synonyms::load(connection).await?);
-        Ok(Self { lanes, synonyms, zero_results: AtomicU64::new(0) })
+        let synonyms = Synonyms::load(connection).await?;
+        Ok(Self { pool, synonyms, zero_results: AtomicU64::new(0) })
     }
 
-    pub fn close(&self) {
-        self.lanes.close();
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     /// Begins a search, or tells that every connection is busy for long.
-    pub async fn session(&self, scope: Scope) -> Result<SearchSession<'_>, StoreError> {
-        let turn = self.lanes.turn(LIMIT).await?.ok_or(StoreError::Late)?;
-        Ok(SearchSession::new(turn, scope))
+    pub async fn session(&self, scope: Scope) -> Result<SearchSession, StoreError> {
+        Ok(SearchSession::new(self.pool.acquire(LIMIT).await?, scope))
     }
 
     /// Counts a search that found nothing. Returns how many there have been.
@@ -85,7 +84,7 @@ impl Searcher {
     /// Tries a query in every way until one finds something.
     pub async fn hits(
         &self,
-        session: &mut SearchSession<'_>,
+        session: &mut SearchSession,
         query: &Query,
     ) -> Result<Hits, StoreError> {
         let mut hits = Hits::default();
@@ -106,7 +105,7 @@ impl Searcher {
     /// Tries the variants of a query that keep its words, and then the query as half typed.
     async fn as_typed(
         &self,
-        session: &mut SearchSession<'_>,
+        session: &mut SearchSession,
         query: &Query,
         because: Option<&Why>,
         hits: &mut Hits,
@@ -123,7 +122,7 @@ impl Searcher {
     /// the query is not the reader's own.
     pub async fn exact_variants(
         &self,
-        session: &mut SearchSession<'_>,
+        session: &mut SearchSession,
         query: &Query,
         because: Option<&Why>,
         hits: &mut Hits,
@@ -155,7 +154,7 @@ impl Hits {
     /// its ranks.
     async fn search(
         &mut self,
-        session: &mut SearchSession<'_>,
+        session: &mut SearchSession,
         variant: Option<QueryVariant>,
     ) -> Result<(), StoreError> {
         let Some(variant) = variant else { return Ok(()) };
@@ -186,7 +185,7 @@ impl Hits {
     }
 
     /// How many records there are for everything that was tried.
-    pub async fn count(&self, session: &mut SearchSession<'_>) -> Result<Count, StoreError> {
+    pub async fn count(&self, session: &mut SearchSession) -> Result<Count, StoreError> {
         let known = self.found.len();
         if self.more {
             // A loose expression would count what its patterns do not find.

@@ -3,6 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
+
 use super::document::{Key, LAST_NAME, NAME_END};
 use super::query::Query;
 use super::rank::{Candidate, Ranked};
@@ -11,7 +14,6 @@ use super::variant::QueryVariant;
 use crate::domain::nearest;
 use crate::hangul::jamo;
 use crate::store::error::StoreError;
-use crate::store::lanes::Turn;
 use crate::store::values::from_json;
 
 /// The most candidates whose title begins with the query, that have its words in title or names, and
@@ -44,8 +46,8 @@ pub enum Scope {
 }
 
 /// One search's time with a connection.
-pub struct SearchSession<'s> {
-    turn: Turn<'s>,
+pub struct SearchSession {
+    connection: PoolConnection<Sqlite>,
     scope: Scope,
     cut_short: bool,
 }
@@ -63,9 +65,9 @@ impl From<Row> for Candidate {
     }
 }
 
-impl<'s> SearchSession<'s> {
-    pub fn new(turn: Turn<'s>, scope: Scope) -> Self {
-        Self { turn, scope, cut_short: false }
+impl SearchSession {
+    pub fn new(connection: PoolConnection<Sqlite>, scope: Scope) -> Self {
+        Self { connection, scope, cut_short: false }
     }
 
     /// Whether time ran out.
@@ -135,7 +137,7 @@ impl<'s> SearchSession<'s> {
             last_id,
             most
         )
-        .fetch_all(self.turn.connection())
+        .fetch_all(&mut *self.connection)
         .await;
         Ok(self.in_time(rows)?.into_iter().map(Candidate::from).collect())
     }
@@ -153,7 +155,7 @@ impl<'s> SearchSession<'s> {
             last_id,
             BEGINNING
         )
-        .fetch_all(self.turn.connection())
+        .fetch_all(&mut *self.connection)
         .await;
         Ok(self.in_time(rows)?.into_iter().map(Candidate::from).collect())
     }
@@ -172,7 +174,7 @@ impl<'s> SearchSession<'s> {
             any,
             most
         )
-        .fetch_one(self.turn.connection())
+        .fetch_one(&mut *self.connection)
         .await;
         let counted = self.in_time(counted)?;
         let at_least = known.max(counted.min(COUNTED) as usize);
@@ -209,7 +211,7 @@ impl<'s> SearchSession<'s> {
             "SELECT id, texts FROM search_record WHERE id IN (SELECT value FROM json_each(?))",
             ids
         )
-        .fetch_all(self.turn.connection())
+        .fetch_all(&mut *self.connection)
         .await;
         let rows = self.in_time(rows)?.into_iter();
         rows.map(|row| Ok((row.id, from_json(&row.texts, "search_record", row.id)?))).collect()
@@ -252,7 +254,7 @@ impl<'s> SearchSession<'s> {
             LAST_NAME,
             COMPARED
         )
-        .fetch_all(self.turn.connection())
+        .fetch_all(&mut *self.connection)
         .await;
         near.extend(self.in_time(first)?.into_iter().map(Candidate::from));
         let mut seen = HashSet::new();

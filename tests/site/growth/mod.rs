@@ -13,9 +13,8 @@ use gyeongsan::address::Address;
 use gyeongsan::domain::{Code, Edtf, Slug};
 use gyeongsan::hangul::{Normal, Pattern, acronyms, atoms, fold, index, phrase, segments};
 use gyeongsan::hangul::{jamo, stem, to_hangul, to_latin};
-use gyeongsan::store::ensure;
+use gyeongsan::store::Store;
 use rustix::time::{ClockId, clock_gettime};
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use super::support::Site;
@@ -235,10 +234,7 @@ fn runtime() -> Runtime {
 #[test]
 fn queries_are_understood_in_step() {
     let runtime = runtime();
-    let folder = TempDir::new().expect("a folder");
-    let opened =
-        runtime.block_on(ensure(&super::support::seeds(), &folder.path().join("a.sqlite")));
-    let (store, _) = opened.expect("a store");
+    let store = runtime.block_on(Store::build(&super::support::seeds())).expect("a store");
     let pieces = [
         "가",
         "탄소 ",

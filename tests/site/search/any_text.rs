@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use gyeongsan::hangul::fold;
-use gyeongsan::store::{Record, Why, ensure};
+use gyeongsan::store::{Record, Store, Why};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use unicode_normalization::UnicodeNormalization;
 
@@ -98,9 +97,7 @@ fn stands(word: &str, text: &str) -> bool {
 #[test]
 fn plain_hits_are_what_one_finds_by_reading_everything() {
     let runtime = Runtime::new().expect("a runtime");
-    let folder = TempDir::new().expect("a folder");
-    let opened = runtime.block_on(ensure(&seeds(), &folder.path().join("a.sqlite")));
-    let (store, _) = opened.expect("a store");
+    let store = runtime.block_on(Store::build(&seeds())).expect("a store");
     let records = read_aloud();
     let letters: Vec<Vec<char>> =
         records.iter().flat_map(|(_, texts)| texts).map(|text| text.chars().collect()).collect();
@@ -153,9 +150,7 @@ fn written_otherwise(text: &str, way: u8) -> String {
 #[test]
 fn what_reads_alike_finds_the_same() {
     let runtime = Runtime::new().expect("a runtime");
-    let folder = TempDir::new().expect("a folder");
-    let opened = runtime.block_on(ensure(&seeds(), &folder.path().join("a.sqlite")));
-    let (store, _) = opened.expect("a store");
+    let store = runtime.block_on(Store::build(&seeds())).expect("a store");
     let titles: Vec<String> = seeds().facts.into_iter().map(|fact| fact.title).collect();
     let piece = (prop::sample::select(titles), any::<prop::sample::Index>(), 2..12_usize);
     let piece = piece.prop_map(|(title, start, length)| {

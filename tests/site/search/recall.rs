@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use gyeongsan::hangul::{fold, initials, to_latin};
-use gyeongsan::store::{Record, Store, ensure};
-use tempfile::TempDir;
+use gyeongsan::store::{Record, Store};
 
 use crate::support::seeds;
 
@@ -52,13 +51,12 @@ fn pieces(text: &str) -> HashSet<String> {
     pieces
 }
 
-async fn store(folder: &TempDir) -> Store {
-    ensure(&seeds(), &folder.path().join("a.sqlite")).await.expect("a store").0
+async fn store() -> Store {
+    Store::build(&seeds()).await.expect("a store")
 }
 
 async fn all_found(records: Vec<(String, String)>, typed: impl Fn(&str) -> Option<String>) {
-    let folder = TempDir::new().expect("a folder");
-    let store = store(&folder).await;
+    let store = store().await;
     let mut queries: BTreeMap<String, HashSet<String>> = BTreeMap::new();
     for (id, name) in records {
         for query in pieces(&name).iter().filter_map(|piece| typed(piece)) {

@@ -1,7 +1,7 @@
 //! The server as a process: the built binary, a socket, signals, and what may befall it.
 
 mod bad_clients;
-mod fallback;
+mod database;
 mod faults;
 mod operations;
 mod process;

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -41,9 +40,8 @@ fn a_signal_brings_the_seeds_as_they_are_now() {
     assert!(page.contains("당부") && !page.contains("지시"), "{page}");
     assert_ne!(server.ready()["digest"], before["digest"]);
     assert_eq!(server.ready()["reloads"], 1);
-    // Neither database was built in the server.
-    assert!(!server.log().contains("no process of its own"), "{}", server.log());
-    assert_eq!(server.log().matches("built=Anew").count(), 2, "{}", server.log());
+    assert!(server.reload(), "nothing has changed since");
+    assert!(server.log().contains("nothing has changed"), "{}", server.log());
 }
 
 #[test]
@@ -95,54 +93,6 @@ fn wrong_seeds_change_nothing_and_are_told_of() {
     fs::write(&file, whole).expect("a seed file");
     assert!(server.reload(), "right again");
     assert_eq!(server.ready()["reload_failures"], 3);
-}
-
-/// The process in which the server builds a database; waited for.
-fn builder(server: &Server) -> u32 {
-    let mut found = None;
-    await_that("a process that builds", || {
-        let tasks = fs::read_dir(format!("/proc/{}/task", server.id())).expect("its threads");
-        let children = tasks
-            .flatten()
-            .filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        let ids =
-            children.flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
-        found = ids.filter_map(|id| id.parse().ok()).find(|id: &u32| {
-            let command = fs::read_to_string(format!("/proc/{id}/cmdline")).unwrap_or_default();
-            command.starts_with("gyeongsan\0build\0")
-        });
-        found.is_some()
-    });
-    found.expect("its number")
-}
-
-/// A build that needs more memory than there is, is killed; a server that built by itself would be.
-#[test]
-fn a_build_that_is_killed_takes_nothing_with_it() {
-    let (folder, seeds) = folders();
-    let server = serve(&folder, &seeds, &[]);
-    // Enough to be at it for a while.
-    let many = tempfile::tempdir().expect("a folder");
-    sample::write(&many.path().join("made"), 3000, 2018).expect("a sample");
-    fs::remove_dir_all(seeds.path()).expect("no seeds");
-    fs::rename(many.path().join("made"), seeds.path()).expect("other seeds");
-    let reloaded = std::thread::scope(|scope| {
-        let reload = scope.spawn(|| server.reload());
-        let id = builder(&server).to_string();
-        await_that("that it would go before the server for want of memory", || {
-            let willing = fs::read_to_string(format!("/proc/{id}/oom_score_adj"));
-            willing.is_ok_and(|willing| willing.trim() == "1000")
-        });
-        let killed = Command::new("kill").args(["-9", &id]).status().expect("kill");
-        assert!(killed.success());
-        reload.join().expect("an end")
-    });
-    assert!(!reloaded);
-    let error = server.ready()["last_reload_error"].as_str().expect("why").to_owned();
-    assert!(error.contains("신호 9") && error.contains("메모리"), "{error}");
-    assert!(server.page(FACT).contains("지시"));
-    assert!(server.reload(), "the same seeds, undisturbed");
-    assert_eq!(server.ready()["facts"], 3000);
 }
 
 #[test]

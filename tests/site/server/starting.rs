@@ -17,7 +17,8 @@ fn the_binary_alone_in_an_empty_folder_serves_the_site() {
     let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert!(answer.contains("경산시 산업정책"));
-    assert!(folder.path().join("gyeongsan.sqlite").is_file());
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").flatten().collect();
+    assert_eq!(left.len(), 1, "it writes nothing here: {left:?}");
 }
 
 #[test]
@@ -101,7 +102,9 @@ fn head_has_no_body_on_the_wire() {
 fn a_download_that_could_not_be_made_is_made_for_the_next() {
     let folder = TempDir::new().expect("a folder");
     let room = folder.path().join("room");
+    fs::create_dir(&room).expect("room");
     let server = Server::start(gyeongsan(&folder).env("TMPDIR", &room));
+    fs::remove_dir(&room).expect("nothing of it is left");
     for target in ["/data/gyeongsan.sqlite", "/data/datapackage.zip"] {
         let ask = || {
             server

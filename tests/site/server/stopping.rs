@@ -1,6 +1,6 @@
 //! The end and the next beginning: what is under way is answered, and a restart loses nothing.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
@@ -101,12 +101,11 @@ fn what_was_begun_is_answered_and_what_never_ends_is_left() {
 }
 
 #[test]
-fn a_start_that_still_waits_can_be_stopped() {
+fn a_start_that_still_reads_can_be_stopped() {
     let folder = TempDir::new().expect("a folder");
-    let lock = File::create(folder.path().join("gyeongsan.sqlite.lock")).expect("the lock file");
-    lock.lock().expect("the lock, as another process that builds has it");
+    sample::write(&folder.path().join("seeds"), 5000, 2018).expect("a sample");
     let mut process = gyeongsan(&folder)
-        .env("GYEONGSAN_LISTEN", "127.0.0.1:0")
+        .args(["--listen", "127.0.0.1:0", "--seeds", "seeds"])
         .spawn()
         .expect("the binary starts");
     let id = process.id().to_string();
@@ -115,9 +114,12 @@ fn a_start_that_still_waits_can_be_stopped() {
         let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).expect("a mask");
         u64::from_str_radix(caught.trim(), 16).expect("hexadecimal") & (1 << 14) != 0
     });
+    assert!(process.try_wait().expect("its state").is_none());
+    let told = Instant::now();
     assert!(Command::new("kill").arg(&id).status().expect("kill runs").success());
     await_that("it ends", || process.try_wait().expect("its end").is_some());
     assert_eq!(process.wait().expect("its end").code(), Some(0));
+    assert!(told.elapsed() < Duration::from_secs(5), "{:?}", told.elapsed());
 }
 
 /// A server on a socket that was opened for it, as systemd does.

@@ -1,0 +1,85 @@
+//! The arguments that several commands share, and what every command says and fails with.
+
+use std::error::Error;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use gyeongsan::live::DataSource;
+use gyeongsan::pages::Place;
+use gyeongsan::seeds::SeedSource;
+
+/// What ends a command, in words for the person at the terminal.
+pub type Failure = Box<dyn Error>;
+
+#[derive(Debug, Args)]
+pub struct SeedArgs {
+    /// 시드 폴더. 적지 않으면 프로그램에 들어 있는 시드를 씁니다
+    #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS")]
+    seeds: Option<PathBuf>,
+}
+
+/// Seeds, or a database that was built of them.
+#[derive(Debug, Args)]
+pub struct SourceArgs {
+    #[command(flatten)]
+    seeds: SeedArgs,
+    /// 시드 대신 쓸 데이터베이스 파일. build --out으로 만듭니다
+    #[arg(long, value_name = "파일", env = "GYEONGSAN_DATABASE")]
+    database: Option<PathBuf>,
+}
+
+/// Where the site is found and who can be written to.
+#[derive(Debug, Args)]
+pub struct SiteArgs {
+    /// 사이트의 바깥 주소. 인용문과 절대 주소에 씁니다. 적지 않으면 이 컴퓨터의 주소를 씁니다
+    #[arg(long, value_name = "주소", env = "GYEONGSAN_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// 바로잡을 곳을 알리는 전자우편 주소. 적지 않으면 연락처가 없다고 안내합니다
+    #[arg(long, value_name = "전자우편", env = "GYEONGSAN_CONTACT")]
+    contact: Option<String>,
+}
+
+impl SeedArgs {
+    pub fn source(&self) -> SeedSource {
+        self.seeds.clone().map_or(SeedSource::Embedded, SeedSource::Folder)
+    }
+}
+
+impl SourceArgs {
+    pub fn source(&self) -> Result<DataSource, Failure> {
+        match (&self.seeds.seeds, &self.database) {
+            (Some(_), Some(_)) => {
+                Err("--seeds와 --database는 함께 쓸 수 없습니다. 하나만 적어 주세요.".into())
+            }
+            (_, Some(file)) => Ok(DataSource::Database(file.clone())),
+            (_, None) => Ok(DataSource::Seeds(self.seeds.source())),
+        }
+    }
+}
+
+impl SiteArgs {
+    /// What was said of the place where the site is found, which is the own address otherwise.
+    pub fn place(&self, own_url: &str) -> Result<Place, Failure> {
+        let public_url = self.public_url.as_deref().unwrap_or(own_url);
+        let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
+        if !is_web || public_url.contains(char::is_whitespace) {
+            return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
+        }
+        if !self.contact.as_deref().is_none_or(is_mail) {
+            return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
+        }
+        Ok(Place { public_url: public_url.to_owned(), contact: self.contact.clone() })
+    }
+}
+
+fn is_mail(contact: &str) -> bool {
+    contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
+}
+
+/// Prints a line; unlike `println!`, an output that is closed or full is an error, not a panic.
+pub fn say(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
