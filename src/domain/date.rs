@@ -52,7 +52,6 @@ pub enum EdtfError {
 
 impl Point {
     /// The first day of the unit.
-    #[expect(clippy::expect_used, reason = "a point is made of a year and month that exist")]
     pub fn earliest(self) -> NaiveDate {
         let (year, month) = match self {
             Self::Day(day) => return day,
@@ -61,7 +60,7 @@ impl Point {
             Self::Quarter { year, quarter } => (year, 3 * u32::from(quarter) - 2),
             Self::Month { year, month } => (year, u32::from(month)),
         };
-        NaiveDate::from_ymd_opt(year, month, 1).expect("a month of the years 1 to 9999")
+        first_of_month(year, month)
     }
 
     /// The last day of the unit.
@@ -224,6 +223,11 @@ impl fmt::Display for Edtf {
         write!(f, "{open}{}{mark}", self.from)?;
         self.to.map_or(Ok(()), |to| write!(f, "/{to}{mark}"))
     }
+}
+
+#[expect(clippy::expect_used, reason = "a point is made only of a year and month that exist")]
+fn first_of_month(year: i32, month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, 1).expect("a month of the years 1 to 9999")
 }
 
 /// Whether the text has the shape of dates (digits and hyphens in groups of 4, 2 and 2), so that the

@@ -1,7 +1,6 @@
 //! A TOML table read field by field, with the place of every value. Notes a mistake for each missing
 //! field, wrong type, unknown key and empty text, and goes on, so that one run shows them all.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -12,14 +11,14 @@ use crate::domain::nearest;
 
 /// The fields of one table. Each is asked for by its key; the keys that nothing asked for are mistakes.
 pub struct Fields<'a, 'm> {
-    file: &'a Arc<SeedFile>,
     table: &'a DeTable<'a>,
     /// The table's own place, shown when a field is missing.
-    span: Span,
+    pub span: Span,
     /// What the table is, in the reader's words: 기록, 출처 …
     what: &'static str,
     known: Vec<&'static str>,
-    mistakes: &'m mut Mistakes,
+    /// Where further mistakes are noted.
+    pub mistakes: &'m mut Mistakes,
 }
 
 /// One value of a table, and where to note what is wrong with it.
@@ -46,11 +45,11 @@ impl<T: FromToml> FromToml for Located<T> {
 /// Parses a file and hands its top-level table to `read`. A syntax error is noted, and then nothing
 /// of the file is read, for what a parser recovers is not what the author meant. Returns whether the
 /// file was read.
-pub fn read_document<'m>(
+pub fn read_document(
     file: &Arc<SeedFile>,
     what: &'static str,
-    mistakes: &'m mut Mistakes,
-    read: impl FnOnce(&mut Fields<'_, 'm>),
+    mistakes: &mut Mistakes,
+    read: impl FnOnce(&mut Fields<'_, '_>),
 ) -> bool {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
@@ -59,38 +58,46 @@ pub fn read_document<'m>(
         mistakes.at(&span, message, "따옴표, 괄호, 쉼표, 같은 키의 되풀이를 살펴보세요");
     }
     if errors.is_empty() {
-        let mut fields = Fields::new(file, table.get_ref(), &table.span(), what, mistakes);
-        read(&mut fields);
-        fields.finish();
+        Fields::read(table.get_ref(), Span::new(file, &table.span()), what, mistakes, read);
     }
     errors.is_empty()
 }
 
-impl<'a, 'm> Fields<'a, 'm> {
-    fn new(
-        file: &'a Arc<SeedFile>,
+impl<'a> Fields<'a, '_> {
+    /// Reads a table, and notes every key that nothing asked for.
+    fn read<T>(
         table: &'a DeTable<'a>,
-        span: &Range<usize>,
+        span: Span,
         what: &'static str,
-        mistakes: &'m mut Mistakes,
-    ) -> Self {
-        Self { file, table, span: Span::new(file, span), what, known: Vec::new(), mistakes }
-    }
-
-    /// Where the table stands.
-    pub fn span(&self) -> &Span {
-        &self.span
+        mistakes: &mut Mistakes,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> T,
+    ) -> T {
+        let mut fields = Fields { table, span, what, known: Vec::new(), mistakes };
+        let record = read(&mut fields);
+        for (key, _) in table {
+            let name: &str = key.get_ref();
+            if !fields.known.contains(&name) {
+                let message = format!("{what}에 '{name}'이라는 항목은 없습니다");
+                let help = allowed("쓸 수 있는 항목", name, &fields.known);
+                let span = Span::new(&fields.span.file, &key.span());
+                fields.mistakes.at(&span, message, help);
+            }
+        }
+        record
     }
 
     /// The place of the value under `key`, or of the table when there is none.
     pub fn span_of(&self, key: &str) -> Span {
         let value = self.table.get(key);
-        value.map_or_else(|| self.span.clone(), |value| Span::new(self.file, &value.span()))
+        value.map_or_else(|| self.span.clone(), |value| Span::new(&self.span.file, &value.span()))
     }
 
     /// Whether there is a value under `key`.
     pub fn has(&mut self, key: &'static str) -> bool {
-        self.take(key).is_some()
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
+        self.table.contains_key(key)
     }
 
     /// Whether nothing stands in the list under `key`.
@@ -99,42 +106,31 @@ impl<'a, 'm> Fields<'a, 'm> {
         array.is_none_or(|array| array.is_empty())
     }
 
-    /// Where further mistakes are noted.
-    pub fn mistakes(&mut self) -> &mut Mistakes {
-        self.mistakes
-    }
-
-    fn take(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
-        if !self.known.contains(&key) {
-            self.known.push(key);
+    /// The value under `key` as `read` has it; one that must be there is given with an example of itself.
+    fn get<T>(
+        &mut self,
+        key: &'static str,
+        example: Option<&str>,
+        read: impl FnOnce(Value<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        if !self.has(key)
+            && let Some(example) = example
+        {
+            let message = format!("{}에 '{key}' 항목이 없습니다", self.what);
+            let help = format!("이렇게 적어 주세요: {key} = {example}");
+            self.mistakes.at(&self.span, message, help);
         }
-        self.table.get(key)
-    }
-
-    fn value<'s>(&'s mut self, key: &'s str, value: &'s Spanned<DeValue<'s>>) -> Value<'s, 's> {
-        let span = Span::new(self.file, &value.span());
-        Value { key, toml: value.get_ref(), span, mistakes: self.mistakes }
-    }
-
-    fn note_missing(&mut self, key: &str, example: &str) {
-        let message = format!("{}에 '{key}' 항목이 없습니다", self.what);
-        let help = format!("이렇게 적어 주세요: {key} = {example}");
-        self.mistakes.at(&self.span, message, help);
+        read(Value::new(key, self.table.get(key)?, &self.span.file, self.mistakes))
     }
 
     /// A value that must be there.
     pub fn required<T: FromToml>(&mut self, key: &'static str, example: &str) -> Option<T> {
-        let Some(value) = self.take(key) else {
-            self.note_missing(key, example);
-            return None;
-        };
-        T::from_toml(self.value(key, value))
+        self.get(key, Some(example), T::from_toml)
     }
 
     /// A value that may be left out.
     pub fn optional<T: FromToml>(&mut self, key: &'static str) -> Option<T> {
-        let value = self.take(key)?;
-        T::from_toml(self.value(key, value))
+        self.get(key, None, T::from_toml)
     }
 
     /// A text that must be there and be one of a closed list of keys.
@@ -144,17 +140,13 @@ impl<'a, 'm> Fields<'a, 'm> {
         keys: &[&str],
         from_key: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let Some(value) = self.take(key) else {
-            self.note_missing(key, &format!("\"{}\"", keys.join("\" 또는 \"")));
-            return None;
-        };
-        self.value(key, value).choice(keys, from_key)
+        let example = format!("\"{}\"", keys.join("\" 또는 \""));
+        self.get(key, Some(&example), |value| value.choice(keys, from_key))
     }
 
     /// A list of values; an absent list is an empty one.
     pub fn list<T: FromToml>(&mut self, key: &'static str) -> Vec<T> {
-        let Some(array) = self.array(key, "글의 배열") else { return Vec::new() };
-        array.iter().filter_map(|item| T::from_toml(self.value(key, item))).collect()
+        self.get(key, None, |value| value.items("글의 배열", T::from_toml)).unwrap_or_default()
     }
 
     /// The table under `key`, if it is there.
@@ -164,8 +156,7 @@ impl<'a, 'm> Fields<'a, 'm> {
         what: &'static str,
         read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Option<T> {
-        let value = self.take(key)?;
-        self.read_table(key, value, what, read)?
+        self.get(key, None, |value| value.table(what, read)?)
     }
 
     /// The table under `key`, which must be there.
@@ -176,11 +167,7 @@ impl<'a, 'm> Fields<'a, 'm> {
         example: &str,
         read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Option<T> {
-        let Some(value) = self.take(key) else {
-            self.note_missing(key, example);
-            return None;
-        };
-        self.read_table(key, value, what, read)?
+        self.get(key, Some(example), |value| value.table(what, read)?)
     }
 
     /// Every table of the array under `key`; an absent array is an empty one.
@@ -190,49 +177,21 @@ impl<'a, 'm> Fields<'a, 'm> {
         what: &'static str,
         mut read: impl FnMut(&mut Fields<'_, '_>) -> T,
     ) -> Vec<T> {
-        let Some(array) = self.array(key, "표의 배열") else { return Vec::new() };
-        array.iter().filter_map(|item| self.read_table(key, item, what, &mut read)).collect()
-    }
-
-    fn array(&mut self, key: &'static str, expected: &str) -> Option<&'a [Spanned<DeValue<'a>>]> {
-        let value = self.take(key)?;
-        let array = value.get_ref().as_array();
-        if array.is_none() {
-            self.value(key, value).wrong_type::<()>(expected);
-        }
-        array.map(|array| &array[..])
-    }
-
-    fn read_table<T>(
-        &mut self,
-        key: &str,
-        value: &Spanned<DeValue<'_>>,
-        what: &'static str,
-        read: impl FnOnce(&mut Fields<'_, '_>) -> T,
-    ) -> Option<T> {
-        let Some(table) = value.get_ref().as_table() else {
-            return self.value(key, value).wrong_type("표 { … }");
-        };
-        let mut fields = Fields::new(self.file, table, &value.span(), what, self.mistakes);
-        let record = read(&mut fields);
-        fields.finish();
-        Some(record)
-    }
-
-    /// Notes every key that nothing asked for.
-    fn finish(&mut self) {
-        for (key, _) in self.table {
-            let name: &str = key.get_ref();
-            if !self.known.contains(&name) {
-                let message = format!("{}에 '{name}'이라는 항목은 없습니다", self.what);
-                let help = allowed("쓸 수 있는 항목", name, &self.known);
-                self.mistakes.at(&Span::new(self.file, &key.span()), message, help);
-            }
-        }
+        let table = |value: Value<'_, '_>| value.table(what, &mut read);
+        self.get(key, None, |value| value.items("표의 배열", table)).unwrap_or_default()
     }
 }
 
-impl<'a> Value<'a, '_> {
+impl<'a, 'm> Value<'a, 'm> {
+    fn new(
+        key: &'a str,
+        value: &'a Spanned<DeValue<'a>>,
+        file: &Arc<SeedFile>,
+        mistakes: &'m mut Mistakes,
+    ) -> Self {
+        Self { key, toml: value.get_ref(), span: Span::new(file, &value.span()), mistakes }
+    }
+
     /// Notes what is wrong with the value.
     pub fn refuse<T>(self, message: impl Into<String>, help: impl Into<String>) -> Option<T> {
         self.mistakes.at(&self.span, message, help);
@@ -250,6 +209,27 @@ impl<'a> Value<'a, '_> {
         };
         let message = format!("'{}'의 값의 종류가 다릅니다: {found}", self.key);
         self.refuse(message, format!("이런 값을 적어 주세요: {expected}. 글은 큰따옴표로 감쌉니다"))
+    }
+
+    fn table<T>(
+        self,
+        what: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> T,
+    ) -> Option<T> {
+        match self.toml.as_table() {
+            Some(table) => Some(Fields::read(table, self.span, what, self.mistakes, read)),
+            None => self.wrong_type("표 { … }"),
+        }
+    }
+
+    fn items<T>(
+        self,
+        expected: &str,
+        mut read: impl FnMut(Value<'_, '_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Some(array) = self.toml.as_array() else { return self.wrong_type(expected) };
+        let item = |item| read(Value::new(self.key, item, &self.span.file, self.mistakes));
+        Some(array.iter().filter_map(item).collect())
     }
 
     /// A text, neither blank nor with what cannot be seen; handed on for what else it must be.

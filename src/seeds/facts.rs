@@ -16,7 +16,7 @@ use crate::domain::{
 pub fn fact(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Fact> {
     let code = fields.required::<Located<Code>>("code", "\"GS-0042-3\"");
     if let Some(code) = &code {
-        references.add_fact(code, fields.mistakes());
+        references.add_fact(code, fields.mistakes);
     }
     let title = fields.required("title", "\"짧은 제목\"");
     let statement = fields.required("statement", "\"한 문장\"");
@@ -30,14 +30,14 @@ pub fn fact(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<
         let help =
             "무엇에 대한 기록인지 적어 주세요: about = [{ project = \"…\", role = \"subject\" }]";
         let span = fields.span_of("about");
-        fields.mistakes().at(&span, "아무 대상도 없는 기록입니다", help);
+        fields.mistakes.at(&span, "아무 대상도 없는 기록입니다", help);
     }
     let evidence = fields.tables("evidence", "근거", |piece| evidence(piece, references, true));
     if evidence.is_empty() {
         let help = "기사의 문단을 적어 주세요: \
                     evidence = [{ source = \"…\", paragraph = 1, phrases = [\"…\"] }]";
         let span = fields.span_of("evidence");
-        fields.mistakes().at(&span, "근거가 없는 기록입니다", help);
+        fields.mistakes.at(&span, "근거가 없는 기록입니다", help);
     }
     Some(Fact {
         code: code?.value,
@@ -61,7 +61,7 @@ fn fact_date(fields: &mut Fields<'_, '_>) -> Option<FactDate> {
         let message = format!("날짜가 '{phrase}'에 그대로 적혀 있지 않습니다");
         let help =
             "어떻게 그 날짜로 보았는지 적어 주세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
-        fields.mistakes().at(&edtf.span, message, help);
+        fields.mistakes.at(&edtf.span, message, help);
     }
     Some(FactDate { edtf: edtf.value, phrase, basis })
 }
@@ -114,22 +114,21 @@ fn about(
     let role = fields.required::<Located<Role>>("role", "\"subject\"");
     let inferred = fields.optional("inferred");
     let [kind] = named[..] else {
-        let span = fields.span().clone();
         let help = "이렇게 적어 주세요: { institution = \"gyeongsan-city\", role = \"party\" }";
-        fields.mistakes().at(&span, "관련 대상 하나에는 대상을 꼭 하나만 적습니다", help);
+        fields.mistakes.at(&fields.span, "관련 대상 하나에는 대상을 꼭 하나만 적습니다", help);
         return None;
     };
     let slug: Located<Slug> = fields.optional(kind.key())?;
-    let name = references.use_entity(kind, &slug, fields.mistakes())?;
+    let name = references.use_entity(kind, &slug, fields.mistakes)?;
     let role = role?;
     if !role.value.admits(kind) {
         let message = format!("역할 '{}'는 {} 대상에 쓸 수 없습니다", role.value.key(), kind.key());
         let help = "docs/seeds.md의 역할 표를 보고 맞는 역할을 고르세요";
-        fields.mistakes().at(&role.span, message, help);
+        fields.mistakes.at(&role.span, message, help);
     }
     if !parts.insert((kind, slug.value.clone(), role.value)) {
         let message = format!("같은 대상이 같은 역할로 두 번 나옵니다: '{}'", slug.value);
-        fields.mistakes().at(&slug.span, message, "한쪽을 지우거나 역할을 바꾸세요");
+        fields.mistakes.at(&slug.span, message, "한쪽을 지우거나 역할을 바꾸세요");
     }
     let entity = EntityRef { kind, slug: slug.value, name };
     Some(About { entity, role: role.value, inferred })
@@ -145,12 +144,11 @@ pub fn evidence(
     let paragraph: Option<Located<u16>> = fields.required("paragraph", "12");
     let phrases = fields.list::<Phrase>("phrases");
     if fields.is_empty("phrases") {
-        let span = fields.span().clone();
         let help = "그 문단에서 사실을 담은 짧은 어구를 적어 주세요: phrases = [\"지난해 5월\"]";
-        fields.mistakes().at(&span, "근거에 어구(phrases)가 없습니다", help);
+        fields.mistakes.at(&fields.span, "근거에 어구(phrases)가 없습니다", help);
     }
     let (source, paragraph) = (source?, paragraph?);
-    let exists = references.use_paragraph(&source, &paragraph, is_fact, fields.mistakes());
+    let exists = references.use_paragraph(&source, &paragraph, is_fact, fields.mistakes);
     exists.then(|| Evidence {
         source: source.value,
         paragraph: paragraph.value,

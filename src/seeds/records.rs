@@ -31,7 +31,7 @@ pub fn source(fields: &mut Fields<'_, '_>, references: &mut References) -> Optio
     let mut written = Vec::new();
     let paragraphs = fields.tables("paragraph", "문단", |fields| paragraph(fields, &mut written));
     if let Some(slug) = &slug {
-        references.add_source(slug, written, fields.mistakes());
+        references.add_source(slug, written, fields.mistakes);
     }
     Some(Source {
         slug: slug?.value,
@@ -54,7 +54,7 @@ fn paragraph(
     let digest: Option<Sha256Hex> = fields.required("digest", "\"SHA-256 값 64자\"");
     let unused: Option<Located<String>> = fields.optional("unused");
     written.push(WrittenParagraph {
-        span: fields.span().clone(),
+        span: fields.span.clone(),
         number: number.clone(),
         unused: unused.as_ref().map(|reason| reason.span.clone()),
     });
@@ -79,7 +79,7 @@ pub fn entity(
     let entity_type = fields.choice("type", &EntityType::keys(kind), from_key);
     let note = fields.optional("note");
     if let Some(slug) = &slug {
-        references.add_entity(kind, slug, name.as_ref(), fields.mistakes());
+        references.add_entity(kind, slug, name.as_ref(), fields.mistakes);
     }
     Some(Entity { slug: slug?.value, name: name?, aliases, entity_type: entity_type?, note })
 }
@@ -88,7 +88,7 @@ pub fn entity(
 pub fn term(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Term> {
     let slug: Option<Located<Slug>> = fields.required("slug", "\"blue-technology\"");
     if let Some(slug) = &slug {
-        references.add_term(slug, fields.mistakes());
+        references.add_term(slug, fields.mistakes);
     }
     let name = fields.required("name", "\"용어\"");
     let aliases = fields.list("aliases");
@@ -109,10 +109,10 @@ pub fn synonym(fields: &mut Fields<'_, '_>, first: &mut HashMap<String, Span>) -
     if words.len() < 2 {
         let span = fields.span_of("words");
         let help = "뜻이 같은 말을 둘 이상 적어 주세요: words = [\"예비타당성조사\", \"예타\"]";
-        fields.mistakes().at(&span, "같은 말(words)이 둘보다 적습니다", help);
+        fields.mistakes.at(&span, "같은 말(words)이 둘보다 적습니다", help);
     }
     for word in &words {
-        note_word(word, first, fields.mistakes());
+        note_word(word, first, fields.mistakes);
     }
     Synonym { words: words.into_iter().map(|word| word.value).collect() }
 }

@@ -12,7 +12,7 @@ use super::checksum;
 use super::error::StoreError;
 use super::handle::Store;
 use super::schema::{APPLICATION_ID, MIGRATOR, is_ours, schema};
-use super::write::write as write_records;
+use super::write::write_records;
 use crate::seeds::Seeds;
 
 /// KiB of pages that are cached while a database is built.
@@ -65,8 +65,7 @@ pub async fn build_file(seeds: &Seeds, path: &Path) -> Result<(), StoreError> {
 }
 
 async fn write(seeds: &Seeds, path: &Path) -> Result<(), StoreError> {
-    // A file that is thrown away on any error needs no journal. Every reference is looked up while it is written, so
-    // SQLite need not do so again.
+    // A file that is thrown away on any error needs no journal.
     let mut connection = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

@@ -35,3 +35,20 @@ pub fn column<T>(
 pub fn code_of(id: i64, table: &'static str) -> Result<Code, StoreError> {
     column(u32::try_from(id).ok().and_then(Code::from_number), table, id, "fact_id")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Evidence;
+
+    #[test]
+    fn a_record_that_the_domain_does_not_admit_is_named_by_its_row() {
+        let evidence = |source: &str| {
+            let record = format!(r#"{{"source":"{source}","paragraph":1,"phrases":["경산"]}}"#);
+            from_json::<Evidence>(&record, "fact", 42)
+        };
+        assert!(evidence("kyongbuk-2018").is_ok());
+        let error = evidence("No Slug").expect_err("not a slug").to_string();
+        assert!(error.contains("fact 표 42번 줄의 record"), "{error}");
+    }
+}

@@ -10,7 +10,10 @@ use crate::hangul::fold;
 use crate::seeds::{Changed, Edition, Seeds};
 
 /// Writes everything that the seeds hold. To be called within a transaction.
-pub async fn write(seeds: &Seeds, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+pub async fn write_records(
+    seeds: &Seeds,
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
     for (id, source) in (1_i64..).zip(&seeds.sources) {
         let record = to_json(source)?;
         sqlx::query!("INSERT INTO source (id, record) VALUES (?, ?)", id, record)

@@ -9,7 +9,7 @@ use crate::domain::{Edtf, Fact, FactDate, Point, Source};
 
 /// What a phrase says of a date; what it does not say is left open.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Said {
+struct WrittenTime {
     years: Option<Vec<i32>>,
     half: Option<u8>,
     quarter: Option<u8>,
@@ -22,24 +22,24 @@ pub fn faults(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
     let mut faults: Vec<String> = time_words_missing(fact);
     let Some(date) = &fact.date else { return faults };
     let year = source.published.edtf.earliest().year();
-    let mut said = read(&date.phrase, year);
-    if said == Said::default() {
+    let mut time = read(&date.phrase, year);
+    if time == WrittenTime::default() {
         faults.push(fault(date, "어구에 때를 나타내는 말이 없습니다"));
         return faults;
     }
     // A month without a year goes on from the year named before it in the paragraph.
-    said.years = said.years.or_else(|| {
+    time.years = time.years.or_else(|| {
         let before = cited.before(&date.phrase)?;
         let years = read_years(before, year);
         years.last().cloned()
     });
     let first = date.edtf.earliest();
-    match &said.years {
+    match &time.years {
         None => faults.push(fault(date, "어느 해인지 문단에 나오지 않습니다")),
         Some(years) if !years.contains(&first.year()) => faults.push(fault(date, "해가 다릅니다")),
         Some(_) => {}
     }
-    if !fits(date.edtf, &said, &date.phrase) {
+    if !fits(date.edtf, &time, &date.phrase) {
         faults.push(fault(date, "달이나 정밀도가 다릅니다"));
     }
     faults
@@ -50,7 +50,7 @@ fn fault(date: &FactDate, what: &str) -> String {
 }
 
 /// Whether a date is as exact as its phrase, and no more.
-fn fits(edtf: Edtf, said: &Said, phrase: &str) -> bool {
+fn fits(edtf: Edtf, time: &WrittenTime, phrase: &str) -> bool {
     if let Some(end) = edtf.end() {
         // An interval is stated when the phrase names the last number of either end.
         let ends = [edtf.start(), end];
@@ -64,11 +64,11 @@ fn fits(edtf: Edtf, said: &Said, phrase: &str) -> bool {
     let limit = edtf.is_by() == phrase.contains("까지");
     limit
         && match edtf.start() {
-            Point::Year(_) => said.half.or(said.quarter).is_none() && said.month.is_none(),
-            Point::HalfYear { half, .. } => said.half == Some(half),
-            Point::Quarter { quarter, .. } => said.quarter == Some(quarter),
-            Point::Month { .. } => said.month == Some(first.month()) && said.day.is_none(),
-            Point::Day(day) => said.month == Some(day.month()) && said.day == Some(day.day()),
+            Point::Year(_) => time.half.or(time.quarter).is_none() && time.month.is_none(),
+            Point::HalfYear { half, .. } => time.half == Some(half),
+            Point::Quarter { quarter, .. } => time.quarter == Some(quarter),
+            Point::Month { .. } => time.month == Some(first.month()) && time.day.is_none(),
+            Point::Day(day) => time.month == Some(day.month()) && time.day == Some(day.day()),
         }
 }
 
@@ -107,7 +107,7 @@ fn read_years(text: &str, year: i32) -> Vec<Vec<i32>> {
 }
 
 /// Reads a phrase in a source published in `year`.
-fn read(phrase: &str, year: i32) -> Said {
+fn read(phrase: &str, year: i32) -> WrittenTime {
     let number_before = |unit: &str| -> Option<i64> {
         phrase.match_indices(unit).find_map(|(at, _)| {
             let head = &phrase[..at];
@@ -129,7 +129,7 @@ fn read(phrase: &str, year: i32) -> Said {
         None
     };
     let quarter = small("분기").and_then(|number| u8::try_from(number).ok());
-    Said { years, half, quarter, month: small("월"), day: small("일") }
+    WrittenTime { years, half, quarter, month: small("월"), day: small("일") }
 }
 
 #[cfg(test)]
@@ -138,19 +138,23 @@ mod tests {
 
     #[test]
     fn relative_words_count_from_the_year_of_the_source() {
-        let said = |phrase| read(phrase, 2018);
-        let month = |years: &[i32], month| Said {
+        let time = |phrase| read(phrase, 2018);
+        let month = |years: &[i32], month| WrittenTime {
             years: Some(years.to_vec()),
             month: Some(month),
-            ..Said::default()
+            ..WrittenTime::default()
         };
-        assert_eq!(said("지난해 12월"), month(&[2017], 12));
-        assert_eq!(said("올 1월"), month(&[2018], 1));
-        assert_eq!(said("지난 12월"), month(&[2017, 2018], 12));
-        assert_eq!(said("2016년 12월"), month(&[2016], 12));
-        let half = |half| Said { years: Some(vec![2018]), half: Some(half), ..Said::default() };
-        assert_eq!(said("올 상반기"), half(1));
-        assert_eq!(said("금년 하반기"), half(2));
-        assert_eq!(said("곧"), Said::default());
+        assert_eq!(time("지난해 12월"), month(&[2017], 12));
+        assert_eq!(time("올 1월"), month(&[2018], 1));
+        assert_eq!(time("지난 12월"), month(&[2017, 2018], 12));
+        assert_eq!(time("2016년 12월"), month(&[2016], 12));
+        let half = |half| WrittenTime {
+            years: Some(vec![2018]),
+            half: Some(half),
+            ..WrittenTime::default()
+        };
+        assert_eq!(time("올 상반기"), half(1));
+        assert_eq!(time("금년 하반기"), half(2));
+        assert_eq!(time("곧"), WrittenTime::default());
     }
 }

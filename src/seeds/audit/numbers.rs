@@ -28,8 +28,8 @@ const MEASURES: &[&str] = &["㎡", "평", "㎞", "km", "ha", "%", "달러", "원
 
 fn quantity_faults(quantity: &Quantity) -> Vec<String> {
     let mut faults = Vec::new();
-    let said = read(&quantity.phrase);
-    match said.iter().find(|number| is_same(number.value, quantity.value)) {
+    let numbers = read(&quantity.phrase);
+    match numbers.iter().find(|number| is_same(number.value, quantity.value)) {
         None => faults.push(value_fault(quantity.value, &quantity.phrase)),
         Some(number) if number.qualifier != quantity.qualifier => faults.push(format!(
             "수치의 어림 표시가 어구와 다릅니다: '{}' (여=over, 약·정도=about, 이상=at-least)",
@@ -50,8 +50,8 @@ fn quantity_faults(quantity: &Quantity) -> Vec<String> {
 /// A measure in the unit that does not stand behind a number of the phrase, or the other way round.
 fn unit_fault(unit: &str, phrase: &str) -> Option<String> {
     let behind: Vec<String> = read(phrase).into_iter().map(|number| number.behind).collect();
-    let said = |measure: &str| behind.iter().any(|behind| behind.starts_with(measure));
-    let differs = MEASURES.iter().any(|measure| (unit == *measure) != said(measure));
+    let says = |measure: &str| behind.iter().any(|behind| behind.starts_with(measure));
+    let differs = MEASURES.iter().any(|measure| (unit == *measure) != says(measure));
     differs.then(|| format!("수치의 단위가 어구와 다릅니다: '{unit}', '{phrase}'"))
 }
 
@@ -73,7 +73,9 @@ impl Carried {
         let phrases = fact.evidence.iter().flat_map(|piece| &piece.phrases);
         let phrases = phrases.chain(fact.date.iter().map(|date| &date.phrase));
         let phrases = phrases.chain(fact.quantity.iter().map(|quantity| &quantity.phrase));
-        carried.extend(phrases.flat_map(|phrase| read(phrase)).map(|said| (said.value, said.next)));
+        carried.extend(
+            phrases.flat_map(|phrase| read(phrase)).map(|number| (number.value, number.next)),
+        );
         if let Some(quantity) = &fact.quantity {
             let next = match quantity.qualifier {
                 Some(Qualifier::Over) => Some('여'),
@@ -88,7 +90,7 @@ impl Carried {
     }
 
     /// Whether the number stands in what is carried; at the end of a text it stands for itself.
-    fn has(&self, number: &Said) -> bool {
+    fn has(&self, number: &WrittenNumber) -> bool {
         let same = |(value, next): &(f64, Option<char>)| {
             is_same(*value, number.value) && (number.next.is_none() || *next == number.next)
         };
@@ -128,7 +130,7 @@ fn digits(text: &str) -> (String, &str) {
 }
 
 /// A number as a text says it.
-struct Said {
+struct WrittenNumber {
     written: String,
     value: f64,
     qualifier: Option<Qualifier>,
@@ -138,13 +140,13 @@ struct Said {
 }
 
 /// The numbers of a text, with 만, 억 and 조 taken into account.
-fn read(text: &str) -> Vec<Said> {
-    let mut said = Vec::new();
+fn read(text: &str) -> Vec<WrittenNumber> {
+    let mut numbers = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let before = &rest[..start];
         let (value, after) = compound(&rest[start..]);
-        said.push(Said {
+        numbers.push(WrittenNumber {
             written: rest[start..rest.len() - after.len()].to_owned(),
             value,
             qualifier: qualifier(before, after),
@@ -153,7 +155,7 @@ fn read(text: &str) -> Vec<Said> {
         });
         rest = after;
     }
-    said
+    numbers
 }
 
 /// Reads `1040만9000` as one number: each group of digits times the unit behind it.

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::cited::Cited;
 use crate::domain::{Fact, Source};
+use crate::hangul::stem;
 
 /// The endings by which a Korean word is known to name an institution, a place or a project.
 const NAME_ENDINGS: &[&str] = &[
@@ -31,32 +32,8 @@ const NAME_ENDINGS: &[&str] = &[
     "테크노파크",
 ];
 
-/// What may follow a name in a sentence.
-const PARTICLES: &[&str] = &[
-    "으로서",
-    "에서는",
-    "에서",
-    "까지",
-    "부터",
-    "으로",
-    "에는",
-    "과의",
-    "와의",
-    "이다",
-    "이며",
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "의",
-    "에",
-    "와",
-    "과",
-    "도",
-    "로",
-];
+/// What may follow a name in a sentence and is no particle.
+const ENDINGS: &[&str] = &["으로서", "이다", "이며"];
 
 /// The naming words of a fact that its paragraphs do not have.
 pub fn faults(fact: &Fact, cited: &Cited) -> Vec<String> {
@@ -116,8 +93,8 @@ fn latin_words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The name that a word is, without the particle behind it; nothing when it is no name.
 fn name(word: &str) -> Option<&str> {
-    let bare = PARTICLES.iter().filter_map(|particle| word.strip_suffix(particle));
-    std::iter::once(word).chain(bare).find(|word| {
+    let bare = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    std::iter::once(word).chain(bare).chain(stem(word)).find(|word| {
         NAME_ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
     })
 }
