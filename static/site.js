@@ -13,7 +13,7 @@ scrolled();
 addEventListener("scroll", scrolled, { passive: true });
 
 addEventListener("DOMContentLoaded", () => {
-  for (const input of document.querySelectorAll("input[type=search][name=q]")) combobox(input);
+  for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
   const say = speaker();
   const tools = make("div", { class: "tools" }, ...addressTools(say), themes(), slash());
   document.querySelector("footer.bottom")?.append(tools);

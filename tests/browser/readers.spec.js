@@ -85,7 +85,7 @@ test.describe("without a script", () => {
     await page.getByRole("link", { name: "AMRC ASIA 센터 설립 예정" }).click();
     await expect(page.locator(".quote").first()).toContainText("경북일보 「");
     await expect(page.locator("article .status").first()).toContainText("계획");
-    await page.getByRole("searchbox", { name: "찾을 말" }).fill("ㅊㅅㄱㅅ");
+    await page.getByRole("textbox", { name: "찾을 말" }).fill("ㅊㅅㄱㅅ");
     await page.getByRole("button", { name: "찾기" }).click();
     await expect(page.getByRole("link", { name: "청색기술산업" }).first()).toBeVisible();
     await page.goto("/sources/kyongbuk-2018");
