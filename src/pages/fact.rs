@@ -8,7 +8,7 @@ use super::explained::Explained;
 use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
-use crate::address::Address;
+use crate::address::{Address, FactFormat};
 use crate::domain::{Code, List, Role};
 use crate::formats::Citation;
 use crate::wording::kind_label;
@@ -97,6 +97,10 @@ impl FactPage {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let body = encoded(&body.replace('\n', "\r\n"));
         Some(format!("mailto:{contact}?subject={}&body={body}", encoded(&subject)))
+    }
+
+    fn qr(&self) -> Address {
+        Address::FactIn(self.item.fact.code, self.edition, FactFormat::Qr)
     }
 
     fn citation_links(&self) -> Vec<(&'static str, Address)> {

@@ -6,7 +6,7 @@ use askama::Template;
 use super::fact_forms::{citation_links, sharing_links};
 use super::oembed::embed_code;
 use super::{Context, Crumb, FactItem, Frame, PageError};
-use crate::address::Address;
+use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact, List};
 use crate::formats::Citation;
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
@@ -77,6 +77,10 @@ impl FactAtPage {
             unconfirmed,
             since,
         }))
+    }
+
+    fn qr(&self) -> Address {
+        Address::FactIn(self.item.fact.code, Some(self.edition), FactFormat::Qr)
     }
 
     fn citation_links(&self) -> Vec<(&'static str, Address)> {

@@ -28,7 +28,7 @@ impl Context<'_> {
             FactFormat::Embed => Some(EmbedPage::new(self, self.item(fact), edition).render()?),
             FactFormat::Qr => {
                 let url = format!("{}{}", self.site.public_url, super::links::fact(code, edition));
-                qr_svg(&url, &format!("{code}의 주소: {url}"))
+                Some(qr_svg(&url)?)
             }
             FactFormat::Json => {
                 let cited = self.citation(&fact, pinned);
@@ -142,7 +142,7 @@ pub fn citation_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Ad
 
 /// What a fact is shared by: the word for each, and its address.
 pub fn sharing_links(code: Code, edition: Option<u32>) -> Vec<(&'static str, Address)> {
-    let mut links = form_links([FactFormat::Qr, FactFormat::Card], code, edition);
+    let mut links = form_links([FactFormat::Card], code, edition);
     // What stands on another site is to say what is so now.
     links.extend(form_links([FactFormat::Embed], code, None));
     links

@@ -1,7 +1,5 @@
 //! A fact as the pages show it, in a list or whole: its words, its links and the shape of its date.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::Context;
 use crate::address::Address;
 use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Slug, Status};
@@ -99,20 +97,6 @@ impl FactItem {
         } else {
             edtf.is_span().then(|| format!("{first}부터 {last}까지의 어느 때"))
         }
-    }
-
-    /// The months of the year in which the date begins that the date covers, as a row of twelve.
-    pub fn months(&self) -> [bool; 12] {
-        let mut months = [false; 12];
-        if let Some(date) = &self.fact.date {
-            let number = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
-            let (first, last) = (number(date.edtf.earliest()), number(date.edtf.latest()));
-            let january = date.edtf.earliest().year() * 12;
-            for (month, cell) in (january..).zip(&mut months) {
-                *cell = (first..=last).contains(&month);
-            }
-        }
-        months
     }
 
     pub fn quantity_text(&self) -> Option<String> {

@@ -67,7 +67,7 @@ use thiserror::Error;
 
 use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError, TEXT, XML};
 use crate::domain::{List, Slug};
-use crate::formats::{PackageError, PictureError, json_text, openapi};
+use crate::formats::{PackageError, PictureError, QrError, json_text, openapi};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -88,6 +88,8 @@ pub enum PageError {
     Template(#[from] askama::Error),
     #[error(transparent)]
     Picture(#[from] PictureError),
+    #[error("QR code: {0}")]
+    Qr(#[from] QrError),
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("CSV: {0}")]

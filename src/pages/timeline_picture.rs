@@ -1,6 +1,8 @@
 //! The timeline as a picture: each year a band of twelve months, a month a point, a longer span a bar as
 //! long as it is, plans and forecasts hatched. Beside it stands the list, which says all of it in words.
 
+use chrono::Datelike;
+
 use super::FactItem;
 use crate::address::Address;
 use crate::formats::{Weight, text_lines, text_width};
@@ -121,20 +123,18 @@ impl Band {
                 lanes.len() - 1
             });
             lanes[lane].push(taken);
-            let lane = u16::try_from(lane).unwrap_or(u16::MAX);
             marks.push(Mark {
                 address: item.address(),
                 label,
                 status: item.status_key(),
                 words: words(item),
-                y: top + PADDING + (f32::from(lane) + 0.5) * LANE,
+                y: top + PADDING + (length(lane) + 0.5) * LANE,
                 shape,
                 text_x,
                 text_ends,
             });
         }
-        let lanes = u16::try_from(lanes.len().max(1)).unwrap_or(u16::MAX);
-        Self { year, top, height: f32::from(lanes) * LANE + PADDING + 8.0, marks }
+        Self { year, top, height: length(lanes.len().max(1)) * LANE + PADDING + 8.0, marks }
     }
 }
 
@@ -149,17 +149,23 @@ fn words(item: &FactItem) -> String {
 
 /// The shape of a date within the year in which it begins, with its left and right edge.
 fn shape(item: &FactItem) -> Option<(Shape, f32, f32)> {
-    let months = item.months();
-    let first = u8::try_from(months.iter().position(|on| *on)?).ok()?;
-    let count = u8::try_from(months.iter().filter(|on| **on).count()).ok()?;
-    let left = LEFT + f32::from(first) * MONTH;
-    Some(if count == 1 {
+    let edtf = item.fact.date.as_ref()?.edtf;
+    let (first, last) = (edtf.earliest(), edtf.latest());
+    let last_month = if last.year() == first.year() { last.month() } else { 12 };
+    let months = last_month + 1 - first.month();
+    let left = LEFT + length(first.month0()) * MONTH;
+    Some(if months == 1 {
         let x = left + MONTH / 2.0;
         (Shape::Point { x }, x - 6.0, x + 6.0)
     } else {
-        let (x, width) = (left + 2.0, f32::from(count) * MONTH - 4.0);
-        let is_limit = item.fact.date.as_ref().is_some_and(|date| date.edtf.is_by());
-        let shape = if is_limit { Shape::Until { x, width } } else { Shape::Bar { x, width } };
+        let (x, width) = (left + 2.0, length(months) * MONTH - 4.0);
+        let shape = if edtf.is_by() { Shape::Until { x, width } } else { Shape::Bar { x, width } };
         (shape, x, x + width)
     })
+}
+
+/// A count of months or lanes, to be multiplied by the size of one.
+#[expect(clippy::expect_used, reason = "a page has 50 facts, so no count comes near the limit")]
+fn length<T: TryInto<u16, Error: std::fmt::Debug>>(count: T) -> f32 {
+    f32::from(count.try_into().expect("at most 50 lanes and 12 months"))
 }

@@ -106,9 +106,7 @@ async fn the_files_of_each_kind_of_fact_say_this() {
                 "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) {paragraphs}번째 문단. \
                  정리: 경산 정책기록 {code}(제1판), {url}\n\
                  김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, {paragraphs}번째 문단. 경산 정책기록 \
-                 정리, 「{title}」, {code}(제1판). {url}\n\
-                 {{{{뉴스 인용 |저자=김윤섭 |제목={HEADLINE} |뉴스=경북일보 |날짜=2018년 \
-                 |쪽={paragraphs}번째 문단}}}} 정리: [{url} 경산 정책기록 {code}(제1판)]. 연도는 추정.\n"
+                 정리, 「{title}」, {code}(제1판). {url}\n"
             )
         );
         assert_eq!(
