@@ -3,61 +3,29 @@
 //! is methods on the struct. Knows no HTTP: which address is asked for and what becomes of the HTML is
 //! the web's.
 
-mod about;
-mod accessibility;
-mod card;
-mod data;
 mod days;
-mod downloads;
-mod edition;
-mod editions;
-mod embed;
-mod entities;
-mod entity;
-mod error;
-mod explained;
-mod fact;
-mod fact_at;
-mod fact_forms;
-mod fact_item;
-mod facts;
-mod figures;
-mod frame;
-mod gone;
+mod files;
 mod grid;
-mod home;
+mod info;
 mod layered;
-mod links;
-mod list_forms;
-mod listing;
+mod layout;
+mod lists;
 mod name;
-mod oembed;
-mod overdue;
+mod records;
 mod relation;
 mod relation_picture;
 mod relations;
 mod retired;
-mod rows;
-mod search;
-mod search_forms;
-mod security;
-mod sitemap;
-mod source;
-mod sources;
-mod tables;
-mod terms;
-mod timeline;
-mod timeline_picture;
 
-pub use downloads::{Taken, digests, download_label, download_links};
-pub use error::ErrorPage;
-pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Head, Place, Site, sections};
-pub use links::{Link, link_field, links};
-pub use listing::page_count;
+pub use files::downloads::{Taken, digests, download_label, download_links};
+pub use files::rows::Rows;
+pub use files::tables::Tables;
+pub use info::error::ErrorPage;
+pub use layout::frame::{Crumb, Frame, Head, Place, Site, sections};
+pub use layout::links::{Link, link_field, links};
+pub use lists::listing::page_count;
+pub use records::fact_item::FactItem;
 pub use retired::instead_of;
-pub use rows::Rows;
-pub use tables::Tables;
 
 use std::sync::Arc;
 
@@ -69,6 +37,10 @@ use crate::address::{ATOM, Address, JSON, ListFormat, Listing, ParameterError, T
 use crate::domain::{List, Slug};
 use crate::formats::{PackageError, PictureError, QrError, json_text, openapi};
 use crate::store::{Store, StoreError};
+use files::oembed;
+use info::{about, accessibility, data, home};
+use lists::{editions, entities, facts, figures, overdue, search, sources, terms, timeline};
+use records::{edition, entity, fact, fact_at, source};
 
 /// What every page is made from.
 #[derive(Debug, Clone, Copy)]

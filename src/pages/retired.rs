@@ -3,9 +3,9 @@
 
 use askama::Template;
 
-use super::gone::GonePage;
-use super::listing::page_count;
-use super::oembed::own_address;
+use super::files::oembed::own_address;
+use super::lists::listing::page_count;
+use super::records::gone::GonePage;
 use super::{Context, Instead, PageError};
 use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
 use crate::domain::{Facet, RecordId, Retirement};

@@ -1,0 +1,163 @@
+//! The published tables as files: their rows are read a part at a time and written as they come, so that
+//! no more than a part is ever held.
+
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::NaiveDate;
+use tokio::task::spawn_blocking;
+
+use crate::domain::{Filters, Kind, List, Source};
+use crate::formats::{Data, EntityData, FactData, Package, PackageAbout};
+use crate::pages::files::list_forms::{CHUNK, entity_data};
+use crate::pages::{Context, PageError, Site};
+use crate::store::{KeptFile, ReaderDatabase, Store, StoreError};
+use crate::tables::{PUBLISHED, Records, Row, Table};
+use crate::wording::date_text;
+
+/// What the tables are read from; goes along with whoever writes them.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    store: Store,
+    site: Arc<Site>,
+    today: NaiveDate,
+}
+
+/// What the package says of itself to people.
+#[derive(Template)]
+#[template(path = "downloads/readme.md", escape = "none", whitespace = "preserve")]
+struct Readme<'a> {
+    site: &'a Site,
+    description: &'a str,
+}
+
+impl Readme<'_> {
+    /// When a source was published, marked where that is concluded.
+    fn date(source: &Source) -> String {
+        let published = &source.published;
+        let marked = published.is_concluded() && !published.edtf.is_uncertain();
+        let mark = if marked { "(추정)" } else { "" };
+        format!("{}{mark}", date_text(published.edtf))
+    }
+
+    fn edition_words(&self) -> String {
+        let edition = self.site.edition.as_ref();
+        edition.map_or_else(String::new, |edition| format!(" 제{}판", edition.number))
+    }
+}
+
+impl Tables {
+    pub fn new(context: Context<'_>) -> Self {
+        let Context { store, site, today } = context;
+        Self { store: store.clone(), site: Arc::clone(site), today }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { store: &self.store, site: &self.site, today: self.today }
+    }
+
+    /// The tables as an `SQLite` database.
+    pub async fn database(self) -> Result<KeptFile, PageError> {
+        let mut database = ReaderDatabase::create().await?;
+        for table in PUBLISHED {
+            for part in self.parts(table).await? {
+                database.insert(table, &self.rows(table, part).await?).await?;
+            }
+        }
+        Ok(database.finish().await?)
+    }
+
+    /// The tables as a data package.
+    pub async fn package(self) -> Result<KeptFile, PageError> {
+        let mut package = Package::new(KeptFile::blank()?);
+        for table in PUBLISHED {
+            for part in self.parts(table).await? {
+                let rows = self.rows(table, part).await?;
+                package = off_thread(move || {
+                    package.rows(table, &rows)?;
+                    Ok(package)
+                })
+                .await?;
+            }
+        }
+        off_thread(move || {
+            let description = self.site.description();
+            let readme = Readme { site: &self.site, description: &description }.render()?;
+            let about = PackageAbout {
+                title: "경산 정책기록",
+                description: &description,
+                public_url: &self.site.public_url,
+                edition: self.site.edition.as_ref(),
+                sources: &self.site.sources,
+                readme: &readme,
+            };
+            Ok(KeptFile::new(package.finish(about)?)?)
+        })
+        .await
+    }
+
+    /// The parts in which a table is read: ids, where its records are many. There is always one.
+    async fn parts(&self, table: &Table) -> Result<Vec<Vec<i64>>, StoreError> {
+        let every = Filters::default();
+        let ids = match table.records {
+            Records::Facts | Records::FactEntities | Records::Evidence => {
+                self.store.narrowed(List::Facts, &every).await?.ids()
+            }
+            Records::Entities => {
+                let mut ids = Vec::new();
+                for kind in Kind::ALL {
+                    ids.extend(self.store.narrowed(List::Entities(*kind), &every).await?.ids());
+                }
+                ids
+            }
+            Records::Editions | Records::Sources | Records::Paragraphs | Records::Terms => {
+                Vec::new()
+            }
+        };
+        if ids.is_empty() {
+            return Ok(vec![ids]);
+        }
+        Ok(ids.chunks(CHUNK).map(<[i64]>::to_vec).collect())
+    }
+
+    /// The rows of a part of a table.
+    async fn rows(&self, table: &Table, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
+        let data = Data { public_url: &self.site.public_url };
+        let sources = self.site.sources.iter();
+        Ok(match table.records {
+            Records::Editions => {
+                let mut editions = self.store.editions().await?;
+                editions.reverse();
+                editions.iter().map(|edition| data.edition_row(edition)).collect()
+            }
+            Records::Sources => sources.map(|source| data.source_row(source)).collect(),
+            Records::Paragraphs => sources.flat_map(|source| data.paragraph_rows(source)).collect(),
+            Records::Terms => {
+                self.store.terms().await?.iter().map(|term| data.term_row(term)).collect()
+            }
+            Records::Entities => {
+                let entities = self.store.entities_by_id(&ids).await?;
+                let entities = entity_data(&self.store, &self.site, entities).await?;
+                entities.iter().map(EntityData::table_row).collect()
+            }
+            Records::Facts => self.facts(ids).await?.iter().map(FactData::table_row).collect(),
+            Records::FactEntities => {
+                self.facts(ids).await?.iter().flat_map(FactData::relation_rows).collect()
+            }
+            Records::Evidence => {
+                self.facts(ids).await?.iter().flat_map(FactData::evidence_rows).collect()
+            }
+        })
+    }
+
+    async fn facts(&self, ids: Vec<i64>) -> Result<Vec<FactData>, StoreError> {
+        self.context().fact_data(self.store.facts_by_id(ids).await?).await
+    }
+}
+
+/// Writes away from the threads that answer.
+async fn off_thread<T: Send + 'static>(
+    write: impl FnOnce() -> Result<T, PageError> + Send + 'static,
+) -> Result<T, PageError> {
+    spawn_blocking(write).await.map_err(|_| PageError::Stopped)?
+}

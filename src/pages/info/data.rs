@@ -1,0 +1,74 @@
+//! How to take the data away: the forms that every list has, ready examples, and what is promised.
+
+use askama::Template;
+
+use crate::address::{Address, FactFormat, ListFormat, Listing};
+use crate::domain::{Kind, List};
+use crate::formats::API_VERSION;
+use crate::pages::files::downloads::download_links;
+use crate::pages::layout::links::list_label;
+use crate::pages::{Context, Crumb, Frame};
+use crate::wording::kind_label;
+
+/// What forms are called, with their addresses.
+type Forms = Vec<(&'static str, Address)>;
+
+#[derive(Template)]
+#[template(path = "pages/data.html")]
+pub struct DataPage {
+    frame: Frame,
+    /// Where the site is, without a slash at its end.
+    origin: String,
+    edition: Option<u32>,
+}
+
+impl DataPage {
+    pub fn new(context: Context<'_>) -> Self {
+        let description =
+            "경산 정책기록의 데이터를 CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
+        let crumbs = vec![Crumb::new("데이터와 API", Address::Data)];
+        Self {
+            frame: Frame::new(context.site, crumbs, description.to_owned()),
+            origin: context.site.public_url.clone(),
+            edition: context.site.edition.as_ref().map(|edition| edition.number),
+        }
+    }
+
+    /// Each list with its page and its other forms.
+    fn lists() -> Vec<(&'static str, Address, Forms)> {
+        let kinds = Kind::ALL.iter().map(|kind| (kind_label(*kind), List::Entities(*kind)));
+        let lists = [("연표", List::Timeline), ("기록", List::Facts), ("수치", List::Figures)];
+        let row = |(label, list): (&'static str, List)| {
+            let form = |format: &ListFormat| {
+                let listing = Listing::from(list).in_format(*format);
+                (list_label(*format), Address::List(listing))
+            };
+            (label, Address::list(list), ListFormat::of(list).iter().map(form).collect())
+        };
+        lists.into_iter().chain(kinds).map(row).collect()
+    }
+
+    /// The whole data as files.
+    fn downloads() -> Forms {
+        download_links()
+    }
+
+    fn csv() -> Address {
+        Address::List(Listing::from(List::Facts).in_format(ListFormat::Csv { bom: true }))
+    }
+
+    fn json() -> Address {
+        Address::List(Listing::from(List::Timeline).in_format(ListFormat::Json))
+    }
+
+    /// What the address of a fact ends with in each form that is data.
+    fn fact_suffixes() -> Vec<&'static str> {
+        let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
+        let data = FactFormat::ALL.into_iter().filter(|format| !pictures.contains(format));
+        data.map(FactFormat::suffix).collect()
+    }
+
+    fn version() -> &'static str {
+        API_VERSION
+    }
+}

@@ -1,0 +1,4 @@
+//! What surrounds a page, and what it links to.
+
+pub mod frame;
+pub mod links;

@@ -1,0 +1,13 @@
+//! The pages of many records, and what surrounds a list.
+
+pub mod editions;
+pub mod entities;
+pub mod facts;
+pub mod figures;
+pub mod listing;
+pub mod overdue;
+pub mod search;
+pub mod sources;
+pub mod terms;
+pub mod timeline;
+pub mod timeline_picture;
