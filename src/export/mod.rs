@@ -84,8 +84,8 @@ pub async fn export(
     progress.begin("내보냅니다", addresses.all().count() as u64);
     let at_once = available_parallelism().map_or(1, NonZero::get) * 2;
     let mut writing = stream::iter(addresses.all())
-        .map(|address| {
-            let (writer, target) = (writer.clone(), address.to_string());
+        .map(|target| {
+            let writer = writer.clone();
             tokio::spawn(async move { writer.write(target).await })
         })
         .buffered(at_once);

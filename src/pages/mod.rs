@@ -5,16 +5,11 @@
 
 mod days;
 mod files;
-mod grid;
 mod info;
-mod layered;
 mod layout;
 mod lists;
 mod name;
 mod records;
-mod relation;
-mod relation_picture;
-mod relations;
 mod retired;
 
 pub use files::downloads::{Taken, digests, download_label, download_links};
@@ -138,7 +133,6 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
         Address::Source(slug) | Address::Paragraph(slug, _) => {
             here_if(source::SourcePage::load(context, slug, None).await?)
         }
-        Address::Relations => here(relations::RelationsPage::load(context).await?),
         Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
         Address::About => here(about::AboutPage::new(context)),
         Address::Accessibility => here(accessibility::AccessibilityPage::new(context)),

@@ -20,7 +20,6 @@ mod reader;
 mod seal;
 mod search;
 mod sources;
-mod ties;
 mod turns;
 mod whole;
 mod write;
@@ -37,7 +36,6 @@ pub use kept::KeptFile;
 pub use lists::{Narrowed, Part};
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
-pub use ties::Tie;
 
 use std::sync::Arc;
 

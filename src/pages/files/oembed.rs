@@ -4,7 +4,7 @@
 use askama::Template;
 use serde_json::{Value, json};
 
-use crate::address::{Address, EmbedRequest, FactFormat};
+use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
 use crate::domain::{Code, Fact};
 use crate::pages::records::card::Card;
 use crate::pages::{Context, PageError};
@@ -70,12 +70,14 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
         return None;
     }
     let path = path.trim_end_matches('/');
-    Some(match Address::parse(if path.is_empty() { "/" } else { path }, query).ok()? {
-        Address::FactIn(code, edition, FactFormat::Embed) => {
-            crate::pages::layout::links::fact(code, edition)
+    match Address::parse(if path.is_empty() { "/" } else { path }, query) {
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => {
+            Some(crate::pages::layout::links::fact(code, edition))
         }
-        address => address,
-    })
+        Ok(address) => Some(address),
+        Err(AddressError::Moved(address)) => Some(*address),
+        Err(_) => None,
+    }
 }
 
 async fn fact(
