@@ -9,12 +9,13 @@ use futures_util::stream::{self, StreamExt};
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{Code, Entity, Fact, Kind, List, Slug};
 use crate::formats::{
-    BYTE_ORDER_MARK, Data, ENTITY_COLUMNS, EditionData, EntityData, FACT_COLUMNS, FactData,
-    FeedFact, Feeds, ListData, csv_text, entity_row, fact_row, json_text,
+    BYTE_ORDER_MARK, Column, Data, EditionData, EntityData, FactData, FeedFact, Feeds, ListData,
+    csv_text, entity_list, fact_list, json_text, rows,
 };
 use crate::pages::lists::listing::page_count;
 use crate::pages::{Context, Page, PageError, Rows, Site};
 use crate::store::{Selection, Store, StoreError};
+use crate::tables::Row;
 
 /// The most records in a feed, which is read whole.
 const FED: u64 = 1000;
@@ -77,24 +78,23 @@ impl Context<'_> {
 
     async fn rows(self, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
         let ids = self.store.narrowed(listing.list, &listing.filters).await?.ids();
-        let is_fact = !matches!(listing.list, List::Entities(_));
         let mark = if bom { BYTE_ORDER_MARK } else { "" };
-        let columns = if is_fact { FACT_COLUMNS.as_slice() } else { ENTITY_COLUMNS.as_slice() };
-        let head = Bytes::from(format!("{mark}{}", csv_text([columns])?));
+        let is_fact = !matches!(listing.list, List::Entities(_));
+        let names = if is_fact { column_names(&fact_list()) } else { column_names(&entity_list()) };
+        let head = Bytes::from(format!("{mark}{}", csv_text([names])?));
         let chunks: Vec<Vec<i64>> = ids.chunks(CHUNK).map(<[i64]>::to_vec).collect();
         let (store, site, today) = (self.store.clone(), Arc::clone(self.site), self.today);
         let rows = stream::iter(chunks).then(move |ids| {
             let (store, site) = (store.clone(), Arc::clone(&site));
             async move {
                 let context = Context { store: &store, site: &site, today };
-                let text = if is_fact {
-                    let facts = store.facts_by_id(ids).await?;
-                    csv_text(context.fact_data(facts).await?.iter().map(fact_row))?
+                let rows = if is_fact {
+                    rows(&fact_list(), context.fact_data(store.facts_by_id(ids).await?).await?)
                 } else {
                     let entities = store.entities_by_id(&ids).await?;
-                    csv_text(entity_data(&store, &site, entities).await?.iter().map(entity_row))?
+                    rows(&entity_list(), entity_data(&store, &site, entities).await?)
                 };
-                Ok(Bytes::from(text))
+                Ok(Bytes::from(csv_text(rows)?))
             }
         });
         Ok(Rows(stream::once(async move { Ok(head) }).chain(rows).boxed()))
@@ -171,4 +171,8 @@ pub async fn entity_data(
 fn list_data<T>(site: &Site, listing: &Listing, total: u64, items: Vec<T>) -> ListData<T> {
     let edition = site.edition.as_ref().map(EditionData::from);
     ListData { edition, total, page: listing.page, pages: page_count(total), items }
+}
+
+fn column_names<R>(columns: &[Column<R>]) -> Row {
+    columns.iter().map(|column| column.head.name.into()).collect()
 }

@@ -7,12 +7,17 @@ use askama::Template;
 use chrono::NaiveDate;
 use tokio::task::spawn_blocking;
 
-use crate::domain::{Filters, Kind, List, Source};
-use crate::formats::{Data, EntityData, FactData, Package, PackageAbout};
+use crate::address::Address;
+use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
+use crate::formats::{
+    EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS,
+    FactData, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part, SOURCES_COLUMNS,
+    TERMS_COLUMNS, rows,
+};
 use crate::pages::files::list_forms::{CHUNK, entity_data};
 use crate::pages::{Context, PageError, Site};
 use crate::store::{KeptFile, ReaderDatabase, Store, StoreError};
-use crate::tables::{PUBLISHED, Records, Row, Table};
+use crate::tables::{Records, Row, Table};
 use crate::wording::date_text;
 
 /// What the tables are read from; goes along with whoever writes them.
@@ -58,7 +63,7 @@ impl Tables {
 
     /// The tables as an `SQLite` database.
     pub async fn database(self) -> Result<KeptFile, PageError> {
-        let mut database = ReaderDatabase::create().await?;
+        let mut database = ReaderDatabase::create(&PUBLISHED).await?;
         for table in PUBLISHED {
             for part in self.parts(table).await? {
                 database.insert(table, &self.rows(table, part).await?).await?;
@@ -74,7 +79,7 @@ impl Tables {
             for part in self.parts(table).await? {
                 let rows = self.rows(table, part).await?;
                 package = off_thread(move || {
-                    package.rows(table, &rows)?;
+                    package.rows(table, rows)?;
                     Ok(package)
                 })
                 .await?;
@@ -122,37 +127,61 @@ impl Tables {
 
     /// The rows of a part of a table.
     async fn rows(&self, table: &Table, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
-        let data = Data { public_url: &self.site.public_url };
         let sources = self.site.sources.iter();
         Ok(match table.records {
             Records::Editions => {
-                let mut editions = self.store.editions().await?;
-                editions.reverse();
-                editions.iter().map(|edition| data.edition_row(edition)).collect()
+                let editions = self.store.editions().await?.into_iter().rev();
+                let address = |head: &EditionHead| Address::Edition(head.number);
+                rows(&EDITIONS_COLUMNS, editions.map(|head| self.linked(&address(&head), head)))
             }
-            Records::Sources => sources.map(|source| data.source_row(source)).collect(),
-            Records::Paragraphs => sources.flat_map(|source| data.paragraph_rows(source)).collect(),
+            Records::Sources => {
+                let address = |source: &Source| Address::Source(source.slug.clone());
+                let linked = |source: &Source| self.linked(&address(source), source.clone());
+                rows(&SOURCES_COLUMNS, sources.map(linked))
+            }
+            Records::Paragraphs => {
+                let linked = &|source: &Source, paragraph: &Paragraph| {
+                    let address = Address::Paragraph(source.slug.clone(), paragraph.number);
+                    self.linked(&address, (source.slug.clone(), paragraph.clone()))
+                };
+                let paragraphs = sources.flat_map(|source| {
+                    source.paragraphs.iter().map(move |paragraph| linked(source, paragraph))
+                });
+                rows(&PARAGRAPHS_COLUMNS, paragraphs)
+            }
             Records::Terms => {
-                self.store.terms().await?.iter().map(|term| data.term_row(term)).collect()
+                let linked =
+                    |term: &Term| self.linked(&Address::Term(term.slug.clone()), term.clone());
+                rows(&TERMS_COLUMNS, self.store.terms().await?.iter().map(linked))
             }
             Records::Entities => {
                 let entities = self.store.entities_by_id(&ids).await?;
-                let entities = entity_data(&self.store, &self.site, entities).await?;
-                entities.iter().map(EntityData::table_row).collect()
+                rows(&ENTITIES_COLUMNS, entity_data(&self.store, &self.site, entities).await?)
             }
-            Records::Facts => self.facts(ids).await?.iter().map(FactData::table_row).collect(),
+            Records::Facts => rows(&FACTS_COLUMNS, self.facts(ids).await?),
             Records::FactEntities => {
-                self.facts(ids).await?.iter().flat_map(FactData::relation_rows).collect()
+                let facts = self.facts(ids).await?.into_iter();
+                rows(&FACT_ENTITIES_COLUMNS, facts.flat_map(|fact| parts_of(fact.code, fact.about)))
             }
             Records::Evidence => {
-                self.facts(ids).await?.iter().flat_map(FactData::evidence_rows).collect()
+                let facts = self.facts(ids).await?.into_iter();
+                rows(&EVIDENCE_COLUMNS, facts.flat_map(|fact| parts_of(fact.code, fact.evidence)))
             }
         })
+    }
+
+    fn linked<T>(&self, address: &Address, record: T) -> Linked<T> {
+        Linked { record, url: format!("{}{address}", self.site.public_url) }
     }
 
     async fn facts(&self, ids: Vec<i64>) -> Result<Vec<FactData>, StoreError> {
         self.context().fact_data(self.store.facts_by_id(ids).await?).await
     }
+}
+
+/// The parts of a fact, each with its code and the position, from 1.
+fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
+    (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
 }
 
 /// Writes away from the threads that answer.
