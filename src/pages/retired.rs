@@ -6,9 +6,9 @@ use askama::Template;
 use super::files::oembed::own_address;
 use super::lists::listing::page_count;
 use super::records::gone::GonePage;
-use super::{Context, Instead, PageError};
 use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
 use crate::domain::{Facet, RecordId, Retirement};
+use crate::pages::context::{Context, Instead, PageError};
 
 /// What is at an address where nothing is now.
 pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {
@@ -77,7 +77,7 @@ async fn retirement(
     context: Context<'_>,
     address: &Address,
 ) -> Result<Option<Retirement>, PageError> {
-    let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
+    let newest = context.site.newest_edition();
     let asked = match address {
         Address::FactAt(_, edition)
         | Address::FactIn(_, Some(edition), _)

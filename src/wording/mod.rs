@@ -5,9 +5,12 @@ mod date;
 mod labels;
 mod quantity;
 
-pub use date::{date_text, day_text};
+pub use date::{date_text, day_text, published_text};
 pub use labels::{
     absence_text, change_label, entity_type_label, kind_counter, kind_label, list_label,
     names_text, paragraph_role_label, role_label, role_meaning, status_label, status_meaning,
 };
-pub use quantity::{equivalent_text, quantity_text};
+pub use quantity::{count_text, equivalent_text, quantity_text};
+
+/// What the site is called.
+pub const SITE_NAME: &str = "경산 정책기록";

@@ -2,10 +2,13 @@
 //! others. The two large ones are made from `tables` and kept by the snapshot.
 
 use crate::address::{Address, Download, ListFormat, Listing};
-use crate::domain::{Kind, List};
+use crate::domain::List;
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
-use crate::pages::{Context, PageError, Site};
-use crate::wording::kind_label;
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::links::list_format_label;
+use crate::pages::layout::site::Site;
+use crate::wording::SITE_NAME;
+use crate::wording::list_label;
 
 /// A file as it is taken away.
 #[derive(Debug, Clone)]
@@ -35,87 +38,56 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
     Download::ALL.into_iter().map(link).collect()
 }
 
-impl Site {
-    /// What the site is, in two sentences.
-    pub fn description(&self) -> String {
-        format!(
-            "{} 기사에 나온 경산시 산업정책을 기록 {}건으로 정리했습니다. 기록마다 기사의 몇째 문단에 \
-             근거하는지 보여 드립니다.",
-            self.publishers(),
-            self.counts.facts
-        )
-    }
-
-    /// The name under which a download is saved: it carries the edition, where its content is one's.
-    pub fn download_name(&self, download: Download) -> Option<String> {
-        let suffix = match download {
-            Download::Database => "sqlite",
-            Download::Package => "zip",
-            _ => return None,
-        };
-        Some(match &self.edition {
-            Some(edition) if !self.is_draft() => {
-                format!("gyeongsan-{}.{suffix}", edition.number)
-            }
-            _ => format!("gyeongsan-draft.{suffix}"),
-        })
-    }
+/// The schema of a record's JSON; nothing for a download that is none.
+pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageError> {
+    let id = format!("{}{}", site.public_url, Address::Download(download));
+    let schema = match download {
+        Download::FactSchema => fact_schema(&id)?,
+        Download::EntitySchema => entity_schema(&id)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(json_text(&schema)?))
 }
 
-impl Context<'_> {
-    /// The schema of a record's JSON; nothing for a download that is none.
-    pub fn schema(self, download: Download) -> Result<Option<String>, PageError> {
-        let id = format!("{}{}", self.site.public_url, Address::Download(download));
-        let schema = match download {
-            Download::FactSchema => fact_schema(&id)?,
-            Download::EntitySchema => entity_schema(&id)?,
-            _ => return Ok(None),
-        };
-        Ok(Some(json_text(&schema)?))
+/// The catalogue of what there is, with the size and digest of the files given.
+pub async fn catalog(context: Context<'_>, taken: &[Taken]) -> Result<String, PageError> {
+    let measured = |download| {
+        let taken = taken.iter().find(|taken| taken.download == download)?;
+        Some((taken.size, taken.sha256.clone()))
+    };
+    // The catalogue does not list itself.
+    let files = Download::ALL.into_iter().filter(|download| *download != Download::Catalog);
+    let files = files.map(|download| Distribution {
+        title: download_label(download).to_owned(),
+        address: Address::Download(download),
+        media_type: download.media_type(),
+        measured: measured(download),
+    });
+    let distributions: Vec<Distribution> = files.chain(lists()).collect();
+    let document = Catalog {
+        title: SITE_NAME,
+        description: &context.site.description(),
+        public_url: &context.site.public_url,
+        address: &Address::Download(Download::Catalog),
+        editions: &context.store.editions().await?,
+        sources: &context.site.sources,
+        distributions: &distributions,
     }
-
-    /// The catalogue of what there is, with the size and digest of the files given.
-    pub async fn catalog(self, taken: &[Taken]) -> Result<String, PageError> {
-        let measured = |download| {
-            let taken = taken.iter().find(|taken| taken.download == download)?;
-            Some((taken.size, taken.sha256.clone()))
-        };
-        // The catalogue does not list itself.
-        let files = Download::ALL.into_iter().filter(|download| *download != Download::Catalog);
-        let files = files.map(|download| Distribution {
-            title: download_label(download).to_owned(),
-            address: Address::Download(download),
-            media_type: download.media_type(),
-            measured: measured(download),
-        });
-        let distributions: Vec<Distribution> = files.chain(lists()).collect();
-        let document = Catalog {
-            title: "경산 정책기록",
-            description: &self.site.description(),
-            public_url: &self.site.public_url,
-            address: &Address::Download(Download::Catalog),
-            editions: &self.store.editions().await?,
-            sources: &self.site.sources,
-            distributions: &distributions,
-        }
-        .document();
-        Ok(json_text(&document)?)
-    }
+    .document();
+    Ok(json_text(&document)?)
 }
 
 /// The lists as JSON and CSV.
 fn lists() -> Vec<Distribution> {
-    let kinds = Kind::ALL.iter().map(|kind| (List::Entities(*kind), kind_label(*kind)));
-    let lists = [(List::Timeline, "연표"), (List::Facts, "기록"), (List::Figures, "수치")];
-    let of_list = |(list, label): (List, &'static str)| {
+    let of_list = |list: List| {
         [ListFormat::Json, ListFormat::Csv { bom: true }].map(|format| Distribution {
-            title: format!("{label}, {}", crate::pages::layout::links::list_label(format)),
+            title: format!("{}, {}", list_label(list), list_format_label(format)),
             address: Address::List(Listing::from(list).in_format(format)),
             media_type: format.media_type(),
             measured: None,
         })
     };
-    lists.into_iter().chain(kinds).flat_map(of_list).collect()
+    List::all().into_iter().flat_map(of_list).collect()
 }
 
 /// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.

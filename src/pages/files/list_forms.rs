@@ -1,6 +1,10 @@
 //! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds.
 //! Each holds what the page with the same filters holds.
 
+use crate::pages::lists::listing::filter_names;
+use crate::pages::records::citing::citation;
+use crate::pages::records::citing::newest_pin;
+use crate::wording::SITE_NAME;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,8 +16,9 @@ use crate::formats::{
     BYTE_ORDER_MARK, Column, Data, EditionData, EntityData, FactData, FeedFact, Feeds, ListData,
     csv_text, entity_list, fact_list, json_text, rows,
 };
+use crate::pages::context::{Context, Page, PageError, Rows};
+use crate::pages::layout::site::Site;
 use crate::pages::lists::listing::page_count;
-use crate::pages::{Context, Page, PageError, Rows, Site};
 use crate::store::{Selection, Store, StoreError};
 use crate::tables::Row;
 
@@ -23,133 +28,137 @@ const FED: u64 = 1000;
 /// Records read at a time for a table.
 pub const CHUNK: usize = 500;
 
-impl Context<'_> {
-    /// A list in a form that is neither page nor table; nothing when a filter names no entity that there
-    /// is. A page after the last one has no items.
-    pub async fn list_form(self, listing: &Listing) -> Result<Option<Page>, PageError> {
-        if self.filter_names(&listing.filters).await?.is_none() {
-            return Ok(None);
+/// A list in a form that is neither page nor table; nothing when a filter names no entity that there
+/// is. A page after the last one has no items.
+pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
+    if filter_names(context.store, &listing.filters).await?.is_none() {
+        return Ok(None);
+    }
+    let file = |text: String| Page::File(text, listing.format.media_type());
+    match listing.format {
+        ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
+        ListFormat::Json => Ok(Some(file(list_json(context, listing).await?))),
+        ListFormat::Atom => Ok(Some(file(atom(context, listing).await?))),
+    }
+}
+
+async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
+    let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+    Ok(match listing.list {
+        List::Entities(_) => {
+            let part = narrowed.entities(listing.range()).await?;
+            let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
+            let items = entity_data(context.store, context.site, entities).await?;
+            json_text(&list_data(context.site, listing, part.total, items))?
         }
-        let file = |text: String| Page::File(text, listing.format.media_type());
-        match listing.format {
-            ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
-            ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
-            ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
+        List::Timeline | List::Facts | List::Figures => {
+            let part = narrowed.facts(listing.range()).await?;
+            let items = fact_data(context, part.items).await?;
+            json_text(&list_data(context.site, listing, part.total, items))?
         }
-    }
+    })
+}
 
-    async fn list_json(self, listing: &Listing) -> Result<String, PageError> {
-        let narrowed = self.store.narrowed(listing.list, &listing.filters).await?;
-        Ok(match listing.list {
-            List::Entities(_) => {
-                let part = narrowed.entities(listing.range()).await?;
-                let entities: Vec<_> =
-                    part.items.into_iter().map(|summary| summary.entity).collect();
-                let items = entity_data(self.store, self.site, entities).await?;
-                json_text(&list_data(self.site, listing, part.total, items))?
-            }
-            List::Timeline | List::Facts | List::Figures => {
-                let part = narrowed.facts(listing.range()).await?;
-                let items = self.fact_data(part.items).await?;
-                json_text(&list_data(self.site, listing, part.total, items))?
-            }
-        })
+/// Facts as data, each with its citation.
+pub async fn fact_data(
+    context: Context<'_>,
+    facts: Vec<Fact>,
+) -> Result<Vec<FactData>, StoreError> {
+    let data = Data { public_url: &context.site.public_url };
+    let mut items = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let pinned = newest_pin(context, &fact).await?;
+        let cited = citation(context.site, &fact, pinned);
+        items.push(data.fact(&fact, &Address::Fact(fact.code), cited.as_ref()));
     }
+    Ok(items)
+}
 
-    /// Facts as data, each with its citation.
-    pub async fn fact_data(self, facts: Vec<Fact>) -> Result<Vec<FactData>, StoreError> {
-        let data = Data { public_url: &self.site.public_url };
-        let mut items = Vec::with_capacity(facts.len());
-        for fact in facts {
-            let pinned = self.newest_pin(&fact).await?;
-            let cited = self.citation(&fact, pinned);
-            items.push(data.fact(&fact, &Address::Fact(fact.code), cited.as_ref()));
+/// A list as a table, whole, read as it is sent; nothing for another address or form, or when a filter
+/// names no entity that there is.
+pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Rows>, PageError> {
+    let Address::List(listing) = address else { return Ok(None) };
+    let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
+    let known = filter_names(context.store, &listing.filters).await?.is_some();
+    Ok(if known { Some(csv(context, listing, bom).await?) } else { None })
+}
+
+async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
+    let ids = context.store.narrowed(listing.list, &listing.filters).await?.ids();
+    let mark = if bom { BYTE_ORDER_MARK } else { "" };
+    let is_fact = !matches!(listing.list, List::Entities(_));
+    let names = if is_fact { column_names(&fact_list()) } else { column_names(&entity_list()) };
+    let head = Bytes::from(format!("{mark}{}", csv_text([names])?));
+    let chunks: Vec<Vec<i64>> = ids.chunks(CHUNK).map(<[i64]>::to_vec).collect();
+    let (store, site, today) = (context.store.clone(), Arc::clone(context.site), context.today);
+    let rows = stream::iter(chunks).then(move |ids| {
+        let (store, site) = (store.clone(), Arc::clone(&site));
+        async move {
+            let context = Context { store: &store, site: &site, today };
+            let rows = if is_fact {
+                rows(&fact_list(), fact_data(context, store.facts_by_id(ids).await?).await?)
+            } else {
+                let entities = store.entities_by_id(&ids).await?;
+                rows(&entity_list(), entity_data(&store, &site, entities).await?)
+            };
+            Ok(Bytes::from(csv_text(rows)?))
         }
-        Ok(items)
-    }
+    });
+    Ok(Rows(stream::once(async move { Ok(head) }).chain(rows).boxed()))
+}
 
-    /// A list as a table, whole, read as it is sent; nothing when it is asked for in another form or a
-    /// filter names no entity that there is.
-    pub async fn table(self, listing: &Listing) -> Result<Option<Rows>, PageError> {
-        let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
-        let known = self.filter_names(&listing.filters).await?.is_some();
-        Ok(if known { Some(self.rows(listing, bom).await?) } else { None })
-    }
+/// An entity as data.
+pub async fn entity_json(
+    context: Context<'_>,
+    kind: Kind,
+    slug: &Slug,
+) -> Result<Option<String>, PageError> {
+    let Some(entity) = context.store.entity(kind, slug).await? else { return Ok(None) };
+    let mut items = entity_data(context.store, context.site, vec![entity]).await?;
+    Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
+}
 
-    async fn rows(self, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
-        let ids = self.store.narrowed(listing.list, &listing.filters).await?.ids();
-        let mark = if bom { BYTE_ORDER_MARK } else { "" };
-        let is_fact = !matches!(listing.list, List::Entities(_));
-        let names = if is_fact { column_names(&fact_list()) } else { column_names(&entity_list()) };
-        let head = Bytes::from(format!("{mark}{}", csv_text([names])?));
-        let chunks: Vec<Vec<i64>> = ids.chunks(CHUNK).map(<[i64]>::to_vec).collect();
-        let (store, site, today) = (self.store.clone(), Arc::clone(self.site), self.today);
-        let rows = stream::iter(chunks).then(move |ids| {
-            let (store, site) = (store.clone(), Arc::clone(&site));
-            async move {
-                let context = Context { store: &store, site: &site, today };
-                let rows = if is_fact {
-                    rows(&fact_list(), context.fact_data(store.facts_by_id(ids).await?).await?)
-                } else {
-                    let entities = store.entities_by_id(&ids).await?;
-                    rows(&entity_list(), entity_data(&store, &site, entities).await?)
-                };
-                Ok(Bytes::from(csv_text(rows)?))
-            }
-        });
-        Ok(Rows(stream::once(async move { Ok(head) }).chain(rows).boxed()))
-    }
+/// A source as data.
+pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
+    let Some(source) = context.site.source(slug) else { return Ok(None) };
+    let facts = context.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
+    let data = Data { public_url: &context.site.public_url };
+    Ok(Some(json_text(&data.source(source, &facts))?))
+}
 
-    /// An entity as data.
-    pub async fn entity_json(self, kind: Kind, slug: &Slug) -> Result<Option<String>, PageError> {
-        let Some(entity) = self.store.entity(kind, slug).await? else { return Ok(None) };
-        let mut items = entity_data(self.store, self.site, vec![entity]).await?;
-        Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
-    }
+fn feeds(context: Context<'_>) -> Feeds<'_> {
+    let updated = context.site.edition.as_ref().map_or(context.today, |edition| edition.date);
+    Feeds { public_url: &context.site.public_url, updated }
+}
 
-    /// A source as data.
-    pub async fn source_json(self, slug: &Slug) -> Result<Option<String>, PageError> {
-        let source = self.site.sources.iter().find(|source| source.slug == *slug);
-        let Some(source) = source else { return Ok(None) };
-        let facts = self.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
-        let data = Data { public_url: &self.site.public_url };
-        Ok(Some(json_text(&data.source(source, &facts))?))
-    }
+async fn atom(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
+    let mut facts = feed_facts(context, listing).await?;
+    facts.reverse();
+    let own = Address::List(listing.clone());
+    let page = Address::List(listing.in_format(ListFormat::Html));
+    Ok(feeds(context).facts(&format!("{SITE_NAME} 연표"), &own, &page, &facts))
+}
 
-    fn feeds(&self) -> Feeds<'_> {
-        let updated = self.site.edition.as_ref().map_or(self.today, |edition| edition.date);
-        Feeds { public_url: &self.site.public_url, updated }
-    }
+/// The editions as a feed.
+pub async fn editions_feed(context: Context<'_>) -> Result<String, StoreError> {
+    let editions = context.store.editions().await?;
+    let (own, page) = (Address::EditionsFeed, Address::Editions);
+    Ok(feeds(context).editions(&format!("{SITE_NAME} 판"), &own, &page, &editions))
+}
 
-    async fn atom(self, listing: &Listing) -> Result<String, PageError> {
-        let mut facts = self.feed_facts(listing).await?;
-        facts.reverse();
-        let own = Address::List(listing.clone());
-        let page = Address::List(listing.in_format(ListFormat::Html));
-        Ok(self.feeds().facts("경산 정책기록 연표", &own, &page, &facts))
-    }
-
-    /// The editions as a feed.
-    pub async fn editions_feed(self) -> Result<String, StoreError> {
-        let editions = self.store.editions().await?;
-        let (own, page) = (Address::EditionsFeed, Address::Editions);
-        Ok(self.feeds().editions("경산 정책기록 판", &own, &page, &editions))
-    }
-
-    /// The last facts of a list with the days of the editions that changed them last.
-    async fn feed_facts(self, listing: &Listing) -> Result<Vec<FeedFact>, StoreError> {
-        let narrowed = self.store.narrowed(listing.list, &listing.filters).await?;
-        let total = narrowed.total();
-        let facts = narrowed.facts(total.saturating_sub(FED)..total).await?.items;
-        let codes: Vec<Code> = facts.iter().map(|fact| fact.code).collect();
-        let changed = self.store.last_changes(&codes).await?;
-        let item = |fact: Fact| {
-            // What was never published changes with the day it is previewed on.
-            let updated = changed.get(&fact.code).copied().unwrap_or(self.today);
-            FeedFact { fact, updated }
-        };
-        Ok(facts.into_iter().map(item).collect())
-    }
+/// The last facts of a list with the days of the editions that changed them last.
+async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedFact>, StoreError> {
+    let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+    let total = narrowed.total();
+    let facts = narrowed.facts(total.saturating_sub(FED)..total).await?.items;
+    let codes: Vec<Code> = facts.iter().map(|fact| fact.code).collect();
+    let changed = context.store.last_changes(&codes).await?;
+    let item = |fact: Fact| {
+        // What was never published changes with the day it is previewed on.
+        let updated = changed.get(&fact.code).copied().unwrap_or(context.today);
+        FeedFact { fact, updated }
+    };
+    Ok(facts.into_iter().map(item).collect())
 }
 
 /// Entities as data, each with the codes of its facts.

@@ -4,7 +4,6 @@ pub mod downloads;
 pub mod fact_forms;
 pub mod list_forms;
 pub mod oembed;
-pub mod rows;
 pub mod search_forms;
 pub mod security;
 pub mod sitemap;

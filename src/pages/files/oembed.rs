@@ -1,44 +1,21 @@
 //! How another site is to embed an address of this one: oEmbed 1.0, in JSON. A fact is a frame without
 //! a script; any other page is a link with its card. Knows only addresses of this site.
 
-use askama::Template;
+use crate::pages::layout::links::fact_address;
+use crate::pages::records::citing::fact_in;
+use crate::pages::records::embed::FRAME;
+use crate::pages::records::embed::embed_frame;
+use crate::wording::SITE_NAME;
 use serde_json::{Value, json};
 
 use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
-use crate::domain::{Code, Fact};
+use crate::domain::Code;
+use crate::pages::context::{Context, PageError};
 use crate::pages::records::card::Card;
-use crate::pages::{Context, PageError};
 use crate::store::StoreError;
-
-/// The size of a frame, in CSS pixels, where there is room.
-const WIDTH: u32 = 600;
-const HEIGHT: u32 = 400;
 
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);
-
-#[derive(Template)]
-#[template(path = "parts/embed_frame.html")]
-struct EmbedFrame<'a> {
-    url: &'a str,
-    width: u32,
-    height: u32,
-    title: &'a str,
-}
-
-impl EmbedFrame<'_> {
-    fn text(&self) -> Result<String, PageError> {
-        Ok(self.render()?.trim_end().to_owned())
-    }
-}
-
-/// What to put into a page of another site to show a fact there, as it is now.
-pub fn embed_code(context: Context<'_>, fact: &Fact) -> Result<String, PageError> {
-    let view = Address::FactIn(fact.code, None, FactFormat::Embed);
-    let url = format!("{}{view}", context.site.public_url);
-    let title = format!("{} ({})", fact.title, fact.code);
-    EmbedFrame { url: &url, width: WIDTH, height: HEIGHT, title: &title }.text()
-}
 
 /// What is said of the address that a request names; nothing when it is not one of ours or nothing is
 /// there.
@@ -71,9 +48,7 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
     }
     let path = path.trim_end_matches('/');
     match Address::parse(if path.is_empty() { "/" } else { path }, query) {
-        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => {
-            Some(crate::pages::layout::links::fact(code, edition))
-        }
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(fact_address(code, edition)),
         Ok(address) => Some(address),
         Err(AddressError::Moved(address)) => Some(*address),
         Err(_) => None,
@@ -86,15 +61,15 @@ async fn fact(
     edition: Option<u32>,
     request: &EmbedRequest,
 ) -> Result<Option<Value>, PageError> {
-    let Some((fact, pinned)) = context.fact_in(code, edition).await? else { return Ok(None) };
+    let Some((fact, pinned)) = fact_in(context, code, edition).await? else { return Ok(None) };
     let absolute =
         |format| format!("{}{}", context.site.public_url, Address::FactIn(code, edition, format));
     let title = format!("{} ({code})", fact.title);
-    let width = request.max_width.map_or(WIDTH, |most| most.min(WIDTH));
-    let height = request.max_height.map_or(HEIGHT, |most| most.min(HEIGHT));
+    let width = request.max_width.map_or(FRAME.0, |most| most.min(FRAME.0));
+    let height = request.max_height.map_or(FRAME.1, |most| most.min(FRAME.1));
     let url = absolute(FactFormat::Embed);
     let mut answer = base(context, &title, "rich");
-    answer["html"] = json!(EmbedFrame { url: &url, width, height, title: &title }.text()?);
+    answer["html"] = json!(embed_frame(&url, (width, height), &title)?);
     answer["width"] = json!(width);
     answer["height"] = json!(height);
     let card = Address::FactIn(code, edition.or(pinned), FactFormat::Card);
@@ -124,7 +99,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
         "version": "1.0",
         "type": kind,
         "title": title,
-        "provider_name": "경산 정책기록",
+        "provider_name": SITE_NAME,
         "provider_url": format!("{}{}", context.site.public_url, Address::Home),
         "cache_age": 3600,
     })

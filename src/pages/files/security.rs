@@ -3,21 +3,19 @@
 use chrono::Months;
 
 use crate::address::Address;
-use crate::pages::Context;
+use crate::pages::context::Context;
 
 /// How long what is said here holds: less than the year that the RFC recommends at most (2.5.5).
 const HOLDS: Months = Months::new(6);
 
-impl Context<'_> {
-    /// The contact, until when it holds and where it is said; nothing when the operator gave none.
-    pub fn security(self) -> Option<String> {
-        let contact = self.site.contact.as_ref()?;
-        let expires = self.today.checked_add_months(HOLDS).unwrap_or(self.today);
-        Some(format!(
-            "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
-             Canonical: {}{}\n",
-            self.site.public_url,
-            Address::Security
-        ))
-    }
+/// The contact, until when it holds and where it is said; nothing when the operator gave none.
+pub fn security_txt(context: Context<'_>) -> Option<String> {
+    let contact = context.site.contact.as_ref()?;
+    let expires = context.today.checked_add_months(HOLDS).unwrap_or(context.today);
+    Some(format!(
+        "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
+         Canonical: {}{}\n",
+        context.site.public_url,
+        Address::Security
+    ))
 }

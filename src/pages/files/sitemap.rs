@@ -1,80 +1,79 @@
 //! What search engines are to know: every page that stands for itself, with the day of the edition that
 //! last changed it (sitemaps.org 0.9), and which addresses are not for them (RFC 9309).
 
+use crate::pages::layout::site::Site;
 use chrono::NaiveDate;
 
 use crate::address::Address;
-use crate::pages::{Context, PageError};
+use crate::pages::context::{Context, PageError};
 
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;
 
-impl Context<'_> {
-    /// The map of the site, or of its parts where it has too many pages for one.
-    pub async fn sitemap(self) -> Result<String, PageError> {
-        let pages = self.mapped().await?;
-        if pages.len() <= PER_FILE {
-            return Ok(self.url_set(&pages));
-        }
-        let parts = (1..).zip(pages.chunks(PER_FILE));
-        let part = |(number, pages): (u32, &[(Address, Option<NaiveDate>)])| {
-            let changed = pages.iter().filter_map(|page| page.1).max();
-            self.entry("sitemap", &Address::SitemapPart(number), changed)
-        };
-        let parts: String = parts.map(part).collect();
-        Ok(document("sitemapindex", &parts))
+/// The map of the site, or of its parts where it has too many pages for one.
+pub async fn sitemap(context: Context<'_>) -> Result<String, PageError> {
+    let pages = mapped(context).await?;
+    if pages.len() <= PER_FILE {
+        return Ok(url_set(context.site, &pages));
     }
+    let parts = (1..).zip(pages.chunks(PER_FILE));
+    let part = |(number, pages): (u32, &[(Address, Option<NaiveDate>)])| {
+        let changed = pages.iter().filter_map(|page| page.1).max();
+        entry(context.site, "sitemap", &Address::SitemapPart(number), changed)
+    };
+    let parts: String = parts.map(part).collect();
+    Ok(document("sitemapindex", &parts))
+}
 
-    /// A part of the map, from 1; nothing when there are fewer.
-    pub async fn sitemap_part(self, number: u32) -> Result<Option<String>, PageError> {
-        let pages = self.mapped().await?;
-        let index = usize::try_from(number).unwrap_or(usize::MAX) - 1;
-        let part = pages.chunks(PER_FILE).nth(index).filter(|_| pages.len() > PER_FILE);
-        Ok(part.map(|pages| self.url_set(pages)))
-    }
+/// A part of the map, from 1; nothing when there are fewer.
+pub async fn sitemap_part(context: Context<'_>, number: u32) -> Result<Option<String>, PageError> {
+    let pages = mapped(context).await?;
+    let mut parts = (1..).zip(pages.chunks(PER_FILE)).filter(|_| pages.len() > PER_FILE);
+    let part = parts.find(|part| part.0 == number);
+    Ok(part.map(|(_, pages)| url_set(context.site, pages)))
+}
 
-    /// Every page with the day it last changed.
-    async fn mapped(self) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
-        let newest = self.site.edition.as_ref().map(|edition| edition.date);
-        let sources = self.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
-        let mut pages: Vec<(Address, Option<NaiveDate>)> = Address::fixed_pages()
-            .into_iter()
-            .chain(sources)
-            .map(|address| (address, newest))
-            .collect();
-        for edition in self.store.editions().await? {
-            pages.push((Address::Edition(edition.number), Some(edition.date)));
-        }
-        for (kind, slug, changed) in self.store.entity_changes().await? {
-            pages.push((Address::Entity(kind, slug), changed));
-        }
-        for (code, changed) in self.store.fact_changes().await? {
-            pages.push((Address::Fact(code), changed));
-        }
-        Ok(pages)
+/// Every page with the day it last changed.
+async fn mapped(context: Context<'_>) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
+    let newest = context.site.edition.as_ref().map(|edition| edition.date);
+    let sources = context.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
+    let mut pages: Vec<(Address, Option<NaiveDate>)> = Address::fixed_pages()
+        .into_iter()
+        .chain(sources)
+        .map(|address| (address, newest))
+        .collect();
+    for edition in context.store.editions().await? {
+        pages.push((Address::Edition(edition.number), Some(edition.date)));
     }
+    for (kind, slug, changed) in context.store.entity_changes().await? {
+        pages.push((Address::Entity(kind, slug), changed));
+    }
+    for (code, changed) in context.store.fact_changes().await? {
+        pages.push((Address::Fact(code), changed));
+    }
+    Ok(pages)
+}
 
-    fn url_set(self, pages: &[(Address, Option<NaiveDate>)]) -> String {
-        let entries: String =
-            pages.iter().map(|(address, changed)| self.entry("url", address, *changed)).collect();
-        document("urlset", &entries)
-    }
+fn url_set(site: &Site, pages: &[(Address, Option<NaiveDate>)]) -> String {
+    let entries: String =
+        pages.iter().map(|(address, changed)| entry(site, "url", address, *changed)).collect();
+    document("urlset", &entries)
+}
 
-    /// One entry; addresses of pages hold nothing that XML would take for its own.
-    fn entry(self, name: &str, address: &Address, changed: Option<NaiveDate>) -> String {
-        let changed = changed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
-        format!("<{name}><loc>{}{address}</loc>{changed}</{name}>\n", self.site.public_url)
-    }
+/// One entry; addresses of pages hold nothing that XML would take for its own.
+fn entry(site: &Site, name: &str, address: &Address, changed: Option<NaiveDate>) -> String {
+    let changed = changed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+    format!("<{name}><loc>{}{address}</loc>{changed}</{name}>\n", site.public_url)
+}
 
-    /// What robots may fetch: everything but searches and combined filters, which have no end.
-    pub fn robots(self) -> String {
-        format!(
-            "User-agent: *\nDisallow: /search?\nDisallow: /search.json\nDisallow: /search/\n\
-             Disallow: /oembed\nDisallow: /*?*&\n\nSitemap: {}{}\n",
-            self.site.public_url,
-            Address::Sitemap
-        )
-    }
+/// What robots may fetch: everything but searches and combined filters, which have no end.
+pub fn robots(site: &Site) -> String {
+    format!(
+        "User-agent: *\nDisallow: /search?\nDisallow: /search.json\nDisallow: /search/\n\
+         Disallow: /oembed\nDisallow: /*?*&\n\nSitemap: {}{}\n",
+        site.public_url,
+        Address::Sitemap
+    )
 }
 
 fn document(name: &str, entries: &str) -> String {

@@ -14,11 +14,12 @@ use crate::formats::{
     FactData, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part, SOURCES_COLUMNS,
     TERMS_COLUMNS, rows,
 };
-use crate::pages::files::list_forms::{CHUNK, entity_data};
-use crate::pages::{Context, PageError, Site};
+use crate::pages::context::{Context, PageError};
+use crate::pages::files::list_forms::{CHUNK, entity_data, fact_data};
+use crate::pages::layout::site::Site;
 use crate::store::{KeptFile, ReaderDatabase, Store, StoreError};
 use crate::tables::{Records, Row, Table};
-use crate::wording::date_text;
+use crate::wording::{SITE_NAME, published_text};
 
 /// What the tables are read from; goes along with whoever writes them.
 #[derive(Debug, Clone)]
@@ -37,12 +38,8 @@ struct Readme<'a> {
 }
 
 impl Readme<'_> {
-    /// When a source was published, marked where that is concluded.
     fn date(source: &Source) -> String {
-        let published = &source.published;
-        let marked = published.is_concluded() && !published.edtf.is_uncertain();
-        let mark = if marked { "(추정)" } else { "" };
-        format!("{}{mark}", date_text(published.edtf))
+        published_text(source)
     }
 
     fn edition_words(&self) -> String {
@@ -89,7 +86,7 @@ impl Tables {
             let description = self.site.description();
             let readme = Readme { site: &self.site, description: &description }.render()?;
             let about = PackageAbout {
-                title: "경산 정책기록",
+                title: SITE_NAME,
                 description: &description,
                 public_url: &self.site.public_url,
                 edition: self.site.edition.as_ref(),
@@ -175,7 +172,7 @@ impl Tables {
     }
 
     async fn facts(&self, ids: Vec<i64>) -> Result<Vec<FactData>, StoreError> {
-        self.context().fact_data(self.store.facts_by_id(ids).await?).await
+        fact_data(self.context(), self.store.facts_by_id(ids).await?).await
     }
 }
 

@@ -1,14 +1,15 @@
 //! How to take the data away: the forms that every list has, ready examples, and what is promised.
 
+use crate::pages::layout::links::list_format_label;
+use crate::wording::list_label;
 use askama::Template;
 
 use crate::address::{Address, FactFormat, ListFormat, Listing};
-use crate::domain::{Kind, List};
+use crate::domain::List;
 use crate::formats::API_VERSION;
+use crate::pages::context::Context;
 use crate::pages::files::downloads::download_links;
-use crate::pages::layout::links::list_label;
-use crate::pages::{Context, Crumb, Frame};
-use crate::wording::kind_label;
+use crate::pages::layout::frame::{Crumb, Frame};
 
 /// What forms are called, with their addresses.
 type Forms = Vec<(&'static str, Address)>;
@@ -36,16 +37,15 @@ impl DataPage {
 
     /// Each list with its page and its other forms.
     fn lists() -> Vec<(&'static str, Address, Forms)> {
-        let kinds = Kind::ALL.iter().map(|kind| (kind_label(*kind), List::Entities(*kind)));
-        let lists = [("연표", List::Timeline), ("기록", List::Facts), ("수치", List::Figures)];
-        let row = |(label, list): (&'static str, List)| {
+        let row = |list: List| {
             let form = |format: &ListFormat| {
                 let listing = Listing::from(list).in_format(*format);
-                (list_label(*format), Address::List(listing))
+                (list_format_label(*format), Address::List(listing))
             };
-            (label, Address::list(list), ListFormat::of(list).iter().map(form).collect())
+            let forms = ListFormat::of(list).iter().map(form).collect();
+            (list_label(list), Address::list(list), forms)
         };
-        lists.into_iter().chain(kinds).map(row).collect()
+        List::all().into_iter().map(row).collect()
     }
 
     /// The whole data as files.

@@ -5,7 +5,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::List;
-use crate::pages::{Context, Crumb, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
 
 #[derive(Template)]
 #[template(path = "pages/error.html")]

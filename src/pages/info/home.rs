@@ -1,6 +1,7 @@
 //! The story on one screen: what this is and whose article, the industries, what happened when, the
 //! biggest numbers. Everything else is a link away.
 
+use crate::pages::lists::overdue::dated_plans;
 use std::collections::HashSet;
 
 use askama::Template;
@@ -8,7 +9,10 @@ use askama::Template;
 use crate::address::Address;
 use crate::domain::{EntityRef, EntityType, Fact, Filters, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
-use crate::pages::{Context, FactItem, Frame, download_links};
+use crate::pages::context::Context;
+use crate::pages::files::downloads::download_links;
+use crate::pages::layout::frame::Frame;
+use crate::pages::records::fact_item::FactItem;
 use crate::store::{Selection, StoreError};
 use crate::wording::entity_type_label;
 
@@ -45,7 +49,7 @@ impl HomePage {
         let done = Filters { status: Some(Status::Done), ..Filters::default() };
         let done = store.narrowed(List::Timeline, &done).await?;
         let past = done.facts(done.total().saturating_sub(LOOKED_AT)..done.total()).await?.items;
-        let (ahead, _) = context.expected(LOOKED_AT).await?;
+        let (ahead, _) = dated_plans(store, LOOKED_AT).await?;
         Ok(Self {
             frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
                 &description,
@@ -58,9 +62,9 @@ impl HomePage {
             dated: site.counts.dated,
             figures_in_all: site.counts.figures,
             industries: industries(context).await?,
-            past: context.items(last_done(past)),
-            ahead: context.items(one_each(ahead, AHEAD)),
-            figures: context.items(figures),
+            past: FactItem::list(context, last_done(past)),
+            ahead: FactItem::list(context, one_each(ahead, AHEAD)),
+            figures: FactItem::list(context, figures),
         })
     }
 

@@ -1,41 +1,19 @@
 //! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
 //! newspaper. Knows nothing of what the page is about.
 
+use crate::pages::layout::site::Credit;
+use crate::pages::layout::site::Credits;
+use crate::pages::layout::site::Site;
+use crate::wording::SITE_NAME;
+use crate::wording::list_label;
 use serde_json::Value;
 
 use crate::address::{Address, Listing};
 use crate::assets;
-use crate::domain::{EditionHead, Kind, List, Source};
+use crate::domain::List;
 use crate::formats::{LinkedData, linked_data_text};
 use crate::pages::layout::links::{Link, links};
-use crate::store::{Counts, Store, StoreError};
-use crate::wording::{date_text, day_text, kind_label};
-
-/// What the frame of every page needs, read once for each edition.
-#[derive(Debug)]
-pub struct Site {
-    pub sources: Vec<Source>,
-    credits: Credits,
-    pub counts: Counts,
-    /// The newest edition, once there is one.
-    pub edition: Option<EditionHead>,
-    /// How many records were changed since.
-    pub unpublished: u64,
-    /// Where the site is to be found, without a slash at its end; the only source of absolute
-    /// addresses.
-    pub public_url: String,
-    /// The operator's mail address for corrections, when there is one.
-    pub contact: Option<String>,
-}
-
-/// What an operator says of the place the site is served at.
-#[derive(Debug, Clone, Default)]
-pub struct Place {
-    /// `https://example.org`.
-    pub public_url: String,
-    /// A mail address for corrections.
-    pub contact: Option<String>,
-}
+use crate::wording::day_text;
 
 /// The frame of one page.
 #[derive(Debug)]
@@ -86,55 +64,6 @@ pub struct Head {
 pub struct Crumb {
     pub label: String,
     pub address: Address,
-}
-
-/// The credits that every page gives.
-#[derive(Debug, Clone)]
-pub struct Credits {
-    lines: Vec<Credit>,
-    newspapers: String,
-}
-
-/// The most sources that a page names one by one.
-const CREDITED: usize = 3;
-
-/// The credit to a source, or to many.
-#[derive(Debug, Clone)]
-pub struct Credit {
-    pub text: String,
-    pub address: Address,
-}
-
-impl Site {
-    /// Reads what every frame needs.
-    pub async fn load(store: &Store, place: Place) -> Result<Self, StoreError> {
-        let sources = store.sources().await?;
-        Ok(Self {
-            credits: Credits::to(&sources),
-            sources,
-            counts: store.counts(),
-            edition: store.editions().await?.into_iter().next(),
-            unpublished: store.unpublished().await?,
-            public_url: place.public_url.trim_end_matches('/').to_owned(),
-            contact: place.contact,
-        })
-    }
-
-    /// Whether records were changed since the newest edition, or there is none.
-    pub const fn is_draft(&self) -> bool {
-        self.edition.is_none() || self.unpublished > 0
-    }
-
-    /// The newspapers, in words: `경북일보`.
-    pub fn publishers(&self) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for source in &self.sources {
-            if !names.contains(&source.publisher.as_str()) {
-                names.push(&source.publisher);
-            }
-        }
-        names.join(", ")
-    }
 }
 
 impl Frame {
@@ -241,7 +170,7 @@ impl Head {
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
         let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
-        let mut links = links(site, address);
+        let mut links = links(&site.public_url, address);
         links.retain(|link| link.rel == "alternate");
         Self { canonical: absolute(address), links, card, tags: Vec::new(), things, hidden: false }
     }
@@ -252,21 +181,13 @@ impl Head {
     }
 }
 
-/// The name of the site.
-const SITE_NAME: &str = "경산 정책기록";
-
 /// The sections of the site: label and address.
 pub fn sections() -> Vec<(&'static str, Address)> {
-    let mut sections = vec![
-        ("연표", Address::list(List::Timeline)),
-        ("기록", Address::list(List::Facts)),
-        ("수치", Address::list(List::Figures)),
-        ("출처", Address::Sources),
-        ("용어", Address::Terms),
-    ];
-    sections.extend(
-        Kind::ALL.iter().map(|kind| (kind_label(*kind), Address::list(List::Entities(*kind)))),
-    );
+    let list = |list: List| (list_label(list), Address::list(list));
+    let others = [("출처", Address::Sources), ("용어", Address::Terms)];
+    let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
+    // After 연표, 기록 and 수치; the kinds of entities come last.
+    sections.splice(3..3, others);
     sections
 }
 
@@ -277,86 +198,7 @@ impl Crumb {
     }
 }
 
-impl Credits {
-    fn to(sources: &[Source]) -> Self {
-        let named = |name: fn(&Source) -> String| {
-            let mut names: Vec<String> = Vec::new();
-            for name in sources.iter().map(name) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            names
-        };
-        if sources.len() <= CREDITED {
-            let dated =
-                |source: &Source| format!("{} {}", source.publisher, published_text(source));
-            let lines = sources.iter().map(Credit::of).collect();
-            return Self { lines, newspapers: named(dated).join(", ") };
-        }
-        let publishers = named(|source| source.publisher.clone());
-        let newspapers = match &publishers[..] {
-            [first, _, ..] => format!("{first} 등 신문 {}곳", publishers.len()),
-            _ => publishers.concat(),
-        };
-        let text = format!("{newspapers}, 기사 {}건", sources.len());
-        Self { lines: vec![Credit { text, address: Address::Sources }], newspapers }
-    }
-}
-
-impl Credit {
-    fn of(source: &Source) -> Self {
-        Self { text: credit_text(source), address: Address::Source(source.slug.clone()) }
-    }
-}
-
-/// A source in one line: newspaper, headline, byline, date.
-fn credit_text(source: &Source) -> String {
-    let Source { publisher, title, byline, .. } = source;
-    format!("{publisher}, 「{title}」, {byline}, {}", published_text(source))
-}
-
 /// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
 pub fn sheet_text(what: &str, edition: &str, address: &str) -> String {
     format!("{what}, {edition}, {address}")
-}
-
-/// When a source was published, saying so when that is concluded: `2018년(추정)`.
-pub fn published_text(source: &Source) -> String {
-    let date = date_text(source.published.edtf);
-    // A date that is in doubt says so itself.
-    let marked = source.published.is_concluded() && !source.published.edtf.is_uncertain();
-    if marked { format!("{date}(추정)") } else { date }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::seeds::{SeedSource, Seeds};
-
-    #[test]
-    fn a_few_sources_are_credited_one_by_one_and_many_together() {
-        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-        let source = |publisher: &str| Source {
-            publisher: publisher.to_owned(),
-            ..seeds.sources[0].clone()
-        };
-        let lines = |publishers: &[&str]| {
-            let sources: Vec<Source> = publishers.iter().copied().map(source).collect();
-            let credits = Credits::to(&sources);
-            let texts = credits.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
-            (texts, credits.newspapers)
-        };
-        let (few, newspapers) = lines(&["경북일보", "매일신문", "경북일보"]);
-        assert_eq!(few.len(), 3);
-        assert!(few[1].starts_with("매일신문, 「"), "{few:?}");
-        assert_eq!(newspapers, "경북일보 2018년(추정), 매일신문 2018년(추정)");
-        let (many, newspapers) = lines(&["경북일보"; 4]);
-        assert_eq!(
-            (many, newspapers),
-            (vec!["경북일보, 기사 4건".to_owned()], "경북일보".to_owned())
-        );
-        let (mixed, _) = lines(&["경북일보", "매일신문", "경북일보", "영남일보"]);
-        assert_eq!(mixed, ["경북일보 등 신문 3곳, 기사 4건"]);
-    }
 }

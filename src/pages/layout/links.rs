@@ -3,7 +3,6 @@
 
 use crate::address::{ATOM, Address, EmbedRequest, FactFormat, HTML, JSON, ListFormat};
 use crate::domain::Code;
-use crate::pages::Site;
 
 /// A link to another address of the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +17,8 @@ pub struct Link {
 }
 
 /// The links of an address, the canonical one first.
-pub fn links(site: &Site, address: &Address) -> Vec<Link> {
-    let href = |address: &Address| format!("{}{address}", site.public_url);
+pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
+    let href = |address: &Address| format!("{public_url}{address}");
     let canonical = |address: &Address| Link {
         rel: "canonical",
         href: href(address),
@@ -34,10 +33,10 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
     };
     match address {
         Address::FactIn(code, edition, FactFormat::Embed) => {
-            vec![canonical(&fact(*code, *edition))]
+            vec![canonical(&fact_address(*code, *edition))]
         }
         Address::FactIn(code, edition, _) => {
-            vec![alternate((fact(*code, *edition), HTML, "기록"))]
+            vec![alternate((fact_address(*code, *edition), HTML, "기록"))]
         }
         Address::List(listing) if listing.format != ListFormat::Html => {
             let page = listing.in_format(ListFormat::Html);
@@ -65,7 +64,7 @@ pub fn links(site: &Site, address: &Address) -> Vec<Link> {
         | Address::Asset(_) => Vec::new(),
         page => {
             let own = std::iter::once(canonical(page));
-            own.chain(forms(site, page).into_iter().map(alternate)).collect()
+            own.chain(forms(public_url, page).into_iter().map(alternate)).collect()
         }
     }
 }
@@ -83,14 +82,14 @@ pub fn link_field(links: &[Link]) -> String {
 }
 
 /// The other forms of a page: address, media type, what it is called.
-fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
+fn forms(public_url: &str, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
     match page {
-        Address::Fact(code) => fact_forms(site, page, *code, None),
-        Address::FactAt(code, edition) => fact_forms(site, page, *code, Some(*edition)),
+        Address::Fact(code) => fact_forms(public_url, page, *code, None),
+        Address::FactAt(code, edition) => fact_forms(public_url, page, *code, Some(*edition)),
         Address::List(listing) => {
             let form = |format: &ListFormat| {
                 let address = Address::List(listing.in_format(*format));
-                (address, format.media_type(), list_label(*format))
+                (address, format.media_type(), list_format_label(*format))
             };
             ListFormat::of(listing.list).iter().map(form).collect()
         }
@@ -108,15 +107,15 @@ fn forms(site: &Site, page: &Address) -> Vec<(Address, &'static str, &'static st
 }
 
 fn fact_forms(
-    site: &Site,
+    public_url: &str,
     page: &Address,
     code: Code,
     edition: Option<u32>,
 ) -> Vec<(Address, &'static str, &'static str)> {
     let citation = |format: FactFormat| {
-        (Address::FactIn(code, edition, format), format.media_type(), format_label(format))
+        (Address::FactIn(code, edition, format), format.media_type(), fact_format_label(format))
     };
-    let request = EmbedRequest::of(format!("{}{page}", site.public_url));
+    let request = EmbedRequest::of(format!("{public_url}{page}"));
     let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
     FactFormat::CITATIONS
         .into_iter()
@@ -127,7 +126,7 @@ fn fact_forms(
 }
 
 /// The page of a fact, as it is or as an edition had it.
-pub fn fact(code: Code, edition: Option<u32>) -> Address {
+pub fn fact_address(code: Code, edition: Option<u32>) -> Address {
     match edition {
         Some(edition) => Address::FactAt(code, edition),
         None => Address::Fact(code),
@@ -135,7 +134,7 @@ pub fn fact(code: Code, edition: Option<u32>) -> Address {
 }
 
 /// What a form of a fact is called.
-pub const fn format_label(format: FactFormat) -> &'static str {
+pub const fn fact_format_label(format: FactFormat) -> &'static str {
     match format {
         FactFormat::Bib => "BibLaTeX",
         FactFormat::Ris => "RIS",
@@ -149,7 +148,7 @@ pub const fn format_label(format: FactFormat) -> &'static str {
 }
 
 /// What a form of a list is called.
-pub const fn list_label(format: ListFormat) -> &'static str {
+pub const fn list_format_label(format: ListFormat) -> &'static str {
     match format {
         ListFormat::Html => "페이지",
         ListFormat::Json => "JSON",

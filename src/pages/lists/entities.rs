@@ -1,12 +1,14 @@
 //! Every entity of one kind, grouped by its classification.
 
+use crate::pages::records::explained::terms_in;
 use askama::Template;
 
 use crate::address::{Address, Listing};
 use crate::domain::{EntityType, Kind};
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::frame::Frame;
 use crate::pages::lists::listing::{ListingView, PageLink};
 use crate::pages::records::explained::Explained;
-use crate::pages::{Context, Crumb, Frame, PageError};
 use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 
@@ -30,18 +32,17 @@ impl EntitiesPage {
     ) -> Result<Option<Self>, PageError> {
         let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
         let part = narrowed.entities(listing.range()).await?;
-        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
-            return Ok(None);
-        };
+        let view = ListingView::load(context.store, listing, &narrowed, part.total).await?;
+        let Some(view) = view else { return Ok(None) };
         let description = format!(
             "기사에 나온 {} {}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",
             kind_label(kind),
             part.total,
             kind_counter(kind)
         );
-        let crumb = Crumb::new(view.title(kind_label(kind)), Address::List(listing.clone()));
+        let crumb = view.crumb(kind_label(kind));
         Ok(Some(Self {
-            explained: context.explained(introduction(kind)).await?,
+            explained: terms_in(context.store, introduction(kind)).await?,
             frame: Frame::new(context.site, vec![crumb], description).of_listing(listing),
             kind,
             groups: grouped(kind, part.items),

@@ -1,11 +1,14 @@
 //! The facts with a number, each with its unit, its blur and the source's own words for it.
 
+use crate::pages::lists::listing::FactListing;
 use askama::Template;
 
-use crate::address::{Address, Listing};
+use crate::address::Listing;
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::frame::Frame;
 use crate::pages::lists::listing::{ListingView, PageLink};
 use crate::pages::records::explained::Explained;
-use crate::pages::{Context, Crumb, FactItem, Frame, PageError};
+use crate::pages::records::fact_item::FactItem;
 
 #[derive(Template)]
 #[template(path = "pages/figures.html")]
@@ -18,22 +21,13 @@ pub struct FiguresPage {
 
 impl FiguresPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
-        let Context { store, site, .. } = context;
-        let narrowed = store.narrowed(listing.list, &listing.filters).await?;
-        let part = narrowed.facts(listing.range()).await?;
-        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
-            return Ok(None);
-        };
+        let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
+        let FactListing { view, items: figures, explained } = page;
         let description = format!(
             "기사에 나온 경산시 산업정책의 수치 {}건을 단위와 기사 표현, 근거 문단과 함께 보여 드립니다.",
-            part.total
+            view.total
         );
-        let crumb = Crumb::new(view.title("수치"), Address::List(listing.clone()));
-        Ok(Some(Self {
-            frame: Frame::new(site, vec![crumb], description).of_listing(listing),
-            explained: context.explained_in(part.items.iter()).await?,
-            figures: context.items(part.items),
-            view,
-        }))
+        let frame = Frame::new(context.site, vec![view.crumb("수치")], description);
+        Ok(Some(Self { frame: frame.of_listing(listing), view, figures, explained }))
     }
 }

@@ -3,8 +3,13 @@
 
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
-use crate::pages::layout::links::list_label;
-use crate::pages::{Context, PageError};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::Crumb;
+use crate::pages::layout::links::list_format_label;
+use crate::pages::records::explained::Explained;
+use crate::pages::records::explained::terms_in_facts;
+use crate::pages::records::fact_item::FactItem;
+use crate::store::Store;
 use crate::store::{FacetCounts, Narrowed, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
 
@@ -59,26 +64,57 @@ impl Listing {
     }
 }
 
-impl Context<'_> {
-    /// What surrounds the records of a list page; nothing when a filter names no entity that there is,
-    /// or when the list has fewer pages.
-    pub async fn listing_view(
-        self,
+/// The names of the entities that a list is narrowed by; nothing when one is not there.
+pub async fn filter_names(
+    store: &Store,
+    filters: &Filters,
+) -> Result<Option<Vec<(Kind, String)>>, StoreError> {
+    let mut names = Vec::new();
+    for (kind, slug) in &filters.about {
+        let Some(entity) = store.entity(*kind, slug).await? else { return Ok(None) };
+        names.push((*kind, entity.name));
+    }
+    Ok(Some(names))
+}
+
+/// The facts of a list page with what surrounds them.
+pub struct FactListing {
+    pub view: ListingView,
+    pub items: Vec<FactItem>,
+    pub explained: Vec<Explained>,
+}
+
+impl FactListing {
+    /// Nothing when a filter names no entity that there is, or when the list has fewer pages.
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, StoreError> {
+        let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+        let part = narrowed.facts(listing.range()).await?;
+        let view = ListingView::load(context.store, listing, &narrowed, part.total).await?;
+        let Some(view) = view else { return Ok(None) };
+        let explained = terms_in_facts(context.store, &part.items).await?;
+        Ok(Some(Self { view, items: FactItem::list(context, part.items), explained }))
+    }
+}
+
+impl ListingView {
+    /// Nothing when a filter names no entity that there is, or when the list has fewer pages.
+    pub async fn load(
+        store: &Store,
         listing: &Listing,
         narrowed: &Narrowed<'_>,
         total: u64,
-    ) -> Result<Option<ListingView>, PageError> {
+    ) -> Result<Option<Self>, StoreError> {
         let pages = page_count(total);
         if listing.page > pages {
             return Ok(None);
         }
-        let Some(names) = self.filter_names(&listing.filters).await? else { return Ok(None) };
+        let Some(names) = filter_names(store, &listing.filters).await? else { return Ok(None) };
         let counts = narrowed.facet_counts();
         let facets = listing.list.facets().into_iter();
         let mut groups: Vec<FacetGroup> =
             facets.map(|facet| group(listing, facet, &counts)).collect();
         groups.retain(|group| !group.values.is_empty());
-        Ok(Some(ListingView {
+        Ok(Some(Self {
             tags: tags(listing, &names),
             listing: listing.clone(),
             total,
@@ -87,21 +123,11 @@ impl Context<'_> {
         }))
     }
 
-    /// The names of the entities that a list is narrowed by; nothing when one is not there.
-    pub async fn filter_names(
-        self,
-        filters: &Filters,
-    ) -> Result<Option<Vec<(Kind, String)>>, StoreError> {
-        let mut names = Vec::new();
-        for (kind, slug) in &filters.about {
-            let Some(entity) = self.store.entity(*kind, slug).await? else { return Ok(None) };
-            names.push((*kind, entity.name));
-        }
-        Ok(Some(names))
+    /// The page's breadcrumb: what the list is called, with what narrows it.
+    pub fn crumb(&self, title: &str) -> Crumb {
+        Crumb::new(self.title(title), Address::List(self.listing.clone()))
     }
-}
 
-impl ListingView {
     /// What the list is narrowed by and which page it is, for a title: `2017년, 청색기술, 2쪽`.
     pub fn suffix(&self) -> Option<String> {
         let mut parts: Vec<String> = self.tags.iter().map(|tag| tag.0.clone()).collect();
@@ -138,7 +164,7 @@ impl ListingView {
     pub fn forms(&self) -> Vec<(&'static str, Address)> {
         let form = |format: &ListFormat| {
             let listing = self.listing.at_page(1).in_format(*format);
-            (list_label(*format), Address::List(listing))
+            (list_format_label(*format), Address::List(listing))
         };
         ListFormat::of(self.listing.list).iter().map(form).collect()
     }

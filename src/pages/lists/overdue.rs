@@ -1,10 +1,13 @@
 //! The plans and forecasts whose time has passed with nothing later told of them, the oldest first.
 
+use crate::store::Store;
 use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Fact, Filters, List, Status};
-use crate::pages::{Context, Crumb, FactItem, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::records::fact_item::FactItem;
 use crate::store::StoreError;
 
 /// The most plans, and the most forecasts, that are looked at, the earliest first.
@@ -21,8 +24,8 @@ pub struct OverduePage {
 
 impl OverduePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
-        let (facts, cut) = context.expected(LOOKED_AT).await?;
-        let mut facts = context.items(facts);
+        let (facts, cut) = dated_plans(context.store, LOOKED_AT).await?;
+        let mut facts = FactItem::list(context, facts);
         facts.retain(|item| item.unconfirmed().is_some());
         let description = "기사에 나온 계획과 전망 가운데 그 시점이 지났고, 이후 확인된 기록이 없는 것의 목록입니다.";
         let crumbs = vec![
@@ -34,21 +37,19 @@ impl OverduePage {
     }
 }
 
-impl Context<'_> {
-    /// The first dated plans and forecasts, so many of each at most, in the order of the timeline; and
-    /// whether there are more.
-    pub async fn expected(self, most: u64) -> Result<(Vec<Fact>, bool), StoreError> {
-        let (mut expected, mut more) = (Vec::new(), false);
-        for status in [Status::Planned, Status::Forecast] {
-            let filters = Filters { status: Some(status), ..Filters::default() };
-            let part = self.store.narrowed(List::Timeline, &filters).await?.facts(0..most).await?;
-            more |= part.total > most;
-            expected.extend(part.items);
-        }
-        expected.sort_by_key(|fact| {
-            let date = fact.date.as_ref().map(|date| (date.edtf.earliest(), date.edtf.latest()));
-            (date, fact.code)
-        });
-        Ok((expected, more))
+/// The first dated plans and forecasts, so many of each at most, in the order of the timeline; and
+/// whether there are more.
+pub async fn dated_plans(store: &Store, most: u64) -> Result<(Vec<Fact>, bool), StoreError> {
+    let (mut expected, mut more) = (Vec::new(), false);
+    for status in [Status::Planned, Status::Forecast] {
+        let filters = Filters { status: Some(status), ..Filters::default() };
+        let part = store.narrowed(List::Timeline, &filters).await?.facts(0..most).await?;
+        more |= part.total > most;
+        expected.extend(part.items);
     }
+    expected.sort_by_key(|fact| {
+        let date = fact.date.as_ref().map(|date| (date.edtf.earliest(), date.edtf.latest()));
+        (date, fact.code)
+    });
+    Ok((expected, more))
 }

@@ -1,12 +1,15 @@
 //! A search: what a query finds, the names of things first and then the facts, each with the reason
 //! where it is not plain and with its words marked.
 
+use crate::wording::count_text;
 use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
 use crate::hangul::{Pattern, Segment, fold, segments};
-use crate::pages::{Context, Crumb, FactItem, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::records::fact_item::FactItem;
 use crate::store::{
     Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
 };
@@ -91,10 +94,10 @@ impl SearchPage {
         Ok(Self {
             frame: if text.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
-            direct: context.items(direct),
-            meant: context.items(meant),
+            direct: FactItem::list(context, direct),
+            meant: FactItem::list(context, meant),
             names,
-            facts: context.items(facts).into_iter().zip(reasons).map(hit).collect(),
+            facts: FactItem::list(context, facts).into_iter().zip(reasons).map(hit).collect(),
             count,
             patterns,
             has_all_words,
@@ -118,11 +121,11 @@ impl SearchPage {
     }
 
     /// How many there are: `12건`, `1,000건 이상`.
-    fn count_text(&self) -> String {
+    fn total_text(&self) -> String {
         match self.count {
             // A fact is found by its code as it is spoken, too, which the count does not know of.
-            Count::Exactly(count) => format!("{}건", thousands(count.max(self.shown()))),
-            Count::AtLeast(count) => format!("{}건 이상", thousands(count.max(self.shown()))),
+            Count::Exactly(count) => format!("{}건", count_text(count.max(self.shown()))),
+            Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(self.shown()))),
         }
     }
 
@@ -211,12 +214,4 @@ pub fn reason(why: &Why) -> Option<String> {
         }
         Why::Without(word) => format!("‘{word}’ 없이 일치"),
     })
-}
-
-/// A number with commas between thousands.
-fn thousands(number: usize) -> String {
-    if number < 1000 {
-        return number.to_string();
-    }
-    format!("{},{:03}", thousands(number / 1000), number % 1000)
 }

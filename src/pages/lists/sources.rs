@@ -4,8 +4,9 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::Source;
-use crate::pages::layout::frame::published_text;
-use crate::pages::{Context, Crumb, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
+use crate::wording::published_text;
 
 #[derive(Template)]
 #[template(path = "pages/sources.html")]

@@ -1,16 +1,19 @@
 //! The dated facts by year, each at its own precision: what has happened or is so, and, set apart in
 //! shape and words, what the source only planned or foresaw.
 
+use crate::pages::lists::listing::FactListing;
 use std::collections::BTreeMap;
 
 use askama::Template;
 
 use crate::address::{Address, Listing};
 use crate::domain::List;
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::frame::Frame;
 use crate::pages::lists::listing::{ListingView, PageLink};
 use crate::pages::lists::timeline_picture::{Shape, TimelinePicture};
 use crate::pages::records::explained::Explained;
-use crate::pages::{Context, Crumb, FactItem, Frame, PageError};
+use crate::pages::records::fact_item::FactItem;
 
 #[derive(Template)]
 #[template(path = "pages/timeline.html")]
@@ -33,26 +36,22 @@ struct Year {
 
 impl TimelinePage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
-        let Context { store, site, .. } = context;
-        let narrowed = store.narrowed(listing.list, &listing.filters).await?;
-        let part = narrowed.facts(listing.range()).await?;
-        let Some(view) = context.listing_view(listing, &narrowed, part.total).await? else {
-            return Ok(None);
-        };
+        let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
+        let FactListing { view, items, explained } = page;
         let description = format!(
             "경산시 산업정책 연표입니다. 날짜가 있는 기록 {}건을 기사에 적힌 정밀도 그대로 보여 드리고, \
              계획과 전망은 따로 표시합니다.",
-            part.total
+            view.total
         );
-        let crumb = Crumb::new(view.title("연표"), Address::List(listing.clone()));
-        let explained = context.explained_in(part.items.iter()).await?;
-        let years = by_year(context.items(part.items));
+        let frame = Frame::new(context.site, vec![view.crumb("연표")], description);
+        let years = by_year(items);
+        let counts = context.site.counts;
         Ok(Some(Self {
-            frame: Frame::new(site, vec![crumb], description).of_listing(listing),
+            frame: frame.of_listing(listing),
             picture: TimelinePicture::new(years.iter().map(Year::items)),
             years,
             explained,
-            undated: site.counts.facts - site.counts.dated,
+            undated: counts.facts - counts.dated,
             view,
         }))
     }

@@ -2,13 +2,18 @@
 //! Of a fact it has title, date, status, source, code and edition; of another page its title and
 //! what is there.
 
+use crate::pages::layout::site::Site;
+use crate::pages::records::citing::citation;
+use crate::wording::SITE_NAME;
+use crate::wording::published_text;
 use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Fact, List};
 use crate::formats::{Weight, text_lines, text_width};
-use crate::pages::layout::frame::{published_text, sections};
-use crate::pages::{Context, FactItem, Page, PageError};
+use crate::pages::context::{Context, Page, PageError};
+use crate::pages::layout::frame::sections;
+use crate::pages::records::fact_item::FactItem;
 use crate::store::{Counts, StoreError};
 use crate::wording::{day_text, entity_type_label, kind_label};
 
@@ -32,17 +37,18 @@ pub struct Card {
     source: String,
 }
 
-impl Context<'_> {
-    /// The card of a page as it is. The edition is in the address for the caches' sake alone: pages
-    /// name the newest, and an older one that was shared once still has a card.
-    pub async fn page_card(self, page: &Address, edition: u32) -> Result<Option<Page>, PageError> {
-        let newest = self.site.edition.as_ref().map_or(0, |edition| edition.number);
-        if edition > newest {
-            return Ok(None);
-        }
-        let Some(card) = Card::of_page(self, page).await? else { return Ok(None) };
-        Ok(Some(Page::Picture(card.render()?)))
+/// The card of a page as it is. The edition is in the address for the caches' sake alone: pages
+/// name the newest, and an older one that was shared once still has a card.
+pub async fn page_card(
+    context: Context<'_>,
+    page: &Address,
+    edition: u32,
+) -> Result<Option<Page>, PageError> {
+    if edition > context.site.newest_edition() {
+        return Ok(None);
     }
+    let Some(card) = Card::of_page(context, page).await? else { return Ok(None) };
+    Ok(Some(Page::Picture(card.render()?)))
 }
 
 impl Card {
@@ -50,8 +56,8 @@ impl Card {
     const TITLE: f32 = 44.0;
 
     /// The card of a fact, with the edition that has it so.
-    pub fn of_fact(context: Context<'_>, fact: Fact, edition: Option<u32>) -> Self {
-        let cited = context.citation(&fact, edition);
+    pub fn of_fact(site: &Site, fact: Fact, edition: Option<u32>) -> Self {
+        let cited = citation(site, &fact, edition);
         let source =
             cited.map(|cited| format!("{} {}, {}", cited.newspaper, cited.date, cited.place()));
         let ahead = fact.is_prospective();
@@ -59,7 +65,7 @@ impl Card {
             Some(edition) => format!("{} 제{edition}판", fact.code),
             None => fact.code.to_string(),
         };
-        let item = context.pinned_item(fact);
+        let item = FactItem::pinned(site, fact);
         let date = if item.has_date() { item.date_text() } else { "날짜 없음".to_owned() };
         Self {
             kicker: "경산시 산업정책 기록".to_owned(),
@@ -84,7 +90,7 @@ impl Card {
         let (kicker, title, line) = match page {
             Address::Home => (
                 "기사로 보는 경산시 산업정책",
-                "경산 정책기록".to_owned(),
+                SITE_NAME.to_owned(),
                 format!("기록 {}건, 저마다 근거 문단까지", counts.facts),
             ),
             Address::Entity(kind, slug) => {
@@ -92,8 +98,7 @@ impl Card {
                 (kind_label(*kind), entity.name, entity_type_label(entity.entity_type).to_owned())
             }
             Address::Source(slug) => {
-                let source = site.sources.iter().find(|source| source.slug == *slug);
-                let Some(source) = source else { return Ok(None) };
+                let Some(source) = site.source(slug) else { return Ok(None) };
                 ("출처", source.title.clone(), source.byline.clone())
             }
             Address::Edition(number) => {

@@ -4,7 +4,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{ChangeKind, EditionHead};
-use crate::pages::{Context, Crumb, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
 use crate::store::{EditionChanges, StoreError};
 use crate::wording::{change_label, day_text, kind_label};
 

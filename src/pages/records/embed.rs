@@ -1,11 +1,15 @@
 //! A fact small enough for a frame on another site: what it says, its date, status and source, and the
 //! way here. The one page that may be framed; runs no script and asks nothing of who reads it.
 
+use crate::address::FactFormat;
+use crate::domain::Fact;
+use crate::pages::layout::links::fact_address;
+use crate::pages::layout::site::Site;
 use askama::Template;
 
 use crate::address::Address;
 use crate::assets;
-use crate::pages::{Context, FactItem};
+use crate::pages::records::fact_item::FactItem;
 
 #[derive(Template)]
 #[template(path = "pages/embed.html")]
@@ -19,9 +23,9 @@ pub struct EmbedPage {
 }
 
 impl EmbedPage {
-    pub fn new(context: Context<'_>, item: FactItem, edition: Option<u32>) -> Self {
-        let page = crate::pages::layout::links::fact(item.fact.code, edition);
-        let url = format!("{}{page}", context.site.public_url);
+    pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
+        let page = fact_address(item.fact.code, edition);
+        let url = format!("{}{page}", site.public_url);
         let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
         Self { item, url, edition, stylesheet, icon }
     }
@@ -34,4 +38,32 @@ impl EmbedPage {
             .map(|(publisher, paragraph, _)| format!("{publisher} 기사 {paragraph}번째 문단"));
         words.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The size of a frame on another site, in CSS pixels, where there is room.
+pub const FRAME: (u32, u32) = (600, 400);
+
+#[derive(Template)]
+#[template(path = "parts/embed_frame.html")]
+struct EmbedFrame<'a> {
+    url: &'a str,
+    width: u32,
+    height: u32,
+    title: &'a str,
+}
+
+/// The HTML of a frame of this size that shows an embed.
+pub fn embed_frame(
+    url: &str,
+    (width, height): (u32, u32),
+    title: &str,
+) -> Result<String, askama::Error> {
+    Ok(EmbedFrame { url, width, height, title }.render()?.trim_end().to_owned())
+}
+
+/// What to put into a page of another site to show a fact there, as it is now.
+pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
+    let view = Address::FactIn(fact.code, None, FactFormat::Embed);
+    let title = format!("{} ({})", fact.title, fact.code);
+    embed_frame(&format!("{}{view}", site.public_url), FRAME, &title)
 }

@@ -1,6 +1,7 @@
 //! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
 //! source does not state.
 
+use crate::pages::records::explained::terms_in;
 use askama::Template;
 
 use crate::address::{Address, Listing};
@@ -9,8 +10,10 @@ use crate::domain::{
 };
 use crate::formats::LinkedData;
 use crate::hangul::{Particle, with_particle};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
 use crate::pages::records::explained::Explained;
-use crate::pages::{Context, Crumb, FactItem, Frame};
+use crate::pages::records::fact_item::FactItem;
 use crate::store::{FACTS_AT_HAND, Part, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 
@@ -81,7 +84,7 @@ impl EntityPage {
         );
         let data = LinkedData { public_url: &site.public_url };
         let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
-        let explained = context.explained(&named.join("\n")).await?;
+        let explained = terms_in(store, &named.join("\n")).await?;
         let related = related(&entity, &facts);
         // Of a part of the facts it cannot be said what none of them has.
         let absences = is_whole.then(|| absences(&entity, &facts));
@@ -98,7 +101,7 @@ impl EntityPage {
             related,
             absences,
         };
-        for item in context.items(facts) {
+        for item in FactItem::list(context, facts) {
             page.place(item);
         }
         Ok(Some(page))

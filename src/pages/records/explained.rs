@@ -4,8 +4,8 @@
 
 use crate::address::Address;
 use crate::domain::{Fact, Kind, Term};
-use crate::pages::Context;
 use crate::pages::lists::terms::place;
+use crate::store::Store;
 use crate::store::StoreError;
 use crate::wording::equivalent_text;
 
@@ -33,27 +33,25 @@ impl Explained {
     }
 }
 
-impl Context<'_> {
-    /// The terms that a text speaks of, in the order in which they come up.
-    pub async fn explained(self, text: &str) -> Result<Vec<Explained>, StoreError> {
-        let terms = self.store.terms().await?;
-        let met = |term| {
-            let first = names(term).filter_map(|name| place_of(name, text)).min()?;
-            Some((first, term))
-        };
-        let mut met: Vec<(usize, &Term)> = terms.iter().filter_map(met).collect();
-        met.sort_by_key(|(first, _)| *first);
-        Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
-    }
+/// The terms that a text speaks of, in the order in which they come up.
+pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, StoreError> {
+    let terms = store.terms().await?;
+    let met = |term| {
+        let first = names(term).filter_map(|name| position_of(name, text)).min()?;
+        Some((first, term))
+    };
+    let mut met: Vec<(usize, &Term)> = terms.iter().filter_map(met).collect();
+    met.sort_by_key(|(first, _)| *first);
+    Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
+}
 
-    /// The terms that facts speak of.
-    pub async fn explained_in<'f>(
-        self,
-        facts: impl Iterator<Item = &'f Fact>,
-    ) -> Result<Vec<Explained>, StoreError> {
-        let text: Vec<String> = facts.map(words).collect();
-        self.explained(&text.join("\n")).await
-    }
+/// The terms that facts speak of.
+pub async fn terms_in_facts<'f>(
+    store: &Store,
+    facts: impl IntoIterator<Item = &'f Fact>,
+) -> Result<Vec<Explained>, StoreError> {
+    let text: Vec<String> = facts.into_iter().map(words).collect();
+    terms_in(store, &text.join("\n")).await
 }
 
 /// What a fact says, without the names of institutions.
@@ -71,7 +69,7 @@ fn names(term: &Term) -> impl Iterator<Item = &str> {
 }
 
 /// Where a text first speaks of a term by this name, in bytes.
-fn place_of(name: &str, text: &str) -> Option<usize> {
+fn position_of(name: &str, text: &str) -> Option<usize> {
     let (letters, latin) = (name.chars().count(), name.is_ascii());
     let spoken_of = |at: &usize| {
         let before = text[..*at].chars().next_back();
@@ -105,7 +103,7 @@ mod tests {
             ("AI", "AMRC와 AIRBUS", false),
             ("R&D", "R&D를 하는", true),
         ] {
-            assert_eq!(place_of(name, text).is_some(), met, "{name} in {text}");
+            assert_eq!(position_of(name, text).is_some(), met, "{name} in {text}");
         }
     }
 }

@@ -1,14 +1,14 @@
 //! A fact as an edition had it, for ever: its words and names as they were then, and whether and how it
 //! was changed since.
 
+use crate::pages::records::citing::Citing;
 use askama::Template;
 
-use crate::address::{Address, FactFormat};
+use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact, List};
-use crate::formats::Citation;
-use crate::pages::files::fact_forms::{citation_links, sharing_links};
-use crate::pages::files::oembed::embed_code;
-use crate::pages::{Context, Crumb, FactItem, Frame, PageError};
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::records::fact_item::FactItem;
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
 
 #[derive(Template)]
@@ -22,9 +22,7 @@ pub struct FactAtPage {
     since: Since,
     /// What is said today of a plan whose time has passed.
     unconfirmed: Option<&'static str>,
-    citation: Option<Citation>,
-    /// What to put into another site's page.
-    embed_code: String,
+    citing: Citing,
 }
 
 /// What became of the fact after the edition.
@@ -63,32 +61,18 @@ impl FactAtPage {
             Crumb::new(format!("제{edition}판의 {code}"), Address::FactAt(code, edition)),
         ];
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
-        let citation = context.citation(&revision.fact, Some(edition));
-        let unconfirmed = context.item(revision.fact.clone()).unconfirmed();
-        let item = context.pinned_item(revision.fact);
-        let frame = Frame::new(site, crumbs, description);
+        let citing = Citing::new(site, &revision.fact, Some(edition))?;
+        let unconfirmed = FactItem::new(context, revision.fact.clone()).unconfirmed();
+        let item = FactItem::pinned(site, revision.fact);
         Ok(Some(Self {
-            frame: context.fact_frame(frame, &item, citation.as_ref()),
-            embed_code: embed_code(context, &item.fact)?,
-            citation,
+            frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
+            citing,
             item,
             edition,
             day: day_text(head.date),
             unconfirmed,
             since,
         }))
-    }
-
-    fn qr(&self) -> Address {
-        Address::FactIn(self.item.fact.code, Some(self.edition), FactFormat::Qr)
-    }
-
-    fn citation_links(&self) -> Vec<(&'static str, Address)> {
-        citation_links(self.item.fact.code, Some(self.edition))
-    }
-
-    fn sharing_links(&self) -> Vec<(&'static str, Address)> {
-        sharing_links(self.item.fact.code, Some(self.edition))
     }
 
     fn edition_address(&self) -> Address {

@@ -2,7 +2,8 @@
 
 use crate::address::Address;
 use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Slug, Status};
-use crate::pages::Context;
+use crate::pages::context::Context;
+use crate::pages::layout::site::Site;
 use crate::wording::{
     date_text, day_text, equivalent_text, kind_label, names_text, quantity_text, role_label,
     status_label, status_meaning,
@@ -17,33 +18,28 @@ pub struct FactItem {
     publishers: Vec<(Slug, String)>,
 }
 
-impl Context<'_> {
-    /// The facts as they are shown on the day.
-    pub fn items(self, facts: Vec<Fact>) -> Vec<FactItem> {
-        facts.into_iter().map(|fact| self.item(fact)).collect()
+impl FactItem {
+    /// A fact as it is shown on the day.
+    pub fn new(context: Context<'_>, fact: Fact) -> Self {
+        let unconfirmed = fact.has_passed(context.today) && !context.store.is_followed(&fact);
+        Self { unconfirmed, ..Self::pinned(context.site, fact) }
     }
 
-    /// One fact as it is shown on the day.
-    pub fn item(self, fact: Fact) -> FactItem {
-        let unconfirmed = fact.has_passed(self.today) && !self.store.is_followed(&fact);
-        FactItem { unconfirmed, publishers: self.publishers_of(&fact), fact }
+    /// Facts as they are shown on the day.
+    pub fn list(context: Context<'_>, facts: Vec<Fact>) -> Vec<Self> {
+        facts.into_iter().map(|fact| Self::new(context, fact)).collect()
     }
 
     /// A fact as an edition had it: nothing is said of what came later.
-    pub fn pinned_item(self, fact: Fact) -> FactItem {
-        FactItem { unconfirmed: false, publishers: self.publishers_of(&fact), fact }
-    }
-
-    fn publishers_of(&self, fact: &Fact) -> Vec<(Slug, String)> {
+    pub fn pinned(site: &Site, fact: Fact) -> Self {
         let publisher = |evidence: &Evidence| {
-            let source = self.site.sources.iter().find(|source| source.slug == evidence.source)?;
+            let source = site.source(&evidence.source)?;
             Some((source.slug.clone(), source.publisher.clone()))
         };
-        fact.evidence.iter().filter_map(publisher).collect()
+        let publishers = fact.evidence.iter().filter_map(publisher).collect();
+        Self { unconfirmed: false, publishers, fact }
     }
-}
 
-impl FactItem {
     pub fn address(&self) -> Address {
         Address::Fact(self.fact.code)
     }

@@ -4,7 +4,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact, List, RecordId, Retirement};
-use crate::pages::{Context, Crumb, Frame};
+use crate::pages::context::Context;
+use crate::pages::layout::frame::{Crumb, Frame};
 use crate::store::StoreError;
 use crate::wording::{day_text, kind_label};
 
@@ -49,7 +50,7 @@ async fn last_published(
     context: Context<'_>,
     code: Code,
 ) -> Result<Option<(Fact, Address)>, StoreError> {
-    let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
+    let newest = context.site.newest_edition();
     let Some(revision) = context.store.fact_at(code, newest).await? else { return Ok(None) };
     let edition = match revision.change {
         ChangeKind::Withdrawn => revision.edition.saturating_sub(1),

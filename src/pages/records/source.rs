@@ -5,10 +5,12 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{List, Paragraph, Slug, Source};
-use crate::pages::layout::frame::published_text;
-use crate::pages::{Context, Crumb, FactItem, Frame};
+use crate::pages::context::{Context, PageError};
+use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::records::fact_item::FactItem;
 use crate::store::{Selection, StoreError};
 use crate::wording::paragraph_role_label;
+use crate::wording::published_text;
 
 /// The most facts that the page shows.
 const MOST: i64 = 500;
@@ -23,6 +25,16 @@ pub struct SourcePage<'a> {
     cut: bool,
     /// What a pasted text turned out to be, when one was pasted.
     checked: Option<Checked>,
+}
+
+/// The HTML of a source's page with what a pasted text turned out to be.
+pub async fn check_paragraph(
+    context: Context<'_>,
+    source: &Slug,
+    pasted: &str,
+) -> Result<Option<String>, PageError> {
+    let page = SourcePage::load(context, source, Some(pasted)).await?;
+    Ok(page.map(|page| page.render()).transpose()?)
 }
 
 /// A pasted text against the paragraphs of the source, by digest; the text itself is not kept.
@@ -57,15 +69,13 @@ impl<'a> SourcePage<'a> {
         pasted: Option<&str>,
     ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
-        let Some(source) = site.sources.iter().find(|source| source.slug == *slug) else {
-            return Ok(None);
-        };
+        let Some(source) = site.source(slug) else { return Ok(None) };
         let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
         let cut = i64::try_from(facts.len()).unwrap_or(i64::MAX) > MOST;
         if cut {
             facts.pop();
         }
-        let facts = context.items(facts);
+        let facts = FactItem::list(context, facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
             source.publisher,
