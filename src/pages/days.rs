@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::address::Address;
-use crate::pages::context::Context;
+use crate::pages::Context;
 
 /// The last day, up to this one, from which on something else may be at an address than the day before;
 /// nothing when there is none.

@@ -3,12 +3,12 @@
 
 use askama::Template;
 
-use super::files::oembed::own_address;
-use super::lists::listing::page_count;
-use super::records::gone::GonePage;
 use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
 use crate::domain::{Facet, RecordId, Retirement};
-use crate::pages::context::{Context, Instead, PageError};
+use crate::pages::files::own_address;
+use crate::pages::lists::page_count;
+use crate::pages::records::GonePage;
+use crate::pages::{Context, Instead, PageError};
 
 /// What is at an address where nothing is now.
 pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {

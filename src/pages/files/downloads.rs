@@ -4,11 +4,9 @@
 use crate::address::{Address, Download, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::links::list_format_label;
-use crate::pages::layout::site::Site;
-use crate::wording::SITE_NAME;
-use crate::wording::list_label;
+use crate::pages::layout::{Site, list_format_label};
+use crate::pages::{Context, PageError};
+use crate::wording::{SITE_NAME, list_label};
 
 /// A file as it is taken away.
 #[derive(Debug, Clone)]

@@ -6,12 +6,9 @@ use askama::Template;
 use crate::address::FactFormat;
 use crate::domain::Code;
 use crate::formats::{Data, citation_file, json_text, qr_svg};
-use crate::pages::context::{Context, Page, PageError};
-use crate::pages::layout::links::fact_address;
-use crate::pages::records::card::Card;
-use crate::pages::records::citing::{citation, fact_in};
-use crate::pages::records::embed::EmbedPage;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::fact_address;
+use crate::pages::records::{Card, EmbedPage, FactItem, citation, fact_in};
+use crate::pages::{Context, Page, PageError};
 
 /// A fact in a form; nothing when there is no such fact.
 pub async fn fact_form(

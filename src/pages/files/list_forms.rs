@@ -1,10 +1,6 @@
 //! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds.
 //! Each holds what the page with the same filters holds.
 
-use crate::pages::lists::listing::filter_names;
-use crate::pages::records::citing::citation;
-use crate::pages::records::citing::newest_pin;
-use crate::wording::SITE_NAME;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -16,11 +12,13 @@ use crate::formats::{
     BYTE_ORDER_MARK, Column, Data, EditionData, EntityData, FactData, FeedFact, Feeds, ListData,
     csv_text, entity_list, fact_list, json_text, rows,
 };
-use crate::pages::context::{Context, Page, PageError, Rows};
-use crate::pages::layout::site::Site;
-use crate::pages::lists::listing::page_count;
+use crate::pages::layout::Site;
+use crate::pages::lists::{filter_names, page_count};
+use crate::pages::records::{citation, newest_pin};
+use crate::pages::{Context, Page, PageError, Rows};
 use crate::store::{Selection, Store, StoreError};
 use crate::tables::Row;
+use crate::wording::SITE_NAME;
 
 /// The most records in a feed, which is read whole.
 const FED: u64 = 1000;

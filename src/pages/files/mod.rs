@@ -8,3 +8,6 @@ pub mod search_forms;
 pub mod security;
 pub mod sitemap;
 pub mod tables;
+
+pub use downloads::download_links;
+pub use oembed::own_address;

@@ -1,18 +1,15 @@
 //! How another site is to embed an address of this one: oEmbed 1.0, in JSON. A fact is a frame without
 //! a script; any other page is a link with its card. Knows only addresses of this site.
 
-use crate::pages::layout::links::fact_address;
-use crate::pages::records::citing::fact_in;
-use crate::pages::records::embed::FRAME;
-use crate::pages::records::embed::embed_frame;
-use crate::wording::SITE_NAME;
 use serde_json::{Value, json};
 
 use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
 use crate::domain::Code;
-use crate::pages::context::{Context, PageError};
-use crate::pages::records::card::Card;
+use crate::pages::layout::fact_address;
+use crate::pages::records::{Card, FRAME, embed_frame, fact_in};
+use crate::pages::{Context, PageError};
 use crate::store::StoreError;
+use crate::wording::SITE_NAME;
 
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);

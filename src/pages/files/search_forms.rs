@@ -4,9 +4,9 @@ use crate::address::Address;
 use crate::formats::{
     Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
 };
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::site::Site;
-use crate::pages::lists::search::{SHOWN, address_of, kind_of, reason};
+use crate::pages::layout::Site;
+use crate::pages::lists::{SHOWN, address_of, kind_of, reason};
+use crate::pages::{Context, PageError};
 use crate::store::{Count, Hit, Record, Suggestion};
 
 /// The most names that are suggested at a time.

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use crate::address::Address;
-use crate::pages::context::Context;
+use crate::pages::Context;
 
 /// How long what is said here holds: less than the year that the RFC recommends at most (2.5.5).
 const HOLDS: Months = Months::new(6);

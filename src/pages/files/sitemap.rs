@@ -1,11 +1,11 @@
 //! What search engines are to know: every page that stands for itself, with the day of the edition that
 //! last changed it (sitemaps.org 0.9), and which addresses are not for them (RFC 9309).
 
-use crate::pages::layout::site::Site;
 use chrono::NaiveDate;
 
 use crate::address::Address;
-use crate::pages::context::{Context, PageError};
+use crate::pages::layout::Site;
+use crate::pages::{Context, PageError};
 
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;

@@ -7,6 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use tokio::task::spawn_blocking;
 
+use super::list_forms::{CHUNK, entity_data, fact_data};
 use crate::address::Address;
 use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
 use crate::formats::{
@@ -14,9 +15,8 @@ use crate::formats::{
     FactData, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part, SOURCES_COLUMNS,
     TERMS_COLUMNS, rows,
 };
-use crate::pages::context::{Context, PageError};
-use crate::pages::files::list_forms::{CHUNK, entity_data, fact_data};
-use crate::pages::layout::site::Site;
+use crate::pages::layout::Site;
+use crate::pages::{Context, PageError};
 use crate::store::{KeptFile, ReaderDatabase, Store, StoreError};
 use crate::tables::{Records, Row, Table};
 use crate::wording::{SITE_NAME, published_text};

@@ -1,15 +1,14 @@
 //! How to take the data away: the forms that every list has, ready examples, and what is promised.
 
-use crate::pages::layout::links::list_format_label;
-use crate::wording::list_label;
 use askama::Template;
 
 use crate::address::{Address, FactFormat, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::API_VERSION;
-use crate::pages::context::Context;
-use crate::pages::files::downloads::download_links;
-use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::Context;
+use crate::pages::files::download_links;
+use crate::pages::layout::{Crumb, Frame, list_format_label};
+use crate::wording::list_label;
 
 /// What forms are called, with their addresses.
 type Forms = Vec<(&'static str, Address)>;

@@ -5,8 +5,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::List;
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
 
 #[derive(Template)]
 #[template(path = "pages/error.html")]

@@ -1,7 +1,6 @@
 //! The story on one screen: what this is and whose article, the industries, what happened when, the
 //! biggest numbers. Everything else is a link away.
 
-use crate::pages::lists::overdue::dated_plans;
 use std::collections::HashSet;
 
 use askama::Template;
@@ -9,10 +8,11 @@ use askama::Template;
 use crate::address::Address;
 use crate::domain::{EntityRef, EntityType, Fact, Filters, Kind, List, Role, Standing, Status};
 use crate::formats::LinkedData;
-use crate::pages::context::Context;
-use crate::pages::files::downloads::download_links;
-use crate::pages::layout::frame::Frame;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::Context;
+use crate::pages::files::download_links;
+use crate::pages::layout::Frame;
+use crate::pages::lists::dated_plans;
+use crate::pages::records::FactItem;
 use crate::store::{Selection, StoreError};
 use crate::wording::entity_type_label;
 

@@ -1,19 +1,15 @@
 //! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
 //! newspaper. Knows nothing of what the page is about.
 
-use crate::pages::layout::site::Credit;
-use crate::pages::layout::site::Credits;
-use crate::pages::layout::site::Site;
-use crate::wording::SITE_NAME;
-use crate::wording::list_label;
 use serde_json::Value;
 
+use super::links::{Link, links};
+use super::site::{Credit, Credits, Site};
 use crate::address::{Address, Listing};
 use crate::assets;
 use crate::domain::List;
 use crate::formats::{LinkedData, linked_data_text};
-use crate::pages::layout::links::{Link, links};
-use crate::wording::day_text;
+use crate::wording::{SITE_NAME, day_text, list_label};
 
 /// The frame of one page.
 #[derive(Debug)]

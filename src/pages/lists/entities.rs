@@ -1,14 +1,13 @@
 //! Every entity of one kind, grouped by its classification.
 
-use crate::pages::records::explained::terms_in;
 use askama::Template;
 
+use super::listing::{ListingView, PageLink};
 use crate::address::{Address, Listing};
 use crate::domain::{EntityType, Kind};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::Frame;
-use crate::pages::lists::listing::{ListingView, PageLink};
-use crate::pages::records::explained::Explained;
+use crate::pages::layout::Frame;
+use crate::pages::records::{Explained, terms_in};
+use crate::pages::{Context, PageError};
 use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 

@@ -1,14 +1,12 @@
 //! All facts, in the order of their codes.
 
-use crate::pages::lists::listing::FactListing;
 use askama::Template;
 
+use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::Frame;
-use crate::pages::lists::listing::{ListingView, PageLink};
-use crate::pages::records::explained::Explained;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::Frame;
+use crate::pages::records::{Explained, FactItem};
+use crate::pages::{Context, PageError};
 
 #[derive(Template)]
 #[template(path = "pages/facts.html")]

@@ -1,14 +1,12 @@
 //! The facts with a number, each with its unit, its blur and the source's own words for it.
 
-use crate::pages::lists::listing::FactListing;
 use askama::Template;
 
+use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::Frame;
-use crate::pages::lists::listing::{ListingView, PageLink};
-use crate::pages::records::explained::Explained;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::Frame;
+use crate::pages::records::{Explained, FactItem};
+use crate::pages::{Context, PageError};
 
 #[derive(Template)]
 #[template(path = "pages/figures.html")]

@@ -3,14 +3,10 @@
 
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
-use crate::pages::context::Context;
-use crate::pages::layout::frame::Crumb;
-use crate::pages::layout::links::list_format_label;
-use crate::pages::records::explained::Explained;
-use crate::pages::records::explained::terms_in_facts;
-use crate::pages::records::fact_item::FactItem;
-use crate::store::Store;
-use crate::store::{FacetCounts, Narrowed, StoreError};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, list_format_label};
+use crate::pages::records::{Explained, FactItem, terms_in_facts};
+use crate::store::{FacetCounts, Narrowed, Store, StoreError};
 use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
 
 /// Records on a page.

@@ -11,3 +11,8 @@ pub mod sources;
 pub mod terms;
 pub mod timeline;
 pub mod timeline_picture;
+
+pub use listing::{filter_names, page_count};
+pub use overdue::dated_plans;
+pub use search::{SHOWN, address_of, kind_of, reason};
+pub use terms::place;

@@ -1,14 +1,13 @@
 //! The plans and forecasts whose time has passed with nothing later told of them, the oldest first.
 
-use crate::store::Store;
 use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Fact, Filters, List, Status};
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::fact_item::FactItem;
-use crate::store::StoreError;
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::records::FactItem;
+use crate::store::{Store, StoreError};
 
 /// The most plans, and the most forecasts, that are looked at, the earliest first.
 const LOOKED_AT: u64 = 200;

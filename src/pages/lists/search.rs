@@ -1,19 +1,18 @@
 //! A search: what a query finds, the names of things first and then the facts, each with the reason
 //! where it is not plain and with its words marked.
 
-use crate::wording::count_text;
 use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
 use crate::hangul::{Pattern, Segment, fold, segments};
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::records::FactItem;
 use crate::store::{
     Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
 };
-use crate::wording::{entity_type_label, kind_label};
+use crate::wording::{count_text, entity_type_label, kind_label};
 
 /// How many facts are offered for a mistyped code.
 const MEANT: usize = 5;

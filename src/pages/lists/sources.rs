@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::Source;
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
 use crate::wording::published_text;
 
 #[derive(Template)]

@@ -1,19 +1,17 @@
 //! The dated facts by year, each at its own precision: what has happened or is so, and, set apart in
 //! shape and words, what the source only planned or foresaw.
 
-use crate::pages::lists::listing::FactListing;
 use std::collections::BTreeMap;
 
 use askama::Template;
 
+use super::listing::{FactListing, ListingView, PageLink};
+use super::timeline_picture::{Shape, TimelinePicture};
 use crate::address::{Address, Listing};
 use crate::domain::List;
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::Frame;
-use crate::pages::lists::listing::{ListingView, PageLink};
-use crate::pages::lists::timeline_picture::{Shape, TimelinePicture};
-use crate::pages::records::explained::Explained;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::Frame;
+use crate::pages::records::{Explained, FactItem};
+use crate::pages::{Context, PageError};
 
 #[derive(Template)]
 #[template(path = "pages/timeline.html")]

@@ -5,7 +5,7 @@ use chrono::Datelike;
 
 use crate::address::Address;
 use crate::formats::{Weight, text_lines, text_width};
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::records::FactItem;
 
 /// The width of the picture, of its left margin and of a month, in units of the picture.
 const WIDTH: f32 = 960.0;

@@ -2,20 +2,17 @@
 //! Of a fact it has title, date, status, source, code and edition; of another page its title and
 //! what is there.
 
-use crate::pages::layout::site::Site;
-use crate::pages::records::citing::citation;
-use crate::wording::SITE_NAME;
-use crate::wording::published_text;
 use askama::Template;
 
+use super::citing::citation;
+use super::fact_item::FactItem;
 use crate::address::Address;
 use crate::domain::{Fact, List};
 use crate::formats::{Weight, text_lines, text_width};
-use crate::pages::context::{Context, Page, PageError};
-use crate::pages::layout::frame::sections;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::{Site, sections};
+use crate::pages::{Context, Page, PageError};
 use crate::store::{Counts, StoreError};
-use crate::wording::{day_text, entity_type_label, kind_label};
+use crate::wording::{SITE_NAME, day_text, entity_type_label, kind_label, published_text};
 
 /// The width of what is written, in pixels.
 const ROOM: f32 = 700.0;

@@ -6,10 +6,8 @@ use super::fact_item::FactItem;
 use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact};
 use crate::formats::{Citation, LinkedData};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::{Frame, sheet_text};
-use crate::pages::layout::links::{fact_address, fact_format_label};
-use crate::pages::layout::site::Site;
+use crate::pages::layout::{Frame, Site, fact_address, fact_format_label, sheet_text};
+use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::SITE_NAME;
 

@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{ChangeKind, EditionHead};
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
 use crate::store::{EditionChanges, StoreError};
 use crate::wording::{change_label, day_text, kind_label};
 

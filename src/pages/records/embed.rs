@@ -1,15 +1,13 @@
 //! A fact small enough for a frame on another site: what it says, its date, status and source, and the
 //! way here. The one page that may be framed; runs no script and asks nothing of who reads it.
 
-use crate::address::FactFormat;
-use crate::domain::Fact;
-use crate::pages::layout::links::fact_address;
-use crate::pages::layout::site::Site;
 use askama::Template;
 
-use crate::address::Address;
+use super::fact_item::FactItem;
+use crate::address::{Address, FactFormat};
 use crate::assets;
-use crate::pages::records::fact_item::FactItem;
+use crate::domain::Fact;
+use crate::pages::layout::{Site, fact_address};
 
 #[derive(Template)]
 #[template(path = "pages/embed.html")]

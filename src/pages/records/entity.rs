@@ -1,19 +1,18 @@
 //! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
 //! source does not state.
 
-use crate::pages::records::explained::terms_in;
 use askama::Template;
 
+use super::explained::{Explained, terms_in};
+use super::fact_item::FactItem;
 use crate::address::{Address, Listing};
 use crate::domain::{
     Absence, Code, Entity, EntityRef, Fact, Filters, Kind, List, Role, Slug, Status, absences,
 };
 use crate::formats::LinkedData;
 use crate::hangul::{Particle, with_particle};
-use crate::pages::context::Context;
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::explained::Explained;
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
 use crate::store::{FACTS_AT_HAND, Part, StoreError};
 use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
 

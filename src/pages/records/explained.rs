@@ -4,9 +4,8 @@
 
 use crate::address::Address;
 use crate::domain::{Fact, Kind, Term};
-use crate::pages::lists::terms::place;
-use crate::store::Store;
-use crate::store::StoreError;
+use crate::pages::lists::place;
+use crate::store::{Store, StoreError};
 use crate::wording::equivalent_text;
 
 /// How many syllables of a term are seldom part of another word by chance.

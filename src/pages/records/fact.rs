@@ -1,21 +1,17 @@
 //! One fact: the statement, its date at its precision, its status, its number, what it is about, and
 //! the paragraphs it rests on.
 
-use crate::pages::records::citing::Citing;
-use crate::pages::records::citing::edition_text;
-use crate::pages::records::citing::newest_pin;
-use crate::pages::records::explained::terms_in_facts;
-use crate::wording::SITE_NAME;
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::citing::{Citing, edition_text, newest_pin};
+use super::explained::{Explained, terms_in_facts};
+use super::fact_item::FactItem;
 use crate::address::Address;
 use crate::domain::{Code, List, Role};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::explained::Explained;
-use crate::pages::records::fact_item::FactItem;
-use crate::wording::kind_label;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::{Context, PageError};
+use crate::wording::{SITE_NAME, kind_label};
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;

@@ -1,14 +1,14 @@
 //! A fact as an edition had it, for ever: its words and names as they were then, and whether and how it
 //! was changed since.
 
-use crate::pages::records::citing::Citing;
 use askama::Template;
 
+use super::citing::Citing;
+use super::fact_item::FactItem;
 use crate::address::Address;
 use crate::domain::{ChangeKind, Code, Fact, List};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::{Context, PageError};
 use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
 
 #[derive(Template)]

@@ -2,8 +2,8 @@
 
 use crate::address::Address;
 use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Slug, Status};
-use crate::pages::context::Context;
-use crate::pages::layout::site::Site;
+use crate::pages::Context;
+use crate::pages::layout::Site;
 use crate::wording::{
     date_text, day_text, equivalent_text, kind_label, names_text, quantity_text, role_label,
     status_label, status_meaning,

@@ -11,3 +11,10 @@ pub mod fact_at;
 pub mod fact_item;
 pub mod gone;
 pub mod source;
+
+pub use card::Card;
+pub use citing::{citation, fact_in, newest_pin};
+pub use embed::{EmbedPage, FRAME, embed_frame};
+pub use explained::{Explained, terms_in, terms_in_facts};
+pub use fact_item::FactItem;
+pub use gone::GonePage;

@@ -3,14 +3,13 @@
 
 use askama::Template;
 
+use super::fact_item::FactItem;
 use crate::address::Address;
 use crate::domain::{List, Paragraph, Slug, Source};
-use crate::pages::context::{Context, PageError};
-use crate::pages::layout::frame::{Crumb, Frame};
-use crate::pages::records::fact_item::FactItem;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::{Context, PageError};
 use crate::store::{Selection, StoreError};
-use crate::wording::paragraph_role_label;
-use crate::wording::published_text;
+use crate::wording::{paragraph_role_label, published_text};
 
 /// The most facts that the page shows.
 const MOST: i64 = 500;
