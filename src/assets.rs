@@ -12,6 +12,7 @@ use crate::domain::hex;
 /// A static file as it is compiled in.
 struct File {
     name: &'static str,
+    media_type: &'static str,
     plain: &'static [u8],
     gzip: &'static [u8],
     brotli: &'static [u8],
@@ -34,17 +35,19 @@ pub struct Asset {
 }
 
 impl File {
+    #[expect(clippy::expect_used, reason = "the files are known when the program is built")]
     fn address(&self) -> Address {
         let hash = hex(&Sha256::digest(self.plain)[..8]);
-        let (stem, extension) = self.name.rsplit_once('.').unwrap_or((self.name, ""));
+        let (stem, extension) = self.name.rsplit_once('.').expect("a file has an extension");
         Address::Asset(format!("{stem}.{hash}.{extension}"))
     }
 }
 
 /// The address of a static file by its plain name, such as `site.css`.
+#[expect(clippy::expect_used, reason = "the callers name the files of `static/` literally")]
 pub fn address(name: &str) -> Address {
-    let at = FILES.iter().position(|file| file.name == name);
-    at.map_or_else(|| Address::Asset(name.to_owned()), |at| ADDRESSES[at].clone())
+    let index = FILES.iter().position(|file| file.name == name);
+    ADDRESSES[index.expect("a file of `static/`")].clone()
 }
 
 /// The addresses of all of them.
@@ -56,14 +59,8 @@ pub fn addresses() -> Vec<Address> {
 pub fn find(hashed: &str) -> Option<Asset> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
     let file = &FILES[ADDRESSES.iter().position(is_it)?];
-    let media_type = match file.name.rsplit_once('.')?.1 {
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        _ => return None,
-    };
     let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
-    Some(Asset { media_type, plain, gzip, brotli })
+    Some(Asset { media_type: file.media_type, plain, gzip, brotli })
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub async fn oembed(
 pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
     // Scheme and host are the same in any case (RFC 3986, 6.2.2.1).
     let (own, rest) = url.split_at_checked(context.site.public_url.len())?;
-    let rest = rest.split('#').next().unwrap_or_default();
+    let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
     let (path, query) = match rest.split_once('?') {
         Some((path, query)) => (path, Some(query)),
         None => (rest, None),

@@ -11,7 +11,7 @@ const HOLDS: Months = Months::new(6);
 /// The contact, until when it holds and where it is said; nothing when the operator gave none.
 pub fn security_txt(context: Context<'_>) -> Option<String> {
     let contact = context.site.contact.as_ref()?;
-    let expires = context.today.checked_add_months(HOLDS).unwrap_or(context.today);
+    let expires = context.today + HOLDS;
     Some(format!(
         "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
          Canonical: {}{}\n",

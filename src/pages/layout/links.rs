@@ -74,7 +74,8 @@ pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
 pub fn link_field(links: &[Link]) -> String {
     let field = |link: &Link| {
         // The parameters of a media type have no place in a link's hint.
-        let plain = link.media_type.map(|full| full.split(';').next().unwrap_or(full));
+        let plain =
+            link.media_type.map(|full| full.split_once(';').map_or(full, |(plain, _)| plain));
         let hint = plain.map(|plain| format!("; type=\"{plain}\"")).unwrap_or_default();
         format!("<{}>; rel=\"{}\"{hint}", link.href, link.rel)
     };

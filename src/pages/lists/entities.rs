@@ -73,20 +73,17 @@ const fn introduction(kind: Kind) -> &'static str {
     }
 }
 
-fn grouped(kind: Kind, entities: Vec<EntitySummary>) -> Vec<(&'static str, Vec<EntitySummary>)> {
+fn grouped(
+    kind: Kind,
+    mut entities: Vec<EntitySummary>,
+) -> Vec<(&'static str, Vec<EntitySummary>)> {
     let types =
         EntityType::keys(kind).into_iter().filter_map(|key| EntityType::from_key(kind, key));
-    let mut groups: Vec<(EntityType, Vec<EntitySummary>)> =
-        types.map(|entity_type| (entity_type, Vec::new())).collect();
-    for summary in entities {
-        let own = groups.iter_mut().find(|group| group.0 == summary.entity.entity_type);
-        if let Some((_, members)) = own {
-            members.push(summary);
-        }
-    }
+    let of_type = |entity_type| {
+        let is_own = |summary: &mut EntitySummary| summary.entity.entity_type == entity_type;
+        (entity_type_label(entity_type), entities.extract_if(.., is_own).collect())
+    };
+    let mut groups: Vec<(_, Vec<EntitySummary>)> = types.map(of_type).collect();
     groups.retain(|(_, members)| !members.is_empty());
     groups
-        .into_iter()
-        .map(|(entity_type, members)| (entity_type_label(entity_type), members))
-        .collect()
 }

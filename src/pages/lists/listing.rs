@@ -213,8 +213,9 @@ impl ListingView {
 }
 
 /// How many pages so many records fill, an empty list's one page counted.
+#[expect(clippy::expect_used, reason = "2^32 pages would be 2^37 records")]
 pub fn page_count(total: u64) -> u32 {
-    u32::try_from(total.div_ceil(PER_PAGE)).unwrap_or(u32::MAX).max(1)
+    u32::try_from(total.div_ceil(PER_PAGE)).expect("fewer than 2^32 pages").max(1)
 }
 
 /// The filters in force: what each says, and the list without it.

@@ -104,8 +104,7 @@ impl Band {
             let Some((shape, from, to)) = shape(item) else { continue };
             let is_bar = !matches!(shape, Shape::Point { .. });
             let room = if is_bar { to - from - 24.0 } else { LABEL };
-            let label = text_lines(&item.fact.title, Weight::Regular, TEXT, room, 1);
-            let label = label.into_iter().next().unwrap_or_default();
+            let label = text_lines(&item.fact.title, Weight::Regular, TEXT, room, 1).concat();
             let width = text_width(&label, Weight::Regular, TEXT);
             let (text_x, text_ends) = match shape {
                 Shape::Bar { .. } => (from + 8.0, false),

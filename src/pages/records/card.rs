@@ -161,7 +161,7 @@ impl Card {
 
     fn line(&self) -> String {
         let room = ROOM + 60.0 - self.line_start();
-        text_lines(&self.line, Weight::Regular, 26.0, room, 1).pop().unwrap_or_default()
+        text_lines(&self.line, Weight::Regular, 26.0, room, 1).concat()
     }
 }
 

@@ -48,12 +48,12 @@ pub struct EntityPage {
 struct Related {
     entity: EntityRef,
     /// Its role in each fact, and whether the relation is concluded.
-    ties: Vec<Tie>,
+    relations: Vec<Relation>,
 }
 
 /// The part another entity has in a fact about this one.
 #[derive(Debug)]
-struct Tie {
+struct Relation {
     role: Role,
     status: Status,
     inferred: bool,
@@ -101,13 +101,13 @@ impl EntityPage {
             absences,
         };
         for item in FactItem::list(context, facts) {
-            page.place(item);
+            page.add(item);
         }
         Ok(Some(page))
     }
 
     /// Puts a fact under every heading where a reader would look for it.
-    fn place(&mut self, item: FactItem) {
+    fn add(&mut self, item: FactItem) {
         let (dated, counted) = (item.has_date(), item.fact.quantity.is_some());
         if counted {
             self.figures.push(item.clone());
@@ -170,7 +170,7 @@ impl Related {
     }
 }
 
-impl Tie {
+impl Relation {
     fn role_label(&self) -> &'static str {
         role_label(self.role)
     }
@@ -198,25 +198,28 @@ fn of_entity(kind: Kind, slug: &Slug) -> Listing {
 /// The entities that share a fact with `entity`, by kind, in the order of the facts.
 fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
     let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
-    let mut groups: Vec<(Kind, Vec<Related>)> =
-        Kind::ALL.iter().map(|kind| (*kind, Vec::new())).collect();
+    let mut found: Vec<Related> = Vec::new();
     for fact in facts {
         for about in fact.about.iter().filter(|about| !is_self(&about.entity)) {
-            let tie = Tie {
+            let relation = Relation {
                 role: about.role,
                 status: fact.status,
                 inferred: about.inferred.is_some(),
                 code: fact.code,
                 title: fact.title.clone(),
             };
-            let own = groups.iter_mut().find(|(kind, _)| *kind == about.entity.kind);
-            let Some((_, group)) = own else { continue };
-            match group.iter_mut().find(|related| related.entity.slug == about.entity.slug) {
-                Some(related) => related.ties.push(tie),
-                None => group.push(Related { entity: about.entity.clone(), ties: vec![tie] }),
+            match found.iter_mut().find(|related| related.entity == about.entity) {
+                Some(related) => related.relations.push(relation),
+                None => {
+                    let entity = about.entity.clone();
+                    found.push(Related { entity, relations: vec![relation] });
+                }
             }
         }
     }
+    let of_kind =
+        |kind: &Kind| (*kind, found.extract_if(.., |other| other.entity.kind == *kind).collect());
+    let mut groups: Vec<(Kind, Vec<Related>)> = Kind::ALL.iter().map(of_kind).collect();
     groups.retain(|(_, group)| !group.is_empty());
     groups
 }

@@ -1,7 +1,7 @@
 //! A fact as the pages show it, in a list or whole: its words, its links and the shape of its date.
 
 use crate::address::Address;
-use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Slug, Status};
+use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Status};
 use crate::pages::Context;
 use crate::pages::layout::Site;
 use crate::wording::{
@@ -15,7 +15,8 @@ pub struct FactItem {
     pub fact: Fact,
     /// Whether it was to be by now, and nothing later tells of it.
     unconfirmed: bool,
-    publishers: Vec<(Slug, String)>,
+    /// Of each piece of evidence.
+    publishers: Vec<String>,
 }
 
 impl FactItem {
@@ -32,11 +33,12 @@ impl FactItem {
 
     /// A fact as an edition had it: nothing is said of what came later.
     pub fn pinned(site: &Site, fact: Fact) -> Self {
+        // A source that is no more is called by its slug.
         let publisher = |evidence: &Evidence| {
-            let source = site.source(&evidence.source)?;
-            Some((source.slug.clone(), source.publisher.clone()))
+            let source = site.source(&evidence.source);
+            source.map_or(evidence.source.as_str(), |source| &source.publisher).to_owned()
         };
-        let publishers = fact.evidence.iter().filter_map(publisher).collect();
+        let publishers = fact.evidence.iter().map(publisher).collect();
         Self { unconfirmed: false, publishers, fact }
     }
 
@@ -131,11 +133,11 @@ impl FactItem {
 
     /// The pieces of evidence with newspaper and link.
     pub fn evidence(&self) -> Vec<(&Evidence, &str, Address)> {
-        let pieces = self.fact.evidence.iter().map(|evidence| {
-            let publisher = self.publishers.iter().find(|known| known.0 == evidence.source);
-            let address = Address::Paragraph(evidence.source.clone(), evidence.paragraph);
-            (evidence, publisher.map_or("", |known| known.1.as_str()), address)
-        });
+        let pieces =
+            self.fact.evidence.iter().zip(&self.publishers).map(|(evidence, publisher)| {
+                let address = Address::Paragraph(evidence.source.clone(), evidence.paragraph);
+                (evidence, publisher.as_str(), address)
+            });
         pieces.collect()
     }
 

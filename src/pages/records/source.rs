@@ -12,7 +12,7 @@ use crate::store::{Selection, StoreError};
 use crate::wording::{paragraph_role_label, published_text};
 
 /// The most facts that the page shows.
-const MOST: i64 = 500;
+const MOST: u16 = 500;
 
 #[derive(Template)]
 #[template(path = "pages/source.html")]
@@ -69,11 +69,9 @@ impl<'a> SourcePage<'a> {
     ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let Some(source) = site.source(slug) else { return Ok(None) };
-        let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
-        let cut = i64::try_from(facts.len()).unwrap_or(i64::MAX) > MOST;
-        if cut {
-            facts.pop();
-        }
+        let mut facts = store.facts(Selection::RestingOn(slug, i64::from(MOST) + 1)).await?;
+        let cut = facts.len() > usize::from(MOST);
+        facts.truncate(usize::from(MOST));
         let facts = FactItem::list(context, facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
