@@ -34,17 +34,19 @@ pub struct Asset {
 }
 
 impl File {
+    #[expect(clippy::expect_used, reason = "the files are known when the program is built")]
     fn address(&self) -> Address {
         let hash = hex(&Sha256::digest(self.plain)[..8]);
-        let (stem, extension) = self.name.rsplit_once('.').unwrap_or((self.name, ""));
+        let (stem, extension) = self.name.rsplit_once('.').expect("a file has an extension");
         Address::Asset(format!("{stem}.{hash}.{extension}"))
     }
 }
 
 /// The address of a static file by its plain name, such as `site.css`.
+#[expect(clippy::expect_used, reason = "the callers name the files of `static/` literally")]
 pub fn address(name: &str) -> Address {
-    let at = FILES.iter().position(|file| file.name == name);
-    at.map_or_else(|| Address::Asset(name.to_owned()), |at| ADDRESSES[at].clone())
+    let index = FILES.iter().position(|file| file.name == name);
+    ADDRESSES[index.expect("a file of `static/`")].clone()
 }
 
 /// The addresses of all of them.
@@ -55,8 +57,8 @@ pub fn addresses() -> Vec<Address> {
 /// The static file with this hashed name.
 pub fn find(hashed: &str) -> Option<Asset> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
-    let at = ADDRESSES.iter().position(is_it)?;
-    let (file, media_type) = (&FILES[at], ADDRESSES[at].media_type());
+    let index = ADDRESSES.iter().position(is_it)?;
+    let (file, media_type) = (&FILES[index], ADDRESSES[index].media_type());
     let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
     Some(Asset { media_type, plain, gzip, brotli })
 }

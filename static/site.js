@@ -1,27 +1,23 @@
-// What a browser can add, and nothing that a page needs: colours as the reader chose them, copying,
-// sharing, "/" for the search, suggestions while typing. Choices stay in this browser.
+// What a browser can add, and nothing that a page needs: copying, sharing, suggestions while typing.
 "use strict";
 const root = document.documentElement;
 
-// At once, before anything is drawn, so that nothing flashes and nothing moves.
-paint(recall("theme"));
-// Drawn when it is all there: a table drawn in part moves when its next row comes. Browsers that know no
-// such link go on as ever; in the page itself it would be no valid HTML to the checkers of today.
+// The page is drawn once all of it is there, because a table drawn in part moves when its next row comes.
+// Browsers that do not know this link ignore it. It is not in the page itself because today's checkers
+// would not accept it there.
 document.head.append(set(document.createElement("link"), { rel: "expect", href: "#end", blocking: "render" }));
 const scrolled = () => { root.dataset.far = String(scrollY > 2 * innerHeight); };
 scrolled();
 addEventListener("scroll", scrolled, { passive: true });
 
 addEventListener("DOMContentLoaded", () => {
-  for (const input of document.querySelectorAll("input[type=search][name=q]")) combobox(input);
-  const say = speaker();
-  const tools = make("div", { class: "tools" }, ...addressTools(say), themes(), slash());
-  document.querySelector("footer.bottom")?.append(tools);
+  for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
+  if (navigator.share) document.querySelector("footer.bottom")?.append(make("div", { class: "tools" }, sharer()));
   if (!navigator.clipboard) return;
+  const announce = announcer();
   for (const text of document.querySelectorAll(".quote, .paste pre")) {
-    const what = text.closest("details")?.querySelector("summary") ?? text.previousElementSibling;
-    const copy = copier("복사", () => text.textContent.trim(), say);
-    copy.setAttribute("aria-label", what.textContent + " 복사");
+    const copy = copier(() => text.textContent.trim(), announce);
+    copy.setAttribute("aria-label", text.previousElementSibling.textContent + " 복사");
     text.before(copy);
   }
 });
@@ -37,52 +33,8 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-// A browser may refuse to keep anything; then a choice holds for the page.
-function recall(name) {
-  try { return localStorage.getItem(name) ?? ""; } catch { return ""; }
-}
-
-function keep(name, value) {
-  try {
-    if (value) localStorage.setItem(name, value);
-    else localStorage.removeItem(name);
-  } catch { /* Not kept. */ }
-}
-
-function paint(theme) {
-  if (theme) root.dataset.theme = theme;
-  else delete root.dataset.theme;
-}
-
-function themes() {
-  const choices = make("fieldset", {}, make("legend", {}, "화면 색"));
-  for (const [value, label] of [["", "기기 설정대로"], ["light", "밝게"], ["dark", "어둡게"]]) {
-    const radio = make("input", { type: "radio", name: "theme", value, autocomplete: "off" });
-    radio.checked = value === recall("theme");
-    radio.addEventListener("change", () => { paint(value); keep("theme", value); });
-    choices.append(make("label", {}, radio, label));
-  }
-  return choices;
-}
-
-// A shortcut of one letter can be hit by mistake, or by speech: it has a switch (WCAG 2.1.4).
-function slash() {
-  const box = document.querySelector("main input[name=q]") ?? document.querySelector("input[name=q]");
-  const choice = make("input", { type: "checkbox", autocomplete: "off" });
-  choice.checked = recall("slash") !== "off";
-  choice.addEventListener("change", () => keep("slash", choice.checked ? "" : "off"));
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
-    if (event.key !== "/" || !choice.checked || typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    box.select();
-    box.focus();
-  });
-  return make("label", {}, choice, "/ 키를 누르면 찾는 칸으로 가기");
-}
-
-function speaker() {
-  const status = make("p", { role: "status", class: "said" });
+function announcer() {
+  const status = make("p", { role: "status", class: "toast" });
   let wait = 0;
   document.body.append(status);
   return (words) => {
@@ -98,24 +50,21 @@ function button(label, act) {
   return made;
 }
 
-function copier(label, text, say) {
-  return button(label, async () => {
+function copier(text, announce) {
+  return button("복사", async () => {
     try {
       await navigator.clipboard.writeText(text());
-      say("복사했습니다.");
+      announce("복사했습니다.");
     } catch {
-      say("복사하지 못했습니다. 글을 골라 직접 복사해 주세요.");
+      announce("복사하지 못했습니다. 글을 골라 직접 복사해 주세요.");
     }
   });
 }
 
-function addressTools(say) {
+function sharer() {
   const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-  const tools = [];
-  if (navigator.clipboard) tools.push(copier("이 페이지 주소 복사", () => url, say));
-  // A reader who closes the panel again has not met with a fault.
-  if (navigator.share) tools.push(button("이 페이지 나누기", () => navigator.share({ title: document.title, url }).catch(() => {})));
-  return tools;
+  // A reader who closes the panel without sharing has not met with an error.
+  return button("이 페이지 나누기", () => navigator.share({ title: document.title, url }).catch(() => {}));
 }
 
 // Suggestions as a combobox (WAI-ARIA 1.2). Without them the form does all.

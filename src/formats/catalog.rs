@@ -91,7 +91,8 @@ impl Catalog<'_> {
 
     fn distribution(&self, file: &Distribution) -> Value {
         let url = self.url(&file.address);
-        let media_type = file.media_type.split(';').next().unwrap_or(file.media_type);
+        let media_type =
+            file.media_type.split_once(';').map_or(file.media_type, |(plain, _)| plain);
         let mut distribution = json!({
             "@type": "dcat:Distribution",
             "dct:title": korean(&file.title),

@@ -87,8 +87,7 @@ fn csl_json(citation: &Citation) -> String {
 
 /// The two citations in words, as on the page.
 fn text(citation: &Citation) -> String {
-    let lines = [citation.in_article(), citation.reference()];
-    lines.map(|line| format!("{line}\n")).concat()
+    format!("{}\n{}\n", citation.in_article(), citation.reference())
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ mod package;
 mod picture;
 mod qr;
 mod schemas;
-mod table_rows;
+mod tables;
 
 pub use catalog::{Catalog, Distribution};
 pub use citation::Citation;
 pub use citation_files::citation_file;
-pub use csv::{BYTE_ORDER_MARK, ENTITY_COLUMNS, FACT_COLUMNS, csv_text, entity_row, fact_row};
+pub use csv::{BYTE_ORDER_MARK, csv_text};
 pub use data::{
     Data, EditionData, EntityData, FactData, HitData, ListData, SearchData, SourceData,
     SuggestionData, SuggestionsData, json_text,
@@ -28,5 +28,10 @@ pub use linked_data::{LinkedData, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
 pub use package::{Package, PackageAbout, PackageError};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};
-pub use qr::qr_svg;
+pub use qr::{QrError, qr_svg};
 pub use schemas::{entity_schema, fact_schema};
+pub use tables::{
+    Column, EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS,
+    FACTS_COLUMNS, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Part, SOURCES_COLUMNS, TERMS_COLUMNS,
+    entity_list, fact_list, rows,
+};

@@ -14,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::csv_text;
 use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source, hex};
-use crate::tables::{Cell, Column, Holds, Reference, Row, Table};
+use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
 
 /// Why a package could not be written.
 #[derive(Debug, Error)]
@@ -61,15 +61,14 @@ impl<W: Write + Seek> Package<W> {
 
     /// Adds rows to a table. All rows of one table come before those of the next; a table without rows
     /// is there once it has been named.
-    pub fn rows(&mut self, table: &'static Table, rows: &[Row]) -> Result<(), PackageError> {
+    pub fn rows(&mut self, table: &'static Table, rows: Vec<Row>) -> Result<(), PackageError> {
         if self.tables.last().is_none_or(|last| last.table != table) {
             self.zip.start_file(path(table), options())?;
             self.tables.push(Resource { table, size: 0, digest: Sha256::new() });
-            let columns = table.columns.iter().map(|column| column.name);
-            self.write(&csv_text([columns])?)?;
+            let names = table.columns.iter().map(|column| column.name.into()).collect();
+            self.write(&csv_text([names])?)?;
         }
-        let cells = rows.iter().map(|row| row.iter().map(text));
-        self.write(&csv_text(cells)?)
+        self.write(&csv_text(rows)?)
     }
 
     fn write(&mut self, text: &str) -> Result<(), PackageError> {
@@ -104,17 +103,6 @@ fn path(table: &Table) -> String {
     format!("data/{}.csv", table.name)
 }
 
-/// A cell as CSV has it; an empty one is a missing value.
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Boolean(truth) => truth.to_string(),
-    }
-}
-
 impl Resource {
     /// What the descriptor says of the table (Tabular Data Resource and Table Schema, version 1).
     fn descriptor(self) -> Value {
@@ -140,17 +128,17 @@ impl Resource {
     }
 }
 
-fn field(column: &Column) -> Value {
-    let (holds, format) = match column.holds {
-        Holds::Text => ("string", "default"),
-        Holds::Integer => ("integer", "default"),
-        Holds::Number => ("number", "default"),
-        Holds::Boolean => ("boolean", "default"),
-        Holds::Day => ("date", "default"),
-        Holds::Uri => ("string", "uri"),
+fn field(column: &ColumnHead) -> Value {
+    let (kind, format) = match column.kind {
+        CellKind::Text => ("string", "default"),
+        CellKind::Integer => ("integer", "default"),
+        CellKind::Number => ("number", "default"),
+        CellKind::Boolean => ("boolean", "default"),
+        CellKind::Day => ("date", "default"),
+        CellKind::Uri => ("string", "uri"),
     };
     let mut field =
-        json!({ "name": column.name, "type": holds, "format": format, "title": column.title });
+        json!({ "name": column.name, "type": kind, "format": format, "title": column.title });
     if !column.description.is_empty() {
         field["description"] = json!(column.description);
     }

@@ -3,159 +3,77 @@
 //! is methods on the struct. Knows no HTTP: which address is asked for and what becomes of the HTML is
 //! the web's.
 
-mod about;
-mod accessibility;
-mod card;
-mod data;
+mod context;
 mod days;
-mod downloads;
-mod edition;
-mod editions;
-mod embed;
-mod entities;
-mod entity;
-mod error;
-mod explained;
-mod fact;
-mod fact_at;
-mod fact_forms;
-mod fact_item;
-mod facts;
-mod figures;
-mod frame;
-mod gone;
-mod home;
-mod links;
-mod list_forms;
-mod listing;
+mod files;
+mod info;
+mod layout;
+mod lists;
 mod name;
-mod oembed;
-mod openapi;
-mod overdue;
+mod records;
 mod retired;
-mod rows;
-mod search;
-mod search_forms;
-mod security;
-mod sitemap;
-mod source;
-mod sources;
-mod tables;
-mod terms;
-mod timeline;
-mod timeline_picture;
 
-pub use downloads::{Taken, digests, download_links};
-pub use error::ErrorPage;
-pub use fact_item::FactItem;
-pub use frame::{Crumb, Frame, Head, Place, Site, sections};
-pub use links::{Link, link_field, links};
-pub use listing::page_count;
+pub use context::{Context, Instead, Page, PageError, Rows};
+pub use days::changed_on;
+pub use files::downloads::{Taken, catalog, digests, download_links, schema};
+pub use files::list_forms::table;
+pub use files::tables::Tables;
+pub use info::error::ErrorPage;
+pub use layout::frame::{Crumb, Frame, Head, sections};
+pub use layout::links::{Link, link_field, links};
+pub use layout::site::{Place, Site};
+pub use lists::listing::page_count;
+pub use records::fact_item::FactItem;
+pub use records::source::check_paragraph;
 pub use retired::instead_of;
-pub use rows::Rows;
-pub use tables::Tables;
 
-use std::sync::Arc;
-
-use askama::Template;
-use chrono::NaiveDate;
-use thiserror::Error;
-
-use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing, ParameterError};
-use crate::domain::{List, Slug};
-use crate::formats::{PackageError, PictureError};
-use crate::store::{Store, StoreError};
-
-/// What every page is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    pub store: &'a Store,
-    pub site: &'a Arc<Site>,
-    /// The day in Seoul; matters to plans whose time has passed.
-    pub today: NaiveDate,
-}
-
-/// Why a page could not be made.
-#[derive(Debug, Error)]
-pub enum PageError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("template: {0}")]
-    Template(#[from] askama::Error),
-    #[error(transparent)]
-    Picture(#[from] PictureError),
-    #[error("JSON: {0}")]
-    Json(#[from] serde_json::Error),
-    #[error("CSV: {0}")]
-    Csv(#[from] csv::Error),
-    #[error(transparent)]
-    Package(#[from] PackageError),
-    /// The making of the page that this one waited for failed, and why.
-    #[error("{0}")]
-    Shared(Arc<PageError>),
-    /// The task that made a file ended without it.
-    #[error("a file was not finished")]
-    Stopped,
-}
-
-impl PageError {
-    /// Whether there was no time for it now.
-    pub fn is_late(&self) -> bool {
-        match self {
-            Self::Store(error) => error.is_late(),
-            Self::Shared(error) => error.is_late(),
-            _ => false,
-        }
-    }
-}
-
-/// What is at an address.
-#[derive(Debug)]
-pub enum Page {
-    Text(String),
-    /// A picture, still to be drawn from an SVG.
-    Picture(String),
-}
-
-/// What is to be said of an address where nothing is.
-#[derive(Debug, Clone)]
-pub enum Instead {
-    /// A parameter names what is not there.
-    Refused(ParameterError),
-    /// What was here has another address now.
-    Moved(Address),
-    /// What was here was withdrawn; the page of that record says when and why.
-    Gone(String, Address),
-    Missing,
-}
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
+use crate::domain::List;
+use files::fact_forms::fact_form;
+use files::{list_forms, oembed, openapi, search_forms, security, sitemap};
+use info::{about, accessibility, data, home};
+use lists::{editions, entities, facts, figures, overdue, search, sources, terms, timeline};
+use records::{card, edition, entity, fact, fact_at, source};
 
 /// What is at an address now, if anything is.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     match address {
         Address::Page(page) => fixed_page(context, *page).await,
         Address::File(file) => fixed_file(context, *file).await,
-        Address::Fact(code, None) => here_if(fact::FactPage::load(context, *code).await?),
+        Address::Fact(code, None) => Page::html_if(fact::FactPage::load(context, *code).await?),
         Address::Fact(code, Some(edition)) => {
-            here_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
+            Page::html_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
         }
-        Address::FactIn(code, edition, format) => context.fact_form(*code, *edition, *format).await,
+        Address::FactIn(code, edition, format) => {
+            fact_form(context, *code, *edition, *format).await
+        }
         Address::List(listing) => list_page(context, listing).await,
-        Address::EntityData(kind, slug) => Ok(text_page(context.entity_json(*kind, slug).await?)),
-        Address::SourceData(slug) => Ok(text_page(context.source_json(slug).await?)),
+        Address::EntityData(kind, slug) => {
+            Ok(Page::text(list_forms::entity_json(context, *kind, slug).await?))
+        }
+        Address::SourceData(slug) => Ok(Page::text(source::source_json(context, slug).await?)),
         Address::Entity(kind, slug) => {
-            here_if(entity::EntityPage::load(context, *kind, slug).await?)
+            Page::html_if(entity::EntityPage::load(context, *kind, slug).await?)
         }
         Address::Source(slug) | Address::Paragraph(slug, _) => {
-            here_if(source::SourcePage::load(context, slug, None).await?)
+            Page::html_if(source::SourcePage::load(context, slug, None).await?)
         }
         Address::Term(_) => fixed_page(context, FixedPage::Terms).await,
-        Address::SitemapPart(number) => Ok(text_page(context.sitemap_part(*number).await?)),
-        Address::Edition(number) => here_if(edition::EditionPage::load(context, *number).await?),
-        Address::Search(text) => here(search::SearchPage::load(context, text).await?),
-        Address::SearchData(text) => Ok(text_page(Some(context.search_json(text).await?))),
-        Address::Suggestions(text) => Ok(text_page(Some(context.suggestions_json(text).await?))),
-        Address::Card(page, edition) => context.page_card(page, *edition).await,
-        Address::Embedding(request) => Ok(text_page(oembed::oembed(context, request).await?)),
+        Address::SitemapPart(number) => {
+            Ok(Page::text(sitemap::sitemap_part(context, *number).await?))
+        }
+        Address::Edition(number) => {
+            Page::html_if(edition::EditionPage::load(context, *number).await?)
+        }
+        Address::Search(text) => Page::html(&search::SearchPage::load(context, text).await?),
+        Address::SearchData(text) => {
+            Ok(Page::text(Some(search_forms::search_json(context, text).await?)))
+        }
+        Address::Suggestions(text) => {
+            Ok(Page::text(Some(search_forms::suggestions_json(context, text).await?)))
+        }
+        Address::Card(page, edition) => card::page_card(context, page, *edition).await,
+        Address::Embedding(request) => Ok(Page::text(oembed::oembed(context, request).await?)),
         // The snapshot has these: files that are the same for every page.
         Address::Download(_) | Address::Asset(_) => Ok(None),
     }
@@ -163,68 +81,38 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
 
 async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page>, PageError> {
     match page {
-        FixedPage::Home => here(home::HomePage::load(context).await?),
-        FixedPage::Overdue => here(overdue::OverduePage::load(context).await?),
-        FixedPage::Sources => here(sources::SourcesPage::new(context)),
-        FixedPage::Terms => here(terms::TermsPage::load(context).await?),
-        FixedPage::About => here(about::AboutPage::new(context)),
-        FixedPage::Accessibility => here(accessibility::AccessibilityPage::new(context)),
-        FixedPage::Data => here(data::DataPage::new(context)),
-        FixedPage::Editions => here(editions::EditionsPage::load(context).await?),
+        FixedPage::Home => Page::html(&home::HomePage::load(context).await?),
+        FixedPage::Overdue => Page::html(&overdue::OverduePage::load(context).await?),
+        FixedPage::Sources => Page::html(&sources::SourcesPage::new(context)),
+        FixedPage::Terms => Page::html(&terms::TermsPage::load(context).await?),
+        FixedPage::About => Page::html(&about::AboutPage::new(context)),
+        FixedPage::Accessibility => Page::html(&accessibility::AccessibilityPage::new(context)),
+        FixedPage::Data => Page::html(&data::DataPage::new(context)),
+        FixedPage::Editions => Page::html(&editions::EditionsPage::load(context).await?),
     }
 }
 
 async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Page>, PageError> {
-    Ok(text_page(match file {
-        FixedFile::OpenApi => Some(context.openapi().await?),
-        FixedFile::EditionsFeed => Some(context.editions_feed().await?),
-        FixedFile::Sitemap => Some(context.sitemap().await?),
-        FixedFile::Robots => Some(context.robots()),
-        FixedFile::Security => context.security(),
+    Ok(Page::text(match file {
+        FixedFile::OpenApi => Some(openapi::api_document(context).await?),
+        FixedFile::EditionsFeed => Some(list_forms::editions_feed(context).await?),
+        FixedFile::Sitemap => Some(sitemap::sitemap(context).await?),
+        FixedFile::Robots => Some(sitemap::robots(context.site)),
+        FixedFile::Security => security::security_txt(context),
     }))
 }
 
-/// What is at an address and is read while it is sent: the tables of whole lists.
-pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Rows>, PageError> {
-    match address {
-        Address::List(listing) => context.table(listing).await,
-        _ => Ok(None),
-    }
-}
-
-/// The HTML of a source's page with what a pasted text turned out to be.
-pub async fn check_paragraph(
-    context: Context<'_>,
-    source: &Slug,
-    pasted: &str,
-) -> Result<Option<String>, PageError> {
-    let page = source::SourcePage::load(context, source, Some(pasted)).await?;
-    Ok(page.map(|page| page.render()).transpose()?)
-}
-
-/// A list as a page, or in another form.
+/// A list as a page, or in another format.
 async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
     if listing.format != ListFormat::Html {
-        return context.list_form(listing).await;
+        return list_forms::list_form(context, listing).await;
     }
     match listing.list {
-        List::Timeline => here_if(timeline::TimelinePage::load(context, listing).await?),
-        List::Facts => here_if(facts::FactsPage::load(context, listing).await?),
-        List::Figures => here_if(figures::FiguresPage::load(context, listing).await?),
+        List::Timeline => Page::html_if(timeline::TimelinePage::load(context, listing).await?),
+        List::Facts => Page::html_if(facts::FactsPage::load(context, listing).await?),
+        List::Figures => Page::html_if(figures::FiguresPage::load(context, listing).await?),
         List::Entities(kind) => {
-            here_if(entities::EntitiesPage::load(context, kind, listing).await?)
+            Page::html_if(entities::EntitiesPage::load(context, kind, listing).await?)
         }
     }
-}
-
-fn text_page(text: Option<String>) -> Option<Page> {
-    text.map(Page::Text)
-}
-
-fn here(page: impl Template) -> Result<Option<Page>, PageError> {
-    Ok(text_page(Some(page.render()?)))
-}
-
-fn here_if(page: Option<impl Template>) -> Result<Option<Page>, PageError> {
-    page.map_or(Ok(None), here)
 }

@@ -3,14 +3,14 @@
 
 use askama::Template;
 
-use super::gone::GonePage;
-use super::listing::page_count;
-use super::oembed::own_address;
-use super::{Context, Instead, PageError};
 use crate::address::{
     Address, EmbedRequest, FixedPage, Listing, ParameterError, ParameterFault, facet_name,
 };
 use crate::domain::{Facet, RecordId, Retirement};
+use crate::pages::files::own_address;
+use crate::pages::lists::page_count;
+use crate::pages::records::GonePage;
+use crate::pages::{Context, Instead, PageError};
 
 /// What is at an address where nothing is now.
 pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {
@@ -79,8 +79,13 @@ async fn retirement(
     context: Context<'_>,
     address: &Address,
 ) -> Result<Option<Retirement>, PageError> {
-    let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
-    let asked = address.edition().unwrap_or(newest);
+    let newest = context.site.newest_edition();
+    let asked = match address {
+        Address::Fact(_, Some(edition))
+        | Address::FactIn(_, Some(edition), _)
+        | Address::Card(_, edition) => *edition,
+        _ => newest,
+    };
     let record = address.record().filter(|_| asked <= newest);
     let Some(record): Option<RecordId> = record else { return Ok(None) };
     Ok(context.store.retirement(&record).await?)

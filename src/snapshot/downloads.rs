@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use crate::address::Download;
 use crate::domain::hex;
-use crate::pages::{Context, PageError, Rows, Tables, Taken, digests};
+use crate::pages::{Context, PageError, Rows, Tables, Taken, catalog, digests, schema};
 use crate::store::TempFile;
 
 /// A file of the whole data, ready to be sent.
@@ -61,11 +61,11 @@ impl Downloads {
     ) -> Result<Option<String>, PageError> {
         Ok(match download {
             Download::Database | Download::Package => None,
-            Download::FactSchema | Download::EntitySchema => context.schema(download)?,
-            Download::Catalog => Some(context.catalog(&self.taken(context).await?).await?),
+            Download::FactSchema | Download::EntitySchema => schema(context.site, download)?,
+            Download::Catalog => Some(catalog(context, &self.taken(context).await?).await?),
             Download::Digests => {
                 let mut taken = self.taken(context).await?;
-                let catalog = context.catalog(&taken).await?;
+                let catalog = catalog(context, &taken).await?;
                 taken.insert(2, measured(Download::Catalog, &catalog));
                 Some(digests(&taken))
             }
@@ -81,7 +81,7 @@ impl Downloads {
             of_file(Download::Package, self.package(context).await?),
         ];
         for download in [Download::FactSchema, Download::EntitySchema] {
-            let text = context.schema(download)?.unwrap_or_default();
+            let text = schema(context.site, download)?.unwrap_or_default();
             taken.push(measured(download, &text));
         }
         Ok(taken)

@@ -142,7 +142,7 @@ impl Snapshot {
         if matches!(address, Address::Asset(_)) {
             return None;
         }
-        let changed = self.context(today).changed_on(address).map(beginning);
+        let changed = pages::changed_on(self.context(today), address).map(beginning);
         self.since.filter(|since| changed.is_none_or(|changed| changed <= *since))
     }
 
@@ -298,7 +298,7 @@ impl Snapshot {
     }
 
     fn links(&self, address: &Address) -> Bytes {
-        link_field(&pages::links(&self.site, address)).into()
+        link_field(&pages::links(&self.site.public_url, address)).into()
     }
 
     /// What a text pasted to be checked turned out to be, on the page of its source.

@@ -1,16 +1,18 @@
-//! The reader's database: the published tables in a file of their own, with views in plain words. It
-//! writes what it is given; what the rows say is not its to know.
+//! The reader's database: the published tables in a file of their own, with views in plain words. It makes
+//! its tables from what they say of themselves, so that no second list of columns has to be kept. They
+//! are not STRICT, so that an `SQLite` of some years ago opens them as well.
 
 use std::fs::File;
 
+use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, QueryBuilder, Sqlite};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::task::spawn_blocking;
 
 use super::error::StoreError;
 use super::temp_file::TempFile;
-use crate::tables::{Cell, Row, Table};
+use crate::tables::{CellKind, ColumnHead, Row, Table};
 
 /// The most values that one statement binds; `SQLite` takes 32,766.
 const BOUND: usize = 30_000;
@@ -23,8 +25,8 @@ pub struct ReaderDatabase {
 }
 
 impl ReaderDatabase {
-    /// An empty database.
-    pub async fn create() -> Result<Self, StoreError> {
+    /// An empty database with these tables.
+    pub async fn create(tables: &[&Table]) -> Result<Self, StoreError> {
         let path = NamedTempFile::new().map_err(StoreError::Temporary)?.into_temp_path();
         // A file that is thrown away on any error needs no journal.
         let mut connection = SqliteConnectOptions::new()
@@ -34,6 +36,9 @@ impl ReaderDatabase {
             .synchronous(SqliteSynchronous::Off)
             .connect()
             .await?;
+        for table in tables {
+            sqlx::raw_sql(AssertSqlSafe(definition(table))).execute(&mut connection).await?;
+        }
         sqlx::raw_sql(include_str!("reader.sql")).execute(&mut connection).await?;
         sqlx::query("BEGIN").execute(&mut connection).await?;
         Ok(Self { connection, path })
@@ -48,11 +53,14 @@ impl ReaderDatabase {
             insert.push_values(part, |mut values, row| {
                 for cell in row {
                     match cell {
-                        Cell::Empty => values.push("NULL"),
-                        Cell::Text(text) => values.push_bind(text.as_str()),
-                        Cell::Integer(number) => values.push_bind(*number),
-                        Cell::Number(number) => values.push_bind(*number),
-                        Cell::Boolean(truth) => values.push_bind(*truth),
+                        Value::Null => values.push("NULL"),
+                        Value::Bool(truth) => values.push_bind(*truth),
+                        Value::String(text) => values.push_bind(text.as_str()),
+                        Value::Number(number) if number.is_f64() => {
+                            values.push_bind(number.as_f64())
+                        }
+                        Value::Number(number) => values.push_bind(number.as_i64()),
+                        Value::Array(_) | Value::Object(_) => values.push_bind(cell.to_string()),
                     };
                 }
             });
@@ -83,4 +91,25 @@ impl ReaderDatabase {
         });
         keeping.await.map_err(|error| StoreError::Temporary(std::io::Error::other(error)))?
     }
+}
+
+/// The statement that makes a table.
+fn definition(table: &Table) -> String {
+    let column = |column: &ColumnHead| {
+        let kind = match column.kind {
+            CellKind::Text | CellKind::Day | CellKind::Uri => "TEXT",
+            CellKind::Integer | CellKind::Boolean => "INTEGER",
+            CellKind::Number => "REAL",
+        };
+        let constraint = if column.required { " NOT NULL" } else { "" };
+        format!("{} {kind}{constraint}", column.name)
+    };
+    let foreign_keys = table.references.iter().map(|reference| {
+        let (columns, key) = (reference.columns.join(", "), reference.key.join(", "));
+        format!("FOREIGN KEY ({columns}) REFERENCES {} ({key})", reference.table)
+    });
+    let mut parts: Vec<String> = table.columns.iter().map(column).collect();
+    parts.push(format!("PRIMARY KEY ({})", table.key.join(", ")));
+    parts.extend(foreign_keys);
+    format!("CREATE TABLE {} (\n    {}\n)", table.name, parts.join(",\n    "))
 }

@@ -1,9 +1,8 @@
-//! The tables in which the whole data is given away: their columns, keys and what each is called, once
-//! for the database and the data package. Holds no rows, and knows neither SQL nor CSV.
+//! What a published table says of itself (columns, keys, titles), and what its rows are: all that the
+//! writers of the reader's database and of the data package have to know. Which tables there are and
+//! what stands in them is in `formats::tables`.
 
-mod published;
-
-pub use published::PUBLISHED;
+use serde_json::Value;
 
 /// Which records a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,17 +25,19 @@ pub struct Table {
     /// In Korean, as is the description.
     pub title: &'static str,
     pub description: &'static str,
-    pub columns: &'static [Column],
+    pub columns: &'static [ColumnHead],
     /// The columns that tell rows apart.
     pub key: &'static [&'static str],
     pub references: &'static [Reference],
 }
 
-/// A column of a table.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Column {
+/// What a column of a table says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnHead {
     pub name: &'static str,
-    pub holds: Holds,
+    pub kind: CellKind,
+    /// Whether no cell is empty.
+    pub required: bool,
     /// In Korean, as is the description.
     pub title: &'static str,
     pub description: &'static str,
@@ -44,7 +45,7 @@ pub struct Column {
 
 /// What a column's cells are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
+pub enum CellKind {
     Text,
     Integer,
     Number,
@@ -63,63 +64,5 @@ pub struct Reference {
     pub key: &'static [&'static str],
 }
 
-/// The value of a column in a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    Empty,
-    Text(String),
-    Integer(i64),
-    Number(f64),
-    Boolean(bool),
-}
-
-/// A row: one cell for each column of its table, in their order.
-pub type Row = Vec<Cell>;
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<i64> for Cell {
-    fn from(number: i64) -> Self {
-        Self::Integer(number)
-    }
-}
-
-impl From<u32> for Cell {
-    fn from(number: u32) -> Self {
-        Self::Integer(number.into())
-    }
-}
-
-impl From<u16> for Cell {
-    fn from(number: u16) -> Self {
-        Self::Integer(number.into())
-    }
-}
-
-impl From<f64> for Cell {
-    fn from(number: f64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<bool> for Cell {
-    fn from(truth: bool) -> Self {
-        Self::Boolean(truth)
-    }
-}
-
-impl<T: Into<Self>> From<Option<T>> for Cell {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Empty, Into::into)
-    }
-}
+/// A row: one cell for each column of its table, in their order. A missing value is null.
+pub type Row = Vec<Value>;

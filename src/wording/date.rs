@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Edtf, Point};
+use crate::domain::{Edtf, Point, Source};
 
 /// A date in words: `2017년 12월`, `2018년 상반기`, `2017년 11월~2018년 2월`, `2018년(추정)`.
 pub fn date_text(edtf: Edtf) -> String {
@@ -20,6 +20,14 @@ pub fn date_text(edtf: Edtf) -> String {
         text.push_str("(추정)");
     }
     text
+}
+
+/// When a source was published, saying so when that is concluded: `2018년(추정)`.
+pub fn published_text(source: &Source) -> String {
+    let date = date_text(source.published.edtf);
+    // A date that is in doubt says so itself.
+    let marked = source.published.is_concluded() && !source.published.edtf.is_uncertain();
+    if marked { format!("{date}(추정)") } else { date }
 }
 
 /// A day in words: `2026년 11월 22일`.

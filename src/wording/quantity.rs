@@ -50,6 +50,11 @@ fn number_text(value: f64) -> String {
     if groups.is_empty() { "0".to_owned() } else { groups.join(" ") }
 }
 
+/// A count with thousands separators: `1,000`.
+pub fn count_text(count: usize) -> String {
+    separated(&count.to_string())
+}
+
 /// Digits with thousands separators.
 fn separated(digits: &str) -> String {
     let mut text = String::new();

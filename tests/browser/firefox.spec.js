@@ -72,12 +72,3 @@ test("a paragraph is checked", async () => {
   await Promise.all([page.waitForNavigation(), page.locator("form[method=post] button").click()]);
   expect(await text()).toContain("1번째 문단과 같습니다");
 });
-
-test("the colours are those that the reader chose, on the next page too", async () => {
-  await page.goto(`${baseURL}/`);
-  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  await page.locator("input[name=theme][value=dark]").click();
-  expect(await paper()).toBe("rgb(20, 24, 27)");
-  await page.goto(`${baseURL}/terms`);
-  expect(await paper()).toBe("rgb(20, 24, 27)");
-});

@@ -22,10 +22,9 @@ for (const [path, foot] of [
   });
 }
 
-test("paper is light, whatever the reader chose for the screen", async ({ page }) => {
+test("paper is light where the device is dark", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/facts/GS-0042-3");
-  await page.getByRole("radio", { name: "어둡게" }).check();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const drawn = await page.evaluate(() => {
     const { backgroundColor, color } = getComputedStyle(document.documentElement);
@@ -37,7 +36,7 @@ test("paper is light, whatever the reader chose for the screen", async ({ page }
 test("what is closed on the screen is open on paper, and what one presses is not there", async ({ page }) => {
   await page.goto("/facts/GS-0041-5");
   await page.emulateMedia({ media: "print" });
-  for (const pressed of [".menu", ".search", ".crumbs", ".pager", ".tools", ".tool", ".to-top a"]) {
+  for (const pressed of [".menu", ".search", ".crumbs", ".pager", ".tool", ".to-top a"]) {
     await expect(page.locator(pressed).first(), pressed).toBeHidden();
   }
   await page.evaluate(() => {
@@ -46,4 +45,17 @@ test("what is closed on the screen is open on paper, and what one presses is not
     document.querySelector("main").append(closed);
   });
   expect(await page.locator(".held").evaluate((held) => held.checkVisibility() && held.getBoundingClientRect().height > 0)).toBe(true);
+});
+
+test("a printed fact carries the QR code of its address, which the screen does not show or fetch", async ({ page }) => {
+  let fetched = 0;
+  page.on("request", (request) => { if (request.url().endsWith("/qr.svg")) fetched += 1; });
+  await page.goto("/facts/GS-0042-3");
+  await expect(page.locator("img.qr")).toBeHidden();
+  expect(fetched).toBe(0);
+  await page.pdf({ preferCSSPageSize: true });
+  expect(fetched).toBe(1);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("img.qr")).toBeVisible();
+  expect(await page.locator("img.qr").evaluate((image) => image.naturalWidth)).toBeGreaterThan(200);
 });

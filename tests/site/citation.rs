@@ -3,30 +3,34 @@
 
 use axum::http::{StatusCode, header};
 
-use super::support::Site;
+use super::support::{Site, css};
 
 const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
 
 #[tokio::test]
-async fn a_fact_page_offers_two_citations_as_text() {
+async fn a_fact_page_shows_one_citation_and_folds_the_other_formats() {
     let page = Site::open().await.page("/facts/GS-0041-5").await;
-    let cited = page.texts(".cite > .quote");
     assert_eq!(
-        cited,
-        [
-            format!(
-                "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) 8, 12번째 문단. \
-                 정리: 경산 정책기록 GS-0041-5(제1판), https://example.org/facts/GS-0041-5@1"
-            ),
-            format!(
-                "김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, 8, 12번째 문단. 경산 정책기록 정리, \
-                 「AMRC ASIA Industry4.0센터 설립 MOA 체결」, GS-0041-5(제1판). \
-                 https://example.org/facts/GS-0041-5@1"
-            ),
-        ]
+        page.texts(".cite > .quote"),
+        [format!(
+            "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) 8, 12번째 문단. \
+             정리: 경산 정책기록 GS-0041-5(제1판), https://example.org/facts/GS-0041-5@1"
+        )]
     );
+    assert_eq!(page.texts(".cite details > summary")[0], "다른 인용 형식");
+    assert_eq!(
+        page.texts(".cite details > .quote")[0],
+        format!(
+            "김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, 8, 12번째 문단. 경산 정책기록 정리, \
+             「AMRC ASIA Industry4.0센터 설립 MOA 체결」, GS-0041-5(제1판). \
+             https://example.org/facts/GS-0041-5@1"
+        )
+    );
+    let html = page.html();
+    let folded = css(".cite details a");
+    let folded: Vec<_> = html.select(&folded).filter_map(|link| link.attr("href")).collect();
     for suffix in [".bib", ".ris", ".csl.json", ".txt"] {
-        assert!(page.links().contains(&format!("/facts/GS-0041-5@1{suffix}")), "{suffix}");
+        assert!(folded.contains(&format!("/facts/GS-0041-5@1{suffix}").as_str()), "{suffix}");
     }
 }
 

@@ -143,10 +143,12 @@ impl Answer {
         self.text("main")
     }
 
-    /// Every address that the page names for people or machines: links, other forms, the card.
+    /// Every address that the page names for people or machines: links, pictures, other forms, the card.
     pub fn addresses(&self) -> HashSet<String> {
         let (html, mut addresses) = (self.html(), self.links());
-        for (selector, name) in [("link[href]", "href"), ("meta[property='og:image']", "content")] {
+        for (selector, name) in
+            [("img[src]", "src"), ("link[href]", "href"), ("meta[property='og:image']", "content")]
+        {
             let named = css(selector);
             let values = html.select(&named).filter_map(|element| element.attr(name));
             addresses.extend(values.map(str::to_owned));

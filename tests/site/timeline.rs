@@ -1,7 +1,5 @@
 //! The timeline: years in order, each date at its own precision, plans set apart.
 
-use scraper::ElementRef;
-
 use super::support::{Site, css, text_of};
 
 #[tokio::test]
@@ -34,29 +32,6 @@ async fn the_months_of_2017_stand_in_their_order() {
     assert_eq!(dates, expected);
 }
 
-/// The months that a moment's strip fills, counted from 1.
-fn filled(moment: ElementRef<'_>) -> Vec<usize> {
-    let cells: Vec<_> = moment.select(&css(".months i")).collect();
-    assert_eq!(cells.len(), 12);
-    let on = |cell: &ElementRef<'_>| cell.attr("class") == Some("on");
-    (1..).zip(&cells).filter(|(_, cell)| on(cell)).map(|(month, _)| month).collect()
-}
-
-#[tokio::test]
-async fn a_half_year_is_six_months_and_never_january() {
-    let page = Site::open().await.page("/timeline").await;
-    let html = page.html();
-    let moments: Vec<_> = html.select(&css(".moment")).collect();
-    let of = |title: &str| {
-        *moments.iter().find(|moment| text_of(**moment).contains(title)).expect("a moment")
-    };
-    assert_eq!(filled(of("AMRC ASIA 센터 설립 예정")), [1, 2, 3, 4, 5, 6]);
-    assert_eq!(filled(of("청색기술 국제심포지엄 개최 예정")), [7, 8, 9, 10, 11, 12]);
-    assert_eq!(filled(of("경북 탄소산업 클러스터 예비타당성조사 통과")), [12]);
-    assert_eq!(filled(of("2025년까지 1조 달러 예상")), (1..=12).collect::<Vec<_>>());
-    assert!(!text_of(of("AMRC ASIA 센터 설립 예정")).contains("2018년 1월"));
-}
-
 /// The shape of a fact in the picture: its element, left edge and width (a point has none), as the
 /// share of the year from January on.
 fn drawn(page: &super::support::Answer, code: &str) -> (String, f32, f32) {
@@ -81,6 +56,8 @@ async fn the_picture_draws_each_date_at_its_own_length() {
     // The first half of 2018, and the second.
     let (shape, left, width) = drawn(&page, "GS-0042-3");
     assert!(shape == "rect" && near(left, 0.0) && near(width, 0.5), "{shape} {left} {width}");
+    let (shape, left, width) = drawn(&page, "GS-0092-5");
+    assert!(shape == "rect" && near(left, 0.5) && near(width, 0.5), "{shape} {left} {width}");
     let html = page.html();
     let planned = html.select(&css(".timeline-picture a.mark-planned")).count();
     let foreseen = html.select(&css(".timeline-picture a.mark-forecast")).count();

@@ -1,0 +1,57 @@
+//! The columns of entities, in the whole data and in lists.
+
+use serde_json::Value;
+
+use super::{Column, columns, heads, joined, select};
+use crate::domain::Kind;
+use crate::formats::EntityData;
+use crate::tables::{CellKind, ColumnHead, Records, Table};
+use crate::wording::kind_label;
+
+columns! {
+    pub ENTITIES_COLUMNS: EntityData = |entity| {
+        kind: Text, "갈래", "industry, project, agreement, institution, site", entity.kind;
+        slug: Text, "주소 이름", "갈래 안에서 하나뿐입니다.", entity.slug.as_str();
+        kind_text: Text, "갈래(한국어)", "", Kind::from_key(entity.kind).map(kind_label);
+        name: Text, "이름", "", entity.name.as_str();
+        aliases: Text, "다른 이름", "‘; ’로 이었습니다.", joined(&entity.aliases);
+        type: Text, "종류", "갈래 안의 구분입니다.", entity.entity_type;
+        type_text: Text, "종류(한국어)", "", entity.type_text;
+        note: Text optional, "정리자의 말", "", entity.note.clone();
+        fact_count: Integer, "기록 수", "", entity.facts.len();
+        url: Uri, "주소", "", entity.url.as_str();
+    }
+}
+
+pub static ENTITIES: Table = Table {
+    records: Records::Entities,
+    name: "entities",
+    title: "대상",
+    description: "기록이 다루는 산업, 사업, 협약, 기관·기업, 산업입지입니다.",
+    columns: &heads(&ENTITIES_COLUMNS),
+    key: &["kind", "slug"],
+    references: &[],
+};
+
+columns! {
+    LIST_COLUMNS: EntityData = |entity| {
+        facts: Text, "", "", joined(&entity.facts);
+    }
+}
+
+/// The columns of a list of entities.
+pub fn entity_list() -> Vec<Column<EntityData>> {
+    let names = [
+        "kind",
+        "slug",
+        "name",
+        "aliases",
+        "type",
+        "type_text",
+        "note",
+        "fact_count",
+        "facts",
+        "url",
+    ];
+    select(&[&ENTITIES_COLUMNS, &LIST_COLUMNS], &names)
+}

@@ -1,0 +1,104 @@
+//! The tables of editions, sources with their paragraphs, and terms.
+
+use serde_json::Value;
+
+use super::{Column, Linked, columns, heads, joined, reference};
+use crate::domain::{EditionHead, Paragraph, Slug, Source, Term};
+use crate::tables::{CellKind, ColumnHead, Records, Table};
+use crate::wording::paragraph_role_label;
+
+columns! {
+    pub EDITIONS_COLUMNS: Linked<EditionHead> = |edition| {
+        number: Integer, "판 번호", "1부터 차례로 붙습니다.", edition.record.number;
+        date: Day, "발행일", "", edition.record.date.to_string();
+        note: Text, "설명", "무엇이 왜 바뀌었는지 정리자가 적은 말입니다.", edition.record.note.as_str();
+        digest: Text, "지문", "판의 내용에 대한 SHA-256입니다.", edition.record.digest.as_str();
+        url: Uri, "주소", "", edition.url.as_str();
+    }
+}
+
+pub static EDITIONS: Table = Table {
+    records: Records::Editions,
+    name: "editions",
+    title: "판",
+    description: "이 자료를 발행한 판입니다.",
+    columns: &heads(&EDITIONS_COLUMNS),
+    key: &["number"],
+    references: &[],
+};
+
+columns! {
+    pub SOURCES_COLUMNS: Linked<Source> = |source| {
+        slug: Text, "주소 이름", "", source.record.slug.as_str();
+        title: Text, "기사 제목", "", source.record.title.as_str();
+        publisher: Text, "신문", "", source.record.publisher.as_str();
+        byline: Text, "기자 표시", "", source.record.byline.as_str();
+        published_edtf: Text, "나온 때", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
+        published_basis: Text optional, "나온 때의 근거", "기사에 적혀 있지 않아 추정한 경우 그 까닭입니다.", source.record.published.basis.clone();
+        rights: Text, "권리", "글이 누구의 것이며 여기서 무엇을 담는지 적었습니다.", source.record.rights.as_str();
+        url: Uri, "주소", "", source.url.as_str();
+    }
+}
+
+pub static SOURCES: Table = Table {
+    records: Records::Sources,
+    name: "sources",
+    title: "출처",
+    description: "기록이 근거한 기사입니다. 기사의 문장은 담지 않습니다.",
+    columns: &heads(&SOURCES_COLUMNS),
+    key: &["slug"],
+    references: &[],
+};
+
+columns! {
+    /// Each is the slug of a source and one of its paragraphs.
+    pub PARAGRAPHS_COLUMNS: Linked<(Slug, Paragraph)> = |row| {
+        source: Text, "출처", "sources의 slug입니다.", row.record.0.as_str();
+        number: Integer, "문단 번호", "1부터 세며, 제목이 1번째입니다.", row.record.1.number;
+        role: Text, "자리", "headline, subheading, body, caption, byline, rights", row.record.1.role.key();
+        role_text: Text, "자리(한국어)", "", paragraph_role_label(row.record.1.role);
+        digest: Text, "지문", "NFC로 바꾸고 빈칸을 하나로 줄인 문단의 SHA-256입니다. 가진 기사와 맞추어 볼 때 씁니다.", row.record.1.digest.as_str();
+        unused: Text optional, "쓰지 않은 까닭", "근거한 기록이 없는 문단에만 있습니다.", row.record.1.unused.clone();
+        url: Uri, "주소", "", row.url.as_str();
+    }
+}
+
+pub static PARAGRAPHS: Table = Table {
+    records: Records::Paragraphs,
+    name: "paragraphs",
+    title: "문단",
+    description: "기사의 문단입니다. 번호와 지문만 있고 글은 없습니다.",
+    columns: &heads(&PARAGRAPHS_COLUMNS),
+    key: &["source", "number"],
+    references: &[reference(&["source"], "sources", &["slug"])],
+};
+
+columns! {
+    pub TERMS_COLUMNS: Linked<Term> = |term| {
+        slug: Text, "주소 이름", "", term.record.slug.as_str();
+        name: Text, "용어", "", term.record.name.as_str();
+        aliases: Text, "다른 이름", "‘; ’로 이었습니다.", joined(&term.record.aliases);
+        explanation: Text, "풀이", "", term.record.explanation.as_str();
+        explained_by: Text, "풀이한 쪽", "source 기사, editor 정리자", if term.record.evidence.is_empty() { "editor" } else { "source" };
+        source: Text optional, "출처", "기사가 풀이한 경우 sources의 slug입니다.", term.record.evidence.first().map(|piece| piece.source.as_str());
+        paragraphs: Text optional, "문단 번호", "기사가 풀이한 문단입니다. ‘; ’로 이었습니다.", paragraphs_of(&term.record);
+        url: Uri, "주소", "", term.url.as_str();
+    }
+}
+
+pub static TERMS: Table = Table {
+    records: Records::Terms,
+    name: "terms",
+    title: "용어",
+    description: "낱말 풀이입니다.",
+    columns: &heads(&TERMS_COLUMNS),
+    key: &["slug"],
+    references: &[reference(&["source"], "sources", &["slug"])],
+};
+
+/// The paragraphs in which the source explains a term; empty where the editor explains it.
+fn paragraphs_of(term: &Term) -> Option<String> {
+    let numbers: Vec<String> =
+        term.evidence.iter().map(|piece| piece.paragraph.to_string()).collect();
+    (!numbers.is_empty()).then(|| numbers.join("; "))
+}

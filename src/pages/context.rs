@@ -1,0 +1,103 @@
+//! What every page is made from, and what becomes of it: a page, a file, a picture, or why there is none.
+
+use std::fmt;
+use std::sync::Arc;
+
+use askama::Template;
+use bytes::Bytes;
+use chrono::NaiveDate;
+use futures_util::stream::BoxStream;
+use thiserror::Error;
+
+use super::layout::site::Site;
+use crate::address::{Address, ParameterError};
+use crate::formats::{PackageError, PictureError, QrError};
+use crate::store::{Store, StoreError};
+
+/// What every page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub store: &'a Store,
+    pub site: &'a Arc<Site>,
+    /// The day in Seoul; matters to plans whose time has passed.
+    pub today: NaiveDate,
+}
+
+/// Why a page could not be made.
+#[derive(Debug, Error)]
+pub enum PageError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("template: {0}")]
+    Template(#[from] askama::Error),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error("QR code: {0}")]
+    Qr(#[from] QrError),
+    #[error("JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("CSV: {0}")]
+    Csv(#[from] csv::Error),
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The making of the page that this one waited for failed, and why.
+    #[error("{0}")]
+    Shared(Arc<PageError>),
+    /// The task that made a file ended without it.
+    #[error("a file was not finished")]
+    Stopped,
+}
+
+impl PageError {
+    /// Whether there was no time for it now.
+    pub fn is_late(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_late(),
+            Self::Shared(error) => error.is_late(),
+            _ => false,
+        }
+    }
+}
+
+/// What is at an address.
+#[derive(Debug)]
+pub enum Page {
+    Text(String),
+    /// A picture, still to be drawn from an SVG.
+    Picture(String),
+}
+
+/// What is to be said of an address where nothing is.
+#[derive(Debug, Clone)]
+pub enum Instead {
+    /// A parameter names what is not there.
+    Refused(ParameterError),
+    /// What was here has another address now.
+    Moved(Address),
+    /// What was here was withdrawn; the page of that record says when and why.
+    Gone(String, Address),
+    Missing,
+}
+
+impl Page {
+    pub fn html(page: &impl Template) -> Result<Option<Self>, PageError> {
+        Ok(Some(Self::Text(page.render()?)))
+    }
+
+    pub fn html_if(page: Option<impl Template>) -> Result<Option<Self>, PageError> {
+        page.map_or(Ok(None), |page| Self::html(&page))
+    }
+
+    pub fn text(text: Option<String>) -> Option<Self> {
+        text.map(Self::Text)
+    }
+}
+
+/// A body that is read from the store while it is sent, since it may be larger than memory should hold.
+pub struct Rows(pub BoxStream<'static, Result<Bytes, PageError>>);
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rows")
+    }
+}

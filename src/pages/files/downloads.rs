@@ -1,0 +1,83 @@
+//! The whole data to take away: what there is, what each file is called, and the files that describe the
+//! others. The two large ones are made from `tables` and kept by the snapshot.
+
+use crate::address::{Address, Download, ListFormat, Listing};
+use crate::domain::List;
+use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
+use crate::pages::layout::Site;
+use crate::pages::{Context, PageError};
+use crate::wording::{SITE_NAME, download_label, list_format_label, list_label};
+
+/// A file as it is taken away.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    pub download: Download,
+    /// In bytes.
+    pub size: u64,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Every download: what it is called, and its address.
+pub fn download_links() -> Vec<(&'static str, Address)> {
+    let link = |download| (download_label(download), Address::Download(download));
+    Download::ALL.iter().copied().map(link).collect()
+}
+
+/// The schema of a record's JSON; nothing for a download that is none.
+pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageError> {
+    let id = format!("{}{}", site.public_url, Address::Download(download));
+    let schema = match download {
+        Download::FactSchema => fact_schema(&id)?,
+        Download::EntitySchema => entity_schema(&id)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(json_text(&schema)?))
+}
+
+/// The catalogue of what there is, with the size and digest of the files given.
+pub async fn catalog(context: Context<'_>, taken: &[Taken]) -> Result<String, PageError> {
+    let measured = |download| {
+        let taken = taken.iter().find(|taken| taken.download == download)?;
+        Some((taken.size, taken.sha256.clone()))
+    };
+    // The catalogue does not list itself.
+    let files = Download::ALL.iter().copied().filter(|download| *download != Download::Catalog);
+    let files = files.map(|download| Distribution {
+        title: download_label(download).to_owned(),
+        address: Address::Download(download),
+        media_type: download.media_type(),
+        measured: measured(download),
+    });
+    let distributions: Vec<Distribution> = files.chain(lists()).collect();
+    let document = Catalog {
+        title: SITE_NAME,
+        description: &context.site.description(),
+        public_url: &context.site.public_url,
+        address: &Address::Download(Download::Catalog),
+        editions: &context.store.editions().await?,
+        sources: &context.site.sources,
+        distributions: &distributions,
+    }
+    .document();
+    Ok(json_text(&document)?)
+}
+
+/// The lists as JSON and CSV.
+fn lists() -> Vec<Distribution> {
+    let of_list = |list: List| {
+        [ListFormat::Json, ListFormat::Csv { bom: true }].map(|format| Distribution {
+            title: format!("{}, {}", list_label(list), list_format_label(format)),
+            address: Address::List(Listing::from(list).in_format(format)),
+            media_type: format.media_type(),
+            measured: None,
+        })
+    };
+    List::all().into_iter().flat_map(of_list).collect()
+}
+
+/// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.
+pub fn digests(taken: &[Taken]) -> String {
+    let line = |taken: &Taken| format!("{}  {}\n", taken.sha256, taken.download.name());
+    taken.iter().map(line).collect()
+}

@@ -1,0 +1,14 @@
+//! Everything at an address that is not a page for people: other forms of pages, downloads, what crawlers ask for.
+
+pub mod downloads;
+pub mod fact_forms;
+pub mod list_forms;
+pub mod oembed;
+pub mod openapi;
+pub mod search_forms;
+pub mod security;
+pub mod sitemap;
+pub mod tables;
+
+pub use downloads::download_links;
+pub use oembed::own_address;

@@ -1,0 +1,113 @@
+//! How another site is to embed an address of this one: oEmbed 1.0, in JSON. A fact is a frame without
+//! a script; any other page is a link with its card. Knows only addresses of this site.
+
+use serde_json::{Value, json};
+
+use crate::address::{Address, AddressError, EmbedRequest, FactFormat, FixedPage};
+use crate::domain::Code;
+use crate::pages::records::{Card, FRAME, embed_frame, fact_in};
+use crate::pages::{Context, PageError};
+use crate::store::StoreError;
+use crate::wording::SITE_NAME;
+
+/// The size of a card, in pixels.
+const CARD: (u32, u32) = (800, 400);
+
+/// What is said of the address that a request names; nothing when it is not one of ours or nothing is
+/// there.
+pub async fn oembed(
+    context: Context<'_>,
+    request: &EmbedRequest,
+) -> Result<Option<String>, PageError> {
+    let Some(address) = own_address(context, &request.url) else { return Ok(None) };
+    let answer = match address {
+        Address::Fact(code, edition) => fact(context, code, edition, request).await?,
+        page if page.has_card() => link(context, &page, request).await?,
+        _ => None,
+    };
+    Ok(answer.map(|answer| format!("{answer:#}\n")))
+}
+
+/// The address of this site that an absolute one is.
+pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
+    // Scheme and host are the same in any case (RFC 3986, 6.2.2.1).
+    let (own, rest) = url.split_at_checked(context.site.public_url.len())?;
+    let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
+    let (path, query) = match rest.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (rest, None),
+    };
+    let ends = path.is_empty() || path.starts_with('/');
+    if !own.eq_ignore_ascii_case(&context.site.public_url) || !ends {
+        return None;
+    }
+    let path = path.trim_end_matches('/');
+    match Address::parse(if path.is_empty() { "/" } else { path }, query) {
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(Address::Fact(code, edition)),
+        Ok(address) => Some(address),
+        Err(AddressError::Moved(address)) => Some(*address),
+        Err(_) => None,
+    }
+}
+
+async fn fact(
+    context: Context<'_>,
+    code: Code,
+    edition: Option<u32>,
+    request: &EmbedRequest,
+) -> Result<Option<Value>, PageError> {
+    let Some((fact, pinned)) = fact_in(context, code, edition).await? else { return Ok(None) };
+    let absolute =
+        |format| format!("{}{}", context.site.public_url, Address::FactIn(code, edition, format));
+    let title = format!("{} ({code})", fact.title);
+    let width = request.max_width.map_or(FRAME.0, |most| most.min(FRAME.0));
+    let height = request.max_height.map_or(FRAME.1, |most| most.min(FRAME.1));
+    let url = absolute(FactFormat::Embed);
+    let mut answer = base(context, &title, "rich");
+    answer["html"] = json!(embed_frame(&url, (width, height), &title)?);
+    answer["width"] = json!(width);
+    answer["height"] = json!(height);
+    let card = Address::FactIn(code, edition.or(pinned), FactFormat::Card);
+    thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
+    Ok(Some(answer))
+}
+
+/// A page that is no fact: a link with its card.
+async fn link(
+    context: Context<'_>,
+    page: &Address,
+    request: &EmbedRequest,
+) -> Result<Option<Value>, StoreError> {
+    let Some(title) = Card::of_page(context, page).await?.map(|card| card.title) else {
+        return Ok(None);
+    };
+    let mut answer = base(context, &title, "link");
+    if let Some(edition) = &context.site.edition {
+        let card = Address::Card(Box::new(page.clone()), edition.number);
+        thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
+    }
+    Ok(Some(answer))
+}
+
+fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
+    json!({
+        "version": "1.0",
+        "type": kind,
+        "title": title,
+        "provider_name": SITE_NAME,
+        "provider_url": format!("{}{}", context.site.public_url, Address::Page(FixedPage::Home)),
+        "cache_age": 3600,
+    })
+}
+
+/// A thumbnail may not be larger than the room there is (oEmbed 1.0, 2.2).
+fn thumbnail(answer: &mut Value, url: &str, request: &EmbedRequest) {
+    let (width, height) = CARD;
+    let fits = request.max_width.is_none_or(|most| width <= most)
+        && request.max_height.is_none_or(|most| height <= most);
+    if fits {
+        answer["thumbnail_url"] = json!(url);
+        answer["thumbnail_width"] = json!(width);
+        answer["thumbnail_height"] = json!(height);
+    }
+}

@@ -1,0 +1,86 @@
+//! A search as data, and the names that what is typed so far may become.
+
+use crate::address::Address;
+use crate::formats::{
+    Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
+};
+use crate::pages::layout::Site;
+use crate::pages::lists::{SHOWN, address_of, kind_of, reason};
+use crate::pages::{Context, PageError};
+use crate::store::{Count, Hit, Record, Suggestion};
+
+/// The most names that are suggested at a time.
+const SUGGESTED: usize = 8;
+
+/// What a text finds, as data.
+pub async fn search_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
+    let found = context.store.search(text, SHOWN).await?;
+    let (total, total_is_exact) = match found.count {
+        Count::Exactly(count) => (count, !found.cut_short),
+        Count::AtLeast(count) => (count, false),
+    };
+    let data = SearchData {
+        edition: context.site.edition.as_ref().map(EditionData::from),
+        query: text.to_owned(),
+        total,
+        total_is_exact,
+        has_all_words: found.has_all_words,
+        page: 1,
+        pages: 1,
+        items: found.hits.into_iter().map(|hit| hit_data(context.site, hit)).collect(),
+        nearest: found
+            .nearest
+            .into_iter()
+            .map(|near| suggestion_data(context.site, near))
+            .collect(),
+    };
+    Ok(json_text(&data)?)
+}
+
+/// The names that a text may become, as data.
+pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
+    let suggestions = context.store.suggest(text, SUGGESTED).await?;
+    let items = suggestions.into_iter().map(|name| suggestion_data(context.site, name)).collect();
+    Ok(json_text(&SuggestionsData { query: text.to_owned(), items })?)
+}
+
+fn hit_data(site: &Site, hit: Hit) -> HitData {
+    let data = Data { public_url: &site.public_url };
+    let why = reason(&hit.why);
+    match hit.record {
+        Record::Fact(fact) => HitData {
+            kind: "fact",
+            id: fact.code.to_string(),
+            url: data.url(&Address::Fact(fact.code, None)),
+            name: fact.title,
+            text: Some(fact.statement),
+            why,
+        },
+        Record::Entity(entity) => HitData {
+            kind: entity.kind().key(),
+            id: entity.slug.to_string(),
+            url: data.url(&Address::Entity(entity.kind(), entity.slug)),
+            name: entity.name,
+            text: None,
+            why,
+        },
+        Record::Term(term) => HitData {
+            kind: "term",
+            id: term.slug.to_string(),
+            url: data.url(&Address::Term(term.slug)),
+            name: term.name,
+            text: Some(term.explanation),
+            why,
+        },
+    }
+}
+
+fn suggestion_data(site: &Site, suggestion: Suggestion) -> SuggestionData {
+    let data = Data { public_url: &site.public_url };
+    SuggestionData {
+        kind: kind_of(&suggestion.named),
+        why: reason(&suggestion.why),
+        url: data.url(&address_of(&suggestion.named)),
+        name: suggestion.name,
+    }
+}

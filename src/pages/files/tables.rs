@@ -1,0 +1,189 @@
+//! The published tables as files: their rows are read a part at a time and written as they come, so that
+//! no more than a part is ever held.
+
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::NaiveDate;
+use tokio::task::spawn_blocking;
+
+use super::list_forms::{CHUNK, entity_data, fact_data};
+use crate::address::Address;
+use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
+use crate::formats::{
+    EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS,
+    FactData, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part, SOURCES_COLUMNS,
+    TERMS_COLUMNS, rows,
+};
+use crate::pages::layout::Site;
+use crate::pages::{Context, PageError};
+use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
+use crate::tables::{Records, Row, Table};
+use crate::wording::{SITE_NAME, published_text};
+
+/// What the tables are read from; goes along with whoever writes them.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    store: Store,
+    site: Arc<Site>,
+    today: NaiveDate,
+}
+
+/// What the package says of itself to people.
+#[derive(Template)]
+#[template(path = "downloads/readme.md", escape = "none", whitespace = "preserve")]
+struct Readme<'a> {
+    site: &'a Site,
+    description: &'a str,
+}
+
+impl Readme<'_> {
+    fn date(source: &Source) -> String {
+        published_text(source)
+    }
+
+    fn edition_words(&self) -> String {
+        let edition = self.site.edition.as_ref();
+        edition.map_or_else(String::new, |edition| format!(" 제{}판", edition.number))
+    }
+}
+
+impl Tables {
+    pub fn new(context: Context<'_>) -> Self {
+        let Context { store, site, today } = context;
+        Self { store: store.clone(), site: Arc::clone(site), today }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { store: &self.store, site: &self.site, today: self.today }
+    }
+
+    /// The tables as an `SQLite` database.
+    pub async fn database(self) -> Result<TempFile, PageError> {
+        let mut database = ReaderDatabase::create(&PUBLISHED).await?;
+        for table in PUBLISHED {
+            for part in self.parts(table).await? {
+                database.insert(table, &self.rows(table, part).await?).await?;
+            }
+        }
+        Ok(database.finish().await?)
+    }
+
+    /// The tables as a data package.
+    pub async fn package(self) -> Result<TempFile, PageError> {
+        let mut package = Package::new(TempFile::create()?);
+        for table in PUBLISHED {
+            for part in self.parts(table).await? {
+                let rows = self.rows(table, part).await?;
+                package = off_thread(move || {
+                    package.rows(table, rows)?;
+                    Ok(package)
+                })
+                .await?;
+            }
+        }
+        off_thread(move || {
+            let description = self.site.description();
+            let readme = Readme { site: &self.site, description: &description }.render()?;
+            let about = PackageAbout {
+                title: SITE_NAME,
+                description: &description,
+                public_url: &self.site.public_url,
+                edition: self.site.edition.as_ref(),
+                sources: &self.site.sources,
+                readme: &readme,
+            };
+            Ok(TempFile::new(package.finish(about)?)?)
+        })
+        .await
+    }
+
+    /// The parts in which a table is read: ids, where its records are many. There is always one.
+    async fn parts(&self, table: &Table) -> Result<Vec<Vec<i64>>, StoreError> {
+        let every = Filters::default();
+        let ids = match table.records {
+            Records::Facts | Records::FactEntities | Records::Evidence => {
+                self.store.narrowed(List::Facts, &every).await?.ids()
+            }
+            Records::Entities => {
+                let mut ids = Vec::new();
+                for kind in Kind::ALL {
+                    ids.extend(self.store.narrowed(List::Entities(*kind), &every).await?.ids());
+                }
+                ids
+            }
+            Records::Editions | Records::Sources | Records::Paragraphs | Records::Terms => {
+                Vec::new()
+            }
+        };
+        if ids.is_empty() {
+            return Ok(vec![ids]);
+        }
+        Ok(ids.chunks(CHUNK).map(<[i64]>::to_vec).collect())
+    }
+
+    /// The rows of a part of a table.
+    async fn rows(&self, table: &Table, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
+        let sources = self.site.sources.iter();
+        Ok(match table.records {
+            Records::Editions => {
+                let editions = self.store.editions().await?.into_iter().rev();
+                let address = |head: &EditionHead| Address::Edition(head.number);
+                rows(&EDITIONS_COLUMNS, editions.map(|head| self.linked(&address(&head), head)))
+            }
+            Records::Sources => {
+                let address = |source: &Source| Address::Source(source.slug.clone());
+                let linked = |source: &Source| self.linked(&address(source), source.clone());
+                rows(&SOURCES_COLUMNS, sources.map(linked))
+            }
+            Records::Paragraphs => {
+                let linked = &|source: &Source, paragraph: &Paragraph| {
+                    let address = Address::Paragraph(source.slug.clone(), paragraph.number);
+                    self.linked(&address, (source.slug.clone(), paragraph.clone()))
+                };
+                let paragraphs = sources.flat_map(|source| {
+                    source.paragraphs.iter().map(move |paragraph| linked(source, paragraph))
+                });
+                rows(&PARAGRAPHS_COLUMNS, paragraphs)
+            }
+            Records::Terms => {
+                let linked =
+                    |term: &Term| self.linked(&Address::Term(term.slug.clone()), term.clone());
+                rows(&TERMS_COLUMNS, self.store.terms().await?.iter().map(linked))
+            }
+            Records::Entities => {
+                let entities = self.store.entities_by_id(&ids).await?;
+                rows(&ENTITIES_COLUMNS, entity_data(&self.store, &self.site, entities).await?)
+            }
+            Records::Facts => rows(&FACTS_COLUMNS, self.facts(ids).await?),
+            Records::FactEntities => {
+                let facts = self.facts(ids).await?.into_iter();
+                rows(&FACT_ENTITIES_COLUMNS, facts.flat_map(|fact| parts_of(fact.code, fact.about)))
+            }
+            Records::Evidence => {
+                let facts = self.facts(ids).await?.into_iter();
+                rows(&EVIDENCE_COLUMNS, facts.flat_map(|fact| parts_of(fact.code, fact.evidence)))
+            }
+        })
+    }
+
+    fn linked<T>(&self, address: &Address, record: T) -> Linked<T> {
+        Linked { record, url: format!("{}{address}", self.site.public_url) }
+    }
+
+    async fn facts(&self, ids: Vec<i64>) -> Result<Vec<FactData>, StoreError> {
+        fact_data(self.context(), self.store.facts_by_id(ids).await?).await
+    }
+}
+
+/// The parts of a fact, each with its code and the position, from 1.
+fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
+    (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
+}
+
+/// Writes away from the threads that answer.
+async fn off_thread<T: Send + 'static>(
+    write: impl FnOnce() -> Result<T, PageError> + Send + 'static,
+) -> Result<T, PageError> {
+    spawn_blocking(write).await.map_err(|_| PageError::Stopped)?
+}

@@ -1,0 +1,73 @@
+//! How to take the data away: the forms that every list has, ready examples, and what is promised.
+
+use askama::Template;
+
+use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
+use crate::domain::List;
+use crate::formats::API_VERSION;
+use crate::pages::Context;
+use crate::pages::files::download_links;
+use crate::pages::layout::Frame;
+use crate::wording::{list_format_label, list_label};
+
+/// What forms are called, with their addresses.
+type Forms = Vec<(&'static str, Address)>;
+
+#[derive(Template)]
+#[template(path = "pages/data.html")]
+pub struct DataPage {
+    frame: Frame,
+    /// Where the site is, without a slash at its end.
+    origin: String,
+    edition: Option<u32>,
+}
+
+impl DataPage {
+    pub fn new(context: Context<'_>) -> Self {
+        let description =
+            "경산 정책기록의 데이터를 CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
+        let crumbs = vec![FixedPage::Data.into()];
+        Self {
+            frame: Frame::new(context.site, crumbs, description.to_owned()),
+            origin: context.site.public_url.clone(),
+            edition: context.site.edition.as_ref().map(|edition| edition.number),
+        }
+    }
+
+    /// Each list with its page and its other forms.
+    fn lists() -> Vec<(&'static str, Address, Forms)> {
+        let row = |list: List| {
+            let form = |format: &ListFormat| {
+                let listing = Listing::from(list).in_format(*format);
+                (list_format_label(*format), Address::List(listing))
+            };
+            let forms = ListFormat::of(list).iter().map(form).collect();
+            (list_label(list), Address::list(list), forms)
+        };
+        List::all().into_iter().map(row).collect()
+    }
+
+    /// The whole data as files.
+    fn downloads() -> Forms {
+        download_links()
+    }
+
+    fn csv() -> Address {
+        Address::List(Listing::from(List::Facts).in_format(ListFormat::Csv { bom: true }))
+    }
+
+    fn json() -> Address {
+        Address::List(Listing::from(List::Timeline).in_format(ListFormat::Json))
+    }
+
+    /// What the address of a fact ends with in each form that is data.
+    fn fact_suffixes() -> Vec<&'static str> {
+        let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
+        let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));
+        data.map(|format| format.suffix()).collect()
+    }
+
+    fn version() -> &'static str {
+        API_VERSION
+    }
+}

@@ -1,0 +1,207 @@
+//! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
+//! newspaper. Knows nothing of what the page is about.
+
+use serde_json::Value;
+
+use super::links::{Link, links};
+use super::site::{Credit, Credits, Site};
+use crate::address::{Address, FixedPage, Listing};
+use crate::assets;
+use crate::domain::List;
+use crate::formats::{LinkedData, linked_data_text};
+use crate::wording::{SITE_NAME, day_text, list_label, page_label};
+
+/// The frame of one page.
+#[derive(Debug)]
+pub struct Frame {
+    /// The page's own title, without the site's name; empty on the home page.
+    pub title: String,
+    pub description: String,
+    /// The way here from the home page, this page last; empty on the home page.
+    pub crumbs: Vec<Crumb>,
+    /// A line for each source (newspaper, headline, byline, date), or one for all where they are many.
+    pub credits: Vec<Credit>,
+    /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
+    pub newspapers: String,
+    /// What the page says of itself to machines; nothing for a page that stands for no address.
+    pub head: Option<Head>,
+    /// What to paste into a document: the word for each line, and the line.
+    pub paste: Vec<(&'static str, String)>,
+    /// What stands at the foot of each printed sheet, so that a loose one can be cited: what it is,
+    /// edition, address; nothing for a page that stands for no address.
+    pub sheet: Option<String>,
+    /// The newest edition in words, and its link.
+    pub edition: Option<(String, Address)>,
+    /// How many records were changed since, for the staff who preview them.
+    pub unpublished: u64,
+    /// The section of the navigation that the page is in.
+    section: Option<Address>,
+}
+
+/// What a page says of itself to machines, and to those who share its link.
+#[derive(Debug)]
+pub struct Head {
+    /// The page's own address, absolute.
+    pub canonical: String,
+    /// The addresses of the same thing in other forms.
+    pub links: Vec<Link>,
+    /// The card of the page, absolute.
+    pub card: Option<String>,
+    /// Metadata tags: name and content.
+    pub tags: Vec<(&'static str, String)>,
+    /// What the page is about, in the terms of schema.org.
+    pub things: Vec<Value>,
+    /// Whether search engines should pass the page over: there are too many of its kind.
+    pub hidden: bool,
+}
+
+/// A step of the breadcrumb.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    pub label: String,
+    pub address: Address,
+}
+
+impl Frame {
+    /// The frame of the page at the end of `crumbs`.
+    pub fn new(site: &Site, crumbs: Vec<Crumb>, description: String) -> Self {
+        let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
+        let section = crumbs.first().map(|crumb| crumb.address.clone());
+        let Credits { lines: credits, newspapers } = site.credits.clone();
+        let edition = site.edition.as_ref().map(|edition| {
+            let text = format!("제{}판, {}", edition.number, day_text(edition.date));
+            (text, Address::Edition(edition.number))
+        });
+        let unpublished = site.unpublished;
+        let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
+        let head = Head::new(site, &address, &crumbs);
+        let paste = vec![
+            ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
+            (
+                "출처",
+                credits.iter().map(|credit| credit.text.as_str()).collect::<Vec<_>>().join("; "),
+            ),
+            ("정리", SITE_NAME.to_owned()),
+            ("주소", head.canonical.clone()),
+        ];
+        let published = edition.as_ref().map_or("미발행", |(text, _)| text.as_str());
+        let sheet = Some(sheet_text(SITE_NAME, published, &head.canonical));
+        Self {
+            title,
+            description,
+            crumbs,
+            credits,
+            newspapers,
+            head: Some(head),
+            paste,
+            sheet,
+            edition,
+            unpublished,
+            section,
+        }
+    }
+
+    /// The frame of a page that stands for no address: an error, or what is gone.
+    pub fn without_address(self) -> Self {
+        Self { head: None, paste: Vec::new(), sheet: None, ..self }
+    }
+
+    /// The frame of a page that is about these things, in the terms of schema.org.
+    pub fn about(mut self, things: Vec<Value>) -> Self {
+        if let Some(head) = &mut self.head {
+            head.things.extend(things);
+        }
+        self
+    }
+
+    /// The frame of a page that search engines should pass over: there are too many of its kind.
+    pub fn unlisted(mut self) -> Self {
+        if let Some(head) = &mut self.head {
+            head.hidden = true;
+        }
+        self
+    }
+
+    /// The frame of a part of a list; with more than one filter it is one of too many to be indexed.
+    pub fn of_listing(mut self, listing: &Listing) -> Self {
+        self.section = Some(Address::list(listing.list));
+        let narrow = listing.filters.len() > 1 || listing.filters.text.is_some();
+        if narrow { self.unlisted() } else { self }
+    }
+
+    /// The address of the stylesheet.
+    pub fn stylesheet(&self) -> Address {
+        assets::address("site.css")
+    }
+
+    /// The address of the script.
+    pub fn script(&self) -> Address {
+        assets::address("site.js")
+    }
+
+    /// The address of the icon.
+    pub fn icon(&self) -> Address {
+        assets::address("icon.svg")
+    }
+
+    /// The links of the navigation: label, address, and whether the page is in that section.
+    pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
+        let entry = |(label, address): (&'static str, Address)| {
+            let here = self.section.as_ref() == Some(&address);
+            (label, address, here)
+        };
+        sections().into_iter().map(entry).collect()
+    }
+}
+
+impl Head {
+    fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
+        let absolute = |address: &Address| format!("{}{address}", site.public_url);
+        let pictured = if address.has_card() { address.clone() } else { FixedPage::Home.into() };
+        let card = site
+            .edition
+            .as_ref()
+            .map(|edition| absolute(&Address::Card(Box::new(pictured), edition.number)));
+        let data = LinkedData { public_url: &site.public_url };
+        let steps: Vec<_> =
+            crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
+        let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
+        let mut links = links(&site.public_url, address);
+        links.retain(|link| link.rel == "alternate");
+        Self { canonical: absolute(address), links, card, tags: Vec::new(), things, hidden: false }
+    }
+
+    /// The text of the page's JSON-LD.
+    pub fn linked_data(&self) -> Option<String> {
+        (!self.things.is_empty()).then(|| linked_data_text(&self.things))
+    }
+}
+
+/// The sections of the site: label and address.
+pub fn sections() -> Vec<(&'static str, Address)> {
+    let list = |list: List| (list_label(list), Address::list(list));
+    let others =
+        [("출처", Address::Page(FixedPage::Sources)), ("용어", Address::Page(FixedPage::Terms))];
+    let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
+    // After 연표, 기록 and 수치; the kinds of entities come last.
+    sections.splice(3..3, others);
+    sections
+}
+
+impl From<FixedPage> for Crumb {
+    fn from(page: FixedPage) -> Self {
+        Self::new(page_label(page), page.into())
+    }
+}
+
+impl Crumb {
+    /// A step with this label and address.
+    pub fn new(label: impl Into<String>, address: Address) -> Self {
+        Self { label: label.into(), address }
+    }
+}
+
+/// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
+pub fn sheet_text(what: &str, edition: &str, address: &str) -> String {
+    format!("{what}, {edition}, {address}")
+}

@@ -1,0 +1,121 @@
+//! What an address is linked with: the page that it stands for, and every other format of the same thing.
+//! The page has these links in its head, the response in its `Link` header.
+
+use crate::address::{Address, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat};
+use crate::wording::{fact_format_label, list_format_label};
+
+/// A link to another address of the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// A relation type of the IANA registry: `canonical` or `alternate`.
+    pub rel: &'static str,
+    /// Absolute.
+    pub href: String,
+    pub media_type: Option<&'static str>,
+    /// What the form is called, for people.
+    pub title: Option<&'static str>,
+}
+
+/// The links of an address, the canonical one first.
+pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
+    let href = |address: &Address| format!("{public_url}{address}");
+    let alternate = |address: &Address, media_type, title| Link {
+        rel: "alternate",
+        href: href(address),
+        media_type: Some(media_type),
+        title: Some(title),
+    };
+    match page_of(address) {
+        None => Vec::new(),
+        Some(page) if page == *address || is_embed(address) => {
+            let canonical =
+                Link { rel: "canonical", href: href(&page), media_type: None, title: None };
+            let forms = if is_embed(address) { Vec::new() } else { forms(public_url, &page) };
+            let forms = forms.iter().map(|form| alternate(&form.0, form.1, form.2));
+            std::iter::once(canonical).chain(forms).collect()
+        }
+        Some(page) => vec![alternate(&page, page.media_type(), "페이지")],
+    }
+}
+
+const fn is_embed(address: &Address) -> bool {
+    matches!(address, Address::FactIn(_, _, FactFormat::Embed))
+}
+
+/// The page for people that shows what is at an address; nothing where no page shows it.
+fn page_of(address: &Address) -> Option<Address> {
+    Some(match address {
+        Address::FactIn(code, edition, _) => Address::Fact(*code, *edition),
+        Address::List(listing) => Address::List(listing.in_format(ListFormat::Html)),
+        Address::EntityData(kind, slug) => Address::Entity(*kind, slug.clone()),
+        Address::SourceData(slug) => Address::Source(slug.clone()),
+        Address::SearchData(text) => Address::Search(text.clone()),
+        Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
+        Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
+        Address::Page(_)
+        | Address::Fact(..)
+        | Address::Entity(..)
+        | Address::Source(_)
+        | Address::Paragraph(..)
+        | Address::Term(_)
+        | Address::Edition(_)
+        | Address::Search(_) => address.clone(),
+        Address::File(FixedFile::Sitemap | FixedFile::Robots | FixedFile::Security)
+        | Address::SitemapPart(_)
+        | Address::Suggestions(_)
+        | Address::Card(..)
+        | Address::Download(_)
+        | Address::Embedding(_)
+        | Address::Asset(_) => return None,
+    })
+}
+
+/// Links as one field value (RFC 8288, section 3); nothing for none. Titles are left out: they are
+/// Korean, and for people.
+pub fn link_field(links: &[Link]) -> String {
+    let field = |link: &Link| {
+        // The parameters of a media type have no place in a link's hint.
+        let plain = link.media_type.map(|full| full.split(';').next().unwrap_or(full));
+        let hint = plain.map(|plain| format!("; type=\"{plain}\"")).unwrap_or_default();
+        format!("<{}>; rel=\"{}\"{hint}", link.href, link.rel)
+    };
+    links.iter().map(field).collect::<Vec<_>>().join(", ")
+}
+
+/// A format of what a page shows: its address, its media type, what it is called.
+type Form = (Address, &'static str, &'static str);
+
+fn form(address: Address, title: &'static str) -> Form {
+    let media_type = address.media_type();
+    (address, media_type, title)
+}
+
+/// The other formats of a page.
+fn forms(public_url: &str, page: &Address) -> Vec<Form> {
+    match page {
+        Address::Fact(code, edition) => {
+            let of =
+                |format| form(Address::FactIn(*code, *edition, format), fact_format_label(format));
+            let request = EmbedRequest::of(format!("{public_url}{page}"));
+            let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
+            let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
+            formats.map(of).chain([embed]).collect()
+        }
+        Address::List(listing) => {
+            let of = |format: &ListFormat| {
+                form(Address::List(listing.in_format(*format)), list_format_label(*format))
+            };
+            ListFormat::others(listing.list).iter().map(of).collect()
+        }
+        Address::Entity(kind, slug) => vec![form(Address::EntityData(*kind, slug.clone()), "JSON")],
+        Address::Source(slug) => vec![form(Address::SourceData(slug.clone()), "JSON")],
+        Address::Search(text) if !text.is_empty() => {
+            vec![form(Address::SearchData(text.clone()), "JSON")]
+        }
+        Address::Page(FixedPage::Data) => vec![form(Address::File(FixedFile::OpenApi), "OpenAPI")],
+        Address::Page(FixedPage::Editions) => {
+            vec![form(Address::File(FixedFile::EditionsFeed), "소식 피드")]
+        }
+        _ => Vec::new(),
+    }
+}

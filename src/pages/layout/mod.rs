@@ -1,0 +1,8 @@
+//! What surrounds a page, and what it links to.
+
+pub mod frame;
+pub mod links;
+pub mod site;
+
+pub use frame::{Crumb, Frame, sheet_text};
+pub use site::Site;

@@ -1,0 +1,31 @@
+//! All facts, in the order of their codes.
+
+use askama::Template;
+
+use super::listing::{FactListing, ListingView, PageLink};
+use crate::address::Listing;
+use crate::pages::layout::Frame;
+use crate::pages::records::{Explained, FactItem};
+use crate::pages::{Context, PageError};
+
+#[derive(Template)]
+#[template(path = "pages/facts.html")]
+pub struct FactsPage {
+    frame: Frame,
+    view: ListingView,
+    facts: Vec<FactItem>,
+    explained: Vec<Explained>,
+}
+
+impl FactsPage {
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
+        let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
+        let FactListing { view, items: facts, explained } = page;
+        let description = format!(
+            "경산시 산업정책에 대한 기록 {}건입니다. 기록마다 고유 번호, 상태, 날짜와 근거 문단이 있습니다.",
+            view.total
+        );
+        let frame = Frame::new(context.site, vec![view.crumb("기록")], description);
+        Ok(Some(Self { frame: frame.of_listing(listing), view, facts, explained }))
+    }
+}

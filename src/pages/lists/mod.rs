@@ -1,0 +1,18 @@
+//! The pages of many records, and what surrounds a list.
+
+pub mod editions;
+pub mod entities;
+pub mod facts;
+pub mod figures;
+pub mod listing;
+pub mod overdue;
+pub mod search;
+pub mod sources;
+pub mod terms;
+pub mod timeline;
+pub mod timeline_picture;
+
+pub use listing::{filter_names, page_count};
+pub use overdue::dated_plans;
+pub use search::{SHOWN, address_of, kind_of, reason};
+pub use terms::place;

@@ -1,0 +1,216 @@
+//! A search: what a query finds, the names of things first and then the facts, each with the reason
+//! where it is not plain and with its words marked.
+
+use askama::Template;
+
+use crate::address::Address;
+use crate::domain::{Code, CodeError, Fact, List};
+use crate::hangul::{Pattern, Segment, fold, segments};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
+use crate::pages::records::FactItem;
+use crate::store::{
+    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
+};
+use crate::wording::{count_text, entity_type_label, kind_label};
+
+/// How many facts are offered for a mistyped code.
+const MEANT: usize = 5;
+
+/// How many hits the page shows.
+pub const SHOWN: usize = 100;
+
+#[derive(Template)]
+#[template(path = "pages/search.html")]
+pub struct SearchPage {
+    frame: Frame,
+    text: String,
+    /// The fact whose code was typed.
+    direct: Vec<FactItem>,
+    /// What a mistyped code may have meant.
+    meant: Vec<FactItem>,
+    names: Vec<NameHit>,
+    facts: Vec<FactHit>,
+    count: Count,
+    /// What to mark, by the way a hit was found.
+    patterns: Vec<Vec<Pattern>>,
+    has_all_words: bool,
+    nearest: Vec<Suggestion>,
+    words_left_out: bool,
+    cut_short: bool,
+}
+
+/// An entity or a term that was found.
+struct NameHit {
+    name: String,
+    address: Address,
+    kind: String,
+    reason: Option<String>,
+    way: usize,
+    /// What a term means.
+    explanation: Option<String>,
+}
+
+/// A fact that was found.
+struct FactHit {
+    item: FactItem,
+    reason: Option<String>,
+    way: usize,
+}
+
+impl SearchPage {
+    pub async fn load(context: Context<'_>, text: &str) -> Result<Self, StoreError> {
+        let Context { store, site, .. } = context;
+        let found = store.search(text, SHOWN).await?;
+        let (direct, meant) = match Code::parse_spoken(text) {
+            Ok(code) => (vec![code], Vec::new()),
+            Err(CodeError::CheckDigit(_)) => (Vec::new(), Code::near(text)),
+            Err(CodeError::Form) => (Vec::new(), Vec::new()),
+        };
+        let direct = store.facts(Selection::Codes(&direct)).await?;
+        let mut meant = store.facts(Selection::Codes(&meant)).await?;
+        meant.truncate(MEANT);
+        let title =
+            if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
+        let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
+        let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
+        let Found { hits, count, patterns, has_all_words, nearest, words_left_out, cut_short } =
+            found;
+        let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+        for hit in hits {
+            let way = hit.way;
+            match NameHit::of(hit.record, reason(&hit.why), way) {
+                Ok(name) => names.push(name),
+                Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
+                    facts.push(*fact);
+                    reasons.push((reason(&hit.why), way));
+                }
+                Err(_) => {}
+            }
+        }
+        let hit = |(item, (reason, way))| FactHit { item, reason, way };
+        let frame = Frame::new(site, crumbs, description.to_owned());
+        Ok(Self {
+            frame: if text.is_empty() { frame } else { frame.unlisted() },
+            text: text.to_owned(),
+            direct: FactItem::list(context, direct),
+            meant: FactItem::list(context, meant),
+            names,
+            facts: FactItem::list(context, facts).into_iter().zip(reasons).map(hit).collect(),
+            count,
+            patterns,
+            has_all_words,
+            nearest,
+            words_left_out,
+            cut_short,
+        })
+    }
+
+    /// Whether there is a letter or digit to search for.
+    fn has_words(&self) -> bool {
+        !fold(&self.text).is_empty()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.direct.is_empty() && self.names.is_empty() && self.facts.is_empty()
+    }
+
+    fn shown(&self) -> usize {
+        self.direct.len() + self.names.len() + self.facts.len()
+    }
+
+    /// How many there are: `12건`, `1,000건 이상`.
+    fn total_text(&self) -> String {
+        match self.count {
+            // A fact is found by its code as it is spoken, too, which the count does not know of.
+            Count::Exactly(count) => format!("{}건", count_text(count.max(self.shown()))),
+            Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(self.shown()))),
+        }
+    }
+
+    fn shows_part(&self) -> bool {
+        let (Count::Exactly(count) | Count::AtLeast(count)) = self.count;
+        count > self.shown()
+    }
+
+    fn words_most() -> usize {
+        SEARCH_WORDS
+    }
+
+    /// A text of a hit with its words marked, by the way the hit was found.
+    fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
+        segments(text, self.patterns.get(*way).map_or(&[], Vec::as_slice))
+    }
+
+    fn address(named: &Named) -> Address {
+        address_of(named)
+    }
+
+    fn kind(named: &Named) -> &'static str {
+        kind_of(named)
+    }
+}
+
+/// Where something that has a name is.
+pub fn address_of(named: &Named) -> Address {
+    match named {
+        Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
+        Named::Term(slug) => Address::Term(slug.clone()),
+    }
+}
+
+/// What something that has a name is, in Korean.
+pub fn kind_of(named: &Named) -> &'static str {
+    match named {
+        Named::Entity(kind, _) => kind_label(*kind),
+        Named::Term(_) => "용어",
+    }
+}
+
+impl NameHit {
+    /// An entity or a term as a hit; a fact is none, and given back.
+    fn of(record: Record, reason: Option<String>, way: usize) -> Result<Self, Box<Fact>> {
+        match record {
+            Record::Entity(entity) => Ok(Self {
+                address: Address::Entity(entity.kind(), entity.slug.clone()),
+                kind: format!(
+                    "{}, {}",
+                    kind_label(entity.kind()),
+                    entity_type_label(entity.entity_type)
+                ),
+                name: entity.name,
+                reason,
+                way,
+                explanation: None,
+            }),
+            Record::Term(term) => Ok(Self {
+                address: Address::Term(term.slug),
+                kind: "용어".to_owned(),
+                name: term.name,
+                reason,
+                way,
+                explanation: Some(term.explanation),
+            }),
+            Record::Fact(fact) => Err(fact),
+        }
+    }
+}
+
+/// Why something was found, where it is not plain.
+pub fn reason(why: &Why) -> Option<String> {
+    Some(match why {
+        Why::Text => return None,
+        Why::OtherName(name) => format!("다른 이름: {name}"),
+        Why::Slug(slug) => format!("주소 이름: {slug}"),
+        Why::Particle(words) => format!("조사를 뺀 말: {words}"),
+        Why::Spacing => "띄어쓰기가 다름".to_owned(),
+        Why::Synonym(words) => format!("같은 말: {}", words.join(", ")),
+        Why::Initials => "초성 일치".to_owned(),
+        Why::HalfTyped => "입력 중인 말로 보임".to_owned(),
+        Why::Keyboard(text) => {
+            let keyboard = if text.is_ascii() { "한글" } else { "영문" };
+            format!("{keyboard} 자판 입력으로 보임: {text}")
+        }
+        Why::Without(word) => format!("‘{word}’ 없이 일치"),
+    })
+}

@@ -1,0 +1,36 @@
+//! The sources that the facts rest on.
+
+use askama::Template;
+
+use crate::address::{Address, FixedPage};
+use crate::domain::Source;
+use crate::pages::Context;
+use crate::pages::layout::Frame;
+use crate::wording::published_text;
+
+#[derive(Template)]
+#[template(path = "pages/sources.html")]
+pub struct SourcesPage<'a> {
+    frame: Frame,
+    sources: &'a [Source],
+}
+
+impl<'a> SourcesPage<'a> {
+    pub fn new(context: Context<'a>) -> Self {
+        let description =
+            "기록의 근거가 되는 신문 기사입니다. 어느 문단에 어떤 기록이 있는지 볼 수 있습니다.";
+        let crumbs = vec![FixedPage::Sources.into()];
+        Self {
+            frame: Frame::new(context.site, crumbs, description.to_owned()),
+            sources: &context.site.sources,
+        }
+    }
+
+    fn published(source: &Source) -> String {
+        published_text(source)
+    }
+
+    fn address(source: &Source) -> Address {
+        Address::Source(source.slug.clone())
+    }
+}

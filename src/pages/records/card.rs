@@ -1,0 +1,175 @@
+//! The card of a page: the picture that stands for it where its link is shared, 800 by 400 pixels.
+//! Of a fact it has title, date, status, source, code and edition; of another page its title and
+//! what is there.
+
+use askama::Template;
+
+use super::citing::citation;
+use super::fact_item::FactItem;
+use crate::address::{Address, FixedPage};
+use crate::domain::{Fact, List};
+use crate::formats::{Weight, text_lines, text_width};
+use crate::pages::layout::Site;
+use crate::pages::{Context, Page, PageError};
+use crate::store::{Counts, StoreError};
+use crate::wording::{
+    SITE_NAME, day_text, entity_type_label, kind_label, page_label, published_text,
+};
+
+/// The width of what is written, in pixels.
+const ROOM: f32 = 700.0;
+
+/// The distance between what stands beside each other on a line.
+const GAP: f32 = 16.0;
+
+#[derive(Template)]
+#[template(path = "pages/card.svg", escape = "html")]
+pub struct Card {
+    /// What the page is: `기록`, `기관·기업`.
+    kicker: String,
+    /// At the right of it: a fact's code and edition.
+    corner: String,
+    pub title: String,
+    status: Option<(&'static str, bool)>,
+    /// Below the title: a fact's date, or what there is on the page.
+    line: String,
+    source: String,
+}
+
+/// The card of a page as it is. The edition is in the address for the caches' sake alone: pages
+/// name the newest, and an older one that was shared once still has a card.
+pub async fn page_card(
+    context: Context<'_>,
+    page: &Address,
+    edition: u32,
+) -> Result<Option<Page>, PageError> {
+    if edition > context.site.newest_edition() {
+        return Ok(None);
+    }
+    let Some(card) = Card::of_page(context, page).await? else { return Ok(None) };
+    Ok(Some(Page::Picture(card.render()?)))
+}
+
+impl Card {
+    /// The size of the title's letters, in pixels.
+    const TITLE: f32 = 44.0;
+
+    /// The card of a fact, with the edition that has it so.
+    pub fn of_fact(site: &Site, fact: Fact, edition: Option<u32>) -> Self {
+        let cited = citation(site, &fact, edition);
+        let source =
+            cited.map(|cited| format!("{} {}, {}", cited.newspaper, cited.date, cited.place()));
+        let ahead = fact.is_prospective();
+        let corner = match edition {
+            Some(edition) => format!("{} 제{edition}판", fact.code),
+            None => fact.code.to_string(),
+        };
+        let item = FactItem::pinned(site, fact);
+        let date = if item.has_date() { item.date_text() } else { "날짜 없음".to_owned() };
+        Self {
+            kicker: "경산시 산업정책 기록".to_owned(),
+            corner,
+            status: Some((item.status_label(), ahead)),
+            line: Self::fact_line(&item, date),
+            title: item.fact.title,
+            source: source.unwrap_or_default(),
+        }
+    }
+
+    fn fact_line(item: &FactItem, date: String) -> String {
+        let inferred = item.fact.inferred.is_some().then(|| "미루어 봄".to_owned());
+        let parts = [Some(date), item.quantity_text(), inferred];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The card of another page; none when the page is not there or has none.
+    pub async fn of_page(context: Context<'_>, page: &Address) -> Result<Option<Self>, StoreError> {
+        let Context { store, site, .. } = context;
+        let counts = site.counts;
+        let (kicker, title, line) = match page {
+            Address::Page(FixedPage::Home) => (
+                "기사로 보는 경산시 산업정책",
+                SITE_NAME.to_owned(),
+                format!("기록 {}건, 저마다 근거 문단까지", counts.facts),
+            ),
+            Address::Entity(kind, slug) => {
+                let Some(entity) = store.entity(*kind, slug).await? else { return Ok(None) };
+                (kind_label(*kind), entity.name, entity_type_label(entity.entity_type).to_owned())
+            }
+            Address::Source(slug) => {
+                let Some(source) = site.source(slug) else { return Ok(None) };
+                ("출처", source.title.clone(), source.byline.clone())
+            }
+            Address::Edition(number) => {
+                let editions = store.editions().await?;
+                let Some(head) = editions.into_iter().find(|head| head.number == *number) else {
+                    return Ok(None);
+                };
+                ("판", format!("제{number}판에서 바뀐 것"), day_text(head.date))
+            }
+            Address::List(listing) => list_card(listing.list, counts),
+            Address::Page(page) => ("경산시 산업정책", page_label(*page).to_owned(), String::new()),
+            _ => return Ok(None),
+        };
+        let source = site
+            .sources
+            .first()
+            .map(|source| format!("{} {} 기사", source.publisher, published_text(source)));
+        let corner = site.edition.as_ref().map(|edition| format!("제{}판", edition.number));
+        Ok(Some(Self {
+            kicker: kicker.to_owned(),
+            corner: corner.unwrap_or_default(),
+            title,
+            status: None,
+            line,
+            source: source.unwrap_or_default(),
+        }))
+    }
+
+    /// The lines of the title with their baselines.
+    fn title_lines(&self) -> Vec<(f32, String)> {
+        let lines = text_lines(&self.title, Weight::Bold, Self::TITLE, ROOM, 3);
+        // One line stands in the middle of the room that three fill.
+        let first = match lines.len() {
+            1 => 172.0,
+            2 => 148.0,
+            _ => 122.0,
+        };
+        let baselines = (0u8..).map(|index| first + f32::from(index) * 56.0);
+        baselines.zip(lines).collect()
+    }
+
+    /// The status, whether it is still to come, and the width of its box.
+    fn badge(&self) -> Option<(&'static str, bool, f32)> {
+        let (label, ahead) = self.status?;
+        Some((label, ahead, (text_width(label, Weight::Bold, 22.0) + 32.0).round()))
+    }
+
+    fn badge_middle(width: &f32) -> f32 {
+        60.0 + width / 2.0
+    }
+
+    fn line_start(&self) -> f32 {
+        60.0 + self.badge().map_or(0.0, |(_, _, width)| width + GAP)
+    }
+
+    fn line(&self) -> String {
+        let room = ROOM + 60.0 - self.line_start();
+        text_lines(&self.line, Weight::Regular, 26.0, room, 1).concat()
+    }
+}
+
+/// What the card of a whole list says: what it is, its title, how much there is.
+fn list_card(list: List, counts: Counts) -> (&'static str, String, String) {
+    match list {
+        List::Entities(kind) => {
+            ("목록", kind_label(kind).to_owned(), format!("기사에 나온 {}건", counts.of(kind)))
+        }
+        List::Timeline => {
+            let line = format!("날짜가 있는 기록 {}건", counts.dated);
+            ("연표", "언제 무슨 일이 있었나".to_owned(), line)
+        }
+        List::Facts => ("기록", "기록 모두".to_owned(), format!("{}건", counts.facts)),
+        List::Figures => ("수치", "기사에 나온 수치".to_owned(), format!("{}건", counts.figures)),
+    }
+}

@@ -1,0 +1,140 @@
+//! How a fact is cited and shared: the edition that has it as it is, its citation, its other forms, and
+//! what its page says of it to machines and to those who paste it into a document.
+
+use super::embed::embed_code;
+use super::fact_item::FactItem;
+use crate::address::{Address, FactFormat};
+use crate::domain::{ChangeKind, Code, Fact};
+use crate::formats::{Citation, LinkedData};
+use crate::pages::layout::{Frame, Site, sheet_text};
+use crate::pages::{Context, PageError};
+use crate::store::StoreError;
+use crate::wording::{SITE_NAME, fact_format_label};
+
+/// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
+pub async fn fact_in(
+    context: Context<'_>,
+    code: Code,
+    edition: Option<u32>,
+) -> Result<Option<(Fact, Option<u32>)>, StoreError> {
+    let Some(edition) = edition else {
+        let Some(fact) = context.store.fact(code).await? else { return Ok(None) };
+        let pinned = newest_pin(context, &fact).await?;
+        return Ok(Some((fact, pinned)));
+    };
+    if edition > context.site.newest_edition() {
+        return Ok(None);
+    }
+    let revision = context.store.fact_at(code, edition).await?;
+    let there = revision.filter(|found| found.change != ChangeKind::Withdrawn);
+    Ok(there.map(|revision| (revision.fact, Some(edition))))
+}
+
+/// The newest edition, when it has the fact just as it is.
+pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>, StoreError> {
+    let Some(newest) = &context.site.edition else { return Ok(None) };
+    if context.site.unpublished == 0 {
+        return Ok(Some(newest.number));
+    }
+    let published = context.store.fact_at(fact.code, newest.number).await?;
+    let same = published.is_some_and(|revision| revision.fact == *fact);
+    Ok(same.then_some(newest.number))
+}
+
+/// The citation of a fact, by the source of its first piece of evidence.
+pub fn citation(site: &Site, fact: &Fact, edition: Option<u32>) -> Option<Citation> {
+    let source = site.source(&fact.evidence.first()?.source)?;
+    Some(Citation::new(fact, source, edition, &site.public_url))
+}
+
+/// What stands on the page of a fact for those who cite or share it.
+pub struct Citing {
+    code: Code,
+    /// The edition that the addresses are pinned to.
+    pub edition: Option<u32>,
+    pub citation: Option<Citation>,
+    /// What to put into another site's page.
+    pub embed_code: String,
+}
+
+impl Citing {
+    pub fn new(site: &Site, fact: &Fact, edition: Option<u32>) -> Result<Self, PageError> {
+        let citation = citation(site, fact, edition);
+        Ok(Self { code: fact.code, edition, citation, embed_code: embed_code(site, fact)? })
+    }
+
+    /// The picture of the address, for paper.
+    pub fn qr(&self) -> Address {
+        self.form(FactFormat::Qr)
+    }
+
+    /// The citation as files: the word for each, and its address.
+    pub fn files(&self) -> Vec<(&'static str, Address)> {
+        let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
+        formats.map(|format| (fact_format_label(format), self.form(format))).collect()
+    }
+
+    /// What the fact is shared by: the word for each, and its address.
+    pub fn shares(&self) -> [(&'static str, Address); 2] {
+        // What stands on another site is to say what is so now.
+        let embed = Address::FactIn(self.code, None, FactFormat::Embed);
+        [
+            (fact_format_label(FactFormat::Card), self.form(FactFormat::Card)),
+            (fact_format_label(FactFormat::Embed), embed),
+        ]
+    }
+
+    fn form(&self, format: FactFormat) -> Address {
+        Address::FactIn(self.code, self.edition, format)
+    }
+
+    /// The frame of the fact's page: what it says to machines, and what staff paste into a document.
+    pub fn frame(&self, site: &Site, mut frame: Frame, item: &FactItem) -> Frame {
+        if let Some(head) = &mut frame.head {
+            head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));
+            head.tags = self.citation.as_ref().map(Citation::tags).unwrap_or_default();
+            let code = self.code.to_string();
+            frame.sheet = Some(sheet_text(&code, &edition_text(self.edition), &head.canonical));
+        }
+        frame.paste = self.paste(item);
+        let data = LinkedData { public_url: &site.public_url };
+        let first = item.fact.evidence.first().and_then(|piece| site.source(&piece.source));
+        frame.about(data.fact(&item.fact, &Address::Fact(self.code, self.edition), first))
+    }
+
+    /// The fact as lines to paste into a document, each with its word.
+    fn paste(&self, item: &FactItem) -> Vec<(&'static str, String)> {
+        let fact = &item.fact;
+        let quantity = item.quantity_text().map(|text| match item.equivalent_text() {
+            Some(equivalent) => format!("{text} ({equivalent})"),
+            None => text,
+        });
+        let date = match &fact.date {
+            Some(date) => format!("{} (기사 표현 ‘{}’)", item.date_text(), date.phrase),
+            None => "기사에 없음".to_owned(),
+        };
+        let cited = self.citation.as_ref();
+        let source = cited.map(|cited| {
+            let Citation { newspaper, headline, byline, date, .. } = cited;
+            format!("{newspaper} 「{headline}」, {byline}, {date}, {}", cited.place())
+        });
+        let lines = [
+            ("제목", Some(fact.title.clone())),
+            ("내용", Some(fact.statement.clone())),
+            ("수치", quantity),
+            ("날짜", Some(date)),
+            ("상태", Some(item.status_label().to_owned())),
+            ("미루어 봄", fact.inferred.clone()),
+            ("출처", source),
+            ("기록 번호", cited.map(Citation::record)),
+            ("정리", Some(SITE_NAME.to_owned())),
+            ("주소", cited.map(|cited| cited.url.clone())),
+        ];
+        lines.into_iter().filter_map(|(label, line)| Some((label, line?))).collect()
+    }
+}
+
+/// An edition in words.
+pub fn edition_text(edition: Option<u32>) -> String {
+    edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"))
+}

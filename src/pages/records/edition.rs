@@ -1,0 +1,96 @@
+//! One published edition: what it added, changed and withdrew.
+
+use askama::Template;
+
+use crate::address::{Address, FixedPage};
+use crate::domain::{ChangeKind, EditionHead};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
+use crate::store::{EditionChanges, StoreError};
+use crate::wording::{change_label, day_text, kind_label};
+
+#[derive(Template)]
+#[template(path = "pages/edition.html")]
+pub struct EditionPage {
+    frame: Frame,
+    head: EditionHead,
+    changes: EditionChanges,
+}
+
+impl EditionPage {
+    pub async fn load(context: Context<'_>, number: u32) -> Result<Option<Self>, StoreError> {
+        let editions = context.store.editions().await?;
+        let Some(head) = editions.into_iter().find(|head| head.number == number) else {
+            return Ok(None);
+        };
+        let changes = context.store.edition_changes(number).await?;
+        let description = format!(
+            "{}에 발행한 제{number}판입니다. 기록 {}건, 대상 {}건이 바뀌었습니다.",
+            day_text(head.date),
+            changes.facts.len(),
+            changes.entities.len()
+        );
+        let crumbs = vec![
+            FixedPage::Editions.into(),
+            Crumb::new(format!("제{number}판"), Address::Edition(number)),
+        ];
+        let frame = Frame::new(context.site, crumbs, description);
+        Ok(Some(Self { frame, head, changes }))
+    }
+
+    fn day(&self) -> String {
+        day_text(self.head.date)
+    }
+
+    /// The facts of each kind of change that has any. A withdrawn fact is linked in the edition
+    /// before, which still had it.
+    fn facts(&self) -> Vec<Group> {
+        grouped(|kind| {
+            let edition = match kind {
+                ChangeKind::Withdrawn => self.head.number.saturating_sub(1),
+                _ => self.head.number,
+            };
+            let facts = self.changes.facts.iter().filter(|change| change.0 == kind);
+            let rows = facts.map(|(_, code, title)| Row {
+                name: title.clone(),
+                hint: code.to_string(),
+                address: Address::Fact(*code, Some(edition)),
+            });
+            rows.collect()
+        })
+    }
+
+    /// The entities of each kind of change that has any.
+    fn entities(&self) -> Vec<Group> {
+        grouped(|kind| {
+            let entities = self.changes.entities.iter().filter(|change| change.0 == kind);
+            let rows = entities.map(|(_, entity)| Row {
+                name: entity.name.clone(),
+                hint: kind_label(entity.kind).to_owned(),
+                address: Address::Entity(entity.kind, entity.slug.clone()),
+            });
+            rows.collect()
+        })
+    }
+}
+
+/// The records of one kind of change.
+struct Group {
+    label: &'static str,
+    rows: Vec<Row>,
+}
+
+/// A record that changed.
+struct Row {
+    name: String,
+    /// Its code, or what kind of entity it is.
+    hint: String,
+    address: Address,
+}
+
+fn grouped(rows: impl Fn(ChangeKind) -> Vec<Row>) -> Vec<Group> {
+    let group = |kind: &ChangeKind| Group { label: change_label(*kind), rows: rows(*kind) };
+    let mut groups: Vec<Group> = ChangeKind::ALL.iter().map(group).collect();
+    groups.retain(|group| !group.rows.is_empty());
+    groups
+}

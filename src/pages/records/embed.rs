@@ -1,0 +1,67 @@
+//! A fact small enough for a frame on another site: what it says, its date, status and source, and the
+//! way here. The one page that may be framed; runs no script and asks nothing of who reads it.
+
+use askama::Template;
+
+use super::fact_item::FactItem;
+use crate::address::{Address, FactFormat};
+use crate::assets;
+use crate::domain::Fact;
+use crate::pages::layout::Site;
+
+#[derive(Template)]
+#[template(path = "pages/embed.html")]
+pub struct EmbedPage {
+    item: FactItem,
+    /// Where the fact stands, absolute.
+    url: String,
+    edition: Option<u32>,
+    stylesheet: Address,
+    icon: Address,
+}
+
+impl EmbedPage {
+    pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
+        let page = Address::Fact(item.fact.code, edition);
+        let url = format!("{}{page}", site.public_url);
+        let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
+        Self { item, url, edition, stylesheet, icon }
+    }
+
+    /// Where the fact stands in its source: `경북일보 기사 8번째 문단`.
+    fn places(&self) -> String {
+        let places = self.item.places();
+        let words = places
+            .iter()
+            .map(|(publisher, paragraph, _)| format!("{publisher} 기사 {paragraph}번째 문단"));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The size of a frame on another site, in CSS pixels, where there is room.
+pub const FRAME: (u32, u32) = (600, 400);
+
+#[derive(Template)]
+#[template(path = "parts/embed_frame.html")]
+struct EmbedFrame<'a> {
+    url: &'a str,
+    width: u32,
+    height: u32,
+    title: &'a str,
+}
+
+/// The HTML of a frame of this size that shows an embed.
+pub fn embed_frame(
+    url: &str,
+    (width, height): (u32, u32),
+    title: &str,
+) -> Result<String, askama::Error> {
+    Ok(EmbedFrame { url, width, height, title }.render()?.trim_end().to_owned())
+}
+
+/// What to put into a page of another site to show a fact there, as it is now.
+pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
+    let view = Address::FactIn(fact.code, None, FactFormat::Embed);
+    let title = format!("{} ({})", fact.title, fact.code);
+    embed_frame(&format!("{}{view}", site.public_url), FRAME, &title)
+}

@@ -1,0 +1,225 @@
+//! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
+//! source does not state.
+
+use askama::Template;
+
+use super::explained::{Explained, terms_in};
+use super::fact_item::FactItem;
+use crate::address::{Address, Listing};
+use crate::domain::{
+    Absence, Code, Entity, EntityRef, Fact, Filters, Kind, List, Role, Slug, Status, absences,
+};
+use crate::formats::LinkedData;
+use crate::hangul::{Particle, with_particle};
+use crate::pages::Context;
+use crate::pages::layout::{Crumb, Frame};
+use crate::store::{Part, StoreError};
+use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
+
+/// The most facts that the page shows; the list of facts has the rest, in pages.
+const MOST: usize = 100;
+
+#[derive(Template)]
+#[template(path = "pages/entity.html")]
+pub struct EntityPage {
+    frame: Frame,
+    entity: Entity,
+    /// How many facts are about it.
+    total: u64,
+    /// The list of them all, where the page shows only the first.
+    all: Option<Address>,
+    /// The terms in its names and what the editor remarks.
+    explained: Vec<Explained>,
+    /// The dated facts: what has happened or is so, then what was still to come.
+    past: Vec<FactItem>,
+    ahead: Vec<FactItem>,
+    /// The facts with a number, dated or not.
+    figures: Vec<FactItem>,
+    /// The facts with neither a date nor a number.
+    others: Vec<FactItem>,
+    /// The entities that share a fact with it, by kind.
+    related: Vec<(Kind, Vec<Related>)>,
+    /// Nothing when not every fact was looked at.
+    absences: Option<Vec<Absence>>,
+}
+
+/// Another entity, and the facts that relate it to this one.
+#[derive(Debug)]
+struct Related {
+    entity: EntityRef,
+    /// Its role in each fact, and whether the relation is concluded.
+    relations: Vec<Relation>,
+}
+
+/// The part another entity has in a fact about this one.
+#[derive(Debug)]
+struct Relation {
+    role: Role,
+    status: Status,
+    inferred: bool,
+    code: Code,
+    title: String,
+}
+
+impl EntityPage {
+    pub async fn load(
+        context: Context<'_>,
+        kind: Kind,
+        slug: &Slug,
+    ) -> Result<Option<Self>, StoreError> {
+        let Context { store, site, .. } = context;
+        let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
+        let Part { items: facts, total } = store.facts_about(kind, slug, MOST).await?;
+        let is_whole = usize::try_from(total) == Ok(facts.len());
+        let crumbs = vec![
+            Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
+            Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
+        ];
+        let description = format!(
+            "{} ({}): 기사에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 근거 문단과 함께 보여 드립니다.",
+            entity.name,
+            entity_type_label(entity.entity_type),
+            total
+        );
+        let data = LinkedData { public_url: &site.public_url };
+        let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
+        let explained = terms_in(store, &named.join("\n")).await?;
+        let related = related(&entity, &facts);
+        // Of a part of the facts it cannot be said what none of them has.
+        let absences = is_whole.then(|| absences(&entity, &facts));
+        let mut page = Self {
+            frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
+            entity,
+            total,
+            all: (!is_whole).then(|| Address::List(of_entity(kind, slug))),
+            past: Vec::new(),
+            ahead: Vec::new(),
+            figures: Vec::new(),
+            others: Vec::new(),
+            explained,
+            related,
+            absences,
+        };
+        for item in FactItem::list(context, facts) {
+            page.add(item);
+        }
+        Ok(Some(page))
+    }
+
+    /// Puts a fact under every heading where a reader would look for it.
+    fn add(&mut self, item: FactItem) {
+        let (dated, counted) = (item.has_date(), item.fact.quantity.is_some());
+        if counted {
+            self.figures.push(item.clone());
+        }
+        if dated && item.fact.is_prospective() {
+            self.ahead.push(item);
+        } else if dated {
+            self.past.push(item);
+        } else if !counted {
+            self.others.push(item);
+        }
+    }
+
+    fn lead(&self) -> String {
+        format!(
+            "{} 다룬 기록은 {}건입니다.",
+            with_particle(&self.entity.name, Particle::Object),
+            self.total
+        )
+    }
+
+    /// The headings of the page, by id.
+    fn sections(&self) -> Vec<(&'static str, &'static str)> {
+        let sections = [
+            (!self.past.is_empty(), "when", "언제"),
+            (!self.ahead.is_empty(), "ahead", "계획과 전망"),
+            (!self.figures.is_empty(), "figures", "수치"),
+            (!self.related.is_empty(), "related", "함께 나오는 대상"),
+            (!self.others.is_empty(), "others", "그 밖의 기록"),
+            (true, "absent", "기사에 없는 것"),
+        ];
+        let there = sections.into_iter().filter(|section| section.0);
+        there.map(|(_, id, label)| (id, label)).collect()
+    }
+
+    fn type_label(&self) -> &'static str {
+        entity_type_label(self.entity.entity_type)
+    }
+
+    fn kind_label(kind: &Kind) -> &'static str {
+        kind_label(*kind)
+    }
+
+    fn absence_text(absence: &Absence) -> String {
+        absence_text(absence)
+    }
+
+    /// The fact that an absence speaks of, if it speaks of one.
+    fn absence_fact(absence: &Absence) -> Option<(Code, Address)> {
+        match absence {
+            Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact, None))),
+            _ => None,
+        }
+    }
+}
+
+impl Related {
+    fn address(&self) -> Address {
+        Address::Entity(self.entity.kind, self.entity.slug.clone())
+    }
+}
+
+impl Relation {
+    fn role_label(&self) -> &'static str {
+        role_label(self.role)
+    }
+
+    fn status_key(&self) -> &'static str {
+        self.status.key()
+    }
+
+    fn status_label(&self) -> &'static str {
+        status_label(self.status)
+    }
+
+    fn address(&self) -> Address {
+        Address::Fact(self.code, None)
+    }
+}
+
+/// The list of the facts about an entity.
+fn of_entity(kind: Kind, slug: &Slug) -> Listing {
+    let mut filters = Filters::default();
+    filters.about.insert(kind, slug.clone());
+    Listing::from(List::Facts).narrowed(filters)
+}
+
+/// The entities that share a fact with `entity`, by kind, in the order of the facts.
+fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
+    let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
+    let mut found: Vec<Related> = Vec::new();
+    for fact in facts {
+        for about in fact.about.iter().filter(|about| !is_self(&about.entity)) {
+            let relation = Relation {
+                role: about.role,
+                status: fact.status,
+                inferred: about.inferred.is_some(),
+                code: fact.code,
+                title: fact.title.clone(),
+            };
+            match found.iter_mut().find(|related| related.entity == about.entity) {
+                Some(related) => related.relations.push(relation),
+                None => {
+                    let entity = about.entity.clone();
+                    found.push(Related { entity, relations: vec![relation] });
+                }
+            }
+        }
+    }
+    let of_kind =
+        |kind: &Kind| (*kind, found.extract_if(.., |other| other.entity.kind == *kind).collect());
+    let mut groups: Vec<(Kind, Vec<Related>)> = Kind::ALL.iter().map(of_kind).collect();
+    groups.retain(|(_, group)| !group.is_empty());
+    groups
+}

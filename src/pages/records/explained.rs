@@ -1,0 +1,108 @@
+//! The terms of the glossary that a page speaks of, to be explained on the page itself. A term is met where
+//! a word begins with it; one of three syllables and more also within a compound. What institutions are
+//! called is no use of the words in it.
+
+use crate::address::Address;
+use crate::domain::{Fact, Kind, Term};
+use crate::pages::lists::place;
+use crate::store::{Store, StoreError};
+use crate::wording::equivalent_text;
+
+/// How many syllables of a term are seldom part of another word by chance.
+const LONG: usize = 3;
+
+/// A term as a page explains it.
+#[derive(Debug)]
+pub struct Explained {
+    term: Term,
+}
+
+impl Explained {
+    pub fn name(&self) -> &str {
+        &self.term.name
+    }
+
+    pub fn explanation(&self) -> &str {
+        &self.term.explanation
+    }
+
+    /// Where the source itself explains it: paragraph and link. Otherwise the editor does.
+    pub fn places(&self) -> Vec<(u16, Address)> {
+        self.term.evidence.iter().map(|piece| (piece.paragraph, place(piece))).collect()
+    }
+}
+
+/// The terms that a text speaks of, in the order in which they come up.
+pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, StoreError> {
+    let terms = store.terms().await?;
+    let met = |term| {
+        let first = names(term).filter_map(|name| position_of(name, text)).min()?;
+        Some((first, term))
+    };
+    let mut met: Vec<(usize, &Term)> = terms.iter().filter_map(met).collect();
+    met.sort_by_key(|(first, _)| *first);
+    Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
+}
+
+/// The terms that facts speak of.
+pub async fn terms_in_facts<'f>(
+    store: &Store,
+    facts: impl IntoIterator<Item = &'f Fact>,
+) -> Result<Vec<Explained>, StoreError> {
+    let text: Vec<String> = facts.into_iter().map(words).collect();
+    terms_in(store, &text.join("\n")).await
+}
+
+/// What a fact says, without the names of institutions.
+fn words(fact: &Fact) -> String {
+    let equivalent = fact.quantity.as_ref().and_then(equivalent_text).unwrap_or_default();
+    let mut text = format!("{}\n{}\n{equivalent}", fact.title, fact.statement);
+    for about in fact.about.iter().filter(|about| about.entity.kind == Kind::Institution) {
+        text = text.replace(&about.entity.name, " ");
+    }
+    text
+}
+
+fn names(term: &Term) -> impl Iterator<Item = &str> {
+    std::iter::once(term.name.as_str()).chain(term.aliases.iter().map(String::as_str))
+}
+
+/// Where a text first speaks of a term by this name, in bytes.
+fn position_of(name: &str, text: &str) -> Option<usize> {
+    let (letters, latin) = (name.chars().count(), name.is_ascii());
+    let spoken_of = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let after = text[*at + name.len()..].chars().next();
+        let begins = !before.is_some_and(char::is_alphanumeric);
+        let ends = !after.is_some_and(char::is_alphanumeric);
+        let stays_latin = after.is_some_and(|c| c.is_ascii_alphanumeric());
+        match letters {
+            _ if latin => begins && !stays_latin,
+            1 => begins && ends,
+            2 => begins,
+            _ => letters >= LONG,
+        }
+    };
+    text.match_indices(name).map(|(at, _)| at).find(spoken_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_met_where_it_is_meant() {
+        for (name, text, met) in [
+            ("평", "315만 평", true),
+            ("평", "기사는 이를 높이 평가한다.", false),
+            ("소재", "기능성 소재의 생산", true),
+            ("소재", "신소재를 다룬다", false),
+            ("융복합", "신소재융복합산업", true),
+            ("MOU", "상호협력 MOU를 맺었다", true),
+            ("AI", "AMRC와 AIRBUS", false),
+            ("R&D", "R&D를 하는", true),
+        ] {
+            assert_eq!(position_of(name, text).is_some(), met, "{name} in {text}");
+        }
+    }
+}

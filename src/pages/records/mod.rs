@@ -1,0 +1,20 @@
+//! The pages of one record, and how a record is shown.
+
+pub mod card;
+pub mod citing;
+pub mod edition;
+pub mod embed;
+pub mod entity;
+pub mod explained;
+pub mod fact;
+pub mod fact_at;
+pub mod fact_item;
+pub mod gone;
+pub mod source;
+
+pub use card::Card;
+pub use citing::{citation, fact_in, newest_pin};
+pub use embed::{EmbedPage, FRAME, embed_frame};
+pub use explained::{Explained, terms_in, terms_in_facts};
+pub use fact_item::FactItem;
+pub use gone::GonePage;
