@@ -58,7 +58,11 @@ pub async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) ->
     for (name, value) in body.headers() {
         parts.headers.insert(name, value.clone());
     }
-    let cache = if status.is_server_error() { "no-store" } else { "public, max-age=60" };
+    let is_cacheable = failure.as_ref().is_some_and(Failure::is_decided_by_the_address);
+    // A cache keeps what it gets under the address alone: what a request's head or body caused would be shown to
+    // everyone who opens that address.
+    let cache =
+        if is_cacheable && !status.is_server_error() { "public, max-age=60" } else { "no-store" };
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if status == StatusCode::SERVICE_UNAVAILABLE {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

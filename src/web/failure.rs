@@ -138,6 +138,14 @@ impl Failure {
         }
     }
 
+    /// Whether every request for the address fails in this way, whatever else it says.
+    pub const fn is_decided_by_the_address(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound(_) | Self::BadEncoding | Self::BadParameter(_) | Self::Withdrawn(_)
+        )
+    }
+
     /// Whether the rest of the request is not worth reading, or cannot be told from the next one.
     pub const fn ends_the_connection(&self) -> bool {
         matches!(
