@@ -14,7 +14,7 @@ use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
-use gyeongsan::web::{App, Front};
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS};
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -22,7 +22,7 @@ use tokio::runtime::{Builder, Runtime};
 /// The site, and who waits for its answers. The folder lasts as long as the process.
 struct Site {
     runtime: Runtime,
-    front: Front,
+    service: HttpService,
     tags: [Vec<u8>; 3],
     _folder: TempDir,
 }
@@ -36,8 +36,8 @@ impl Site {
         let opened = runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), PAGE_CACHE));
         let clock = Clock::Fixed("2026-11-22".parse().expect("a day"));
         let live = Arc::new(Live::new(opened.expect("a snapshot").0, clock.now()));
-        let front = Front::site(App::new(live, clock));
-        let mut site = Self { runtime, front, tags: Default::default(), _folder: folder };
+        let service = HttpService::site(App::new(live, clock), MAX_REQUESTS);
+        let mut site = Self { runtime, service, tags: Default::default(), _folder: folder };
         site.tags = [&b"br"[..], b"gzip", b"identity"]
             .map(|encoding| site.answer(encoding, &[]).headers[header::ETAG].as_bytes().to_vec());
         site
@@ -53,7 +53,7 @@ impl Site {
         };
         add(header::ACCEPT_ENCODING, encodings);
         conditions.iter().for_each(|line| add(header::IF_NONE_MATCH, line));
-        self.runtime.block_on(self.front.answer(request)).into_parts().0
+        self.runtime.block_on(self.service.respond(request)).into_parts().0
     }
 
     /// A line with the page's tags in it.

@@ -9,7 +9,7 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::{Builder, Live, LoadError, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::progress::Progress;
-use gyeongsan::web::{self, App, Front, Limits};
+use gyeongsan::web::{self, App, HttpService};
 use listenfd::ListenFd;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -46,11 +46,12 @@ pub struct ServeArgs {
     /// 시드에 잘못이 있거나 데이터베이스를 만들 수 없으면, 전에 만든 데이터베이스로 사이트를 엽니다
     #[arg(long, env = "GYEONGSAN_FALLBACK")]
     fallback: bool,
-    /// 한꺼번에 받아들일 연결 수. 넘치면 가장 오래 쉰 연결부터 닫습니다
-    #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS", default_value_t = 1024,
+    /// 한꺼번에 받아들일 연결 수. 넘치면 자리가 날 때까지 기다리게 합니다. 적지 않으면 열 수 있는 파일 수에 맞추고,
+    /// 많아도 8192개까지 받습니다
+    #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS",
           value_parser = clap::value_parser!(u32).range(1..))]
-    max_connections: u32,
-    /// 한꺼번에 처리할 요청 수. 넘치면 잠시 뒤에 다시 오라고 답합니다
+    max_connections: Option<u32>,
+    /// 한꺼번에 처리할 요청 수. 넘치면 차례를 기다리게 합니다
     #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_REQUESTS", default_value_t = 256,
           value_parser = clap::value_parser!(u32).range(1..))]
     max_requests: u32,
@@ -62,11 +63,14 @@ pub struct ServeArgs {
     log_format: LogFormat,
 }
 
+/// How many connections readers may have open at once unless the operator says otherwise.
+const MAX_CONNECTIONS: usize = 8192;
+
 /// How many connections operators may have open at once.
 const ADMIN_CONNECTIONS: usize = 32;
 
 /// File descriptors for all but connections: the database, the log, a reload, a download being made.
-const FILES_KEPT: u64 = 48;
+const FILES_KEPT: usize = 48;
 
 /// Serves the site until a signal ends it. What is still being built then is not waited for.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
@@ -100,16 +104,16 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
             let _ = stop.wait_for(|stop| *stop).await;
         }
     };
+    let max_requests = args.max_requests as usize;
     let site = match &sockets.admin {
-        Some(_) => Front::site(app.clone()),
-        None => Front::site_and_operations(app.clone()),
+        Some(_) => HttpService::site(app.clone(), max_requests),
+        None => HttpService::site_and_operations(app.clone(), max_requests),
     };
-    let site = site.at_most(args.max_requests as usize);
-    let serving = web::serve(sockets.site, site, args.limits(), stopped());
+    let serving = web::serve(sockets.site, site, args.max_connections()?, stopped());
     let admin = async {
         if let Some(listener) = sockets.admin {
-            let limits = Limits { connections: ADMIN_CONNECTIONS };
-            web::serve(listener, Front::operations(app), limits, stopped()).await;
+            let service = HttpService::operations(app);
+            web::serve(listener, service, ADMIN_CONNECTIONS, stopped()).await;
         }
     };
     let watching = async {
@@ -191,14 +195,15 @@ impl ServeArgs {
     }
 
     /// As many connections as were asked for, but no more than there may be open files.
-    fn limits(&self) -> Limits {
-        let wanted = self.max_connections as usize;
-        let files = process::open_files_max().map(|most| most.saturating_sub(FILES_KEPT).max(1));
-        let most = files.and_then(|most| usize::try_from(most).ok()).unwrap_or(wanted);
+    fn max_connections(&self) -> Result<usize, Failure> {
+        process::raise_open_files_max()?;
+        let wanted = self.max_connections.map_or(MAX_CONNECTIONS, |most| most as usize);
+        let most = process::open_files_max()
+            .map_or(wanted, |files| files.saturating_sub(FILES_KEPT).max(1));
         if most < wanted {
             tracing::warn!(wanted, most, "fewer connections, for want of open files (ulimit -n)");
         }
-        Limits { connections: wanted.min(most) }
+        Ok(wanted.min(most))
     }
 
     /// Looks at the folder of the seeds, if it is to be watched.

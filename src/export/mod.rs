@@ -31,7 +31,7 @@ use crate::live::Live;
 use crate::pages::PageError;
 use crate::progress::Progress;
 use crate::snapshot::Snapshot;
-use crate::web::{App, Front};
+use crate::web::{App, HttpService};
 
 /// Why there is no export. What was in the folder is as it was.
 #[derive(Debug, Error)]
@@ -77,8 +77,8 @@ pub async fn export(
     let live = Arc::new(Live::new(snapshot, clock.now()));
     let snapshot = live.snapshot();
     let addresses = Addresses::of(snapshot.context(today)).await?;
-    let front = Front::site(App::new(live, clock)).unhurried();
-    let writer = Writer { front, folder: Arc::clone(&folder) };
+    let site = HttpService::unlimited(App::new(live, clock));
+    let writer = Writer { site, folder: Arc::clone(&folder) };
     let mut register = Register::begin(&folder)?;
     register.note(&writer.missing().await?)?;
     progress.begin("내보냅니다", addresses.all().count() as u64);

@@ -12,12 +12,12 @@ use super::ExportError;
 use super::folder::{Folder, at};
 use super::layout::{SITE, file_of};
 use crate::snapshot::{Encoded, Encoding};
-use crate::web::{Front, Recorded};
+use crate::web::{HttpService, Recorded};
 
 /// Writes addresses into a folder.
 #[derive(Debug, Clone)]
 pub struct Writer {
-    pub front: Front,
+    pub site: HttpService,
     pub folder: Arc<Folder>,
 }
 
@@ -60,7 +60,7 @@ const FLEETING: [&str; 7] = [
 impl Writer {
     /// Asks for an address, and writes down what is answered; nothing where nothing is.
     pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
-        let plain = self.front.record(&target, Encoding::Identity).await;
+        let plain = self.site.record(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
         let file = format!("{SITE}/{}", file_of(&target, is_page));
         match (plain.status, is_page) {
@@ -85,7 +85,7 @@ impl Writer {
         // A table is compressed as it is read, at each time otherwise; its file is the same each time.
         let is_table = written.files[0].etag.is_none();
         let whole = if is_table {
-            let mut table = self.front.record(&written.address, Encoding::Identity).await;
+            let mut table = self.site.record(&written.address, Encoding::Identity).await;
             Some(Encoded::plain(collected(&written.address, &mut table).await?.into()))
         } else {
             None
@@ -93,7 +93,7 @@ impl Writer {
         for encoding in [Encoding::Gzip, Encoding::Brotli] {
             let encoded = match &whole {
                 Some(whole) => recorded(&whole.encode(encoding)),
-                None => self.front.record(&written.address, encoding).await,
+                None => self.site.record(&written.address, encoding).await,
             };
             if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
                 let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };
@@ -106,7 +106,7 @@ impl Writer {
 
     /// The page of an address where nothing is.
     pub async fn missing(&self) -> Result<Written, ExportError> {
-        let plain = self.front.record(NOWHERE, Encoding::Identity).await;
+        let plain = self.site.record(NOWHERE, Encoding::Identity).await;
         self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await
     }
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt};
 
-use super::errors::Dressed;
+use super::errors::ErrorRendered;
 use super::failure::Failure;
 use super::negotiation::{self, Part};
 use super::requested::moved;
@@ -44,10 +44,10 @@ pub fn answer(
             finished(&page, &said(app, &page), accepted, method, request).map(Body::from)
         }
         Outcome::Table(table) => table_rows(app, table, address, request),
-        Outcome::File(file) => data_file(app, file, address, request)?,
+        Outcome::File(file) => data_file(app, file, address, method, request)?,
         Outcome::Instead(instead) => return instead_of(instead, address, uri),
     };
-    response.extensions_mut().insert(Dressed);
+    response.extensions_mut().insert(ErrorRendered);
     Ok(response)
 }
 
@@ -126,6 +126,7 @@ fn data_file(
     app: &App,
     file: DataFile,
     address: &Address,
+    method: &Method,
     request: &HeaderMap,
 ) -> Result<Response, Failure> {
     let (size, tag) = (file.size(), file.tag());
@@ -139,7 +140,11 @@ fn data_file(
     let disposition = file.name.as_ref().map(|name| format!("attachment; filename=\"{name}\""));
     let has =
         negotiation::has(request, tag.as_bytes()) || negotiation::has_since(request, file.modified);
-    let part = negotiation::part(request, size, &tag);
+    // Range is for GET alone (RFC 9110, 14.2).
+    let part = match *method {
+        Method::GET => negotiation::part(request, size, &tag),
+        _ => Part::Whole,
+    };
     let texts = [(header::ETAG, Some(tag)), (header::CONTENT_DISPOSITION, disposition)];
     for (name, text) in texts {
         if let Some(Ok(text)) = text.map(HeaderValue::try_from) {
@@ -179,7 +184,7 @@ fn instead_of(instead: Instead, address: &Address, uri: &Uri) -> Result<Response
         Instead::Gone(html, _) => {
             let cache = (header::CACHE_CONTROL, headers::cache_control(address));
             let mut response = (StatusCode::GONE, [cache], Html(html)).into_response();
-            response.extensions_mut().insert(Dressed);
+            response.extensions_mut().insert(ErrorRendered);
             Ok(response)
         }
     }

@@ -19,8 +19,6 @@ pub enum Failure {
     /// Nothing is at the address, or it is none.
     NotFound(Missing),
     BadEncoding,
-    /// What was sent is no request of HTTP/1.1.
-    Malformed,
     BadParameter(ParameterError),
     UriTooLong,
     HeadersTooLarge,
@@ -37,8 +35,6 @@ pub enum Failure {
     Withdrawn(String),
     /// There was no time for it now.
     Busy,
-    /// So many requests are being answered that this one was not begun.
-    Full,
     /// The database is damaged and being built anew; carries the cause for the log.
     Damaged(Arc<str>),
     /// A fault of our own, and its cause for the log.
@@ -71,11 +67,12 @@ impl From<PageError> for Failure {
 }
 
 impl Failure {
-    /// A request that panicked, with what the panic said.
-    pub fn panicked(panic: &(dyn Any + Send)) -> Self {
+    /// The answer to a request that panicked, with what the panic said.
+    #[expect(clippy::needless_pass_by_value, reason = "this is how the layer hands it over")]
+    pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
         let said = panic.downcast_ref::<&str>().copied();
         let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into())
+        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into()).into_response()
     }
 
     /// Nothing is at this address.
@@ -122,18 +119,16 @@ impl Failure {
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
             }
-            Self::BadEncoding
-            | Self::Malformed
-            | Self::BadParameter(_)
-            | Self::BadHost
-            | Self::BadFraming => StatusCode::BAD_REQUEST,
+            Self::BadEncoding | Self::BadParameter(_) | Self::BadHost | Self::BadFraming => {
+                StatusCode::BAD_REQUEST
+            }
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) => StatusCode::GONE,
-            Self::Busy | Self::Full | Self::Damaged(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Damaged(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -224,7 +219,6 @@ impl Failure {
             Self::BodyLate => {
                 "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.".to_owned()
             }
-            Self::Malformed => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
             Self::BadHost => {
                 "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요."
                     .to_owned()
@@ -241,10 +235,6 @@ impl Failure {
             }
             Self::Busy => {
                 "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
-                    .to_owned()
-            }
-            Self::Full => {
-                "지금 찾는 분이 많아 이 요청을 받지 못했습니다. 잠시 뒤에 다시 열어 주세요."
                     .to_owned()
             }
             Self::Damaged(_) => {

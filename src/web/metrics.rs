@@ -26,10 +26,14 @@ const UNMATCHED: &str = "unmatched";
 pub struct Metrics {
     find: matchit::Router<usize>,
     routes: Vec<Route>,
-    in_flight: AtomicUsize,
-    /// Requests that were one too many.
+    /// Requests being answered or waiting for that.
+    pub in_flight: AtomicUsize,
+    /// Requests whose time ran out.
     turned_away: AtomicU64,
-    pub connections: Connections,
+    pub connections: AtomicUsize,
+    pub connections_accepted: AtomicU64,
+    /// Closed because a head, a next request or a reader did not come in time.
+    pub connections_timed_out: AtomicU64,
 }
 
 /// The counts of one route.
@@ -41,23 +45,17 @@ struct Route {
     microseconds: AtomicU64,
 }
 
-/// The counts of connections.
-#[derive(Debug, Default)]
-pub struct Connections {
-    pub open: AtomicUsize,
-    pub accepted: AtomicU64,
-    /// Closed because others wanted the place.
-    pub evicted: AtomicU64,
-    /// Closed because a head, a next request or a reader did not come in time.
-    pub timed_out: AtomicU64,
-    /// Refused because every other one was busy.
-    pub refused: AtomicU64,
+/// One more of something, until it is dropped.
+pub struct Counted<'m>(&'m AtomicUsize);
+
+impl<'m> Counted<'m> {
+    pub fn new(count: &'m AtomicUsize) -> Self {
+        count.fetch_add(1, Relaxed);
+        Self(count)
+    }
 }
 
-/// A place among the requests being answered.
-pub struct Place<'m>(&'m AtomicUsize);
-
-impl Drop for Place<'_> {
+impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Relaxed);
     }
@@ -86,7 +84,9 @@ impl Metrics {
             routes,
             in_flight: AtomicUsize::new(0),
             turned_away: AtomicU64::new(0),
-            connections: Connections::default(),
+            connections: AtomicUsize::new(0),
+            connections_accepted: AtomicU64::new(0),
+            connections_timed_out: AtomicU64::new(0),
         }
     }
 
@@ -110,17 +110,9 @@ impl Metrics {
         route.classes[class].fetch_add(1, Relaxed);
         route.took[bound].fetch_add(1, Relaxed);
         route.microseconds.fetch_add(took, Relaxed);
-    }
-
-    /// A place among at most so many, until it is dropped.
-    pub fn enter(&self, most: usize) -> Option<Place<'_>> {
-        let before = self.in_flight.fetch_add(1, Relaxed);
-        let place = Place(&self.in_flight);
-        if before < most {
-            return Some(place);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            self.turned_away.fetch_add(1, Relaxed);
         }
-        self.turned_away.fetch_add(1, Relaxed);
-        None
     }
 
     /// All counts, in the text format of Prometheus (version 0.0.4).
@@ -151,32 +143,28 @@ impl Metrics {
             let total = counts.sum();
             text.buckets(("route", route.template), &buckets, total, route.sum());
         }
-        text.gauge("http_requests_in_flight", "Requests being answered.");
+        text.gauge(
+            "http_requests_in_flight",
+            "Requests being answered or waiting for that, but for pages from the cache.",
+        );
         text.sample(&[], self.in_flight.load(Relaxed));
         text.counter(
             "http_requests_turned_away_total",
-            "Requests over the limit, answered with 503.",
+            "Requests answered with 503, for want of time.",
         );
         text.sample(&[], self.turned_away.load(Relaxed));
     }
 
     fn write_connections(&self, text: &mut Exposition) {
-        let connections = &self.connections;
         text.gauge("http_connections", "Open connections.");
-        text.sample(&[], connections.open.load(Relaxed));
+        text.sample(&[], self.connections.load(Relaxed));
         text.counter("http_connections_accepted_total", "Connections accepted.");
-        text.sample(&[], connections.accepted.load(Relaxed));
+        text.sample(&[], self.connections_accepted.load(Relaxed));
         text.counter(
             "http_connections_closed_early_total",
             "Connections closed by the server, by reason.",
         );
-        for (reason, count) in [
-            ("evicted", &connections.evicted),
-            ("timeout", &connections.timed_out),
-            ("refused", &connections.refused),
-        ] {
-            text.sample(&[("reason", reason)], count.load(Relaxed));
-        }
+        text.sample(&[("reason", "timeout")], self.connections_timed_out.load(Relaxed));
     }
 }
 

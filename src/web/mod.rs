@@ -6,7 +6,6 @@ mod answer;
 mod errors;
 mod exposition;
 mod failure;
-mod front;
 mod headers;
 mod metrics;
 mod negotiation;
@@ -16,11 +15,12 @@ mod recorded;
 mod requested;
 mod router;
 mod server;
+mod service;
 
-pub use front::{Front, Outgoing};
 pub use metrics::Metrics;
 pub use recorded::Recorded;
-pub use server::{Limits, serve};
+pub use server::serve;
+pub use service::{HttpService, MAX_REQUESTS, ResponseBody};
 
 use std::sync::Arc;
 

@@ -4,11 +4,13 @@
 
 use std::time::Duration;
 
-use axum::body::to_bytes;
-use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use tokio::time::timeout;
 
 use super::failure::Failure;
@@ -32,26 +34,28 @@ impl<S: Sync> FromRequestParts<S> for Requested {
     }
 }
 
-/// The most bytes of a pasted text, as it is sent.
-pub const PASTED_MAX: usize = 64 * 1024;
+/// The most bytes of a body: a text of some paragraphs, pasted to be checked.
+pub const BODY_MAX: usize = 64 * 1024;
 
 /// How long a client may take to send it.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The text of the paragraph check's form.
-pub struct Pasted(pub String);
+/// The form of the paragraph check.
+#[derive(Deserialize)]
+pub struct Pasted {
+    #[serde(default)]
+    pub text: String,
+}
 
-impl<S: Sync> FromRequest<S> for Pasted {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        let body = timeout(BODY_TIMEOUT, to_bytes(request.into_body(), PASTED_MAX)).await;
-        let body = body.map_err(|_| Failure::BodyLate.into_response())?;
-        let body = body.map_err(|_| Failure::BodyTooLarge.into_response())?;
-        let mut fields = form_urlencoded::parse(&body);
-        let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
-        Ok(Self(text.unwrap_or_default()))
+/// Reads the body of a form whole before the request goes on.
+pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure> {
+    if request.method() != Method::POST {
+        return Ok(next.run(request).await);
     }
+    let (parts, body) = request.into_parts();
+    let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_MAX)).await;
+    let body = body.map_err(|_| Failure::BodyLate)?.map_err(|_| Failure::BodyTooLarge)?;
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
 /// What no route matches: an address with a slash too many, or none.

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::map_request;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, Router};
+use axum::{Extension, Form, Router};
 use tower_http::compression::CompressionLayer;
 
 use super::answer::answer;
@@ -131,12 +131,12 @@ async fn show(
 async fn check(
     State(app): State<App>,
     Requested(address): Requested,
-    Pasted(text): Pasted,
+    Form(pasted): Form<Pasted>,
 ) -> Result<Response, Failure> {
     let Address::Source(source) = &address else {
         return Err(Failure::nothing_at(&address));
     };
-    let html = app.snapshot().check_paragraph(source, &text, app.clock.today()).await?;
+    let html = app.snapshot().check_paragraph(source, &pasted.text, app.clock.today()).await?;
     let html = html.ok_or_else(|| Failure::nothing_at(&address))?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }

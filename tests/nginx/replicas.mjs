@@ -1,8 +1,8 @@
 // Two replicas behind Debian's nginx with deploy/nginx.conf, under load over TLS: one is killed and comes back, then
 // a new edition is rolled out on one after the other. No request may fail, and no answer may mix editions. Then an
 // export behind deploy/static.conf: every address, in every encoding, with its headers. Of the two files only the
-// ports and folders of "the place" are replaced; the certificate is one made here. Needs nginx, openssl and a built
-// binary: `scripts/replicas [BINARY] [SECONDS]`.
+// ports and folders of "the place" are replaced; the certificate is one made here. Last a link checker on the server
+// itself. Needs nginx, openssl, the packages of tests/browser and a built binary: `scripts/replicas [BINARY] [SECONDS]`.
 import { spawn, spawnSync } from "node:child_process";
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -19,7 +19,7 @@ const seconds = Number(process.argv[3] ?? 8);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gyeongsan-replicas-"));
 const children = new Set();
 const first = 20000 + Math.floor(Math.random() * 20000);
-const [plain, secure, files, one, two] = [first, first + 1, first + 2, first + 3, first + 4];
+const [plain, secure, files, one, two, crawl] = [0, 1, 2, 3, 4, 5].map((number) => first + number);
 const site = "records.example.org";
 // Whom a client trusts, and for whom: filled in once the certificate is made.
 const trusted = { servername: site };
@@ -303,10 +303,37 @@ async function exported() {
   await server.ended;
 }
 
+// A link checker, which opens as many connections as it finds links, meets no broken link on the server itself. It is
+// kept from what robots.txt keeps crawlers from, lists narrowed by several things, for there is no end of them.
+async function crawled() {
+  const server = start(binary, ["serve", "--listen", `127.0.0.1:${crawl}`, "--database", "crawl.sqlite"]);
+  await isReady(crawl, 1);
+  const linkinator = path.join(root, "tests/browser/node_modules/.bin/linkinator");
+  const own = `http://127.0.0.1:${crawl}/`;
+  const skip = `^(?!${own})|[?].*&`;
+  for (const turn of ["first", "second"]) {
+    const child = spawn(linkinator, [own, "--recurse", "--skip", skip, "--format", "json"], { cwd: folder });
+    children.add(child);
+    let said = "";
+    child.stdout.on("data", (text) => (said += text));
+    child.stderr.resume();
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    const links = JSON.parse(said.slice(said.indexOf("{"))).links.filter((link) => link.state !== "SKIPPED");
+    const broken = links.filter((link) => link.state !== "OK").map(({ url, status, parent }) => `${status} ${url} on ${parent}`);
+    assert.deepEqual(broken, [], `${broken.length} of ${links.length} links, the ${turn} time`);
+    assert.equal(code, 0);
+    assert(links.length > 3000, `${links.length} links`);
+    console.log(`crawl: ${links.length} links, none broken, the ${turn} time`);
+  }
+  server.kill("SIGTERM");
+  await server.ended;
+}
+
 let failed = false;
 try {
   const finish = await replicas();
   await exported();
+  await crawled();
   await finish();
 } catch (error) {
   failed = true;

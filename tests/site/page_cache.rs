@@ -268,6 +268,12 @@ async fn a_download_is_taken_up_where_it_broke_off() {
     let beyond = asked(&site, target, header::RANGE, &format!("bytes={length}-")).await;
     assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
     assert_eq!(beyond.header(header::CONTENT_RANGE), format!("bytes */{length}"));
+    // A Range is for GET alone (RFC 9110, 14.2).
+    let head = Request::head(target).header(header::RANGE, "bytes=70000-");
+    let head = site.send(head.body(Body::empty()).expect("a request")).await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert_eq!(head.header(header::CONTENT_LENGTH), length.to_string());
+    assert_eq!(head.header(header::CONTENT_RANGE), "");
     let tag = whole.header(header::ETAG).to_owned();
     assert_eq!(
         asked(&site, target, header::IF_NONE_MATCH, &tag).await.status,

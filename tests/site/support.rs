@@ -12,14 +12,14 @@ use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
-use gyeongsan::web::{App, Front};
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
 /// A running site without a socket.
 pub struct Site {
-    front: Front,
+    service: HttpService,
     live: Arc<Live>,
     _folder: TempDir,
 }
@@ -76,8 +76,9 @@ impl Site {
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
         let live = Arc::new(Live::new(snapshot, since));
-        let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
-        Self { front, live, _folder: folder }
+        let app = App::new(Arc::clone(&live), clock);
+        let service = HttpService::site_and_operations(app, MAX_REQUESTS);
+        Self { service, live, _folder: folder }
     }
 
     /// Closes the database under the running site.
@@ -94,7 +95,7 @@ impl Site {
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let host = header::HeaderValue::from_static("test");
         request.headers_mut().entry(header::HOST).or_insert(host);
-        let response = self.front.answer(request).await;
+        let response = self.service.respond(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
