@@ -10,7 +10,8 @@ use gyeongsan::address::Address;
 use gyeongsan::hangul;
 use gyeongsan::pages::{self, Page, Place};
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{Encoded, Encoding, Snapshot};
+use gyeongsan::snapshot::Snapshot;
+use gyeongsan::web::Encoding;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -22,7 +23,7 @@ fn snapshot() -> (Runtime, Snapshot, TempDir) {
     let runtime = Runtime::new().expect("a runtime");
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("bench.sqlite");
-    let opening = Snapshot::open(&SeedSource::Embedded, &path, Place::default(), 0);
+    let opening = Snapshot::open(&SeedSource::Embedded, &path, Place::default());
     let (snapshot, _) = runtime.block_on(opening).expect("a snapshot");
     (runtime, snapshot, folder)
 }
@@ -53,15 +54,16 @@ fn render(bencher: Bencher<'_, '_>, path: &str) {
 #[divan::bench(args = PATHS)]
 fn compress_brotli(bencher: Bencher<'_, '_>, path: &str) {
     let (runtime, snapshot, _folder) = snapshot();
-    let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
-    bencher.bench_local(|| plain.encode(Encoding::Brotli));
+    let plain = Bytes::from(html(&runtime, &snapshot, path));
+    bencher
+        .bench_local(|| runtime.block_on(Encoding::Brotli.encode(plain.clone())).expect("bytes"));
 }
 
 #[divan::bench(args = PATHS)]
 fn compress_gzip(bencher: Bencher<'_, '_>, path: &str) {
     let (runtime, snapshot, _folder) = snapshot();
-    let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
-    bencher.bench_local(|| plain.encode(Encoding::Gzip));
+    let plain = Bytes::from(html(&runtime, &snapshot, path));
+    bencher.bench_local(|| runtime.block_on(Encoding::Gzip.encode(plain.clone())).expect("bytes"));
 }
 
 #[divan::bench]

@@ -17,8 +17,9 @@ use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::SeedSource;
-use gyeongsan::snapshot::{Accepted, Encoding, Snapshot};
+use gyeongsan::snapshot::{Outcome, Snapshot};
 use gyeongsan::store::{Built, Count, Store};
+use gyeongsan::web::Encoding;
 
 /// Searches and suggestions that are timed.
 const QUERIES: usize = 2000;
@@ -152,9 +153,6 @@ async fn searches(store: &Store, queries: &[String]) {
     row("suggestions", &suggestions);
 }
 
-/// What browsers accept.
-const BROWSER: Accepted = Accepted { soonest: Encoding::Gzip, shortest: Encoding::Brotli };
-
 /// Pages of one kind, rendered and compressed.
 async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
@@ -165,8 +163,10 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
             target.split_once('?').map_or((target.as_str(), None), |(p, q)| (p, Some(q)));
         let address = Address::parse(path, query).expect("an address");
         let watch = Watch::start();
-        let rendering = Box::pin(snapshot.render(&address, today, BROWSER));
-        black_box(rendering.await.expect("an answer"));
+        let rendering = Box::pin(snapshot.render(&address, today));
+        if let Outcome::Page(bytes, _) = rendering.await.expect("an answer") {
+            black_box(Encoding::Brotli.encode(bytes).await.expect("bytes"));
+        }
         taken.push(watch.stop());
     }
     row(what, &taken);
@@ -227,7 +227,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = given.next().map_or_else(|| folder.path().join("bench.sqlite"), PathBuf::from);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let open = || runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), 0));
+    let open = || runtime.block_on(Snapshot::open(&seeds, &path, Place::default()));
     let begun = Instant::now();
     let (snapshot, built) = open().expect("a snapshot");
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));

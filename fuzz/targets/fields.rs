@@ -13,8 +13,8 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
-use gyeongsan::web::{App, HttpService, MAX_REQUESTS};
+use gyeongsan::snapshot::Snapshot;
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS, PAGE_CACHE};
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -33,10 +33,10 @@ impl Site {
         let folder = TempDir::new().expect("a folder");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let path = folder.path().join("site.sqlite");
-        let opened = runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), PAGE_CACHE));
+        let opened = runtime.block_on(Snapshot::open(&seeds, &path, Place::default()));
         let clock = Clock::Fixed("2026-11-22".parse().expect("a day"));
         let live = Arc::new(Live::new(opened.expect("a snapshot").0, clock.now()));
-        let service = HttpService::site(App::new(live, clock), MAX_REQUESTS);
+        let service = HttpService::site(App::new(live, clock, PAGE_CACHE), MAX_REQUESTS);
         let mut site = Self { runtime, service, tags: Default::default(), _folder: folder };
         site.tags = [&b"br"[..], b"gzip", b"identity"]
             .map(|encoding| site.answer(encoding, &[]).headers[header::ETAG].as_bytes().to_vec());

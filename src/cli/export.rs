@@ -32,9 +32,6 @@ pub struct ExportArgs {
     contact: Option<String>,
 }
 
-/// Every form of a page is made from the one that was made last.
-const PAGE_CACHE: u64 = 16 * 1024 * 1024;
-
 /// Writes the whole site as files.
 #[tokio::main]
 pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
@@ -42,7 +39,7 @@ pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
     let progress = Progress::on_terminal();
     let source = args.build.seeds.source();
     let seeds = Origin::from(&source).showing(&progress);
-    let (snapshot, _) = Snapshot::open(seeds, &args.build.database, place, PAGE_CACHE).await?;
+    let (snapshot, _) = Snapshot::open(seeds, &args.build.database, place).await?;
     let today = Clock::Seoul.today();
     let done = export::export(snapshot, today, &args.folder, &progress).await?;
     say(format!("내보냈습니다: {}", args.folder.display()))?;

@@ -64,13 +64,13 @@ pub struct ServeArgs {
 }
 
 /// How many connections readers may have open at once unless the operator says otherwise.
-const MAX_CONNECTIONS: usize = 8192;
+const MAX_CONNECTIONS: u32 = 8192;
 
 /// How many connections operators may have open at once.
-const ADMIN_CONNECTIONS: usize = 32;
+const ADMIN_CONNECTIONS: u32 = 32;
 
 /// File descriptors for all but connections: the database, the log, a reload, a download being made.
-const FILES_KEPT: usize = 48;
+const FILES_KEPT: u64 = 48;
 
 /// Serves the site until a signal ends it. What is still being built then is not waited for.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
@@ -91,7 +91,8 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         live = begin(&loader, args.fallback) => Arc::new(live?),
         () = ends.come() => return Ok(ExitCode::SUCCESS),
     };
-    let app = App::new(Arc::clone(&live), loader.clock);
+    let app =
+        App::new(Arc::clone(&live), loader.clock, u64::from(args.page_cache_mb) * 1024 * 1024);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     if let Some(admin) = &sockets.admin {
         say(format!("http://{}/metrics 에 운영자용 주소를 열었습니다.", admin.local_addr()?))?;
@@ -188,18 +189,18 @@ impl ServeArgs {
             seeds: self.build.seeds.source(),
             database: self.build.database.clone(),
             place,
-            page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
             builder: Some(Builder::own()),
         })
     }
 
     /// As many connections as were asked for, but no more than there may be open files.
-    fn max_connections(&self) -> Result<usize, Failure> {
+    fn max_connections(&self) -> Result<u32, Failure> {
         process::raise_open_files_max()?;
-        let wanted = self.max_connections.map_or(MAX_CONNECTIONS, |most| most as usize);
-        let most = process::open_files_max()
-            .map_or(wanted, |files| files.saturating_sub(FILES_KEPT).max(1));
+        let wanted = self.max_connections.unwrap_or(MAX_CONNECTIONS);
+        let files = process::open_files_max().map(|files| files.saturating_sub(FILES_KEPT).max(1));
+        // So many that no number here holds them are enough.
+        let most = files.and_then(|files| u32::try_from(files).ok()).unwrap_or(wanted);
         if most < wanted {
             tracing::warn!(wanted, most, "fewer connections, for want of open files (ulimit -n)");
         }

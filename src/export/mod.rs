@@ -1,6 +1,6 @@
 //! The whole site as files: each address is asked for as a reader would ask, in each encoding, and what the
 //! server answers is written down. Beside the files stands what a static server must know: types, headers,
-//! redirects. Makes nothing of its own, but for the compressed tables, which the server makes as it reads.
+//! redirects. Makes nothing of its own.
 
 mod addresses;
 mod folder;
@@ -77,7 +77,7 @@ pub async fn export(
     let live = Arc::new(Live::new(snapshot, clock.now()));
     let snapshot = live.snapshot();
     let addresses = Addresses::of(snapshot.context(today)).await?;
-    let site = HttpService::unlimited(App::new(live, clock));
+    let site = HttpService::unlimited(App::new(live, clock, 0));
     let writer = Writer { site, folder: Arc::clone(&folder) };
     let mut register = Register::begin(&folder)?;
     register.note(&writer.missing().await?)?;

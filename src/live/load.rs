@@ -21,8 +21,6 @@ pub struct Loader {
     pub seeds: SeedSource,
     pub database: PathBuf,
     pub place: Place,
-    /// The most bytes of finished pages that are kept.
-    pub page_cache: u64,
     pub clock: Clock,
     /// What builds the database when nobody is to be shown how far it has come; this process if there is none.
     pub builder: Option<Builder>,
@@ -132,7 +130,7 @@ impl Loader {
     }
 
     async fn snapshot(&self, store: Store) -> Result<Snapshot, StoreError> {
-        Snapshot::of(store, self.place.clone(), self.page_cache).await
+        Snapshot::of(store, self.place.clone()).await
     }
 }
 
@@ -185,7 +183,6 @@ mod tests {
             seeds: SeedSource::Embedded,
             database: folder.path().join("a.sqlite"),
             place: Place::default(),
-            page_cache: 0,
             clock: Clock::Seoul,
             builder: Some(Builder::new(program)),
         };

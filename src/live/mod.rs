@@ -65,8 +65,6 @@ pub struct History {
     pub failures: u64,
     /// How many of those that succeeded were made because the database was damaged.
     pub repairs: u64,
-    /// The latest moment since which a snapshot was served.
-    latest: DateTime<Utc>,
 }
 
 #[derive(Debug, Default)]
@@ -100,10 +98,9 @@ impl Live {
             reloads: 0,
             failures: 0,
             repairs: 0,
-            latest: now,
         };
         Self {
-            snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
+            snapshot: ArcSwap::from_pointee(snapshot),
             history: Mutex::new(history),
             counted: Mutex::default(),
             asked: Notify::new(),
@@ -207,8 +204,7 @@ impl Live {
             Ok(Some((snapshot, built))) => {
                 let digest = snapshot.digest().to_owned();
                 tracing::info!(facts = snapshot.facts(), digest, ?built, "reloaded");
-                let since = held(&self.history).since(now);
-                let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
+                let before = self.snapshot.swap(Arc::new(snapshot));
                 let mut counted = held(&self.counted);
                 *counted = *counted + before.counters();
                 None
@@ -233,68 +229,20 @@ impl Live {
     }
 }
 
-impl History {
-    /// Since when a snapshot is served that takes its place now: nothing where a second would not tell it from
-    /// one before, or the clock was set back.
-    fn since(&mut self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let is_later = now.timestamp() > self.latest.timestamp();
-        self.latest = self.latest.max(now);
-        is_later.then_some(now)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
     use std::path::Path;
 
-    use chrono::TimeDelta;
-
     use super::*;
-    use crate::address::Address;
     use crate::clock::Clock;
     use crate::pages::Place;
     use crate::seeds::SeedSource;
-    use crate::snapshot::{Encoding, Outcome};
 
     async fn snapshot(folder: &tempfile::TempDir) -> Snapshot {
         let (path, seeds) = (folder.path().join("a.sqlite"), SeedSource::Embedded);
-        Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot").0
-    }
-
-    /// Since when the home page is what it is.
-    #[expect(clippy::panic, reason = "a test that cannot go on has failed")]
-    async fn modified(live: &Live) -> Option<DateTime<Utc>> {
-        let today = "2026-11-26".parse().expect("a day");
-        let plain = Encoding::Identity.into();
-        match live.snapshot().render(&Address::Home, today, plain).await {
-            Ok(Outcome::Here(page)) => page.modified,
-            other => panic!("a home page: {other:?}"),
-        }
-    }
-
-    #[tokio::test]
-    async fn no_two_snapshots_are_served_since_one_second() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let begun = "2026-11-26T04:00:00Z".parse::<DateTime<Utc>>().expect("a moment");
-        let after = |millis| begun + TimeDelta::milliseconds(millis);
-        let live = Live::new(snapshot(&folder).await, after(300));
-        assert_eq!(modified(&live).await, Some(begun));
-        for (millis, expected) in [
-            (700, None),
-            (950, None),
-            (1950, Some(after(1000))),
-            (2000, Some(after(2000))),
-            // The clock is set back.
-            (1500, None),
-            (2900, None),
-            (3000, Some(after(3000))),
-        ] {
-            let next = Ok(Some((snapshot(&folder).await, Built::Reused)));
-            live.take(next, after(millis), false);
-            assert_eq!(modified(&live).await, expected, "{millis}");
-        }
+        Snapshot::open(&seeds, &path, Place::default()).await.expect("a snapshot").0
     }
 
     /// A loader of these seeds that builds its database in a folder which is a file as yet.
@@ -305,7 +253,6 @@ mod tests {
             seeds,
             database: place.join("a.sqlite"),
             place: Place::default(),
-            page_cache: 0,
             clock: Clock::Seoul,
             builder: None,
         }

@@ -7,7 +7,6 @@ mod about;
 mod accessibility;
 mod card;
 mod data;
-mod days;
 mod downloads;
 mod edition;
 mod editions;

@@ -58,7 +58,9 @@ fn is_host(host: &HeaderValue) -> bool {
         let (host, text) = (authority.host(), authority.as_str());
         let port = text.strip_prefix(host).and_then(|rest| rest.strip_prefix(':'));
         let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
-        !host.is_empty() && text.len() <= HOST_MAX && (text == host || port.is_some_and(is_port))
+        !host.trim_matches(['[', ']']).is_empty()
+            && text.len() <= HOST_MAX
+            && (text == host || port.is_some_and(is_port))
     })
 }
 

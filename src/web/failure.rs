@@ -2,9 +2,11 @@
 //! sentence that says what was wrong. The cause of a fault of our own is kept for the log alone.
 
 use std::any::Any;
+use std::io;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use axum::http::header::InvalidHeaderValue;
 use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, AddressError, ParameterError, ParameterFault};
@@ -63,6 +65,18 @@ impl From<PageError> for Failure {
         } else {
             Self::Internal(error.to_string().into())
         }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Internal(error.to_string().into())
+    }
+}
+
+impl From<InvalidHeaderValue> for Failure {
+    fn from(error: InvalidHeaderValue) -> Self {
+        Self::Internal(error.to_string().into())
     }
 }
 

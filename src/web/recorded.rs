@@ -9,8 +9,7 @@ use bytes::Bytes;
 use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 
 use super::failure::Failure;
-use super::{HttpService, ResponseBody};
-use crate::snapshot::Encoding;
+use super::{Encoding, HttpService, ResponseBody};
 
 /// What ends a body before its end.
 type Broken = Box<dyn std::error::Error + Send + Sync>;

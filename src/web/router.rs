@@ -1,19 +1,18 @@
 //! Every route on one screen. Each says which methods it takes; what is at it is the address's.
 
-use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::middleware::map_request;
+use std::sync::LazyLock;
+
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, Form, Router};
-use tower_http::compression::CompressionLayer;
+use axum::{Form, Router};
 
-use super::answer::answer;
 use super::failure::Failure;
 use super::requested::{Pasted, Requested, unmatched};
-use super::{App, headers, negotiation};
+use super::response::respond;
+use super::{App, operations};
 use crate::address::Address;
-use crate::snapshot::Accepted;
 
 /// Every address that can be read.
 pub const READ: &[&str] = &[
@@ -85,45 +84,51 @@ pub const READ: &[&str] = &[
 /// The one that also takes a text to be checked.
 const CHECKED: &str = "/sources/{slug}";
 
+/// What stands for an address that no route has.
+const UNMATCHED: &str = "unmatched";
+
+static TEMPLATES: LazyLock<matchit::Router<&'static str>> = LazyLock::new(|| {
+    let mut templates = matchit::Router::new();
+    for template in READ.iter().chain(operations::ROUTES) {
+        #[expect(
+            clippy::expect_used,
+            reason = "the router, which has refused none, reads them the same way"
+        )]
+        templates.insert(*template, *template).expect("a template");
+    }
+    templates
+});
+
+/// The route of a path, as the router spells it.
+pub fn template(path: &str) -> &'static str {
+    TEMPLATES.at(path).map_or(UNMATCHED, |found| *found.value)
+}
+
 /// The site.
 pub fn router(app: App) -> Router {
     let method = |route: &str| if route == CHECKED { get(show).post(check) } else { get(show) };
     READ.iter()
         .fold(Router::new(), |router, route| router.route(route, method(route)))
         .fallback(unmatched)
-        .layer(CompressionLayer::new().compress_when(headers::compressible()))
-        .layer(map_request(settle))
         .with_state(app)
-}
-
-/// Settles in which encodings to answer. The request says from then on what was settled, to the layer that
-/// compresses as well: by itself that would refuse (406) who accepts nothing.
-async fn settle(mut request: Request) -> Request {
-    let accepted = negotiation::accepted(request.headers());
-    request.extensions_mut().insert(accepted);
-    let name = HeaderValue::from_static(accepted.soonest.name());
-    request.headers_mut().insert(header::ACCEPT_ENCODING, name);
-    request
 }
 
 /// What is at an address.
 async fn show(
     State(app): State<App>,
-    Extension(accepted): Extension<Accepted>,
     OriginalUri(uri): OriginalUri,
     Requested(address): Requested,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let (snapshot, today) = (app.snapshot(), app.clock.today());
-    let outcome = match snapshot.render(&address, today, accepted).await {
-        Err(error) if error.is_damage() => {
+    let snapshot = app.snapshot();
+    match respond(&app, &snapshot, &address, &uri, &method, &headers).await {
+        Err(Failure::Damaged(_)) => {
             app.live.repaired(&snapshot).await;
-            app.snapshot().render(&address, today, accepted).await?
+            respond(&app, &app.snapshot(), &address, &uri, &method, &headers).await
         }
-        outcome => outcome?,
-    };
-    answer(&app, outcome, accepted, &address, &uri, &method, &headers)
+        answer => answer,
+    }
 }
 
 /// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its

@@ -52,10 +52,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 pub async fn serve(
     listener: TcpListener,
     service: HttpService,
-    max_connections: usize,
+    max_connections: u32,
     stop: impl Future<Output = ()>,
 ) {
-    let permits = Arc::new(Semaphore::new(max_connections));
+    let permits = Arc::new(Semaphore::new(max_connections as usize));
     let server =
         Server { service, permits: Arc::clone(&permits), stopping: AtomicBool::new(false) };
     let (server, graceful) = (Arc::new(server), GracefulShutdown::new());
@@ -75,8 +75,7 @@ pub async fn serve(
         server.spawn(stream, permit, graceful.watcher());
     }
     drop(listener);
-    let all = u32::try_from(max_connections).unwrap_or(u32::MAX);
-    if timeout(GRACE, permits.acquire_many(all)).await.is_ok() {
+    if timeout(GRACE, permits.acquire_many(max_connections)).await.is_ok() {
         return;
     }
     let open = graceful.count();
@@ -124,7 +123,7 @@ impl Server {
     async fn speak(&self, stream: TcpStream, watcher: Watcher) {
         let metrics = self.service.metrics();
         let _open = Counted::new(&metrics.connections);
-        metrics.connections_accepted.fetch_add(1, Relaxed);
+        metrics.connections_accepted.inc();
         // A socket that takes no options is one that its client has closed.
         if prepare(&stream).is_err() {
             return;
@@ -139,7 +138,7 @@ impl Server {
         if let Err(error) = watcher.watch(connection).await
             && is_timeout(&error)
         {
-            metrics.connections_timed_out.fetch_add(1, Relaxed);
+            metrics.connections_timed_out.inc();
         }
     }
 

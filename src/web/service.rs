@@ -22,10 +22,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::failure::Failure;
-use super::headers::Framing;
 use super::metrics::{Counted, Metrics};
+use super::page_cache::PageKey;
+use super::policy::Framing;
 use super::requested::{BODY_TIMEOUT, read_body};
-use super::{App, admission, answer, errors, headers, negotiation, operations, router};
+use super::{App, admission, errors, negotiation, operations, policy, router};
 
 /// How long an answer may take to begin, with the time that a request waits for its permit. Whoever sends a body too
 /// slowly is told so before this ends, and a proxy waits longer.
@@ -101,22 +102,25 @@ impl HttpService {
         Box::pin(self.routed(request, admitted, started)).await.map(ResponseBody::Right)
     }
 
-    /// The answer with a page that is in the cache, asked for as it is linked, and the number of its route.
+    /// The answer with a page that is in the cache, asked for as it is linked, and its route.
     async fn cached(
         &self,
         method: &Method,
         uri: &Uri,
-        fields: &HeaderMap,
-    ) -> Option<(usize, Response<Bytes>)> {
+        headers: &HeaderMap,
+    ) -> Option<(&'static str, Response<Bytes>)> {
         if !self.has_pages || !matches!(*method, Method::GET | Method::HEAD) {
             return None;
         }
-        let target = uri.path_and_query()?.as_str();
-        let accepted = negotiation::accepted(fields);
-        let snapshot = self.app.snapshot();
-        let page = snapshot.kept(target, self.app.clock.today(), accepted).await?;
-        let said = answer::said(&self.app, &page);
-        Some((said.route, answer::finished(&page, &said, accepted, method, fields)))
+        let key = PageKey {
+            snapshot: self.app.live.snapshot().id(),
+            day: self.app.clock.today(),
+            encoding: negotiation::encoding(headers),
+            target: uri.path_and_query()?.as_str().into(),
+        };
+        let page = self.app.pages.get(&key).await?;
+        self.app.metrics.page_cache_hits.inc();
+        Some((page.route, page.respond(method, headers)))
     }
 
     /// The answer that a route gives, or the page of a failure.
@@ -127,7 +131,7 @@ impl HttpService {
         started: Instant,
     ) -> Response {
         let _in_flight = Counted::new(&self.app.metrics.in_flight);
-        let route = self.app.metrics.route(request.uri().path());
+        let route = router::template(request.uri().path());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let mut response = match admitted {
             Ok(()) => {
@@ -143,17 +147,17 @@ impl HttpService {
         if status.is_client_error() || status.is_server_error() {
             response = errors::render_error_page(&self.app, response, &method, &uri).await;
         }
-        if !headers::is_secured(response.headers()) {
-            headers::secure(response.headers_mut(), Framing::Nobody, self.is_behind_tls);
+        if !policy::is_secured(response.headers()) {
+            policy::secure(response.headers_mut(), Framing::Nobody, self.is_behind_tls);
         }
         self.count(&method, route, status, started);
         response
     }
 
-    fn count(&self, method: &Method, route: usize, status: StatusCode, started: Instant) {
+    fn count(&self, method: &Method, route: &'static str, status: StatusCode, started: Instant) {
         let took = started.elapsed();
         self.app.metrics.answered(route, status, took);
-        tracing::debug!(%method, route = self.app.metrics.template(route), status = status.as_u16(), ?took);
+        tracing::debug!(%method, route, status = status.as_u16(), ?took);
     }
 }
 
@@ -204,9 +208,9 @@ mod tests {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let path = folder.path().join("a.sqlite");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot");
+            Snapshot::open(&seeds, &path, Place::default()).await.expect("a snapshot");
         let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
-        (HttpService::new(routes, App::new(live, Clock::Seoul)), folder)
+        (HttpService::new(routes, App::new(live, Clock::Seoul, 0)), folder)
     }
 
     fn request() -> Request<Body> {

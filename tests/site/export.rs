@@ -14,7 +14,7 @@ use gyeongsan::export;
 use gyeongsan::pages::Place;
 use gyeongsan::progress::Progress;
 use gyeongsan::seeds::Seeds;
-use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
+use gyeongsan::snapshot::Snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -29,8 +29,7 @@ async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let database = folder.path().join("site.sqlite");
     let place = Place { public_url: "https://example.org".to_owned(), contact: None };
-    let (snapshot, _) =
-        Snapshot::open(seeds, &database, place, PAGE_CACHE).await.expect("a snapshot");
+    let (snapshot, _) = Snapshot::open(seeds, &database, place).await.expect("a snapshot");
     let wanted = folder.path().join("public");
     let day = day.parse().expect("a day");
     let done = export::export(snapshot, day, &wanted, &Progress::hidden()).await;

@@ -35,7 +35,6 @@ mod figures;
 mod good_seeds;
 mod growth;
 mod home;
-mod last_modified;
 mod layers;
 mod lists;
 mod metadata;

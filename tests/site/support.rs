@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
-use gyeongsan::web::{App, HttpService, MAX_REQUESTS};
+use gyeongsan::snapshot::Snapshot;
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS, PAGE_CACHE};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
@@ -56,27 +56,15 @@ impl Site {
 
     /// These seeds on a day, with an operator who can be written to.
     pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
-        let since = Clock::Fixed(day.parse().expect("a day")).now();
-        Self::since(since, seeds, day, contact).await
-    }
-
-    /// The same, served since a moment.
-    pub async fn since(
-        since: DateTime<Utc>,
-        seeds: &Seeds,
-        day: &str,
-        contact: Option<&str>,
-    ) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
         let place = Place { public_url: "https://example.org".to_owned(), contact };
-        let (snapshot, _) =
-            Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
+        let (snapshot, _) = Snapshot::open(seeds, &path, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
-        let live = Arc::new(Live::new(snapshot, since));
-        let app = App::new(Arc::clone(&live), clock);
+        let live = Arc::new(Live::new(snapshot, clock.now()));
+        let app = App::new(Arc::clone(&live), clock, PAGE_CACHE);
         let service = HttpService::site_and_operations(app, MAX_REQUESTS);
         Self { service, live, _folder: folder }
     }
@@ -86,9 +74,11 @@ impl Site {
         self.live.snapshot().close();
     }
 
-    /// What the page cache has done and holds.
-    pub async fn page_cache(&self) -> KeptPagesUse {
-        self.live.snapshot().kept_pages_use().await
+    /// The value of a sample of the metrics.
+    pub async fn metric(&self, sample: &str) -> u64 {
+        let text = self.page("/metrics").await.body;
+        let line = text.lines().find_map(|line| line.strip_prefix(sample)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("{sample} in {text}")).parse().expect("a number")
     }
 
     /// The answer to a request, which is for this site unless it says for which.
