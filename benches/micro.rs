@@ -10,8 +10,9 @@ use gyeongsan::address::Address;
 use gyeongsan::hangul;
 use gyeongsan::pages::{self, Page, Place};
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{Encoded, Encoding, Snapshot};
+use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
+use gyeongsan::web::Encoding;
 use tokio::runtime::Runtime;
 
 const TEXT: &str =
@@ -22,7 +23,7 @@ fn snapshot() -> (Runtime, Snapshot) {
     let runtime = Runtime::new().expect("a runtime");
     let seeds = Seeds::read(&SeedSource::Embedded).expect("the project's own seeds are right");
     let store = runtime.block_on(Store::build(&seeds)).expect("a store");
-    let snapshot = runtime.block_on(Snapshot::of(store, Place::default(), 0)).expect("a snapshot");
+    let snapshot = runtime.block_on(Snapshot::of(store, Place::default())).expect("a snapshot");
     (runtime, snapshot)
 }
 
@@ -52,15 +53,16 @@ fn render(bencher: Bencher<'_, '_>, path: &str) {
 #[divan::bench(args = PATHS)]
 fn compress_brotli(bencher: Bencher<'_, '_>, path: &str) {
     let (runtime, snapshot) = snapshot();
-    let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
-    bencher.bench_local(|| plain.encode(Encoding::Brotli));
+    let plain = Bytes::from(html(&runtime, &snapshot, path));
+    bencher
+        .bench_local(|| runtime.block_on(Encoding::Brotli.encode(plain.clone())).expect("bytes"));
 }
 
 #[divan::bench(args = PATHS)]
 fn compress_gzip(bencher: Bencher<'_, '_>, path: &str) {
     let (runtime, snapshot) = snapshot();
-    let plain = Encoded::plain(Bytes::from(html(&runtime, &snapshot, path)));
-    bencher.bench_local(|| plain.encode(Encoding::Gzip));
+    let plain = Bytes::from(html(&runtime, &snapshot, path));
+    bencher.bench_local(|| runtime.block_on(Encoding::Gzip.encode(plain.clone())).expect("bytes"));
 }
 
 #[divan::bench]

@@ -15,8 +15,9 @@ use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{Accepted, Encoding, Snapshot};
+use gyeongsan::snapshot::{Outcome, Snapshot};
 use gyeongsan::store::{Count, Store, build_file};
+use gyeongsan::web::Encoding;
 
 /// Searches and suggestions that are timed.
 const QUERIES: usize = 2000;
@@ -150,9 +151,6 @@ async fn searches(store: &Store, queries: &[String]) {
     row("suggestions", &suggestions);
 }
 
-/// What browsers accept.
-const BROWSER: Accepted = Accepted { soonest: Encoding::Gzip, shortest: Encoding::Brotli };
-
 /// Pages of one kind, rendered and compressed.
 async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
@@ -163,8 +161,10 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
             target.split_once('?').map_or((target.as_str(), None), |(p, q)| (p, Some(q)));
         let address = Address::parse(path, query).expect("an address");
         let watch = Watch::start();
-        let rendering = Box::pin(snapshot.render(&address, today, BROWSER));
-        black_box(rendering.await.expect("an answer"));
+        let rendering = Box::pin(snapshot.render(&address, today));
+        if let Outcome::Page(bytes, _) = rendering.await.expect("an answer") {
+            black_box(Encoding::Brotli.encode(bytes).await.expect("bytes"));
+        }
         taken.push(watch.stop());
     }
     row(what, &taken);
@@ -231,7 +231,7 @@ fn main() {
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));
     let begun = Instant::now();
     let store = runtime.block_on(Store::open(&path)).expect("a store");
-    let snapshot = runtime.block_on(Snapshot::of(store, Place::default(), 0)).expect("a snapshot");
+    let snapshot = runtime.block_on(Snapshot::of(store, Place::default())).expect("a snapshot");
     let opened_in = begun.elapsed().as_secs_f64();
     let size = fs::metadata(&path).expect("the file").len() / (1024 * 1024);
     let store = snapshot.context(NaiveDate::MIN).store.clone();

@@ -1,7 +1,10 @@
-//! What the operating system says of this process: time, memory, files. Read from `/proc`, so that on a
-//! system without it there is nothing rather than a guess.
+//! What the operating system says of this process: time, memory, files. Times and memory are read from `/proc`, so
+//! that on a system without it there is nothing rather than a guess.
 
 use std::fs;
+use std::io;
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// What the process takes of the machine.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,11 +33,15 @@ pub fn usage() -> Option<Usage> {
     })
 }
 
-/// How many files the process may hold open; nothing where there is no limit or none is told.
+/// How many files the process may hold open; nothing where there is no limit.
 pub fn open_files_max() -> Option<u64> {
-    let limits = fs::read_to_string("/proc/self/limits").ok()?;
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
-    line.split_whitespace().next()?.parse().ok()
+    getrlimit(Resource::Nofile).current
+}
+
+/// Lets the process hold as many files open as it is allowed to: each connection is one.
+pub fn raise_open_files_max() -> io::Result<()> {
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    Ok(setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum })?)
 }
 
 fn status_number(status: &str, name: &str) -> Option<u64> {

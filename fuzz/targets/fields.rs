@@ -13,16 +13,16 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
+use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
-use gyeongsan::web::{App, Front};
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS, PAGE_CACHE};
 use libfuzzer_sys::fuzz_target;
 use tokio::runtime::{Builder, Runtime};
 
 /// The site, and who waits for its answers.
 struct Site {
     runtime: Runtime,
-    front: Front,
+    service: HttpService,
     tags: [Vec<u8>; 3],
 }
 
@@ -31,11 +31,11 @@ impl Site {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = runtime.block_on(Store::build(&seeds)).expect("a store");
-        let opened = runtime.block_on(Snapshot::of(store, Place::default(), PAGE_CACHE));
+        let opened = runtime.block_on(Snapshot::of(store, Place::default()));
         let clock = Clock::Fixed("2026-11-22".parse().expect("a day"));
         let live = Arc::new(Live::new(opened.expect("a snapshot"), clock.now()));
-        let front = Front::site(App::new(live, clock));
-        let mut site = Self { runtime, front, tags: Default::default() };
+        let service = HttpService::site(App::new(live, clock, PAGE_CACHE), MAX_REQUESTS);
+        let mut site = Self { runtime, service, tags: Default::default() };
         site.tags = [&b"br"[..], b"gzip", b"identity"]
             .map(|encoding| site.answer(encoding, &[]).headers[header::ETAG].as_bytes().to_vec());
         site
@@ -51,7 +51,7 @@ impl Site {
         };
         add(header::ACCEPT_ENCODING, encodings);
         conditions.iter().for_each(|line| add(header::IF_NONE_MATCH, line));
-        self.runtime.block_on(self.front.answer(request)).into_parts().0
+        self.runtime.block_on(self.service.respond(request)).into_parts().0
     }
 
     /// A line with the page's tags in it.

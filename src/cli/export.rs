@@ -21,9 +21,6 @@ pub struct ExportArgs {
     site: SiteArgs,
 }
 
-/// Every form of a page is made from the one that was made last.
-const PAGE_CACHE: u64 = 16 * 1024 * 1024;
-
 /// Where the site is found unless one says otherwise.
 const OWN_URL: &str = "http://127.0.0.1:8080";
 
@@ -31,12 +28,7 @@ const OWN_URL: &str = "http://127.0.0.1:8080";
 #[tokio::main]
 pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
     let clock = Clock::Seoul;
-    let loader = Loader {
-        source: args.source.source()?,
-        place: args.site.place(OWN_URL)?,
-        page_cache: PAGE_CACHE,
-        clock,
-    };
+    let loader = Loader { source: args.source.source()?, place: args.site.place(OWN_URL)?, clock };
     let (snapshot, today) = (loader.load().await?, clock.today());
     let done = export::export(snapshot, today, &args.folder).await?;
     say(format!("내보냈습니다: {}", args.folder.display()))?;

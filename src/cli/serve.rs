@@ -9,7 +9,7 @@ use gyeongsan::clock::Clock;
 use gyeongsan::live::{DataSource, Live, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::seeds::SeedSource;
-use gyeongsan::web::{self, App, Front, Limits};
+use gyeongsan::web::{self, App, HttpService};
 use listenfd::ListenFd;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -40,11 +40,12 @@ pub struct ServeArgs {
     /// 시드 폴더나 데이터베이스 파일이 바뀌면 스스로 다시 읽습니다
     #[arg(long, env = "GYEONGSAN_WATCH")]
     watch: bool,
-    /// 한꺼번에 받아들일 연결 수. 넘치면 가장 오래 쉰 연결부터 닫습니다
-    #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS", default_value_t = 1024,
+    /// 한꺼번에 받아들일 연결 수. 넘치면 자리가 날 때까지 기다리게 합니다. 적지 않으면 열 수 있는 파일 수에 맞추고,
+    /// 많아도 8192개까지 받습니다
+    #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_CONNECTIONS",
           value_parser = clap::value_parser!(u32).range(1..))]
-    max_connections: u32,
-    /// 한꺼번에 처리할 요청 수. 넘치면 잠시 뒤에 다시 오라고 답합니다
+    max_connections: Option<u32>,
+    /// 한꺼번에 처리할 요청 수. 넘치면 차례를 기다리게 합니다
     #[arg(long, value_name = "수", env = "GYEONGSAN_MAX_REQUESTS", default_value_t = 256,
           value_parser = clap::value_parser!(u32).range(1..))]
     max_requests: u32,
@@ -56,8 +57,11 @@ pub struct ServeArgs {
     log_format: LogFormat,
 }
 
+/// How many connections readers may have open at once unless the operator says otherwise.
+const MAX_CONNECTIONS: u32 = 8192;
+
 /// How many connections operators may have open at once.
-const ADMIN_CONNECTIONS: usize = 32;
+const ADMIN_CONNECTIONS: u32 = 32;
 
 /// File descriptors for all but connections: the database, the log, a reload, a download being made.
 const FILES_KEPT: u64 = 48;
@@ -91,21 +95,22 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     };
     tracing::info!(facts = snapshot.facts(), digest = snapshot.digest(), "snapshot ready");
     let live = Arc::new(Live::new(snapshot, loader.clock.now()));
-    let app = App::new(Arc::clone(&live), loader.clock);
+    let app =
+        App::new(Arc::clone(&live), loader.clock, u64::from(args.page_cache_mb) * 1024 * 1024);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
     if let Some(admin) = &admin {
         say(format!("http://{}/metrics 에 운영자용 주소를 열었습니다.", admin.local_addr()?))?;
     }
-    let front = match &admin {
-        Some(_) => Front::site(app.clone()),
-        None => Front::site_and_operations(app.clone()),
+    let max_requests = args.max_requests as usize;
+    let service = match &admin {
+        Some(_) => HttpService::site(app.clone(), max_requests),
+        None => HttpService::site_and_operations(app.clone(), max_requests),
     };
-    let front = front.at_most(args.max_requests as usize);
-    let serving = web::serve(site, front, args.limits(), stopped(stop.clone()));
+    let serving = web::serve(site, service, args.max_connections()?, stopped(stop.clone()));
     let operating = async {
         if let Some(admin) = admin {
-            let limits = Limits { connections: ADMIN_CONNECTIONS };
-            web::serve(admin, Front::operations(app), limits, stopped(stop.clone())).await;
+            let service = HttpService::operations(app);
+            web::serve(admin, service, ADMIN_CONNECTIONS, stopped(stop.clone())).await;
         }
     };
     let watching = async {
@@ -141,20 +146,21 @@ impl ServeArgs {
         Ok(Loader {
             source: self.source.source()?,
             place: self.site.place(own_url)?,
-            page_cache: u64::from(self.page_cache_mb) * 1024 * 1024,
             clock: Clock::Seoul,
         })
     }
 
     /// As many connections as were asked for, but no more than there may be open files.
-    fn limits(&self) -> Limits {
-        let wanted = self.max_connections as usize;
-        let files = process::open_files_max().map(|most| most.saturating_sub(FILES_KEPT).max(1));
-        let most = files.and_then(|most| usize::try_from(most).ok()).unwrap_or(wanted);
+    fn max_connections(&self) -> Result<u32, Failure> {
+        process::raise_open_files_max()?;
+        let wanted = self.max_connections.unwrap_or(MAX_CONNECTIONS);
+        let files = process::open_files_max().map(|files| files.saturating_sub(FILES_KEPT).max(1));
+        // So many that no number here holds them are enough.
+        let most = files.and_then(|files| u32::try_from(files).ok()).unwrap_or(wanted);
         if most < wanted {
             tracing::warn!(wanted, most, "fewer connections, for want of open files (ulimit -n)");
         }
-        Limits { connections: wanted.min(most) }
+        Ok(wanted.min(most))
     }
 
     /// What watches the source, if it is to be watched.

@@ -1,6 +1,6 @@
 //! The whole site as files: each address is asked for as a reader would ask, in each encoding, and what the
 //! server answers is written down. Beside the files stands what a static server must know: types, headers,
-//! redirects. Makes nothing of its own, but for the compressed tables, which the server makes as it reads.
+//! redirects. Makes nothing of its own.
 
 mod addresses;
 mod folder;
@@ -29,7 +29,7 @@ use crate::clock::Clock;
 use crate::live::Live;
 use crate::pages::PageError;
 use crate::snapshot::Snapshot;
-use crate::web::{App, Front};
+use crate::web::{App, HttpService};
 
 /// Why there is no export. What was in the folder is as it was.
 #[derive(Debug, Error)]
@@ -74,8 +74,8 @@ pub async fn export(
     let live = Arc::new(Live::new(snapshot, clock.now()));
     let snapshot = live.snapshot();
     let addresses = Addresses::of(snapshot.context(today)).await?;
-    let front = Front::site(App::new(live, clock)).unhurried();
-    let writer = Writer { front, folder: Arc::clone(&folder) };
+    let site = HttpService::unlimited(App::new(live, clock, 0));
+    let writer = Writer { site, folder: Arc::clone(&folder) };
     let mut register = Register::begin(&folder)?;
     register.note(&writer.missing().await?)?;
     let at_once = available_parallelism().map_or(1, NonZero::get) * 2;

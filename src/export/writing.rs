@@ -11,13 +11,12 @@ use sha2::{Digest, Sha256};
 use super::ExportError;
 use super::folder::{Folder, at};
 use super::layout::{SITE, file_of};
-use crate::snapshot::{Encoded, Encoding};
-use crate::web::{Front, Recorded};
+use crate::web::{Encoding, HttpService, Recorded};
 
 /// Writes addresses into a folder.
 #[derive(Debug, Clone)]
 pub struct Writer {
-    pub front: Front,
+    pub site: HttpService,
     pub folder: Arc<Folder>,
 }
 
@@ -47,20 +46,13 @@ pub struct WrittenFile {
 const NOWHERE: &str = "/404";
 
 /// What is said of one answer, and of no file.
-const FLEETING: [&str; 7] = [
-    "content-length",
-    "content-encoding",
-    "etag",
-    "last-modified",
-    "x-request-id",
-    "date",
-    "connection",
-];
+const FLEETING: [&str; 6] =
+    ["content-length", "content-encoding", "etag", "x-request-id", "date", "connection"];
 
 impl Writer {
     /// Asks for an address, and writes down what is answered; nothing where nothing is.
     pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
-        let plain = self.front.record(&target, Encoding::Identity).await;
+        let plain = self.site.record(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
         let file = format!("{SITE}/{}", file_of(&target, is_page));
         match (plain.status, is_page) {
@@ -82,19 +74,8 @@ impl Writer {
         }
         let mut written = begun(target, &plain);
         written.files.push(self.save(&written.address, file.clone(), plain).await?);
-        // A table is compressed as it is read, at each time otherwise; its file is the same each time.
-        let is_table = written.files[0].etag.is_none();
-        let whole = if is_table {
-            let mut table = self.front.record(&written.address, Encoding::Identity).await;
-            Some(Encoded::plain(collected(&written.address, &mut table).await?.into()))
-        } else {
-            None
-        };
         for encoding in [Encoding::Gzip, Encoding::Brotli] {
-            let encoded = match &whole {
-                Some(whole) => recorded(&whole.encode(encoding)),
-                None => self.front.record(&written.address, encoding).await,
-            };
+            let encoded = self.site.record(&written.address, encoding).await;
             if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
                 let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };
                 let file = format!("{file}.{suffix}");
@@ -106,7 +87,7 @@ impl Writer {
 
     /// The page of an address where nothing is.
     pub async fn missing(&self) -> Result<Written, ExportError> {
-        let plain = self.front.record(NOWHERE, Encoding::Identity).await;
+        let plain = self.site.record(NOWHERE, Encoding::Identity).await;
         self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await
     }
 
@@ -158,16 +139,6 @@ fn begun(address: String, answer: &Recorded) -> Written {
 
 fn is_page(answer: &Recorded) -> bool {
     answer.field("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
-}
-
-/// Bytes that are no answer of the server, as one.
-fn recorded(encoded: &Encoded) -> Recorded {
-    let fields = match encoded.encoding {
-        Encoding::Identity => Vec::new(),
-        other => vec![("content-encoding".to_owned(), other.name().to_owned())],
-    };
-    let body = futures_util::stream::iter([Ok(encoded.bytes.clone())]).boxed();
-    Recorded { status: 200, fields, body }
 }
 
 fn headers(answer: &Recorded) -> BTreeMap<String, String> {

@@ -27,8 +27,6 @@ pub enum DataSource {
 pub struct Loader {
     pub source: DataSource,
     pub place: Place,
-    /// The most bytes of finished pages that are cached.
-    pub page_cache: u64,
     pub clock: Clock,
 }
 
@@ -77,7 +75,7 @@ impl Loader {
         if store.seeds_digest().await? == known {
             return Ok(None);
         }
-        Ok(Some(Snapshot::of(store, self.place, self.page_cache).await?))
+        Ok(Some(Snapshot::of(store, self.place).await?))
     }
 }
 

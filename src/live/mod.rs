@@ -47,8 +47,6 @@ pub struct History {
     pub failures: u64,
     /// What the snapshots before this one counted.
     counted: Counters,
-    /// The latest moment since which a snapshot was served.
-    latest: DateTime<Utc>,
 }
 
 impl Live {
@@ -61,10 +59,9 @@ impl Live {
             reloads: 0,
             failures: 0,
             counted: Counters::default(),
-            latest: now,
         };
         Self {
-            snapshot: ArcSwap::from_pointee(snapshot.since(Some(now))),
+            snapshot: ArcSwap::from_pointee(snapshot),
             history: Mutex::new(history),
             requested: channel::Sender::new(0),
             ended: channel::Sender::new(0),
@@ -136,8 +133,7 @@ impl Live {
                 if let Some(snapshot) = next {
                     let digest = snapshot.digest().to_owned();
                     tracing::info!(facts = snapshot.facts(), digest, "reloaded");
-                    let since = history.since(now);
-                    let before = self.snapshot.swap(Arc::new(snapshot.since(since)));
+                    let before = self.snapshot.swap(Arc::new(snapshot));
                     history.counted = history.counted + before.counters();
                 } else {
                     tracing::info!("reloaded: nothing has changed");
@@ -156,67 +152,22 @@ impl Live {
     }
 }
 
-impl History {
-    /// Since when a snapshot is served that takes its place now: nothing where a second would not tell it from
-    /// one before, or the clock was set back.
-    fn since(&mut self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let is_later = now.timestamp() > self.latest.timestamp();
-        self.latest = self.latest.max(now);
-        is_later.then_some(now)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    use chrono::TimeDelta;
     use tokio::sync::Semaphore;
     use tokio::time::timeout;
 
     use super::*;
-    use crate::address::FixedPage;
     use crate::pages::Place;
     use crate::seeds::{SeedSource, Seeds};
-    use crate::snapshot::{Encoding, Outcome};
     use crate::store::Store;
 
     async fn snapshot() -> Snapshot {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = Store::build(&seeds).await.expect("a store");
-        Snapshot::of(store, Place::default(), 0).await.expect("a snapshot")
-    }
-
-    /// Since when the home page is what it is.
-    #[expect(clippy::panic, reason = "a test that cannot go on has failed")]
-    async fn modified(live: &Live) -> Option<DateTime<Utc>> {
-        let today = "2026-11-26".parse().expect("a day");
-        let plain = Encoding::Identity.into();
-        match live.snapshot().render(&FixedPage::Home.into(), today, plain).await {
-            Ok(Outcome::Here(page)) => page.modified,
-            other => panic!("a home page: {other:?}"),
-        }
-    }
-
-    #[tokio::test]
-    async fn no_two_snapshots_are_served_since_one_second() {
-        let begun = "2026-11-26T04:00:00Z".parse::<DateTime<Utc>>().expect("a moment");
-        let after = |millis| begun + TimeDelta::milliseconds(millis);
-        let live = Live::new(snapshot().await, after(300));
-        assert_eq!(modified(&live).await, Some(begun));
-        for (millis, expected) in [
-            (700, None),
-            (950, None),
-            (1950, Some(after(1000))),
-            (2000, Some(after(2000))),
-            // The clock is set back.
-            (1500, None),
-            (2900, None),
-            (3000, Some(after(3000))),
-        ] {
-            live.take(Ok(Some(snapshot().await)), after(millis));
-            assert_eq!(modified(&live).await, expected, "{millis}");
-        }
+        Snapshot::of(store, Place::default()).await.expect("a snapshot")
     }
 
     #[tokio::test]

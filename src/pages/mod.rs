@@ -4,7 +4,6 @@
 //! the web's.
 
 mod context;
-mod days;
 mod files;
 mod info;
 mod layout;
@@ -14,7 +13,6 @@ mod records;
 mod retired;
 
 pub use context::{Context, Instead, Page, PageError, Rows};
-pub use days::changed_on;
 pub use files::downloads::{Taken, catalog, digests, download_links, schema};
 pub use files::list_forms::table;
 pub use files::tables::Tables;

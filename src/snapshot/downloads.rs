@@ -6,16 +6,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{self, Stream};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
 use crate::address::Download;
 use crate::domain::hex;
-use crate::pages::{Context, PageError, Rows, Tables, Taken, catalog, digests, schema};
+use crate::pages::{Context, PageError, Tables, Taken, catalog, digests, schema};
 use crate::store::TempFile;
 
 /// A file of the whole data, ready to be sent.
@@ -25,8 +24,6 @@ pub struct DataFile {
     pub media_type: &'static str,
     /// The name under which to save it.
     pub name: Option<String>,
-    /// As of [`super::Finished`].
-    pub modified: Option<DateTime<Utc>>,
 }
 
 /// The large files, once they are made.
@@ -42,7 +39,6 @@ impl Downloads {
         &self,
         context: Context<'_>,
         download: Download,
-        modified: Option<DateTime<Utc>>,
     ) -> Result<Option<DataFile>, PageError> {
         let file = match download {
             Download::Database => self.database(context).await?,
@@ -50,7 +46,7 @@ impl Downloads {
             _ => return Ok(None),
         };
         let name = context.site.download_name(download);
-        Ok(Some(DataFile { file, media_type: download.media_type(), name, modified }))
+        Ok(Some(DataFile { file, media_type: download.media_type(), name }))
     }
 
     /// A download that is a text; nothing for one that is a file.
@@ -81,8 +77,7 @@ impl Downloads {
             of_file(Download::Package, self.package(context).await?),
         ];
         for download in [Download::FactSchema, Download::EntitySchema] {
-            let text = schema(context.site, download)?.unwrap_or_default();
-            taken.push(measured(download, &text));
+            taken.extend(schema(context.site, download)?.map(|text| measured(download, &text)));
         }
         Ok(taken)
     }
@@ -120,14 +115,14 @@ impl DataFile {
         self.file.size
     }
 
-    /// A strong entity tag, quotes and all.
-    pub fn tag(&self) -> String {
-        format!("\"{}\"", self.file.sha256)
+    /// The digest of the bytes, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.file.sha256
     }
 
     /// The bytes of a range, read while they are sent.
-    pub fn bytes(self, range: Range<u64>) -> Rows {
-        let pieces = stream::try_unfold((self.file, range), |(file, range)| async move {
+    pub fn bytes(self, range: Range<u64>) -> impl Stream<Item = Result<Bytes, PageError>> {
+        stream::try_unfold((self.file, range), |(file, range)| async move {
             if range.is_empty() {
                 return Ok(None);
             }
@@ -135,7 +130,6 @@ impl DataFile {
             piece.truncate(usize::try_from(range.end - range.start).unwrap_or(usize::MAX));
             let next = range.start + piece.len() as u64..range.end;
             Ok((!piece.is_empty()).then_some((piece, (file, next))))
-        });
-        Rows(pieces.boxed())
+        })
     }
 }

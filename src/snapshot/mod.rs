@@ -2,51 +2,31 @@
 //! day into bytes; knows nothing of HTTP.
 
 mod downloads;
-mod encoding;
-mod finished;
-mod kept_pages;
 mod pictures;
-mod slot;
 
 use std::ops::Add;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use bytes::{Bytes, BytesMut};
+use chrono::NaiveDate;
+use futures_util::TryStreamExt;
+use tokio::sync::Semaphore;
 
 pub use downloads::DataFile;
 use downloads::Downloads;
-pub use encoding::{Accepted, Encoded, Encoding};
-pub use finished::Finished;
-use kept_pages::KeptPages;
-pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
-pub use slot::Slot;
 
-use crate::address::{Address, CSV, FactFormat};
-use crate::assets;
-use crate::clock::beginning;
+use crate::address::{Address, CSV};
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
 use crate::store::{Selection, Store, StoreError};
 
-/// A table that is read while it is sent.
-#[derive(Debug)]
-pub struct Table {
-    pub rows: Rows,
-    pub media_type: &'static str,
-    /// As of [`Finished`].
-    pub links: Bytes,
-    /// As of [`Finished`].
-    pub modified: Option<DateTime<Utc>>,
-}
-
 /// What is at an address.
 #[derive(Debug)]
 pub enum Outcome {
-    Here(Arc<Finished>),
-    Table(Table),
-    File(DataFile),
+    /// Bytes and their media type.
+    Page(Bytes, &'static str),
     Instead(Instead),
 }
 
@@ -55,12 +35,12 @@ pub enum Outcome {
 pub struct Snapshot {
     store: Store,
     site: Arc<Site>,
+    id: u64,
     digest: String,
-    /// Since when it is served, where that sets it apart from those before.
-    since: Option<DateTime<Utc>>,
-    pages: KeptPages,
     pictures: Pictures,
     downloads: Downloads,
+    /// For whole tables: each is held in memory, so one is made at a time.
+    tables: Semaphore,
 }
 
 /// What a snapshot counts for whoever operates the site.
@@ -68,82 +48,41 @@ pub struct Snapshot {
 pub struct Counters {
     /// Searches that found nothing.
     pub searches_in_vain: u64,
-    pub page_cache_hits: u64,
-    pub page_cache_misses: u64,
 }
 
 impl Add for Counters {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self {
-            searches_in_vain: self.searches_in_vain + other.searches_in_vain,
-            page_cache_hits: self.page_cache_hits + other.page_cache_hits,
-            page_cache_misses: self.page_cache_misses + other.page_cache_misses,
-        }
+        Self { searches_in_vain: self.searches_in_vain + other.searches_in_vain }
     }
 }
 
-/// Why an address has no finished bytes.
-#[derive(Debug)]
-enum Unfinished {
-    Instead(Instead),
-    /// Many may have waited for what failed.
-    Failed(Arc<PageError>),
-}
-
-/// The most bytes of finished pages that are kept, unless the operator says otherwise.
-pub const PAGE_CACHE: u64 = 64 * 1024 * 1024;
-
-impl From<PageError> for Unfinished {
-    fn from(error: PageError) -> Self {
-        Self::Failed(Arc::new(error))
-    }
-}
-
-/// Whether the bytes of an address are kept: not what there is without end of (what readers search for), nor
-/// pictures, which are kept by themselves.
-fn is_kept(address: &Address) -> bool {
-    match address {
-        Address::Search(text) => text.is_empty(),
-        Address::List(listing) => listing.filters.text.is_none(),
-        Address::FactIn(_, _, FactFormat::Card)
-        | Address::Card(..)
-        | Address::SearchData(_)
-        | Address::Suggestions(_)
-        | Address::Embedding(_) => false,
-        _ => true,
-    }
-}
+/// The number of the next snapshot of this process.
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// How many addresses an error page offers.
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// The edition in an open database, for a site served at a place, with so many bytes of finished pages
-    /// kept.
-    pub async fn of(store: Store, place: Place, page_cache: u64) -> Result<Self, StoreError> {
+    /// The edition in an open database, for a site served at a place.
+    pub async fn of(store: Store, place: Place) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
-        let pages = KeptPages::new(page_cache);
-        let (pictures, downloads) = (Pictures::new(), Downloads::default());
         let digest = store.seeds_digest().await?;
-        Ok(Self { store, site, digest, since: None, pages, pictures, downloads })
+        Ok(Self {
+            store,
+            site,
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            digest,
+            pictures: Pictures::new(),
+            downloads: Downloads::default(),
+            tables: Semaphore::new(1),
+        })
     }
 
-    /// The snapshot as it is served from a moment on, if that moment is no other snapshot's as well.
-    pub fn since(self, moment: Option<DateTime<Utc>>) -> Self {
-        Self { since: moment.map(|moment| moment.trunc_subsecs(0)), ..self }
-    }
-
-    /// Since when there has been at an address what is there on a day: since this snapshot is served. Nothing
-    /// once a day has changed it, for that day begins in every server, whatever its seeds; and nothing for static
-    /// files, which never change.
-    fn modified(&self, address: &Address, today: NaiveDate) -> Option<DateTime<Utc>> {
-        if matches!(address, Address::Asset(_)) {
-            return None;
-        }
-        let changed = pages::changed_on(self.context(today), address).map(beginning);
-        self.since.filter(|since| changed.is_none_or(|changed| changed <= *since))
+    /// A number that no other snapshot of this process has.
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
     /// The digest of the seeds, in lower-case hexadecimal.
@@ -168,12 +107,7 @@ impl Snapshot {
 
     /// What was counted since the snapshot was opened.
     pub fn counters(&self) -> Counters {
-        let (hits, misses) = self.pages.counts();
-        Counters {
-            searches_in_vain: self.store.searches_in_vain(),
-            page_cache_hits: hits,
-            page_cache_misses: misses,
-        }
+        Counters { searches_in_vain: self.store.searches_in_vain() }
     }
 
     /// Nothing can be rendered from here on.
@@ -186,119 +120,51 @@ impl Snapshot {
         Context { store: &self.store, site: &self.site, today }
     }
 
-    /// The kept bytes of an address spelled just as it is linked; nothing when there are none.
-    pub async fn kept(
-        &self,
-        target: &str,
-        today: NaiveDate,
-        accepted: Accepted,
-    ) -> Option<Arc<Finished>> {
-        self.pages.get(today, target, accepted).await
-    }
-
-    /// The bytes of finished pages that are kept, about.
-    pub fn kept_bytes(&self) -> u64 {
-        self.pages.bytes()
-    }
-
-    /// What the page cache has done and holds.
-    pub async fn kept_pages_use(&self) -> KeptPagesUse {
-        self.pages.usage().await
-    }
-
-    /// What is at an address on a day, in an encoding that is accepted where that is shorter.
-    pub async fn render(
-        &self,
-        address: &Address,
-        today: NaiveDate,
-        accepted: Accepted,
-    ) -> Result<Outcome, PageError> {
+    /// What is at an address on a day.
+    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         let context = self.context(today);
         if let Address::Download(download) = address {
-            let modified = self.modified(address, today);
-            if let Some(file) = self.downloads.file(context, *download, modified).await? {
-                return Ok(Outcome::File(file));
-            }
+            let text = self.downloads.text(context, *download).await?;
+            return Ok(match text {
+                Some(text) => Outcome::Page(text.into(), download.media_type()),
+                None => Outcome::Instead(Instead::Missing),
+            });
         }
         if let Some(rows) = pages::table(context, address).await? {
-            let (links, modified) = (self.links(address), self.modified(address, today));
-            return Ok(Outcome::Table(Table { rows, media_type: CSV, links, modified }));
+            return Ok(Outcome::Page(self.table(rows).await?, CSV));
         }
-        let finished = if is_kept(address) {
-            self.finished(address, today, accepted).await
-        } else {
-            self.make(address, today, accepted.soonest).await.map(Arc::new).map_err(Arc::new)
-        };
-        match finished {
-            Ok(finished) => Ok(Outcome::Here(finished)),
-            Err(unfinished) => match &*unfinished {
-                Unfinished::Failed(error) => Err(PageError::Shared(Arc::clone(error))),
-                Unfinished::Instead(instead) => Ok(Outcome::Instead(instead.clone())),
-            },
-        }
+        Ok(match pages::render(context, address).await? {
+            Some(Page::Text(text)) => Outcome::Page(text.into(), address.media_type()),
+            Some(Page::Picture(svg)) => {
+                Outcome::Page(self.pictures.png(svg).await?, address.media_type())
+            }
+            None => Outcome::Instead(pages::instead_of(context, address).await?),
+        })
     }
 
-    /// The bytes of an address that is kept: made once, in the encoding that takes the least time, and from these in
-    /// others that are asked for.
-    async fn finished(
+    async fn table(&self, mut rows: Rows) -> Result<Bytes, PageError> {
+        // Nobody closes the semaphore; without a permit the table would only take more memory.
+        let _permit = self.tables.acquire().await;
+        let mut table = BytesMut::new();
+        while let Some(some) = rows.0.try_next().await? {
+            table.extend_from_slice(&some);
+        }
+        Ok(table.freeze())
+    }
+
+    /// The file of the whole data at an address; nothing where there is none.
+    pub async fn data_file(
         &self,
         address: &Address,
         today: NaiveDate,
-        accepted: Accepted,
-    ) -> Result<Arc<Finished>, Arc<Unfinished>> {
-        let target = address.to_string();
-        // The address may have been asked for in another spelling than it is kept under.
-        if let Some(kept) = self.kept(&target, today, accepted).await {
-            return Ok(kept);
-        }
-        let encoding = match address {
-            Address::Asset(_) => accepted.shortest,
-            _ => accepted.soonest,
-        };
-        let making = async {
-            match self.pages.in_any_encoding(today, &target).await {
-                Some(kept) => Ok(kept.in_encoding(encoding)),
-                None => self.make(address, today, encoding).await,
-            }
-        };
-        self.pages.get_or_make(today, &target, encoding, making).await
+    ) -> Result<Option<DataFile>, PageError> {
+        let Address::Download(download) = address else { return Ok(None) };
+        self.downloads.file(self.context(today), *download).await
     }
 
-    /// The bytes of an address, in an encoding where that is shorter.
-    async fn make(
-        &self,
-        address: &Address,
-        today: NaiveDate,
-        encoding: Encoding,
-    ) -> Result<Finished, Unfinished> {
-        let context = self.context(today);
-        let (bytes, media_type) = match address {
-            Address::Asset(file) => assets::find(file)
-                .map(|asset| (asset.plain, asset.media_type))
-                .ok_or(Unfinished::Instead(Instead::Missing))?,
-            Address::Download(download) => {
-                let text = self.downloads.text(context, *download).await?;
-                let text = text.ok_or(Unfinished::Instead(Instead::Missing))?;
-                (Bytes::from(text), download.media_type())
-            }
-            _ => match pages::render(context, address).await? {
-                Some(Page::Text(text)) => (Bytes::from(text), address.media_type()),
-                Some(Page::Picture(svg)) => {
-                    (self.pictures.png(svg).await.map_err(PageError::from)?, address.media_type())
-                }
-                None => {
-                    let instead = pages::instead_of(context, address).await?;
-                    return Err(Unfinished::Instead(instead));
-                }
-            },
-        };
-        let (body, links) = (Encoded::plain(bytes), self.links(address));
-        let modified = self.modified(address, today);
-        Ok(Finished::new(address.clone(), body, media_type, links, modified).in_encoding(encoding))
-    }
-
-    fn links(&self, address: &Address) -> Bytes {
-        link_field(&pages::links(&self.site.public_url, address)).into()
+    /// The other addresses of the same thing, as a field value (RFC 8288).
+    pub fn links(&self, address: &Address) -> String {
+        link_field(&pages::links(&self.site.public_url, address))
     }
 
     /// What a text pasted to be checked turned out to be, on the page of its source.

@@ -16,7 +16,7 @@ const KEPT: u64 = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Pictures {
     drawn: Cache<String, Bytes>,
-    turn: Semaphore,
+    permit: Semaphore,
 }
 
 impl Pictures {
@@ -24,15 +24,15 @@ impl Pictures {
         let weight =
             |svg: &String, png: &Bytes| u32::try_from(svg.len() + png.len()).unwrap_or(u32::MAX);
         let drawn = Cache::builder().max_capacity(KEPT).weigher(weight).build();
-        Self { drawn, turn: Semaphore::new(1) }
+        Self { drawn, permit: Semaphore::new(1) }
     }
 
     /// The picture of an SVG.
     pub async fn png(&self, svg: String) -> Result<Bytes, PictureError> {
         let text = svg.clone();
         let drawing = async {
-            // The semaphore is never closed, so there is always a turn.
-            let _turn = self.turn.acquire().await;
+            // Nobody closes the semaphore.
+            let _permit = self.permit.acquire().await;
             let drawing = tokio::task::spawn_blocking(move || png(&text));
             Ok(Bytes::from(drawing.await.map_err(|_| PictureError::Stopped)??))
         };

@@ -2,10 +2,11 @@
 //! host, a body whose length is known and small. Refuses all else, each with its own status.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, Method, Version, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue, Version, header};
 
 use super::failure::Failure;
-use super::requested::PASTED_MAX;
+use super::requested::BODY_MAX;
 
 /// The longest request target, in bytes.
 const URI_MAX: usize = 8 * 1024;
@@ -13,9 +14,6 @@ const URI_MAX: usize = 8 * 1024;
 /// The most header fields, and the most bytes in their names and values.
 const FIELDS_MAX: usize = 64;
 const FIELD_BYTES_MAX: usize = 16 * 1024;
-
-/// The most bytes of a body, but for a text that is pasted to be checked.
-const BODY_MAX: usize = 16 * 1024;
 
 /// The longest name of a host, with its port: 253 characters and five digits.
 const HOST_MAX: usize = 259;
@@ -35,7 +33,7 @@ pub fn admit<B>(request: &Request<B>) -> Result<(), Failure> {
         // With a length beside it two readers may disagree where the request ends, and by now that
         // length is gone (RFC 9112, 6.1). Browsers send forms with a length.
         Err(Failure::BadFraming)
-    } else if length(fields) > body_max(request) {
+    } else if length(fields) > BODY_MAX {
         Err(Failure::BodyTooLarge)
     } else {
         Ok(())
@@ -48,43 +46,28 @@ fn has_its_host<B>(request: &Request<B>) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
         (None, _) => request.version() < Version::HTTP_11,
-        (Some(host), None) => is_host(host.as_bytes()),
+        (Some(host), None) => is_host(host),
         _ => false,
     }
 }
 
-/// A registered name, an IPv4 address, or an IPv6 address in brackets, and a port or none.
-fn is_host(host: &[u8]) -> bool {
-    if host.is_empty() || host.len() > HOST_MAX {
-        return false;
-    }
-    let (name, rest) = match host.iter().position(|byte| *byte == b']') {
-        Some(end) if host[0] == b'[' => (&host[1..end], &host[end + 1..]),
-        _ => host.split_at(host.iter().position(|byte| *byte == b':').unwrap_or(host.len())),
-    };
-    let literal = host[0] == b'[';
-    let in_name = |byte: &u8| match byte {
-        b'-' | b'.' | b'_' | b'~' => !literal || *byte == b'.',
-        b':' => literal,
-        byte => byte.is_ascii_alphanumeric(),
-    };
-    let port = |rest: &[u8]| match rest {
-        [] => true,
-        [b':', digits @ ..] => digits.len() <= 5 && digits.iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    !name.is_empty() && name.iter().all(in_name) && port(rest)
+/// A name or an address, and a port or none (RFC 9110, 7.2).
+fn is_host(host: &HeaderValue) -> bool {
+    let authority = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
+    authority.is_some_and(|authority| {
+        let (host, text) = (authority.host(), authority.as_str());
+        let port = text.strip_prefix(host).and_then(|rest| rest.strip_prefix(':'));
+        let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
+        !host.trim_matches(['[', ']']).is_empty()
+            && text.len() <= HOST_MAX
+            && (text == host || port.is_some_and(is_port))
+    })
 }
 
 /// The length of the body as the head says it; hyper has refused what is no number.
 fn length(fields: &HeaderMap) -> usize {
     let length = fields.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))
-}
-
-fn body_max<B>(request: &Request<B>) -> usize {
-    let pasted = request.method() == Method::POST && request.uri().path().starts_with("/sources/");
-    if pasted { PASTED_MAX } else { BODY_MAX }
 }
 
 #[cfg(test)]
@@ -95,14 +78,14 @@ mod tests {
     fn a_host_is_a_name_or_an_address_and_perhaps_a_port() {
         for host in ["a", "example.org", "127.0.0.1:8080", "[::1]", "[::1]:80", "a_b-c.d:", "xn--x"]
         {
-            assert!(is_host(host.as_bytes()), "{host}");
+            assert!(is_host(&host.parse().expect("a value")), "{host}");
         }
         let long = "a".repeat(300);
         for host in [
             "", ":80", "a/b", "a@b", "a b", "a:b", "a:123456", "[]", "[::1", "::1", "a?b", "경산",
             &long,
         ] {
-            assert!(!is_host(host.as_bytes()), "{host}");
+            assert!(!is_host(&host.parse().expect("a value")), "{host}");
         }
     }
 }

@@ -16,7 +16,7 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Marks an answer that has its page, whatever its status.
 #[derive(Debug, Clone, Copy)]
-pub struct Dressed;
+pub struct ErrorRendered;
 
 /// A number to ask about one failed request by: twelve hexadecimal digits.
 fn request_id() -> String {
@@ -24,10 +24,15 @@ fn request_id() -> String {
 }
 
 /// Gives an error response the page of its failure, unless it has one; its headers (`Allow`) stay.
-pub async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) -> Response {
+pub async fn render_error_page(
+    app: &App,
+    response: Response,
+    method: &Method,
+    uri: &Uri,
+) -> Response {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    if !failed || response.extensions().get::<Dressed>().is_some() {
+    if !failed || response.extensions().get::<ErrorRendered>().is_some() {
         return response;
     }
     let failure = response.extensions().get::<Failure>().cloned();
@@ -55,7 +60,11 @@ pub async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) ->
     for (name, value) in body.headers() {
         parts.headers.insert(name, value.clone());
     }
-    let cache = if status.is_server_error() { "no-store" } else { "public, max-age=60" };
+    let is_cacheable = failure.as_ref().is_some_and(Failure::is_decided_by_the_address);
+    // A cache keeps what it gets under the address alone: what a request's head or body caused would be shown to
+    // everyone who opens that address.
+    let cache =
+        if is_cacheable && !status.is_server_error() { "public, max-age=60" } else { "no-store" };
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if status == StatusCode::SERVICE_UNAVAILABLE {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
@@ -75,6 +84,10 @@ fn message(status: StatusCode, failure: Option<&Failure>) -> String {
         Some(failure) => failure.message(),
         None if status == StatusCode::METHOD_NOT_ALLOWED => {
             "이 사이트는 읽기만 할 수 있습니다. 주소를 그대로 열어 주세요.".to_owned()
+        }
+        // The time ran out, while it was answered or before it could be.
+        None if status == StatusCode::SERVICE_UNAVAILABLE => {
+            "지금 찾는 분이 많아 제때 답하지 못했습니다. 잠시 뒤에 다시 열어 주세요.".to_owned()
         }
         None if status.is_server_error() => OUR_FAULT.to_owned(),
         None => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),

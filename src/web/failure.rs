@@ -2,9 +2,11 @@
 //! sentence that says what was wrong. The cause of a fault of our own is kept for the log alone.
 
 use std::any::Any;
+use std::io;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use axum::http::header::InvalidHeaderValue;
 use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, AddressError, FixedPage, ParameterError, ParameterFault};
@@ -19,8 +21,6 @@ pub enum Failure {
     /// Nothing is at the address, or it is none.
     NotFound(Missing),
     BadEncoding,
-    /// What was sent is no request of HTTP/1.1.
-    Malformed,
     BadParameter(ParameterError),
     UriTooLong,
     HeadersTooLarge,
@@ -39,8 +39,6 @@ pub enum Failure {
     Dropped,
     /// There was no time for it now.
     Busy,
-    /// So many requests are being answered that this one was not begun.
-    Full,
     /// A fault of our own, and its cause for the log.
     Internal(Arc<str>),
 }
@@ -64,12 +62,25 @@ impl From<PageError> for Failure {
     }
 }
 
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Internal(error.to_string().into())
+    }
+}
+
+impl From<InvalidHeaderValue> for Failure {
+    fn from(error: InvalidHeaderValue) -> Self {
+        Self::Internal(error.to_string().into())
+    }
+}
+
 impl Failure {
-    /// A request that panicked, with what the panic said.
-    pub fn panicked(panic: &(dyn Any + Send)) -> Self {
+    /// The answer to a request that panicked, with what the panic said.
+    #[expect(clippy::needless_pass_by_value, reason = "this is how the layer hands it over")]
+    pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
         let said = panic.downcast_ref::<&str>().copied();
         let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into())
+        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into()).into_response()
     }
 
     /// Nothing is at this address.
@@ -121,20 +132,26 @@ impl Failure {
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
             }
-            Self::BadEncoding
-            | Self::Malformed
-            | Self::BadParameter(_)
-            | Self::BadHost
-            | Self::BadFraming => StatusCode::BAD_REQUEST,
+            Self::BadEncoding | Self::BadParameter(_) | Self::BadHost | Self::BadFraming => {
+                StatusCode::BAD_REQUEST
+            }
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) | Self::Dropped => StatusCode::GONE,
-            Self::Busy | Self::Full => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// Whether every request for the address fails in this way, whatever else it says.
+    pub const fn is_decided_by_the_address(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound(_) | Self::BadEncoding | Self::BadParameter(_) | Self::Withdrawn(_)
+        )
     }
 
     /// Whether the rest of the request is not worth reading, or cannot be told from the next one.
@@ -215,7 +232,6 @@ impl Failure {
             Self::BodyLate => {
                 "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.".to_owned()
             }
-            Self::Malformed => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
             Self::BadHost => {
                 "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요."
                     .to_owned()
@@ -236,10 +252,6 @@ impl Failure {
             ),
             Self::Busy => {
                 "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
-                    .to_owned()
-            }
-            Self::Full => {
-                "지금 찾는 분이 많아 이 요청을 받지 못했습니다. 잠시 뒤에 다시 열어 주세요."
                     .to_owned()
             }
             Self::Internal(_) => OUR_FAULT.to_owned(),

@@ -2,25 +2,28 @@
 //! only place that knows methods, status codes and headers.
 
 mod admission;
-mod answer;
+mod encoding;
 mod errors;
-mod exposition;
 mod failure;
-mod front;
-mod headers;
 mod metrics;
 mod negotiation;
 mod operations;
+mod page_cache;
+mod policy;
 mod problem;
 mod recorded;
 mod requested;
+mod response;
 mod router;
 mod server;
+mod service;
 
-pub use front::{Front, Outgoing};
+pub use encoding::Encoding;
 pub use metrics::Metrics;
+pub use page_cache::{PAGE_CACHE, PageCache};
 pub use recorded::Recorded;
-pub use server::{Limits, serve};
+pub use server::serve;
+pub use service::{HttpService, MAX_REQUESTS, ResponseBody};
 
 use std::sync::Arc;
 
@@ -33,13 +36,15 @@ use crate::snapshot::Snapshot;
 pub struct App {
     pub live: Arc<Live>,
     pub clock: Clock,
+    pub pages: Arc<PageCache>,
     pub metrics: Arc<Metrics>,
 }
 
 impl App {
-    /// A site that nobody has asked yet.
-    pub fn new(live: Arc<Live>, clock: Clock) -> Self {
-        Self { live, clock, metrics: Arc::new(Metrics::new()) }
+    /// A site that nobody has asked yet, with a page cache of at most so many bytes.
+    pub fn new(live: Arc<Live>, clock: Clock, page_cache: u64) -> Self {
+        let (pages, metrics) = (Arc::new(PageCache::new(page_cache)), Arc::default());
+        Self { live, clock, pages, metrics }
     }
 
     /// The snapshot that answers now; an answer is made of one.

@@ -1,15 +1,19 @@
 //! What operators and their machines ask: whether the process lives, whether and what it serves, and its
 //! counts. No address of the site, for no page links there and no cache may keep it.
 
+use std::io;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::{DateTime, SecondsFormat, Utc};
+use prometheus_client::encoding::prometheus_text::CONTENT_TYPE;
 use serde::Serialize;
 
 use super::App;
+use super::failure::Failure;
 
 const LIVE: &str = "/health/live";
 const READY: &str = "/health/ready";
@@ -66,8 +70,9 @@ async fn ready(State(app): State<App>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], Json(ready)).into_response()
 }
 
-async fn metrics(State(app): State<App>) -> Response {
-    unkept("text/plain; version=0.0.4; charset=utf-8", app.metrics.exposition(&app.live))
+async fn metrics(State(app): State<App>) -> Result<Response, Failure> {
+    let text = app.metrics.exposition(&app).await;
+    Ok(unkept(CONTENT_TYPE, text.map_err(|error| Failure::from(io::Error::other(error)))?))
 }
 
 /// RFC 3339, in whole seconds.

@@ -9,8 +9,7 @@ use bytes::Bytes;
 use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 
 use super::failure::Failure;
-use super::{Front, Outgoing};
-use crate::snapshot::Encoding;
+use super::{Encoding, HttpService, ResponseBody};
 
 /// What ends a body before its end.
 type Broken = Box<dyn std::error::Error + Send + Sync>;
@@ -30,7 +29,7 @@ impl Recorded {
     }
 }
 
-impl Front {
+impl HttpService {
     /// The answer to a reader who asks for a path and query, and takes one encoding beside plain bytes.
     pub async fn record(&self, target: &str, encoding: Encoding) -> Recorded {
         let request = Request::builder()
@@ -39,8 +38,8 @@ impl Front {
             .header(header::ACCEPT_ENCODING, encoding.name())
             .body(Body::empty());
         let response = match request {
-            Ok(request) => self.answer(request).await,
-            Err(_) => Failure::BadEncoding.into_response().map(Outgoing::Right),
+            Ok(request) => self.respond(request).await,
+            Err(_) => Failure::BadEncoding.into_response().map(ResponseBody::Right),
         };
         let (head, body) = response.into_parts();
         let field = |(name, value): (&header::HeaderName, &HeaderValue)| {

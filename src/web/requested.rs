@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
@@ -17,16 +19,26 @@ pub fn requested_address(uri: &Uri) -> Result<Address, AddressError> {
     Address::parse(path, uri.query())
 }
 
-/// The most bytes of a pasted text, as it is sent.
-pub const PASTED_MAX: usize = 64 * 1024;
+/// The most bytes of a body: a text of some paragraphs, pasted to be checked.
+pub const BODY_MAX: usize = 64 * 1024;
 
 /// How long a client may take to send it.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The text of the paragraph check's form.
-pub async fn pasted_text(body: Body) -> Result<String, Failure> {
-    let body = timeout(BODY_TIMEOUT, to_bytes(body, PASTED_MAX)).await;
+/// Reads the body of a form whole before the request goes on.
+pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure> {
+    if request.method() != Method::POST {
+        return Ok(next.run(request).await);
+    }
+    let (parts, body) = request.into_parts();
+    let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_MAX)).await;
     let body = body.map_err(|_| Failure::BodyLate)?.map_err(|_| Failure::BodyTooLarge)?;
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+}
+
+/// The text of the paragraph check's form, whose body was read before.
+pub async fn pasted_text(body: Body) -> Result<String, Failure> {
+    let body = to_bytes(body, BODY_MAX).await.map_err(|_| Failure::BodyTooLarge)?;
     let mut fields = form_urlencoded::parse(&body);
     let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
     Ok(text.unwrap_or_default())

@@ -1,46 +1,38 @@
 //! The one handler of the site: `Address` says what is asked for, so there are no routes but the addresses.
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::map_request;
+use axum::http::{Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::{Extension, Router};
-use tower_http::compression::CompressionLayer;
 
-use super::answer::answer;
 use super::failure::Failure;
 use super::requested::{moved, pasted_text, requested_address};
-use super::{App, headers, negotiation};
+use super::{App, operations, response};
 use crate::address::{Address, AddressError};
 use crate::domain::Slug;
-use crate::snapshot::Accepted;
+
+/// What stands in the metrics for a path that is no address.
+const UNMATCHED: &str = "unmatched";
+
+/// The template by which a request is counted.
+pub fn template(path: &str, query: Option<&str>) -> &'static str {
+    // A wrong parameter is one of an address all the same.
+    match Address::parse(path, query).or_else(|_| Address::parse(path, None)) {
+        Ok(address) => address.template(),
+        Err(_) => {
+            let known = operations::ROUTES.iter().find(|route| **route == path);
+            known.copied().unwrap_or(UNMATCHED)
+        }
+    }
+}
 
 /// The site.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .fallback(respond)
-        .layer(CompressionLayer::new().compress_when(headers::compressible()))
-        .layer(map_request(settle))
-        .with_state(app)
+    Router::new().fallback(respond).with_state(app)
 }
 
-/// Settles in which encodings to answer. The request says from then on what was settled, to the layer that
-/// compresses as well: by itself that would refuse (406) who accepts nothing.
-async fn settle(mut request: Request) -> Request {
-    let accepted = negotiation::accepted(request.headers());
-    request.extensions_mut().insert(accepted);
-    let name = HeaderValue::from_static(accepted.soonest.name());
-    request.headers_mut().insert(header::ACCEPT_ENCODING, name);
-    request
-}
-
-async fn respond(
-    State(app): State<App>,
-    Extension(accepted): Extension<Accepted>,
-    request: Request,
-) -> Response {
+async fn respond(State(app): State<App>, request: Request) -> Response {
     let (request, body) = request.into_parts();
     let uri = &request.uri;
     let address = match requested_address(uri) {
@@ -64,21 +56,9 @@ async fn respond(
         Address::Source(source) if request.method == Method::POST => {
             check_paragraph(&app, source, &address, body).await
         }
-        _ => show(&app, accepted, &address, &request).await,
+        _ => response::respond(&app, &address, &request).await,
     };
     response.into_response()
-}
-
-/// What is at an address.
-async fn show(
-    app: &App,
-    accepted: Accepted,
-    address: &Address,
-    request: &Parts,
-) -> Result<Response, Failure> {
-    let (snapshot, today) = (app.snapshot(), app.clock.today());
-    let outcome = snapshot.render(address, today, accepted).await?;
-    answer(app, outcome, accepted, address, &request.uri, &request.method, &request.headers)
 }
 
 /// Which paragraph of a source a pasted text is. The text is neither stored nor logged, and no cache may

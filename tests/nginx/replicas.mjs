@@ -1,8 +1,8 @@
 // Two replicas behind Debian's nginx with deploy/nginx.conf, under load over TLS: one is killed and comes back, then
 // a new edition is rolled out on one after the other. No request may fail, and no answer may mix editions. Then an
 // export behind deploy/static.conf: every address, in every encoding, with its headers. Of the two files only the
-// ports and folders of "the place" are replaced; the certificate is one made here. Needs nginx, openssl and a built
-// binary: `scripts/replicas [BINARY] [SECONDS]`.
+// ports and folders of "the place" are replaced; the certificate is one made here. Last a link checker on the server
+// itself. Needs nginx, openssl, the packages of tests/browser and a built binary: `scripts/replicas [BINARY] [SECONDS]`.
 import { spawn, spawnSync } from "node:child_process";
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -19,7 +19,7 @@ const seconds = Number(process.argv[3] ?? 8);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gyeongsan-replicas-"));
 const children = new Set();
 const first = 20000 + Math.floor(Math.random() * 20000);
-const [plain, secure, files, one, two] = [first, first + 1, first + 2, first + 3, first + 4];
+const [plain, secure, files, one, two, crawl] = [0, 1, 2, 3, 4, 5].map((number) => first + number);
 const site = "records.example.org";
 // Whom a client trusts, and for whom: filled in once the certificate is made.
 const trusted = { servername: site };
@@ -33,11 +33,11 @@ function start(command, args) {
   return child;
 }
 
-function get(port, target, encoding = "identity", agent = undefined) {
+function get(port, target, encoding = "identity", agent = undefined, extra = {}, sent = "") {
   return new Promise((resolve, reject) => {
-    const headers = { "accept-encoding": encoding, host: site };
+    const headers = { "accept-encoding": encoding, host: site, ...extra };
     const options = { port, host: "127.0.0.1", path: target, headers, agent, timeout: 15000, ...trusted };
-    const request = (port === secure ? https : http).get(options, (answer) => {
+    const request = (port === secure ? https : http).request(options, (answer) => {
       const pieces = [];
       answer.on("data", (piece) => pieces.push(piece));
       answer.on("error", reject);
@@ -45,6 +45,7 @@ function get(port, target, encoding = "identity", agent = undefined) {
     });
     request.on("timeout", () => request.destroy(new Error(`no answer: ${target}`)));
     request.on("error", reject);
+    request.end(sent);
   });
 }
 
@@ -105,6 +106,41 @@ function nginx(name, replaced) {
   return start("nginx", ["-e", "stderr", "-p", folder, "-c", `${folder}/main-${name}`]);
 }
 
+// One reader's request that is refused for its head or body: no other reader may meet the refusal, neither when the
+// cache had no page yet nor when it fetches an old page anew with the fields of such a request.
+const refusals = [
+  ["/terms", Object.fromEntries(Array.from({ length: 70 }, (_, number) => [`x-${number}`, "1"])), "", 431],
+  ["/about", { "content-length": "20000" }, "a".repeat(20000), null],
+  ["/accessibility", { "transfer-encoding": "chunked" }, "a", null],
+];
+
+async function refuseWithAColdCache() {
+  for (const [target, extra, sent, status] of refusals) {
+    const refused = await get(secure, target, "identity", undefined, extra, sent);
+    if (status) assert.equal(refused.status, status, target);
+    const page = await get(secure, target);
+    assert.equal(page.status, 200, `${target} after a refusal: ${page.headers["x-cache"]}`);
+    const again = await get(secure, target);
+    assert.deepEqual([again.status, again.headers["x-cache"]], [200, "HIT"], target);
+  }
+  return Date.now();
+}
+
+async function refuseWithAWarmCache(filled) {
+  // A page is fetched anew once it is older than its minute.
+  await sleep(Math.max(0, filled + 61000 - Date.now()));
+  for (const [target, extra, sent] of refusals) {
+    const stale = await get(secure, target, "identity", undefined, extra, sent);
+    assert.equal(stale.headers["x-cache"], "STALE", target);
+    await sleep(500);
+    for (let again = 0; again < 2; again += 1) {
+      const page = await get(secure, target);
+      assert.equal(page.status, 200, `${target} after a refusal: ${page.headers["x-cache"]}`);
+    }
+  }
+  console.log(`cache: ${refusals.length} refusals, cold and warm, shown to nobody else`);
+}
+
 // One fact whose title tells the editions apart, and what each answer says of itself.
 const [code, before, after] = ["GS-0042-3", null, "새 판에서 고친 제목"];
 const titles = { 1: before, 2: after };
@@ -161,6 +197,8 @@ async function replicas() {
   fs.writeFileSync(`${folder}/acme${challenge}`, "an authority's");
   assert.equal(String((await get(plain, challenge)).body), "an authority's");
 
+  const filled = await refuseWithAColdCache();
+
   let [running, answered, number] = [true, 0, 0];
   const seen = { 1: 0, 2: 0 };
   const agent = new https.Agent({ keepAlive: true, maxSockets: 8 });
@@ -205,8 +243,11 @@ async function replicas() {
   await readers;
   assert(seen[1] > 0 && seen[2] > 0, "both editions were read");
   console.log(`replicas: ${answered} requests, none failed; ${seen[1]} of edition 1, then ${seen[2]} of edition 2`);
-  for (const child of [server, killed, kept]) child.kill("SIGTERM");
-  await Promise.all([server.ended, killed.ended, kept.ended]);
+  return async () => {
+    await refuseWithAWarmCache(filled);
+    for (const child of [server, killed, kept]) child.kill("SIGTERM");
+    await Promise.all([server.ended, killed.ended, kept.ended]);
+  };
 }
 
 async function exported() {
@@ -262,10 +303,38 @@ async function exported() {
   await server.ended;
 }
 
+// A link checker, which opens as many connections as it finds links, meets no broken link on the server itself. It is
+// kept from what robots.txt keeps crawlers from, lists narrowed by several things, for there is no end of them.
+async function crawled() {
+  const server = start(binary, ["serve", "--listen", `127.0.0.1:${crawl}`, "--database", "crawl.sqlite"]);
+  await isReady(crawl, 1);
+  const linkinator = path.join(root, "tests/browser/node_modules/.bin/linkinator");
+  const own = `http://127.0.0.1:${crawl}/`;
+  const skip = `^(?!${own})|[?].*&`;
+  for (const turn of ["first", "second"]) {
+    const child = spawn(linkinator, [own, "--recurse", "--skip", skip, "--format", "json"], { cwd: folder });
+    children.add(child);
+    let said = "";
+    child.stdout.on("data", (text) => (said += text));
+    child.stderr.resume();
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    const links = JSON.parse(said.slice(said.indexOf("{"))).links.filter((link) => link.state !== "SKIPPED");
+    const broken = links.filter((link) => link.state !== "OK").map(({ url, status, parent }) => `${status} ${url} on ${parent}`);
+    assert.deepEqual(broken, [], `${broken.length} of ${links.length} links, the ${turn} time`);
+    assert.equal(code, 0);
+    assert(links.length > 3000, `${links.length} links`);
+    console.log(`crawl: ${links.length} links, none broken, the ${turn} time`);
+  }
+  server.kill("SIGTERM");
+  await server.ended;
+}
+
 let failed = false;
 try {
-  await replicas();
+  const finish = await replicas();
   await exported();
+  await crawled();
+  await finish();
 } catch (error) {
   failed = true;
   console.error(error);

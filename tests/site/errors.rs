@@ -186,6 +186,52 @@ async fn a_long_target_and_long_headers_have_their_own_pages() {
 }
 
 #[tokio::test]
+async fn only_failures_that_the_address_decides_may_be_cached() {
+    let site = Site::open().await;
+    for (target, status) in [
+        ("/nowhere", 404),
+        ("/facts/GS-0042-4", 404),
+        ("/institutions/kimn", 404),
+        ("/facts.json?year=x", 400),
+        ("/%ff", 400),
+    ] {
+        let answer = site.get(target).await;
+        assert_eq!(answer.status, status, "{target}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "public, max-age=60", "{target}");
+    }
+    // What one request's head or body brought about must not be kept for everyone who asks for the address.
+    let with = |name: &'static str, value: &str| {
+        Request::get("/terms").header(name, value).body(Body::empty()).expect("a request")
+    };
+    let mut many = with("x-1", "1");
+    for number in 2..=70 {
+        let name = format!("x-{number}").parse::<header::HeaderName>().expect("a name");
+        many.headers_mut().insert(name, header::HeaderValue::from_static("1"));
+    }
+    let mut two_hosts = with("host", "a");
+    two_hosts.headers_mut().append(header::HOST, header::HeaderValue::from_static("b"));
+    for (request, status) in [
+        (many, 431),
+        (with("x-long", &"a".repeat(17 * 1024)), 431),
+        (with("host", "a/b"), 400),
+        (two_hosts, 400),
+        (with("content-length", "70000"), 413),
+        (with("transfer-encoding", "chunked"), 400),
+    ] {
+        let answer = site.send(request).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{status}");
+    }
+    let refused = site.request(Method::DELETE, "/terms").await;
+    assert_eq!(refused.header(header::CACHE_CONTROL), "no-store");
+    let changed = Request::get("/data/gyeongsan.sqlite").header(header::IF_MATCH, "\"x\"");
+    let changed = site.send(changed.body(Body::empty()).expect("a request")).await;
+    assert_eq!(changed.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(changed.header(header::CACHE_CONTROL), "no-store");
+    assert_eq!(site.get("/terms").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn no_path_or_query_makes_the_site_fail() {
     let site = Site::open().await;
     let segments = [

@@ -13,7 +13,7 @@ use axum::http::{Request, StatusCode, header};
 use gyeongsan::export;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::Seeds;
-use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
+use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let place = Place { public_url: "https://example.org".to_owned(), contact: None };
     let store = Store::build(seeds).await.expect("a store");
-    let snapshot = Snapshot::of(store, place, PAGE_CACHE).await.expect("a snapshot");
+    let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
     let wanted = folder.path().join("public");
     let day = day.parse().expect("a day");
     let done = export::export(snapshot, day, &wanted).await.expect("an export");

@@ -18,12 +18,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["hangul", "domain", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
-    // It takes from the clock when a day begins in Seoul, never which day it is.
-    ("snapshot", &["clock", "domain", "address", "assets", "seeds", "store", "formats", "pages"]),
+    ("snapshot", &["domain", "address", "seeds", "store", "formats", "pages"]),
     ("live", &["clock", "seeds", "store", "pages", "snapshot"]),
     (
         "web",
-        &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],
+        &[
+            "domain", "wording", "address", "assets", "clock", "process", "store", "pages",
+            "snapshot", "live",
+        ],
     ),
     (
         "export",

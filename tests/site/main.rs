@@ -37,7 +37,6 @@ mod good_seeds;
 mod growth;
 mod home;
 mod imports;
-mod last_modified;
 mod layers;
 mod lists;
 mod metadata;

@@ -1,13 +1,11 @@
-//! What goes out of the page cache: the same page in each encoding, with a tag of its own, made once, soon
-//! at first and short from then on, and not sent to who has it.
+//! What goes out of the page cache: the same page in each encoding, with a tag of its own, made once, and not sent to
+//! who has it.
 
 use std::io::Read;
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use futures_util::future::join_all;
-use tokio::time::sleep;
 
 use crate::support::{Answer, Site};
 
@@ -40,75 +38,35 @@ fn content(answer: &Answer) -> Vec<u8> {
 /// What browsers say that they accept.
 const BROWSER: &str = "gzip, deflate, br, zstd";
 
-/// The page as a browser gets it once it is kept in brotli, which is made beside the answers.
-async fn shortened(site: &Site) -> Answer {
-    for _ in 0..1000 {
-        let answer = encoded(site, BROWSER).await;
-        if answer.header(header::CONTENT_ENCODING) == "br" {
-            return answer;
-        }
-        sleep(Duration::from_millis(5)).await;
-    }
-    panic!("no brotli in five seconds");
-}
-
-/// The answer to a browser that has a page under a tag.
-async fn asked_with(site: &Site, tag: &str) -> Answer {
-    let request = Request::builder()
-        .uri(PAGE)
-        .header(header::HOST, "test")
-        .header(header::ACCEPT_ENCODING, BROWSER)
-        .header(header::IF_NONE_MATCH, tag);
-    site.send(request.body(Body::empty()).expect("a request")).await
-}
+const HITS: &str = "gyeongsan_page_cache_requests_total{result=\"hit\"}";
+const MISSES: &str = "gyeongsan_page_cache_requests_total{result=\"miss\"}";
+const PAGES: &str = "gyeongsan_page_cache_pages";
 
 #[tokio::test]
-async fn a_browser_gets_a_page_soon_at_first_and_short_from_then_on() {
+async fn a_browser_gets_a_page_as_short_as_can_be_and_it_is_made_once() {
     let site = Site::open().await;
     let first = encoded(&site, BROWSER).await;
-    assert_eq!(first.header(header::CONTENT_ENCODING), "gzip");
-    let then = shortened(&site).await;
-    assert!(then.bytes.len() < first.bytes.len());
-    assert_eq!(content(&then), content(&first));
-    assert_eq!(site.page_cache().await.misses, 1);
-    // Who takes brotli alone gets the very same; and who takes gzip alone is not worse off.
+    assert_eq!(first.header(header::CONTENT_ENCODING), "br");
+    // Who takes brotli alone gets the very same, and another spelling of the address is no other page.
     let brotli = encoded(&site, "br").await;
-    assert_eq!((&brotli.bytes, &brotli.headers), (&then.bytes, &then.headers));
-    assert_eq!(encoded(&site, "gzip").await.headers, first.headers);
-    // Another spelling of the address is no other page.
+    assert_eq!((&brotli.bytes, &brotli.headers), (&first.bytes, &first.headers));
     let target = format!("{PAGE}?utm_source=x");
     let shared = asked(&site, &target, header::ACCEPT_ENCODING, BROWSER).await;
-    assert_eq!(shared.header(header::CONTENT_ENCODING), "br");
-    assert_eq!(site.page_cache().await.misses, 1);
+    assert_eq!((&shared.bytes, &shared.headers), (&first.bytes, &first.headers));
+    assert_eq!(site.metric(MISSES).await, 1);
+    let gzip = encoded(&site, "gzip").await;
+    assert_eq!(gzip.header(header::CONTENT_ENCODING), "gzip");
+    assert!(gzip.bytes.len() > first.bytes.len());
+    assert_eq!(content(&gzip), content(&first));
 }
 
 #[tokio::test]
-async fn who_has_the_shorter_bytes_is_told_so_before_they_are_made_again() {
-    let site = Site::open().await;
-    let brotli = encoded(&site, "br").await.header(header::ETAG).to_owned();
-    // The site as it is after a start, or in the morning.
-    let site = Site::open().await;
-    for made in [false, true] {
-        let answer = asked_with(&site, &brotli).await;
-        assert_eq!(answer.status, StatusCode::NOT_MODIFIED, "{made}");
-        assert_eq!(answer.header(header::ETAG), brotli, "{made}");
-        assert_eq!(answer.bytes.len(), 0);
+async fn another_server_gives_a_page_the_same_bytes_and_tag() {
+    for accepted in ["br", "gzip", "identity"] {
+        let (one, other) = (Site::open().await, Site::open().await);
+        let (one, other) = (encoded(&one, accepted).await, encoded(&other, accepted).await);
+        assert_eq!((&one.bytes, &one.headers), (&other.bytes, &other.headers), "{accepted}");
     }
-    let gzip = encoded(&site, "gzip").await.header(header::ETAG).to_owned();
-    assert_eq!(asked_with(&site, &gzip).await.status, StatusCode::NOT_MODIFIED);
-    // A cache before many readers is to change to the shorter bytes.
-    shortened(&site).await;
-    let answer = asked_with(&site, &gzip).await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.header(header::ETAG), brotli);
-    // Brotli is no answer to who does not accept it.
-    let site = Site::open().await;
-    let request = Request::builder().uri(PAGE).header(header::HOST, "test");
-    let request =
-        request.header(header::ACCEPT_ENCODING, "gzip").header(header::IF_NONE_MATCH, brotli);
-    let answer = site.send(request.body(Body::empty()).expect("a request")).await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(answer.header(header::ETAG), gzip);
 }
 
 #[tokio::test]
@@ -151,13 +109,14 @@ async fn what_is_kept_is_said_just_as_what_is_made() {
         "/facts/GS-0042-3.json",
         "/timeline?year=2017",
         "/timeline.atom",
+        "/facts.csv",
         "/robots.txt",
     ] {
         let made = asked(&site, target, header::ACCEPT_ENCODING, "br").await;
         assert_eq!(made.status, StatusCode::OK, "{target}");
-        let hits = site.page_cache().await.hits;
+        let hits = site.metric(HITS).await;
         let kept = asked(&site, target, header::ACCEPT_ENCODING, "br").await;
-        assert_eq!(site.page_cache().await.hits, hits + 1, "{target}");
+        assert_eq!(site.metric(HITS).await, hits + 1, "{target}");
         assert_eq!(kept.headers, made.headers, "{target}");
         assert_eq!(kept.bytes, made.bytes, "{target}");
     }
@@ -200,16 +159,22 @@ async fn who_accepts_nothing_gets_plain_bytes_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_table_is_compressed_on_its_way_as_was_settled() {
+async fn a_table_has_a_tag_and_a_length_like_any_page() {
     let site = Site::open().await;
-    let plain = site.page("/timeline.csv").await;
-    for (accepted, encoding) in
-        [(BROWSER, "gzip"), ("br", "br"), ("gzip;x=1;q=0.5, *;q=0", "gzip"), ("identity", "")]
-    {
-        let answer = asked(&site, "/timeline.csv", header::ACCEPT_ENCODING, accepted).await;
-        assert_eq!(answer.header(header::CONTENT_ENCODING), encoding, "{accepted}");
-        assert_eq!(answer.header(header::VARY), "accept-encoding");
-        assert_eq!(content(&answer), plain.bytes, "{accepted}");
+    for target in ["/facts.csv", "/timeline.csv?year=2017", "/institutions.csv?bom=1"] {
+        let plain = site.page(target).await;
+        for (accepted, encoding) in
+            [(BROWSER, "br"), ("br", "br"), ("gzip;x=1;q=0.5, *;q=0", "gzip"), ("identity", "")]
+        {
+            let answer = asked(&site, target, header::ACCEPT_ENCODING, accepted).await;
+            assert_eq!(answer.header(header::CONTENT_ENCODING), encoding, "{target}, {accepted}");
+            assert_eq!(answer.header(header::CONTENT_LENGTH), answer.bytes.len().to_string());
+            assert_eq!(answer.header(header::VARY), "accept-encoding");
+            assert_eq!(content(&answer), plain.bytes, "{target}, {accepted}");
+        }
+        let tag = plain.header(header::ETAG);
+        let again = asked(&site, target, header::IF_NONE_MATCH, tag).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{target}");
     }
 }
 
@@ -230,7 +195,7 @@ async fn many_who_want_one_page_at_once_wait_for_one_making() {
     let site = Site::open().await;
     let answers = join_all((0..40).map(|_| site.page("/timeline"))).await;
     assert!(answers.iter().all(|answer| answer.bytes == answers[0].bytes));
-    assert_eq!(site.page_cache().await.misses, 1);
+    assert_eq!(site.metric(MISSES).await, 1);
 }
 
 #[tokio::test]
@@ -246,11 +211,11 @@ async fn errors_and_searches_take_no_room() {
         let target = target.replace("없는말", "%EC%97%86%EB%8A%94%EB%A7%90");
         site.get(&target.replace("탄소", "%ED%83%84%EC%86%8C")).await;
     }
-    assert_eq!(site.page_cache().await.entries, 0);
+    assert_eq!(site.metric(PAGES).await, 0);
     // A shared link with something added is the page itself, kept once.
     site.page("/timeline").await;
     site.page("/timeline?utm_source=kakao").await;
-    assert_eq!(site.page_cache().await.entries, 1);
+    assert_eq!(site.metric(PAGES).await, 1);
 }
 
 #[tokio::test]
@@ -268,9 +233,59 @@ async fn a_download_is_taken_up_where_it_broke_off() {
     let beyond = asked(&site, target, header::RANGE, &format!("bytes={length}-")).await;
     assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
     assert_eq!(beyond.header(header::CONTENT_RANGE), format!("bytes */{length}"));
+    // A Range is for GET alone (RFC 9110, 14.2).
+    let head = Request::head(target).header(header::RANGE, "bytes=70000-");
+    let head = site.send(head.body(Body::empty()).expect("a request")).await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert_eq!(head.header(header::CONTENT_LENGTH), length.to_string());
+    assert_eq!(head.header(header::CONTENT_RANGE), "");
     let tag = whole.header(header::ETAG).to_owned();
     assert_eq!(
         asked(&site, target, header::IF_NONE_MATCH, &tag).await.status,
         StatusCode::NOT_MODIFIED
     );
+}
+
+#[tokio::test]
+async fn nobody_goes_on_with_a_file_that_is_another_by_now() {
+    let site = Site::open().await;
+    let target = "/data/gyeongsan.sqlite";
+    let whole = site.page(target).await;
+    let tag = whole.header(header::ETAG);
+    let weak = format!("W/{tag}");
+    for (name, value, status) in [
+        (header::IF_MATCH, tag, StatusCode::PARTIAL_CONTENT),
+        (header::IF_MATCH, "*", StatusCode::PARTIAL_CONTENT),
+        (header::IF_MATCH, "\"another\"", StatusCode::PRECONDITION_FAILED),
+        (header::IF_MATCH, &weak, StatusCode::PRECONDITION_FAILED),
+        (header::IF_RANGE, tag, StatusCode::PARTIAL_CONTENT),
+        // Who asks for the rest of another file gets this one whole (RFC 9110, 13.1.5).
+        (header::IF_RANGE, "\"another\"", StatusCode::OK),
+        (header::IF_RANGE, &weak, StatusCode::OK),
+        (header::IF_RANGE, "Thu, 01 Feb 2018 12:00:00 GMT", StatusCode::OK),
+    ] {
+        let request =
+            Request::get(target).header(&name, value).header(header::RANGE, "bytes=1000-");
+        let answer = site.send(request.body(Body::empty()).expect("a request")).await;
+        assert_eq!(answer.status, status, "{name}: {value}");
+        match status {
+            StatusCode::PARTIAL_CONTENT => assert_eq!(answer.bytes, whole.bytes[1000..]),
+            StatusCode::OK => assert_eq!(answer.bytes, whole.bytes),
+            _ => assert!(answer.body.contains("처음부터 다시 받아"), "{}", answer.body),
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_answer_says_since_when_it_is_so() {
+    let site = Site::open().await;
+    for target in [PAGE, "/timeline.csv", "/data/gyeongsan.sqlite", "/"] {
+        let answer = site.page(target).await;
+        assert!(!answer.headers.contains_key(header::LAST_MODIFIED), "{target}");
+        assert!(answer.header(header::ETAG).starts_with('"'), "{target}");
+        // A date of the reader's own says nothing, for there is nothing to hold it against.
+        let since = "Wed, 31 Dec 2098 15:00:00 GMT";
+        let again = asked(&site, target, header::IF_MODIFIED_SINCE, since).await;
+        assert_eq!(again.status, StatusCode::OK, "{target}");
+    }
 }

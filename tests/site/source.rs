@@ -9,8 +9,12 @@ const SOURCE: &str = "/sources/kyongbuk-2018";
 
 /// Pastes a text into the paragraph check, as a browser sends it.
 async fn paste(site: &Site, text: &str) -> Answer {
+    paste_at(site, SOURCE, text).await
+}
+
+async fn paste_at(site: &Site, target: &str, text: &str) -> Answer {
     let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let request = Request::builder().method(Method::POST).uri(SOURCE);
+    let request = Request::builder().method(Method::POST).uri(target);
     let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     site.send(request.body(Body::from(format!("text={}", encoded.concat()))).expect("a request"))
         .await
@@ -47,7 +51,11 @@ async fn a_text_that_is_too_long_is_refused() {
     assert!(page.main().contains("붙인 글이 너무 깁니다"));
     let elsewhere = site.request(Method::POST, "/sources").await;
     assert_eq!(elsewhere.status, StatusCode::METHOD_NOT_ALLOWED);
-    assert_eq!(site.request(Method::POST, "/sources/none").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(paste_at(&site, "/sources/none", "글").await.status, StatusCode::NOT_FOUND);
+    let no_form = site.request(Method::POST, SOURCE).await;
+    assert_eq!(no_form.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(no_form.header(header::CACHE_CONTROL), "no-store");
+    assert!(no_form.main().contains("요청을 이해하지 못했습니다"));
 }
 
 #[tokio::test]

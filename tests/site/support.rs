@@ -6,20 +6,20 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
 use gyeongsan::pages::Place;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
+use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
-use gyeongsan::web::{App, Front};
+use gyeongsan::web::{App, HttpService, MAX_REQUESTS, PAGE_CACHE};
 use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 
 /// A running site without a socket.
 pub struct Site {
-    front: Front,
+    service: HttpService,
     live: Arc<Live>,
 }
 
@@ -55,26 +55,16 @@ impl Site {
 
     /// These seeds on a day, with an operator who can be written to.
     pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
-        let since = Clock::Fixed(day.parse().expect("a day")).now();
-        Self::since(since, seeds, day, contact).await
-    }
-
-    /// The same, served since a moment.
-    pub async fn since(
-        since: DateTime<Utc>,
-        seeds: &Seeds,
-        day: &str,
-        contact: Option<&str>,
-    ) -> Self {
         let contact = contact.map(str::to_owned);
         let place = Place { public_url: "https://example.org".to_owned(), contact };
         let store = Store::build(seeds).await.expect("a store");
-        let snapshot = Snapshot::of(store, place, PAGE_CACHE).await.expect("a snapshot");
+        let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
         let clock = Clock::Fixed(day);
-        let live = Arc::new(Live::new(snapshot, since));
-        let front = Front::site_and_operations(App::new(Arc::clone(&live), clock));
-        Self { front, live }
+        let live = Arc::new(Live::new(snapshot, clock.now()));
+        let app = App::new(Arc::clone(&live), clock, PAGE_CACHE);
+        let service = HttpService::site_and_operations(app, MAX_REQUESTS);
+        Self { service, live }
     }
 
     /// Closes the database under the running site.
@@ -82,16 +72,18 @@ impl Site {
         self.live.snapshot().close().await;
     }
 
-    /// What the page cache has done and holds.
-    pub async fn page_cache(&self) -> KeptPagesUse {
-        self.live.snapshot().kept_pages_use().await
+    /// The value of a sample of the metrics.
+    pub async fn metric(&self, sample: &str) -> u64 {
+        let text = self.page("/metrics").await.body;
+        let line = text.lines().find_map(|line| line.strip_prefix(sample)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("{sample} in {text}")).parse().expect("a number")
     }
 
     /// The answer to a request, which is for this site unless it says for which.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let host = header::HeaderValue::from_static("test");
         request.headers_mut().entry(header::HOST).or_insert(host);
-        let response = self.front.answer(request).await;
+        let response = self.service.respond(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();

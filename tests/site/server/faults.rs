@@ -165,7 +165,8 @@ fn where_nothing_can_be_written_a_database_is_served_and_seeds_are_told_what_is_
 fn when_file_descriptors_run_out_readers_are_still_answered() {
     let folder = TempDir::new().expect("a folder");
     let server = Server::start(after("ulimit -n 96", &folder).arg("serve"));
-    let _silent: Vec<TcpStream> = (0..200).map(|_| server.connect()).collect();
+    // More than there are descriptors for; the last of them wait until the first are closed for their silence.
+    let _silent: Vec<TcpStream> = (0..90).map(|_| server.connect()).collect();
     for _ in 0..10 {
         assert!(server.page(FACT).contains("AMRC ASIA"));
     }
@@ -189,8 +190,7 @@ fn within_a_limit_of_memory_a_crowd_is_answered() {
     for mut stream in crowd {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
-        let honest = answer.starts_with("HTTP/1.1 200") || answer.contains("retry-after: 1");
-        assert!(honest, "{answer}");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     await_that("it is at rest", || server.page(FACT).contains("AMRC ASIA"));
 }

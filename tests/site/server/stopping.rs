@@ -77,7 +77,8 @@ fn what_was_begun_is_answered_and_what_never_ends_is_left() {
     let mut begun = server.connect();
     let form = "text=abc";
     let head = format!(
-        "POST /sources/kyongbuk-2018 HTTP/1.1\r\nHost: test\r\nContent-Length: {}\r\n\r\n",
+        "POST /sources/kyongbuk-2018 HTTP/1.1\r\nHost: test\r\nContent-Type: \
+         application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
         form.len()
     );
     begun.write_all(head.as_bytes()).expect("sent");

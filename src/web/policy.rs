@@ -1,9 +1,7 @@
 //! The headers of answers: how long they may be kept, and what a browser may do with them. The only place
 //! that writes policy headers.
 
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
-use tower_http::compression::Predicate;
-use tower_http::compression::predicate::DefaultPredicate;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::address::{Address, FactFormat};
 
@@ -38,12 +36,6 @@ pub fn framing(address: &Address) -> Framing {
         Address::FactIn(_, _, FactFormat::Embed) => Framing::Anybody,
         _ => Framing::Nobody,
     }
-}
-
-/// What is compressed on its way: what has no tag, for a tag is of bytes that are finished.
-pub fn compressible() -> impl Predicate {
-    let untagged = |_, _, fields: &HeaderMap, _: &Extensions| !fields.contains_key(header::ETAG);
-    DefaultPredicate::new().and(untagged)
 }
 
 /// What every answer says, whatever it is.

@@ -1,0 +1,268 @@
+//! What a snapshot has at an address as a response: status, the fields that describe the bytes, and whether the reader
+//! needs them at all.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use bytes::Bytes;
+use chrono::NaiveDate;
+use futures_util::TryStreamExt;
+use headers::{ETag, HeaderMapExt, IfMatch, IfNoneMatch};
+use sha2::{Digest, Sha256};
+
+use super::encoding::Encoding;
+use super::errors::ErrorRendered;
+use super::failure::Failure;
+use super::negotiation::{self, Part};
+use super::page_cache::PageKey;
+use super::requested::moved;
+use super::{App, policy};
+use crate::address::{Address, FactFormat, PNG};
+use crate::assets::{self, Asset};
+use crate::domain::hex;
+use crate::pages::Instead;
+use crate::snapshot::{DataFile, Outcome, Snapshot};
+
+/// How many bytes of the digest a tag has.
+const TAG_BYTES: usize = 12;
+
+/// A page as it goes out: all that hangs on neither the request nor the moment.
+#[derive(Debug)]
+pub struct CachedPage {
+    /// The route that it is counted under.
+    pub route: &'static str,
+    headers: HeaderMap,
+    etag: ETag,
+    body: Bytes,
+}
+
+/// Why an address has no page.
+#[derive(Debug)]
+enum NoPage {
+    Instead(Instead),
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for NoPage {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl CachedPage {
+    /// The bytes of the body.
+    pub fn size(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The answer to a request: the page, or word that the reader has it (RFC 9110, 13.1.2).
+    pub fn respond(&self, method: &Method, request: &HeaderMap) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::new());
+        *response.headers_mut() = self.headers.clone();
+        let condition = request.typed_get::<IfNoneMatch>();
+        if condition.is_some_and(|condition| !condition.precondition_passes(&self.etag)) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+                response.headers_mut().remove(name);
+            }
+        } else if *method != Method::HEAD {
+            *response.body_mut() = self.body.clone();
+        }
+        response
+    }
+}
+
+/// The answer to a request for an address.
+pub async fn respond(app: &App, address: &Address, request: &Parts) -> Result<Response, Failure> {
+    let Parts { method, uri, headers, .. } = request;
+    let (snapshot, today) = (app.snapshot(), app.clock.today());
+    let mut response = if let Some(file) = snapshot.data_file(address, today).await? {
+        data_file(file, address, method, headers)?
+    } else {
+        match page(app, &snapshot, address, today, negotiation::encoding(headers)).await {
+            Ok(page) => page.respond(method, headers).map(Body::from),
+            Err(no_page) => match &*no_page {
+                NoPage::Instead(instead) => return instead_of(instead, address, uri),
+                NoPage::Failed(failure) => return Err(failure.clone()),
+            },
+        }
+    };
+    response.extensions_mut().insert(ErrorRendered);
+    Ok(response)
+}
+
+/// The page of an address, from the cache if it is one that is kept there.
+async fn page(
+    app: &App,
+    snapshot: &Snapshot,
+    address: &Address,
+    day: NaiveDate,
+    encoding: Encoding,
+) -> Result<Arc<CachedPage>, Arc<NoPage>> {
+    let make = make(app, snapshot, address, day, encoding);
+    if !is_cacheable(address) {
+        return make.await.map(Arc::new).map_err(Arc::new);
+    }
+    let target = address.to_string().into();
+    let key = PageKey { snapshot: snapshot.id(), day, encoding, target };
+    app.pages.get_or_make(key, make).await
+}
+
+/// Whether the page of an address is cached: not what there is without end of (what readers search for), nor pictures,
+/// which the snapshot keeps.
+fn is_cacheable(address: &Address) -> bool {
+    match address {
+        Address::Search(text) => text.is_empty(),
+        Address::List(listing) => listing.filters.text.is_none(),
+        Address::FactIn(_, _, FactFormat::Card)
+        | Address::Card(..)
+        | Address::SearchData(_)
+        | Address::Suggestions(_)
+        | Address::Embedding(_) => false,
+        _ => true,
+    }
+}
+
+/// Renders the page of an address, compresses it, and says all that is to be said of it.
+async fn make(
+    app: &App,
+    snapshot: &Snapshot,
+    address: &Address,
+    day: NaiveDate,
+    wanted: Encoding,
+) -> Result<CachedPage, NoPage> {
+    app.metrics.page_cache_misses.inc();
+    let (encoding, body, media_type) = if let Address::Asset(file) = address {
+        let asset = assets::find(file).ok_or(NoPage::Instead(Instead::Missing))?;
+        let media_type = asset.media_type;
+        let (encoding, body) = compressed(asset, wanted);
+        (encoding, body, media_type)
+    } else {
+        match snapshot.render(address, day).await? {
+            Outcome::Instead(instead) => return Err(NoPage::Instead(instead)),
+            // What is compressed in itself would only cost time.
+            Outcome::Page(bytes, PNG) => (Encoding::Identity, bytes, PNG),
+            Outcome::Page(bytes, media_type) => {
+                let (encoding, body) = wanted.encode(bytes).await?;
+                (encoding, body, media_type)
+            }
+        }
+    };
+    let mut headers = HeaderMap::with_capacity(24);
+    describe(&mut headers, address);
+    let links = snapshot.links(address);
+    if !links.is_empty() {
+        headers.insert(header::LINK, HeaderValue::try_from(links)?);
+    }
+    let etag = etag(&hex(&Sha256::digest(&body)[..TAG_BYTES]));
+    headers.typed_insert(etag.clone());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if encoding != Encoding::Identity {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+    }
+    headers.insert(header::CONTENT_LENGTH, body.len().into());
+    policy::secure(&mut headers, policy::framing(address), snapshot.is_behind_tls());
+    let route = address.template();
+    Ok(CachedPage { route, headers, etag, body })
+}
+
+/// A static file as it was compressed when the program was built, where that made it shorter.
+fn compressed(asset: Asset, wanted: Encoding) -> (Encoding, Bytes) {
+    let bytes = match wanted {
+        Encoding::Identity => asset.plain.clone(),
+        Encoding::Gzip => asset.gzip,
+        Encoding::Brotli => asset.brotli,
+    };
+    if bytes.len() < asset.plain.len() {
+        (wanted, bytes)
+    } else {
+        (Encoding::Identity, asset.plain)
+    }
+}
+
+/// A strong entity tag of a digest in hexadecimal.
+#[expect(clippy::expect_used, reason = "digits in quotes are a tag (RFC 9110, 8.8.3)")]
+fn etag(digest: &str) -> ETag {
+    format!("\"{digest}\"").parse().expect("a tag")
+}
+
+/// A file of the whole data, or the part of it that is asked for.
+fn data_file(
+    file: DataFile,
+    address: &Address,
+    method: &Method,
+    request: &HeaderMap,
+) -> Result<Response, Failure> {
+    let (size, etag) = (file.size(), etag(file.sha256()));
+    let condition = request.typed_get::<IfMatch>();
+    if condition.is_some_and(|condition| !condition.precondition_passes(&etag)) {
+        return Err(Failure::Changed);
+    }
+    let mut headers = HeaderMap::new();
+    describe(&mut headers, address);
+    headers.typed_insert(etag.clone());
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    if let Some(name) = &file.name {
+        let disposition = format!("attachment; filename=\"{name}\"");
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition)?);
+    }
+    let condition = request.typed_get::<IfNoneMatch>();
+    if condition.is_some_and(|condition| !condition.precondition_passes(&etag)) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    // Range is for GET alone (RFC 9110, 14.2).
+    let part = match *method {
+        Method::GET => negotiation::part(request, size, &etag),
+        _ => Part::Whole,
+    };
+    let (status, range, described) = match part {
+        Part::Whole => (StatusCode::OK, 0..size, None),
+        Part::Range(range) => {
+            let described = format!("bytes {}-{}/{size}", range.start(), range.end());
+            (StatusCode::PARTIAL_CONTENT, *range.start()..range.end() + 1, Some(described))
+        }
+        Part::OutOfRange => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{size}")))
+        }
+    };
+    if let Some(described) = described {
+        headers.insert(header::CONTENT_RANGE, HeaderValue::try_from(described)?);
+    }
+    headers.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
+    // The reader sees only that it breaks off.
+    let bytes = file.bytes(range);
+    let bytes = bytes.inspect_err(|error| tracing::error!(%error, "an answer broke off"));
+    Ok((status, headers, Body::from_stream(bytes)).into_response())
+}
+
+/// What is said of an address where nothing is.
+fn instead_of(instead: &Instead, address: &Address, uri: &Uri) -> Result<Response, Failure> {
+    match instead {
+        Instead::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
+        Instead::Refused(error) => Err(Failure::BadParameter(error.clone())),
+        Instead::Missing => Err(Failure::nothing_at(address)),
+        Instead::Gone(_, record) if address.is_data() => {
+            Err(Failure::Withdrawn(record.to_string()))
+        }
+        Instead::Gone(html, _) => {
+            let cache = (header::CACHE_CONTROL, policy::cache_control(address));
+            let mut response = (StatusCode::GONE, [cache], Html(html.clone())).into_response();
+            response.extensions_mut().insert(ErrorRendered);
+            Ok(response)
+        }
+    }
+}
+
+/// What is said of the bytes of an address, whatever they are: how long they may be kept, that their encoding is the
+/// reader's choice, and that any page of the web may read data.
+fn describe(headers: &mut HeaderMap, address: &Address) {
+    headers.insert(header::CACHE_CONTROL, policy::cache_control(address));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if address.is_data() {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+}
