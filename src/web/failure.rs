@@ -75,12 +75,12 @@ impl From<InvalidHeaderValue> for Failure {
 }
 
 impl Failure {
-    /// The answer to a request that panicked, with what the panic said.
+    /// The answer to a request that panicked, with the message of the panic for the log.
     #[expect(clippy::needless_pass_by_value, reason = "this is how the layer hands it over")]
     pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
-        let said = panic.downcast_ref::<&str>().copied();
-        let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::Internal(format!("panic: {}", said.unwrap_or("no message")).into()).into_response()
+        let message = panic.downcast_ref::<&str>().copied();
+        let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self::Internal(format!("panic: {}", message.unwrap_or("no message")).into()).into_response()
     }
 
     /// Nothing is at this address.
