@@ -20,7 +20,6 @@ fn main() -> io::Result<()> {
     let mut code = String::from("const FILES: &[File] = &[\n");
     for file in entries(Path::new("static"))? {
         let name = file.file_name().and_then(OsStr::to_str).ok_or(io::ErrorKind::InvalidData)?;
-        let media_type = media_type(name)?;
         let bytes = if file.is_dir() {
             entries(&file)?.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?.concat()
         } else {
@@ -37,23 +36,12 @@ fn main() -> io::Result<()> {
         let brotli = include("br", &brotlied(&bytes)?)?;
         writeln!(
             code,
-            "    File {{ name: {name:?}, media_type: {media_type:?}, plain: {plain}, gzip: {gzip}, brotli: {brotli} }},"
+            "    File {{ name: {name:?}, plain: {plain}, gzip: {gzip}, brotli: {brotli} }},"
         )
         .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     fs::write(out.join("assets.rs"), code)
-}
-
-fn media_type(name: &str) -> io::Result<&'static str> {
-    match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("css") => Ok("text/css; charset=utf-8"),
-        Some("js") => Ok("text/javascript; charset=utf-8"),
-        Some("svg") => Ok("image/svg+xml"),
-        _ => {
-            Err(io::Error::other(format!("static/{name}: its media type is not known to build.rs")))
-        }
-    }
 }
 
 /// What is in a folder, by name.

@@ -32,7 +32,7 @@ fn html(runtime: &Runtime, snapshot: &Snapshot, path: &str) -> String {
     let address = Address::parse(path, None).expect("an address");
     let page = runtime.block_on(pages::render(snapshot.context(today), &address));
     match page.expect("an answer") {
-        Some(Page::Here(html)) => html,
+        Some(Page::Text(html)) => html,
         other => unreachable!("{path}: {other:?}"),
     }
 }

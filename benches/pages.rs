@@ -183,7 +183,7 @@ async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
     for _ in 0..ROUNDS {
         let at = random.u64(..total);
         let found = facts.facts(at..at + 1).await.expect("a fact").items;
-        codes.extend(found.iter().map(|fact| Address::Fact(fact.code).to_string()));
+        codes.extend(found.iter().map(|fact| Address::Fact(fact.code, None).to_string()));
     }
     pages(snapshot, "fact", &codes).await;
     let json: Vec<String> = codes.iter().map(|code| format!("{code}.json")).collect();

@@ -12,7 +12,6 @@ use crate::domain::hex;
 /// A static file as it is compiled in.
 struct File {
     name: &'static str,
-    media_type: &'static str,
     plain: &'static [u8],
     gzip: &'static [u8],
     brotli: &'static [u8],
@@ -58,9 +57,10 @@ pub fn addresses() -> Vec<Address> {
 /// The static file with this hashed name.
 pub fn find(hashed: &str) -> Option<Asset> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
-    let file = &FILES[ADDRESSES.iter().position(is_it)?];
+    let index = ADDRESSES.iter().position(is_it)?;
+    let (file, media_type) = (&FILES[index], ADDRESSES[index].media_type());
     let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
-    Some(Asset { media_type: file.media_type, plain, gzip, brotli })
+    Some(Asset { media_type, plain, gzip, brotli })
 }
 
 #[cfg(test)]

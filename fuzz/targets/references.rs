@@ -20,7 +20,7 @@ fuzz_target!(|text: &str| {
     }
     if let Ok(address) = Address::parse(&format!("/facts/{text}"), None) {
         let path = address.to_string();
-        assert!(address.is_spelled(&path, None), "{path}");
+        assert!(address.is_canonical(&path, None), "{path}");
         assert_eq!(Address::parse(&path, None), Ok(address));
     }
 });

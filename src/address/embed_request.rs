@@ -8,7 +8,7 @@ use super::QUERY;
 use super::parameters::{ParameterError, ParameterFault, Parameters};
 
 /// The longest address that can be asked about, in characters.
-const URL_MAX: usize = 2000;
+pub const URL_MAX: usize = 2000;
 
 /// A request for an embed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,6 @@ impl EmbedRequest {
     }
 
     pub(super) fn parse(parameters: Parameters<'_>) -> Result<Self, ParameterError> {
-        parameters.only(&["url", "format", "maxwidth", "maxheight"])?;
         if parameters.text("format", 20)?.is_some_and(|format| format != "json") {
             return Err(ParameterFault::NotOffered.of("format"));
         }

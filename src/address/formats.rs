@@ -1,70 +1,9 @@
-//! The forms in which what is at an address can be had: what the address of each ends with, and its
-//! media type.
-
-/// A form in which a fact can be had beside its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FactFormat {
-    Bib,
-    Ris,
-    CslJson,
-    Txt,
-    Json,
-    /// The picture that stands for the fact where its link is shared.
-    Card,
-    /// The address of the fact as a QR code.
-    Qr,
-    /// A small view of the fact for a frame on another site.
-    Embed,
-}
-
-impl FactFormat {
-    /// Every form.
-    pub const ALL: [Self; 8] = [
-        Self::Bib,
-        Self::Ris,
-        Self::CslJson,
-        Self::Txt,
-        Self::Json,
-        Self::Card,
-        Self::Qr,
-        Self::Embed,
-    ];
-
-    /// The citations, in the order in which a page offers them.
-    pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
-
-    /// What an address of the form has behind the fact's.
-    pub const fn suffix(self) -> &'static str {
-        match self {
-            Self::Bib => ".bib",
-            Self::Ris => ".ris",
-            Self::CslJson => ".csl.json",
-            Self::Txt => ".txt",
-            Self::Json => ".json",
-            Self::Card => "/card.png",
-            Self::Qr => "/qr.svg",
-            Self::Embed => "/embed",
-        }
-    }
-
-    /// The media type of the form.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Bib => "application/x-bibtex; charset=utf-8",
-            Self::Ris => "application/x-research-info-systems; charset=utf-8",
-            Self::CslJson => "application/vnd.citationstyles.csl+json",
-            Self::Txt => TEXT,
-            Self::Json => JSON,
-            Self::Card => PNG,
-            Self::Qr => "image/svg+xml",
-            Self::Embed => HTML,
-        }
-    }
-}
+//! The formats in which a fact can be had beside its page, and the media types of all addresses.
 
 /// The media types of pages, pictures and data.
 pub const HTML: &str = "text/html; charset=utf-8";
 pub const PNG: &str = "image/png";
+pub const SVG: &str = "image/svg+xml";
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub const XML: &str = "application/xml; charset=utf-8";
 pub const TEXT: &str = "text/plain; charset=utf-8";
@@ -72,14 +11,77 @@ pub const JSON: &str = "application/json; charset=utf-8";
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// The endings of the addresses that programs ask for.
-const DATA_SUFFIXES: [&str; 9] =
-    [".bib", ".ris", ".json", ".csv", ".txt", ".atom", ".ics", ".png", ".svg"];
+/// Declares the formats of a fact, each with what its address ends with and its media type.
+macro_rules! fact_formats {
+    ($($(#[$doc:meta])* $format:ident = $suffix:literal, $media_type:expr;)+) => {
+        /// A format in which a fact can be had beside its page.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum FactFormat { $($(#[$doc])* $format,)+ }
 
-/// Whether a path is one that programs ask for, whatever is there: its errors are for them as well.
-pub fn is_for_programs(path: &str) -> bool {
-    path == "/oembed"
-        || path == "/search/suggest"
-        || path.starts_with("/data/")
-        || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix))
+        impl FactFormat {
+            pub const ALL: &'static [Self] = &[$(Self::$format,)+];
+
+            /// What the address of the format has behind the fact's.
+            pub const fn suffix(self) -> &'static str {
+                match self { $(Self::$format => $suffix,)+ }
+            }
+
+            pub const fn media_type(self) -> &'static str {
+                match self { $(Self::$format => $media_type,)+ }
+            }
+
+            /// The template of the addresses of the format, of facts as they are or as an edition had them.
+            pub(super) const fn template(self, is_pinned: bool) -> &'static str {
+                match (self, is_pinned) {
+                    $((Self::$format, false) => concat!("/facts/{code}", $suffix),
+                      (Self::$format, true) => concat!("/facts/{code}@{edition}", $suffix),)+
+                }
+            }
+        }
+    };
+}
+
+fact_formats! {
+    Bib = ".bib", "application/x-bibtex; charset=utf-8";
+    Ris = ".ris", "application/x-research-info-systems; charset=utf-8";
+    CslJson = ".csl.json", "application/vnd.citationstyles.csl+json";
+    Txt = ".txt", TEXT;
+    Json = ".json", JSON;
+    /// The picture that stands for the fact where its link is shared.
+    Card = "/card.png", PNG;
+    /// The address of the fact as a QR code.
+    Qr = "/qr.svg", SVG;
+    /// A small view of the fact for a frame on another site.
+    Embed = "/embed", HTML;
+}
+
+impl FactFormat {
+    /// The citations, in the order in which a page offers them.
+    pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
+}
+
+/// The endings of the paths that programs ask for.
+const DATA_SUFFIXES: [&str; 10] =
+    [".bib", ".ris", ".json", ".csv", ".txt", ".atom", ".ics", ".png", ".svg", ".xml"];
+
+/// The beginnings of the paths that programs ask for.
+const DATA_PREFIXES: [&str; 3] = ["/oembed", "/search/suggest", "/data/"];
+
+/// Whether programs rather than people ask for a path, be it an address or not. They are told what is
+/// wrong in a problem document, and any page of the web may read what they get.
+pub fn is_data(path: &str) -> bool {
+    // What pages are made of is asked for by pages alone.
+    !path.starts_with("/static/")
+        && (DATA_PREFIXES.iter().any(|prefix| path.starts_with(prefix))
+            || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix)))
+}
+
+/// The media type of a static file, by the end of its name.
+pub(super) fn asset_media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => SVG,
+        _ => "application/octet-stream",
+    }
 }

@@ -13,17 +13,17 @@ impl Address {
     pub const FORMER_WITH_CARD: [&str; 1] = ["/relations"];
 }
 
-/// What became of a dropped address; nothing for a name that was never one.
-pub(super) fn at(name: &str, parameters: Parameters<'_>) -> Option<AddressError> {
+/// What became of a dropped address; nothing for a path that was never one.
+pub(super) fn at(path: &str, parameters: Parameters<'_>) -> Option<AddressError> {
     let moved = |address| AddressError::Moved(Box::new(address));
-    Some(match name {
-        "relations" => moved(Address::list(List::Entities(Kind::Institution))),
+    Some(match path {
+        "/relations" => moved(Address::list(List::Entities(Kind::Institution))),
         // Both lists can be narrowed by the same things, so the feed of the timeline takes the same parameters.
-        "facts.atom" => match Listing::parse(List::Timeline, ListFormat::Atom, parameters) {
+        "/facts.atom" => match Listing::parse(List::Timeline, ListFormat::Atom, parameters) {
             Ok(listing) => moved(Address::List(listing)),
             Err(error) => error.into(),
         },
-        "timeline.ics" => AddressError::Dropped,
+        "/timeline.ics" => AddressError::Dropped,
         _ => return None,
     })
 }

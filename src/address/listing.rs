@@ -1,15 +1,15 @@
-//! The addresses of lists: which list, narrowed by what, which page of it, in what form. There is one
-//! order of parameters and no empty one; whatever else is asked for is sent there.
+//! The addresses of lists: which list, narrowed by what, which page of it, in what format. There is one
+//! order of parameters and no empty one; every other spelling is redirected there.
 
 use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
 use super::parameters::{ParameterError, ParameterFault, Parameters};
-use super::{QUERY, SEARCH_MAX, segment};
+use super::{QUERY, SEARCH_MAX};
 use crate::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
 
-/// A form in which a list can be had.
+/// A format in which a list can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ListFormat {
     Html,
@@ -40,18 +40,55 @@ const BOM: &str = "bom";
 /// The first and the last year that can be asked for: four digits.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
-impl ListFormat {
-    /// What an address of the form ends with.
-    pub const fn suffix(self) -> &'static str {
-        match self {
-            Self::Html => "",
-            Self::Json => ".json",
-            Self::Csv { .. } => ".csv",
-            Self::Atom => ".atom",
-        }
-    }
+/// The paths of a list in its formats and of its records, as templates.
+struct Templates {
+    page: &'static str,
+    json: &'static str,
+    csv: &'static str,
+    atom: &'static str,
+    record: &'static str,
+    record_data: &'static str,
+}
 
-    /// The media type of the form.
+macro_rules! templates {
+    ($path:literal) => {
+        Templates {
+            page: $path,
+            json: concat!($path, ".json"),
+            csv: concat!($path, ".csv"),
+            atom: concat!($path, ".atom"),
+            record: concat!($path, "/{slug}"),
+            record_data: concat!($path, "/{slug}.json"),
+        }
+    };
+}
+
+const fn templates(list: List) -> Templates {
+    match list {
+        List::Timeline => templates!("/timeline"),
+        List::Facts => templates!("/facts"),
+        List::Figures => templates!("/figures"),
+        List::Entities(Kind::Industry) => templates!("/industries"),
+        List::Entities(Kind::Project) => templates!("/projects"),
+        List::Entities(Kind::Agreement) => templates!("/agreements"),
+        List::Entities(Kind::Institution) => templates!("/institutions"),
+        List::Entities(Kind::Site) => templates!("/sites"),
+    }
+}
+
+/// The path of the list of a kind's entities, below which each of them has its own.
+pub(super) const fn kind_path(kind: Kind) -> &'static str {
+    templates(List::Entities(kind)).page
+}
+
+/// The template of an entity's addresses.
+pub(super) const fn entity_template(kind: Kind, is_data: bool) -> &'static str {
+    let templates = templates(List::Entities(kind));
+    if is_data { templates.record_data } else { templates.record }
+}
+
+impl ListFormat {
+    /// The media type of the format.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => super::HTML,
@@ -61,16 +98,21 @@ impl ListFormat {
         }
     }
 
-    /// The forms of a list beside its page.
+    /// The formats of a list, its page first.
     pub const fn of(list: List) -> &'static [Self] {
         const CSV: ListFormat = ListFormat::Csv { bom: true };
         match list {
-            List::Timeline => &[Self::Json, CSV, Self::Atom],
-            List::Facts | List::Figures | List::Entities(_) => &[Self::Json, CSV],
+            List::Timeline => &[Self::Html, Self::Json, CSV, Self::Atom],
+            List::Facts | List::Figures | List::Entities(_) => &[Self::Html, Self::Json, CSV],
         }
     }
 
-    /// Whether the form comes in pages.
+    /// The formats of a list beside its page.
+    pub fn others(list: List) -> &'static [Self] {
+        &Self::of(list)[1..]
+    }
+
+    /// Whether the format comes in pages.
     pub const fn is_paged(self) -> bool {
         matches!(self, Self::Html | Self::Json)
     }
@@ -87,16 +129,6 @@ pub const fn facet_name(facet: Facet) -> &'static str {
     }
 }
 
-/// The name of a list's address.
-const fn list_name(list: List) -> &'static str {
-    match list {
-        List::Timeline => "timeline",
-        List::Facts => "facts",
-        List::Figures => "figures",
-        List::Entities(kind) => segment(kind),
-    }
-}
-
 impl From<List> for Listing {
     fn from(list: List) -> Self {
         Self { list, filters: Filters::default(), page: 1, format: ListFormat::Html }
@@ -104,13 +136,22 @@ impl From<List> for Listing {
 }
 
 impl Listing {
-    /// The list and form that a path's only segment names.
-    pub(super) fn named(name: &str) -> Option<(List, ListFormat)> {
-        let (stem, suffix) = name.split_at(name.find('.').unwrap_or(name.len()));
-        let list = List::all().into_iter().find(|list| list_name(*list) == stem)?;
-        let forms = std::iter::once(&ListFormat::Html).chain(ListFormat::of(list));
-        let format = forms.copied().find(|format| format.suffix() == suffix)?;
-        Some((list, format))
+    /// The list and format that a path names.
+    pub(super) fn named(path: &str) -> Option<(List, ListFormat)> {
+        let formats = |list| ListFormat::of(list).iter().map(move |format| (list, *format));
+        let mut all = List::all().into_iter().flat_map(formats);
+        all.find(|(list, format)| Self::from(*list).in_format(*format).template() == path)
+    }
+
+    /// The path, which is its own template.
+    pub const fn template(&self) -> &'static str {
+        let templates = templates(self.list);
+        match self.format {
+            ListFormat::Html => templates.page,
+            ListFormat::Json => templates.json,
+            ListFormat::Csv { .. } => templates.csv,
+            ListFormat::Atom => templates.atom,
+        }
     }
 
     /// Reads the parameters of a list.
@@ -160,14 +201,10 @@ impl Listing {
             }
             other => other,
         };
-        let listing = Self { list, filters, page, format };
-        if format != ListFormat::Html {
-            parameters.only(&listing.parameters())?;
-        }
-        Ok(listing)
+        Ok(Self { list, filters, page, format })
     }
 
-    /// The parameters that addresses of this list in this form have, in their one order.
+    /// The parameters that addresses of this list in this format have, in their one order.
     pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
         let more = [
@@ -180,7 +217,7 @@ impl Listing {
 
     /// Whether a query says this as the site's links say it; parameters that are none are passed over.
     /// Programs may say it in any order: not all of them follow a redirect.
-    pub(super) fn is_spelled(&self, query: Option<&str>) -> bool {
+    pub(super) fn is_canonical(&self, query: Option<&str>) -> bool {
         if self.format != ListFormat::Html {
             return true;
         }
@@ -233,7 +270,7 @@ impl Listing {
         Self { page, ..self.clone() }
     }
 
-    /// The same records in another form; from the first page, unless both forms have the same pages.
+    /// The same records in another format; from the first page, unless both formats have the same pages.
     pub fn in_format(&self, format: ListFormat) -> Self {
         let page = if format.is_paged() { self.page } else { 1 };
         Self { page, format, ..self.clone() }
@@ -254,7 +291,7 @@ fn one_of<T: Copy>(
 
 impl fmt::Display for Listing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}{}", list_name(self.list), self.format.suffix())?;
+        f.write_str(self.template())?;
         match self.query() {
             query if query.is_empty() => Ok(()),
             query => write!(f, "?{query}"),

@@ -1,20 +1,21 @@
-//! Every address of the site as one type, parsed and printed here and nowhere else. Refuses a path
-//! or parameter that no address has, and says which it was; what is merely spelled otherwise
-//! (`/facts/0042-3`) is parsed, and printed as it should be.
+//! Every address of the site as one type, parsed and printed here and nowhere else. The router, `OpenAPI`,
+//! the sitemap, the export, the cards and the labels of metrics are made from it. What is no address is
+//! refused with the reason; an address in another spelling (`/facts/0042-3`) is parsed, and printed as the
+//! site links it.
 
-mod downloads;
 mod embed_request;
+mod examples;
+mod fixed;
 mod formats;
 mod former;
 mod listing;
 mod parameters;
 mod parse;
 
-pub use downloads::Download;
-pub use embed_request::EmbedRequest;
-pub use formats::{
-    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_for_programs,
-};
+pub use embed_request::{EmbedRequest, URL_MAX};
+pub use examples::ExampleRecords;
+pub use fixed::{Download, FixedFile, FixedPage};
+pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_data};
 pub use listing::{ListFormat, Listing, facet_name};
 pub use parameters::{ParameterError, ParameterFault};
 
@@ -23,60 +24,40 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::{Code, CodeError, Kind, List, RecordId, Slug};
+use formats::asset_media_type;
+use listing::{entity_template, kind_path};
 
 /// An address of the site. Printing it gives the path and query of its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
-    Home,
+    Page(FixedPage),
+    File(FixedFile),
+    Download(Download),
     /// A list of records: the timeline, the facts, the figures, the entities of a kind.
     List(Listing),
-    /// The plans and forecasts whose time has passed.
-    Overdue,
-    Fact(Code),
-    /// A fact as an edition had it.
-    FactAt(Code, u32),
-    /// A fact in another form than its page, as it is or as an edition had it.
+    /// A fact, as it is or as an edition had it.
+    Fact(Code, Option<u32>),
+    /// The same in another format than its page.
     FactIn(Code, Option<u32>, FactFormat),
     Entity(Kind, Slug),
-    /// An entity as data.
     EntityData(Kind, Slug),
-    Sources,
     Source(Slug),
-    /// A source as data.
     SourceData(Slug),
-    /// A paragraph's place on its source's page.
+    /// A paragraph on its source's page.
     Paragraph(Slug, u16),
-    Terms,
-    /// A term's place in the glossary.
+    /// A term in the glossary.
     Term(Slug),
-    About,
-    Accessibility,
-    /// How to take the data away.
-    Data,
-    /// The description of the addresses for programs.
-    OpenApi,
-    /// The pages for search engines: all of them, or where there are too many the list of lists.
-    Sitemap,
-    /// One of those lists, from 1.
-    SitemapPart(u32),
-    Robots,
-    /// Whom to tell of a weakness of the site (RFC 9116).
-    Security,
-    Editions,
     Edition(u32),
-    /// The editions as a feed.
-    EditionsFeed,
+    /// A part of a sitemap that is too large for one file, from 1.
+    SitemapPart(u32),
     /// A search; nothing is searched for when the text is empty.
     Search(String),
-    /// A search as data.
     SearchData(String),
     /// The names that what is typed so far may become, as data.
     Suggestions(String),
-    /// The picture that stands for a page where its link is shared, with the edition's number so that
+    /// The picture that stands for a page where its link is shared. It carries the edition's number so that
     /// a cache never shows an old one.
     Card(Box<Address>, u32),
-    /// The whole data as a file, or what describes it.
-    Download(Download),
     /// How another site is to embed an address of this one.
     Embedding(EmbedRequest),
     /// A static file, by its name with the content hash in it.
@@ -108,16 +89,8 @@ pub const SEARCH_MAX: usize = 200;
 /// What a query value keeps as it is: RFC 3986 "unreserved".
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The first segment of a kind's addresses.
-const fn segment(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Industry => "industries",
-        Kind::Project => "projects",
-        Kind::Agreement => "agreements",
-        Kind::Institution => "institutions",
-        Kind::Site => "sites",
-    }
-}
+/// What stands for the home page in the address of its card.
+const HOME_CARD: &str = "home";
 
 impl From<ParameterError> for AddressError {
     fn from(error: ParameterError) -> Self {
@@ -125,58 +98,104 @@ impl From<ParameterError> for AddressError {
     }
 }
 
+impl From<FixedPage> for Address {
+    fn from(page: FixedPage) -> Self {
+        Self::Page(page)
+    }
+}
+
 impl Address {
-    /// Whether programs rather than people read what is here, any page of the web among them.
-    pub const fn is_data(&self) -> bool {
-        match self {
-            Self::FactIn(_, _, format) => !matches!(format, FactFormat::Embed),
-            Self::List(listing) => !matches!(listing.format, ListFormat::Html),
-            Self::EntityData(..)
-            | Self::SourceData(_)
-            | Self::SearchData(_)
-            | Self::Suggestions(_)
-            | Self::EditionsFeed
-            | Self::OpenApi
-            | Self::Card(..)
-            | Self::Download(_)
-            | Self::Embedding(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Whether the address has parameters of its own, and refuses others by itself.
-    const fn has_parameters(&self) -> bool {
-        matches!(
-            self,
-            Self::List(_) | Self::Embedding(_) | Self::SearchData(_) | Self::Suggestions(_)
-        )
-    }
-
     /// A whole list, from its first page.
     pub fn list(list: List) -> Self {
         Self::List(Listing::from(list))
     }
 
-    /// The pages that every site has, whatever its records are: lists whole, and no search.
-    pub fn fixed_pages() -> Vec<Self> {
-        let own = [
-            Self::Home,
-            Self::Overdue,
-            Self::Sources,
-            Self::Terms,
-            Self::About,
-            Self::Accessibility,
-            Self::Data,
-            Self::Editions,
-        ];
-        own.into_iter().chain(List::all().into_iter().map(Self::list)).collect()
+    /// The path with `{name}` for each part that differs from record to record: `/facts/{code}`.
+    pub const fn template(&self) -> &'static str {
+        match self {
+            Self::Page(page) => page.key(),
+            Self::File(file) => file.key(),
+            Self::Download(download) => download.key(),
+            Self::List(listing) => listing.template(),
+            Self::Fact(_, None) => "/facts/{code}",
+            Self::Fact(_, Some(_)) => "/facts/{code}@{edition}",
+            Self::FactIn(_, edition, format) => format.template(edition.is_some()),
+            Self::Entity(kind, _) => entity_template(*kind, false),
+            Self::EntityData(kind, _) => entity_template(*kind, true),
+            Self::Source(_) | Self::Paragraph(..) => "/sources/{slug}",
+            Self::SourceData(_) => "/sources/{slug}.json",
+            Self::Term(_) => FixedPage::Terms.key(),
+            Self::Edition(_) => "/editions/{number}",
+            Self::SitemapPart(_) => "/sitemaps/{number}.xml",
+            Self::Search(_) => "/search",
+            Self::SearchData(_) => "/search.json",
+            Self::Suggestions(_) => "/search/suggest",
+            Self::Card(..) => "/cards/{edition}/{page}.png",
+            Self::Embedding(_) => "/oembed",
+            Self::Asset(_) => "/static/{file}",
+        }
     }
 
-    /// Whether a request's path and query say the address as the site's links do, but for parameters
+    /// The media type of what is at the address.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Page(_)
+            | Self::Fact(..)
+            | Self::Entity(..)
+            | Self::Source(_)
+            | Self::Paragraph(..)
+            | Self::Term(_)
+            | Self::Edition(_)
+            | Self::Search(_) => HTML,
+            Self::EntityData(..)
+            | Self::SourceData(_)
+            | Self::SearchData(_)
+            | Self::Suggestions(_)
+            | Self::Embedding(_) => JSON,
+            Self::SitemapPart(_) => XML,
+            Self::Card(..) => PNG,
+            Self::File(file) => file.media_type(),
+            Self::Download(download) => download.media_type(),
+            Self::List(listing) => listing.format.media_type(),
+            Self::FactIn(_, _, format) => format.media_type(),
+            Self::Asset(file) => asset_media_type(file),
+        }
+    }
+
+    /// The parts of the path that differ from record to record, each with its name in the template.
+    pub fn path_parameters(&self) -> Vec<(&'static str, String)> {
+        let (path, mut found) = (self.path(), Vec::new());
+        // Literals and names take turns.
+        let mut parts = self.template().split(['{', '}']);
+        let mut rest = parts.next().and_then(|literal| path.strip_prefix(literal));
+        while let (Some(value), Some(name), Some(literal)) = (rest, parts.next(), parts.next()) {
+            let end = if literal.is_empty() { Some(value.len()) } else { value.find(literal) };
+            found.extend(end.map(|end| (name, value[..end].to_owned())));
+            rest = end.map(|end| &value[end + literal.len()..]);
+        }
+        found
+    }
+
+    /// The names of the parameters that the address takes, in the order in which it is printed.
+    pub fn parameters(&self) -> Vec<&'static str> {
+        match self {
+            Self::List(listing) => listing.parameters(),
+            Self::Search(_) | Self::SearchData(_) | Self::Suggestions(_) => vec!["q"],
+            Self::Embedding(_) => vec!["url", "maxwidth", "maxheight", "format"],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether programs rather than people read what is here.
+    pub fn is_data(&self) -> bool {
+        is_data(&self.path())
+    }
+
+    /// Whether a request's path and query are spelled as the site links the address, but for parameters
     /// that it does not have.
-    pub fn is_spelled(&self, path: &str, query: Option<&str>) -> bool {
+    pub fn is_canonical(&self, path: &str, query: Option<&str>) -> bool {
         let queried = match self {
-            Self::List(listing) => listing.is_spelled(query),
+            Self::List(listing) => listing.is_canonical(query),
             _ => true,
         };
         queried && self.path() == path
@@ -184,16 +203,15 @@ impl Address {
 
     /// The path alone, as requests spell it.
     pub fn path(&self) -> String {
-        let printed = self.to_string();
-        printed.split(['?', '#']).next().unwrap_or_default().to_owned()
+        let mut printed = self.to_string();
+        printed.truncate(printed.find(['?', '#']).unwrap_or(printed.len()));
+        printed
     }
 
-    /// The published record that is at the address, in whatever form.
+    /// The published record that is at the address, in whatever format.
     pub fn record(&self) -> Option<RecordId> {
         match self {
-            Self::Fact(code) | Self::FactAt(code, _) | Self::FactIn(code, ..) => {
-                Some(RecordId::Fact(*code))
-            }
+            Self::Fact(code, _) | Self::FactIn(code, ..) => Some(RecordId::Fact(*code)),
             Self::Entity(kind, slug) | Self::EntityData(kind, slug) => {
                 Some(RecordId::Entity(*kind, slug.clone()))
             }
@@ -202,14 +220,23 @@ impl Address {
         }
     }
 
-    /// The address of a record in the form of this one; an entity has no editions of its own.
+    /// The edition that the address is pinned to.
+    pub fn edition(&self) -> Option<u32> {
+        match self {
+            Self::Fact(_, edition) | Self::FactIn(_, edition, _) => *edition,
+            Self::Card(_, edition) => Some(*edition),
+            _ => None,
+        }
+    }
+
+    /// The address of a record in the format of this one; an entity has no editions of its own.
     pub fn of_record(&self, record: &RecordId) -> Self {
         match (record, self) {
-            (RecordId::Fact(code), Self::FactAt(_, edition)) => Self::FactAt(*code, *edition),
             (RecordId::Fact(code), Self::FactIn(_, edition, format)) => {
                 Self::FactIn(*code, *edition, *format)
             }
-            (RecordId::Fact(code), _) => Self::Fact(*code),
+            (RecordId::Fact(code), Self::Fact(_, edition)) => Self::Fact(*code, *edition),
+            (RecordId::Fact(code), _) => Self::Fact(*code, None),
             (RecordId::Entity(..), Self::Card(page, edition)) => {
                 Self::Card(Box::new(page.of_record(record)), *edition)
             }
@@ -220,78 +247,60 @@ impl Address {
         }
     }
 
-    /// Whether a card of its own stands for the page; a fact's card is a form of the fact.
+    /// Whether a card of its own stands for the page; a fact's card is a format of the fact.
     pub fn has_card(&self) -> bool {
-        if let Self::List(listing) = self {
-            return *listing == Listing::from(listing.list);
+        match self {
+            Self::Page(_) | Self::Entity(..) | Self::Source(_) | Self::Edition(_) => true,
+            Self::List(listing) => *listing == Listing::from(listing.list),
+            _ => false,
         }
-        matches!(
-            self,
-            Self::Home
-                | Self::Overdue
-                | Self::Entity(..)
-                | Self::Sources
-                | Self::Source(_)
-                | Self::Terms
-                | Self::About
-                | Self::Accessibility
-                | Self::Data
-                | Self::Editions
-                | Self::Edition(_)
-        )
     }
 }
 
-/// What stands for the home page in the address of its card.
-const HOME_CARD: &str = "home";
-
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query = |text| utf8_percent_encode(text, QUERY);
         match self {
-            Self::Home => f.write_str("/"),
+            Self::Page(page) => page.fmt(f),
+            Self::File(file) => file.fmt(f),
+            Self::Download(download) => f.write_str(download.key()),
             Self::List(listing) => listing.fmt(f),
-            Self::Overdue => f.write_str("/timeline/overdue"),
-            Self::Fact(code) => write!(f, "/facts/{code}"),
-            Self::FactAt(code, edition) => write!(f, "/facts/{code}@{edition}"),
-            Self::FactIn(code, None, format) => write!(f, "/facts/{code}{}", format.suffix()),
-            Self::FactIn(code, Some(edition), format) => {
-                write!(f, "/facts/{code}@{edition}{}", format.suffix())
+            Self::Fact(code, None) => write!(f, "/facts/{code}"),
+            Self::Fact(code, Some(edition)) => write!(f, "/facts/{code}@{edition}"),
+            Self::FactIn(code, edition, format) => {
+                write!(f, "{}{}", Self::Fact(*code, *edition), format.suffix())
             }
-            Self::Entity(kind, slug) => write!(f, "/{}/{slug}", segment(*kind)),
-            Self::EntityData(kind, slug) => write!(f, "/{}/{slug}.json", segment(*kind)),
-            Self::Sources => f.write_str("/sources"),
+            Self::Entity(kind, slug) => write!(f, "{}/{slug}", kind_path(*kind)),
+            Self::EntityData(kind, slug) => write!(f, "{}/{slug}.json", kind_path(*kind)),
             Self::Source(slug) => write!(f, "/sources/{slug}"),
             Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),
-            Self::Terms => f.write_str("/terms"),
-            Self::Term(slug) => write!(f, "/terms#{slug}"),
-            Self::About => f.write_str("/about"),
-            Self::Accessibility => f.write_str("/accessibility"),
-            Self::Data => f.write_str("/data"),
-            Self::OpenApi => f.write_str("/openapi.json"),
-            Self::Sitemap => f.write_str("/sitemap.xml"),
-            Self::SitemapPart(number) => write!(f, "/sitemaps/{number}.xml"),
-            Self::Robots => f.write_str("/robots.txt"),
-            Self::Security => f.write_str("/.well-known/security.txt"),
-            Self::Editions => f.write_str("/editions"),
+            Self::Term(slug) => write!(f, "{}#{slug}", FixedPage::Terms),
             Self::Edition(number) => write!(f, "/editions/{number}"),
-            Self::EditionsFeed => f.write_str("/editions.atom"),
+            Self::SitemapPart(number) => write!(f, "/sitemaps/{number}.xml"),
             Self::Search(text) if text.is_empty() => f.write_str("/search"),
-            Self::Search(text) => write!(f, "/search?q={}", utf8_percent_encode(text, QUERY)),
-            Self::SearchData(text) => {
-                write!(f, "/search.json?q={}", utf8_percent_encode(text, QUERY))
-            }
-            Self::Suggestions(text) => {
-                write!(f, "/search/suggest?q={}", utf8_percent_encode(text, QUERY))
-            }
-            Self::Card(page, edition) if **page == Self::Home => {
-                write!(f, "/cards/{edition}/{HOME_CARD}.png")
-            }
-            Self::Card(page, edition) => write!(f, "/cards/{edition}{page}.png"),
-            Self::Download(download) => write!(f, "/data/{}", download.name()),
+            Self::Search(text) => write!(f, "/search?q={}", query(text)),
+            Self::SearchData(text) => write!(f, "/search.json?q={}", query(text)),
+            Self::Suggestions(text) => write!(f, "/search/suggest?q={}", query(text)),
+            Self::Card(page, edition) => match &**page {
+                Self::Page(FixedPage::Home) => write!(f, "/cards/{edition}/{HOME_CARD}.png"),
+                page => write!(f, "/cards/{edition}{page}.png"),
+            },
             Self::Embedding(request) => request.fmt(f),
             Self::Asset(file) => write!(f, "/static/{file}"),
         }
+    }
+}
+
+impl fmt::Display for FixedPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl fmt::Display for FixedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
-    Address, AddressError, Download, EmbedRequest, FactFormat, HOME_CARD, Listing, SEARCH_MAX,
-    former, segment,
+    Address, AddressError, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, HOME_CARD,
+    Listing, SEARCH_MAX, former, kind_path,
 };
 use crate::domain::{Code, Kind, Slug};
 
@@ -12,114 +12,93 @@ impl Address {
     /// address does not have are ignored on a page, so that a link shared with tracking ones still
     /// works, and refused where a program asks, so that it does not take all for the part it wanted.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
-        let address = Self::parse_path(path, Parameters::new(query))?;
-        if address.is_data() && !address.has_parameters() {
-            Parameters::new(query).only(&[])?;
+        let parameters = Parameters::new(query);
+        let path = decode(path).ok_or(AddressError::Encoding)?;
+        let address = Self::parse_decoded(&path, parameters)?;
+        if address.is_data() {
+            parameters.only(&address.parameters())?;
         }
         Ok(address)
     }
 
-    fn parse_path(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
-        Self::parse_decoded(&decode(path).ok_or(AddressError::Encoding)?, parameters)
-    }
-
     fn parse_decoded(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
+        if let Some(page) = FixedPage::from_key(path) {
+            return Ok(Self::Page(page));
+        }
+        if let Some(file) = FixedFile::from_key(path) {
+            return Ok(Self::File(file));
+        }
+        if let Some(download) = Download::from_key(path) {
+            return Ok(Self::Download(download));
+        }
+        if let Some((list, format)) = Listing::named(path) {
+            return Ok(Self::List(Listing::parse(list, format, parameters)?));
+        }
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
         let segments: Vec<&str> = rest.split('/').collect();
-        let kind = |name: &str| Kind::ALL.iter().copied().find(|kind| segment(*kind) == name);
         match segments[..] {
-            [""] => Ok(Self::Home),
-            ["timeline", "overdue"] => Ok(Self::Overdue),
             ["facts", fact] => fact_address(fact),
-            ["facts", fact, form] => fact_form(fact, form),
-            ["sources"] => Ok(Self::Sources),
+            ["facts", fact, format] => fact_format(fact, format),
             ["sources", name] => {
                 let (slug, as_data) = data_name(name);
                 let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
                 Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
             }
-            ["terms"] => Ok(Self::Terms),
-            ["about"] => Ok(Self::About),
-            ["accessibility"] => Ok(Self::Accessibility),
-            ["data"] => Ok(Self::Data),
-            ["openapi.json"] => Ok(Self::OpenApi),
-            ["sitemap.xml"] => Ok(Self::Sitemap),
-            ["sitemaps", name] => sitemap_part(name).ok_or(AddressError::Unknown),
-            ["robots.txt"] => Ok(Self::Robots),
-            [".well-known", "security.txt"] => Ok(Self::Security),
-            ["editions"] => Ok(Self::Editions),
-            ["editions", number] => {
-                edition_number(number).map(Self::Edition).ok_or(AddressError::Unknown)
+            ["editions", number] => whole_number(number).map(Self::Edition),
+            ["sitemaps", name] => {
+                let number = name.strip_suffix(".xml").ok_or(AddressError::Unknown)?;
+                whole_number(number).map(Self::SitemapPart)
             }
-            ["search"] => {
-                let text = parameters.text("q", SEARCH_MAX)?;
-                Ok(Self::Search(text.unwrap_or_default()))
-            }
-            ["search.json"] => Ok(Self::SearchData(only_text(parameters)?)),
-            ["search", "suggest"] => Ok(Self::Suggestions(only_text(parameters)?)),
+            ["search"] => Ok(Self::Search(search_text(parameters)?)),
+            ["search.json"] => Ok(Self::SearchData(search_text(parameters)?)),
+            ["search", "suggest"] => Ok(Self::Suggestions(search_text(parameters)?)),
             ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
-            ["data", name] => {
-                Download::named(name).map(Self::Download).ok_or(AddressError::Unknown)
-            }
             ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
-            ["editions.atom"] => Ok(Self::EditionsFeed),
-            [name] => {
-                let Some((list, format)) = Listing::named(name) else {
-                    return Err(former::at(name, parameters).unwrap_or(AddressError::Unknown));
-                };
-                Ok(Self::List(Listing::parse(list, format, parameters)?))
-            }
-            [name, record] => {
-                let kind = kind(name).ok_or(AddressError::Unknown)?;
+            [_] => Err(former::at(path, parameters).unwrap_or(AddressError::Unknown)),
+            [list, record] => {
+                let is_its = |kind: &&Kind| kind_path(**kind).strip_prefix('/') == Some(list);
+                let kind = Kind::ALL.iter().find(is_its).ok_or(AddressError::Unknown)?;
                 let (slug, as_data) = data_name(record);
                 let slug = Slug::parse(slug)
-                    .ok_or_else(|| AddressError::BadSlug(kind, slug.to_owned()))?;
-                Ok(if as_data { Self::EntityData(kind, slug) } else { Self::Entity(kind, slug) })
+                    .ok_or_else(|| AddressError::BadSlug(*kind, slug.to_owned()))?;
+                Ok(if as_data { Self::EntityData(*kind, slug) } else { Self::Entity(*kind, slug) })
             }
             _ => Err(AddressError::Unknown),
         }
     }
 }
 
-/// A number from 1, with `.xml` behind it.
-fn sitemap_part(name: &str) -> Option<Address> {
-    edition_number(name.strip_suffix(".xml")?).map(Address::SitemapPart)
-}
-
-/// The text of `q`, the only parameter; empty when there is none.
-fn only_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
-    parameters.only(&["q"])?;
+/// The text of `q`; empty when there is none.
+fn search_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
     Ok(parameters.text("q", SEARCH_MAX)?.unwrap_or_default())
 }
 
 /// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
 fn fact_address(text: &str) -> Result<Address, AddressError> {
-    let format = FactFormat::ALL.into_iter().find(|format| text.ends_with(format.suffix()));
-    let suffix = format.map_or("", FactFormat::suffix);
-    let (code, edition) = pinned_code(text.strip_suffix(suffix).unwrap_or(text))?;
-    Ok(match (format, edition) {
-        (Some(format), edition) => Address::FactIn(code, edition, format),
-        (None, Some(edition)) => Address::FactAt(code, edition),
-        (None, None) => Address::Fact(code),
-    })
+    // The longest suffix is the format's: `.csl.json` is no `.json`.
+    let fitting = FactFormat::ALL.iter().filter(|format| text.ends_with(format.suffix()));
+    let Some(format) = fitting.max_by_key(|format| format.suffix().len()) else {
+        let (code, edition) = pinned_code(text)?;
+        return Ok(Address::Fact(code, edition));
+    };
+    let (code, edition) = pinned_code(&text[..text.len() - format.suffix().len()])?;
+    Ok(Address::FactIn(code, edition, *format))
 }
 
-/// A fact's code in one segment, a form of it in the next.
-fn fact_form(fact: &str, form: &str) -> Result<Address, AddressError> {
-    let named = |format: &FactFormat| format.suffix().strip_prefix('/') == Some(form);
-    let format = FactFormat::ALL.into_iter().find(named).ok_or(AddressError::Unknown)?;
+/// A fact's code in one segment, a format of it in the next.
+fn fact_format(fact: &str, name: &str) -> Result<Address, AddressError> {
+    let is_named = |format: &&FactFormat| format.suffix().strip_prefix('/') == Some(name);
+    let format = FactFormat::ALL.iter().find(is_named).ok_or(AddressError::Unknown)?;
     let (code, edition) = pinned_code(fact)?;
-    Ok(Address::FactIn(code, edition, format))
+    Ok(Address::FactIn(code, edition, *format))
 }
 
 /// A code, with or without `@` and an edition's number.
 fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
     let (code, edition) = match text.split_once('@') {
         None => (text, None),
-        Some((code, edition)) => {
-            (code, Some(edition_number(edition).ok_or(AddressError::Unknown)?))
-        }
+        Some((code, edition)) => (code, Some(whole_number(edition)?)),
     };
     let code =
         Code::parse_spoken(code).map_err(|error| AddressError::BadCode(code.to_owned(), error))?;
@@ -137,29 +116,28 @@ fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     if page.first() == Some(&"cards") {
         return Err(AddressError::Unknown);
     }
-    let edition = edition_number(edition).ok_or(AddressError::Unknown)?;
+    let edition = whole_number(edition)?;
     let path = page.join("/");
     let path = path.strip_suffix(".png").ok_or(AddressError::Unknown)?;
+    let card = |page| Address::Card(page, edition);
     let page = match path {
-        HOME_CARD => Address::Home,
-        _ => match Address::parse_decoded(&format!("/{path}"), Parameters::new(None)) {
-            Err(AddressError::Moved(page)) if page.has_card() => {
-                return Err(AddressError::Moved(Box::new(Address::Card(page, edition))));
-            }
-            parsed => parsed?,
-        },
+        HOME_CARD => Ok(FixedPage::Home.into()),
+        _ => Address::parse_decoded(&format!("/{path}"), Parameters::new(None)),
     };
-    if page.has_card() {
-        Ok(Address::Card(Box::new(page), edition))
-    } else {
-        Err(AddressError::Unknown)
+    match page {
+        Ok(page) if page.has_card() => Ok(card(Box::new(page))),
+        Err(AddressError::Moved(page)) if page.has_card() => {
+            Err(AddressError::Moved(Box::new(card(page))))
+        }
+        Ok(_) | Err(AddressError::Moved(_)) => Err(AddressError::Unknown),
+        Err(error) => Err(error),
     }
 }
 
-/// An edition's number: digits without a leading zero.
-fn edition_number(text: &str) -> Option<u32> {
-    let digits = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-    text.parse().ok().filter(|_| digits)
+/// A number from 1, in digits without a leading zero.
+fn whole_number(text: &str) -> Result<u32, AddressError> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| is_plain).ok_or(AddressError::Unknown)
 }
 
 /// Whether a static file can have this name: one that is spelled the same in an address.

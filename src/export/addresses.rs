@@ -1,8 +1,10 @@
-//! Which addresses of a site are exported: every page, every form of every record as it is and as each
-//! edition had it, every list whole and narrowed by one thing, on all its pages, and what was moved or
-//! withdrawn. Leaves out what has no end: searches, and lists narrowed by several things at once.
+//! The addresses that an export asks for: every page, every record in each format, as it is and as each edition
+//! had it, every list whole and narrowed by one thing, on all its pages, and what was moved, withdrawn or
+//! dropped. Searches and lists narrowed by several things at once are left out, because there is no end of them.
 
-use crate::address::{Address, Download, EmbedRequest, FactFormat, ListFormat, Listing};
+use crate::address::{
+    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
+};
 use crate::assets;
 use crate::domain::{Code, Facet, Filters, Kind, List, RecordId, Status};
 use crate::pages::{Context, PageError, page_count};
@@ -23,7 +25,9 @@ impl Addresses {
     /// Those of a site on a day.
     pub async fn of(context: Context<'_>) -> Result<Self, PageError> {
         let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
-        let (mut pages, mut others) = (Address::fixed_pages(), files());
+        let mut others = files();
+        let mut pages: Vec<Address> = FixedPage::ALL.iter().copied().map(Address::Page).collect();
+        pages.extend(List::all().into_iter().map(Address::list));
         pages.push(Address::Search(String::new()));
         pages.extend((1..=newest).map(Address::Edition));
         for source in &context.site.sources {
@@ -74,12 +78,13 @@ impl Addresses {
         others.chain(facts.map(|address| address.to_string())).chain(former)
     }
 
-    /// The page of a fact, as it is or as an edition had it, and its other forms.
+    /// The page of a fact, as it is or as an edition had it, and its other formats.
     fn of_fact(&self, code: Code, edition: Option<u32>) -> Vec<Address> {
-        let page = edition.map_or(Address::Fact(code), |edition| Address::FactAt(code, edition));
+        let page = Address::Fact(code, edition);
         let embedding = EmbedRequest::of(format!("{}{page}", self.public_url));
-        let forms = FactFormat::ALL.map(|format| Address::FactIn(code, edition, format));
-        forms.into_iter().chain([Address::Embedding(embedding), page]).collect()
+        let formats = FactFormat::ALL.iter();
+        let formats = formats.map(|format| Address::FactIn(code, edition, *format));
+        formats.chain([Address::Embedding(embedding), page]).collect()
     }
 }
 
@@ -89,17 +94,11 @@ fn is_fact(record: &RecordId) -> bool {
 
 /// The files that every site has.
 fn files() -> Vec<Address> {
-    let fixed = [
-        Address::OpenApi,
-        Address::Sitemap,
-        Address::Robots,
-        Address::Security,
-        Address::EditionsFeed,
-    ];
+    let fixed = FixedFile::ALL.iter().copied().map(Address::File);
     // As many parts of the sitemap as there may be: what is not there is left out.
     let parts = (1..=100).map(Address::SitemapPart);
-    let downloads = Download::ALL.into_iter().map(Address::Download);
-    fixed.into_iter().chain(parts).chain(downloads).chain(assets::addresses()).collect()
+    let downloads = Download::ALL.iter().copied().map(Address::Download);
+    fixed.chain(parts).chain(downloads).chain(assets::addresses()).collect()
 }
 
 /// A list whole and narrowed by each one thing that leaves something of it, in every form, on every page.
@@ -111,7 +110,7 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
             continue;
         }
         let first = Listing::from(list).narrowed(filters);
-        for format in [ListFormat::Html].iter().chain(ListFormat::of(list)) {
+        for format in ListFormat::of(list) {
             let listing = first.in_format(*format);
             let pages = if format.is_paged() { page_count(total) } else { 1 };
             // The first page of the whole list is among the pages.

@@ -5,7 +5,6 @@
 mod addresses;
 mod folder;
 mod layout;
-mod links;
 mod nginx;
 mod register;
 mod writing;

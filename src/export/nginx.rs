@@ -1,15 +1,14 @@
-//! An export as nginx is to serve it: a location for each kind of address, with the type and headers that the
-//! server gives it, and the maps that say which file a request wants. Knows no host, port or folder: those
-//! are the operator's.
+//! The configuration with which nginx serves an export: a location for each template of addresses, with the
+//! media type and headers that the server gives them, and maps from requests to files. Host, port and folder
+//! are not in it: the operator sets those.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::ExportError;
 use super::layout::SITE;
 use super::writing::Written;
-use crate::address::{Address, ListFormat, Listing};
-use crate::domain::List;
+use crate::address::{Address, ExampleRecords, FactFormat, FixedPage, HTML};
 
 /// The locations of a site, by how nginx selects them.
 #[derive(Debug, Default)]
@@ -36,18 +35,18 @@ impl Locations {
                 let suffix = if is_page(headers) { r"\.gone\.html" } else { r"\.gone" };
                 format!("~ {suffix}$")
             }
-            _ => kind(address, is_page(headers)),
+            _ => location(&parsed(address)?),
         };
-        let mut lasting = headers.clone();
-        // nginx says these by itself, or has a map of them.
+        let mut shared = headers.clone();
+        // nginx says the last two by itself, and the links are in the head of each page.
         for own in ["link", "vary", "accept-ranges"] {
-            lasting.remove(own);
+            shared.remove(own);
         }
         match self.kinds.get(&kind) {
-            Some(known) if *known != lasting => Err(ExportError::Uneven(address.clone())),
+            Some(known) if *known != shared => Err(ExportError::Uneven(address.clone())),
             Some(_) => Ok(()),
             None => {
-                self.kinds.insert(kind, lasting);
+                self.kinds.insert(kind, shared);
                 Ok(())
             }
         }
@@ -60,11 +59,11 @@ impl Locations {
         };
         // What has a query of its own is no location: the server is asked for it.
         if !address.contains('?') {
-            let mut said = headers.clone();
-            said.remove("location");
+            let mut others = headers.clone();
+            others.remove("location");
             self.retired.push(format!(
                 "location = {address} {{\n{}    return {status} {to}$is_args$args;\n}}\n",
-                fields(&said)
+                fields(&others)
             ));
         }
         Ok(())
@@ -87,8 +86,8 @@ impl Locations {
         text.extend(self.retired.iter().map(String::as_str));
         for (kind, headers) in &self.kinds {
             let media_type = headers.get("content-type").map_or("", String::as_str);
-            let mut said = headers.clone();
-            said.remove("content-type");
+            let mut others = headers.clone();
+            others.remove("content-type");
             let files = match kind.as_str() {
                 "= /" => "    try_files /index.html =404;\n",
                 _ if kind.contains(".html") || kind.contains("gone") => "    internal;\n",
@@ -100,41 +99,54 @@ impl Locations {
             let _ = write!(
                 text,
                 "location {kind} {{\n    types {{ }}\n    default_type \"{media_type}\";\n{}{files}}}\n",
-                fields(&said)
+                fields(&others)
             );
         }
         text
     }
 }
 
-/// The kind of an address, as nginx selects a location.
-fn kind(address: &str, is_page: bool) -> String {
-    let path = address.split('?').next().unwrap_or_default();
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let (first, last) = (segments.first().unwrap_or(&""), segments.last().unwrap_or(&""));
-    let suffix = last.find('.').map_or("", |dot| &last[dot..]);
-    match *first {
-        "" => "= /".to_owned(),
-        "facts" if is_page && *last == "embed" => r"~ ^/facts/[^/.]+/embed$".to_owned(),
-        _ if is_page => "/".to_owned(),
-        "static" => {
-            let extension = last.rsplit('.').next().unwrap_or_default();
-            format!(r"~ ^/static/.+\.{extension}$")
+/// How nginx selects the location of an address: there are only as many as templates.
+fn location(address: &Address) -> String {
+    let template = address.template();
+    match address {
+        Address::Page(FixedPage::Home) => "= /".to_owned(),
+        Address::FactIn(_, _, FactFormat::Embed) => pattern(template),
+        page if page.media_type() == HTML => "/".to_owned(),
+        Address::Asset(file) => {
+            let (folder, (_, extension)) =
+                (template.trim_end_matches("{file}"), file.rsplit_once('.').unwrap_or(("", file)));
+            format!(r"~ ^{folder}.+\.{extension}$")
         }
-        "data" | ".well-known" => format!("= {path}"),
-        _ if segments.len() == 1 || suffix.is_empty() => format!("= {path}"),
-        _ => format!("~ ^/{first}/[^.]+{}$", suffix.replace('.', r"\.")),
+        _ if template.contains('{') => pattern(template),
+        _ => format!("= {template}"),
     }
+}
+
+/// A template as a regular expression. A pinned fact is told from others by no field.
+fn pattern(template: &str) -> String {
+    let literals = template.replace("@{edition}", "");
+    let pieces: Vec<&str> = literals.split(['{', '}']).collect();
+    let piece = |(at, piece): (usize, &&str)| {
+        if at % 2 == 0 { piece.replace('.', r"\.") } else { "[^.]+".to_owned() }
+    };
+    format!("~ ^{}$", pieces.iter().enumerate().map(piece).collect::<String>())
+}
+
+/// The address of what was written.
+fn parsed(target: &str) -> Result<Address, ExportError> {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    Address::parse(path, Some(query))
+        .map_err(|error| ExportError::Broken(target.to_owned(), format!("{error:?}")))
 }
 
 fn is_page(headers: &BTreeMap<String, String>) -> bool {
     headers.get("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-/// Lines that add header fields; the links of a file are in a map.
+/// Lines that add header fields.
 fn fields(headers: &BTreeMap<String, String>) -> String {
-    let mut lines =
-        String::from("    add_header last-modified \"\";\n    add_header link $link;\n");
+    let mut lines = String::from("    add_header last-modified \"\";\n");
     for (name, value) in headers {
         let _ = writeln!(lines, "    add_header {name} {} always;", quoted(value));
     }
@@ -144,16 +156,13 @@ fn fields(headers: &BTreeMap<String, String>) -> String {
 /// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be
 /// passed over.
 pub fn maps() -> String {
-    let lists: Vec<String> =
-        List::all().iter().map(|list| Address::list(*list).path().replace('/', "")).collect();
-    let mut names: Vec<&str> = Vec::new();
-    for list in List::all() {
-        for format in [ListFormat::Html].iter().chain(ListFormat::of(list)) {
-            names.extend(Listing::from(list).in_format(*format).parameters());
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
+    let examples = Address::examples(&ExampleRecords::made_up(""));
+    let narrowed: Vec<&Address> =
+        examples.iter().filter(|address| !address.parameters().is_empty()).collect();
+    let paths: BTreeSet<String> =
+        narrowed.iter().map(|address| address.template().replace('.', r"\.")).collect();
+    let names: BTreeSet<&str> = narrowed.iter().flat_map(|address| address.parameters()).collect();
+    let any = |words: Vec<&str>| words.join("|");
     format!(
         "# Made by `gyeongsan export`. To be included in the http block, before any other map.\n\n\
          # Names of files are long.\n\
@@ -162,15 +171,14 @@ pub fn maps() -> String {
          map $args $asked {{\n    default \"\";\n    \"~^[A-Za-z0-9%=&._~-]+$\" ?$args;\n}}\n\n\
          # The file of a page or list whose query says nothing to the site; none when it does.\n\
          map $uri?$args $whole {{\n    default $uri;\n    \
-         \"~^/(?:{})(?:\\.[a-z]+)?\\?(?:.*&)?(?:{})=\" /-;\n    \
-         \"~^/(?:search|search\\.json|search/suggest)\\?(?:.*&)?q=\" /-;\n}}\n",
-        lists.join("|"),
-        names.join("|")
+         \"~^(?:{})\\?(?:.*&)?(?:{})=\" /-;\n}}\n",
+        any(paths.iter().map(String::as_str).collect()),
+        any(names.into_iter().collect())
     )
 }
 
 /// A text as one word of the configuration.
-pub fn quoted(value: &str) -> String {
+fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
 }
 
@@ -180,19 +188,19 @@ mod tests {
 
     #[test]
     fn addresses_of_one_kind_are_one_location() {
-        for (address, is_page, expected) in [
-            ("/", true, "= /"),
-            ("/facts?page=2", true, "/"),
-            ("/facts/GS-0042-3@1", true, "/"),
-            ("/facts/GS-0042-3/embed", true, "~ ^/facts/[^/.]+/embed$"),
-            ("/facts.json?page=2", false, "= /facts.json"),
-            ("/facts/GS-0042-3.csl.json", false, r"~ ^/facts/[^.]+\.csl\.json$"),
-            ("/facts/GS-0042-3@1/card.png", false, r"~ ^/facts/[^.]+\.png$"),
-            ("/static/site.0123456789abcdef.css", false, r"~ ^/static/.+\.css$"),
-            ("/data/fact.schema.json", false, "= /data/fact.schema.json"),
-            ("/oembed?url=x", false, "= /oembed"),
+        for (address, expected) in [
+            ("/", "= /"),
+            ("/facts?page=2", "/"),
+            ("/facts/GS-0042-3@1", "/"),
+            ("/facts/GS-0042-3/embed", "~ ^/facts/[^.]+/embed$"),
+            ("/facts.json?page=2", "= /facts.json"),
+            ("/facts/GS-0042-3.csl.json", r"~ ^/facts/[^.]+\.csl\.json$"),
+            ("/facts/GS-0042-3@1/card.png", r"~ ^/facts/[^.]+/card\.png$"),
+            ("/static/site.0123456789abcdef.css", r"~ ^/static/.+\.css$"),
+            ("/data/fact.schema.json", "= /data/fact.schema.json"),
+            ("/oembed?url=x", "= /oembed"),
         ] {
-            assert_eq!(kind(address, is_page), expected, "{address}");
+            assert_eq!(location(&parsed(address).expect(address)), expected, "{address}");
         }
     }
 }

@@ -1,19 +1,17 @@
-//! What is written of an export beside its files: each address with its headers for any static host
-//! (`addresses.jsonl`), the redirects (`redirects.csv`), and the same as configuration of nginx.
+//! The lists that stand beside the exported files, for the server that will serve them: each address with its
+//! headers (`addresses.jsonl`), the redirects (`redirects.csv`), and both as a configuration of nginx.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::folder::{Folder, at};
-use super::links::{self, Links};
 use super::nginx::Locations;
 use super::writing::Written;
 use super::{Done, ExportError, nginx};
 
 const ADDRESSES: &str = "addresses.jsonl";
 const REDIRECTS: &str = "redirects.csv";
-const LINKS: &str = "nginx/links.conf";
 const MAPS: &str = "nginx/maps.conf";
 const LOCATIONS: &str = "nginx/site.conf";
 
@@ -22,8 +20,6 @@ const LOCATIONS: &str = "nginx/site.conf";
 pub struct Register {
     addresses: BufWriter<File>,
     redirects: BufWriter<File>,
-    lines: BufWriter<File>,
-    links: Links,
     locations: Locations,
     done: Done,
 }
@@ -35,13 +31,10 @@ impl Register {
         let mut register = Self {
             addresses: open(ADDRESSES)?,
             redirects: open(REDIRECTS)?,
-            lines: open(LINKS)?,
-            links: Links::default(),
             locations: Locations::default(),
             done: Done::default(),
         };
         line(&mut register.redirects, REDIRECTS, "from,status,to")?;
-        line(&mut register.lines, LINKS, links::BEGIN)?;
         Ok(register)
     }
 
@@ -55,9 +48,6 @@ impl Register {
             let row = format!("{},{},{to}", written.address, written.status);
             line(&mut self.redirects, REDIRECTS, &row)?;
         }
-        if let Some(own) = self.links.note(written) {
-            line(&mut self.lines, LINKS, &own)?;
-        }
         self.done.addresses += 1;
         self.done.files += written.files.len();
         self.done.bytes += written.files.iter().map(|file| file.size).sum::<u64>();
@@ -66,13 +56,7 @@ impl Register {
 
     /// Ends the lists, and says what there is.
     pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
-        line(&mut self.lines, LINKS, &self.links.end())?;
-        let lists = [
-            (&mut self.addresses, ADDRESSES),
-            (&mut self.redirects, REDIRECTS),
-            (&mut self.lines, LINKS),
-        ];
-        for (list, name) in lists {
+        for (list, name) in [(&mut self.addresses, ADDRESSES), (&mut self.redirects, REDIRECTS)] {
             list.flush().map_err(at(Path::new(name)))?;
         }
         folder.write(MAPS, &nginx::maps())?;

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source};
 
 /// A file of the dataset.
@@ -36,7 +36,7 @@ impl Catalog<'_> {
     /// The catalogue as a JSON-LD document.
     pub fn document(&self) -> Value {
         let publisher = json!({
-            "@id": format!("{}#publisher", self.url(&Address::Home)),
+            "@id": format!("{}#publisher", self.url(&FixedPage::Home.into())),
             "@type": "foaf:Agent",
             "foaf:name": korean(self.title),
         });
@@ -48,14 +48,14 @@ impl Catalog<'_> {
             "dct:description": korean(self.description),
             "dct:language": language(),
             "dct:publisher": publisher,
-            "foaf:homepage": reference(&self.url(&Address::Home)),
+            "foaf:homepage": reference(&self.url(&FixedPage::Home.into())),
             "dcat:dataset": self.dataset(&publisher),
         })
     }
 
     fn dataset(&self, publisher: &Value) -> Value {
         let mut dataset = json!({
-            "@id": format!("{}#dataset", self.url(&Address::Home)),
+            "@id": format!("{}#dataset", self.url(&FixedPage::Home.into())),
             "@type": "dcat:Dataset",
             "dct:title": korean(self.title),
             "dct:description": korean(self.description),
@@ -67,7 +67,7 @@ impl Catalog<'_> {
             })).collect::<Vec<_>>(),
             "dct:source": self.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "dcat:keyword": [korean("경산시"), korean("산업정책"), korean("지역산업")],
-            "dcat:landingPage": reference(&self.url(&Address::Home)),
+            "dcat:landingPage": reference(&self.url(&FixedPage::Home.into())),
             "dcat:distribution":
                 self.distributions.iter().map(|file| self.distribution(file)).collect::<Vec<_>>(),
         });

@@ -47,10 +47,7 @@ impl Citation {
         let year_is_concluded = published.is_concluded();
         let date = date_text(published.edtf);
         let marked = year_is_concluded && !published.edtf.is_uncertain();
-        let address = match edition {
-            Some(edition) => Address::FactAt(fact.code, edition),
-            None => Address::Fact(fact.code),
-        };
+        let address = Address::Fact(fact.code, edition);
         Self {
             code: fact.code,
             title: fact.title.clone(),

@@ -31,7 +31,7 @@ impl<'a> Feeds<'a> {
     /// Facts as an Atom feed, in the order given.
     pub fn facts(self, title: &str, own: &Address, page: &Address, facts: &[FeedFact]) -> String {
         let entries = facts.iter().map(|item| {
-            let address = Address::Fact(item.fact.code);
+            let address = Address::Fact(item.fact.code, None);
             let mut entry = self.entry(&address, item.updated);
             entry.set_title(Text::plain(item.fact.title.clone()));
             entry.set_summary(Text::plain(summary(&item.fact)));

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, Status};
 
 /// Where the site is; gives things their absolute addresses.
@@ -111,13 +111,13 @@ impl LinkedData<'_> {
         };
         let mut dataset = json!({
             "@type": "Dataset",
-            "@id": format!("{}#dataset", self.url(&Address::Home)),
+            "@id": format!("{}#dataset", self.url(&FixedPage::Home.into())),
             "name": "경산 정책기록",
             "description": description,
-            "url": self.url(&Address::Home),
+            "url": self.url(&FixedPage::Home.into()),
             "inLanguage": "ko",
             "isAccessibleForFree": true,
-            "creator": { "@type": "Organization", "name": "경산 정책기록", "url": self.url(&Address::Home) },
+            "creator": { "@type": "Organization", "name": "경산 정책기록", "url": self.url(&FixedPage::Home.into()) },
             "isBasedOn": sources.iter().map(|source| self.article(source)).collect::<Vec<_>>(),
             "distribution": downloads.iter().map(download).collect::<Vec<_>>(),
         });

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::csv_text;
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source, hex};
 use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
 
@@ -167,7 +167,7 @@ fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
         "name": "gyeongsan",
         "title": about.title,
         "description": about.description,
-        "homepage": format!("{}{}", about.public_url, Address::Home),
+        "homepage": format!("{}{}", about.public_url, FixedPage::Home),
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "contributors": [
             { "title": about.title, "path": format!("{}/", about.public_url), "role": "wrangler" },

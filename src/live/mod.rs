@@ -252,7 +252,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::address::Address;
+    use crate::address::FixedPage;
     use crate::clock::Clock;
     use crate::pages::Place;
     use crate::seeds::SeedSource;
@@ -268,7 +268,7 @@ mod tests {
     async fn modified(live: &Live) -> Option<DateTime<Utc>> {
         let today = "2026-11-26".parse().expect("a day");
         let plain = Encoding::Identity.into();
-        match live.snapshot().render(&Address::Home, today, plain).await {
+        match live.snapshot().render(&FixedPage::Home.into(), today, plain).await {
             Ok(Outcome::Here(page)) => page.modified,
             other => panic!("a home page: {other:?}"),
         }

@@ -10,7 +10,7 @@ use futures_util::stream::BoxStream;
 use thiserror::Error;
 
 use super::layout::site::Site;
-use crate::address::{Address, JSON, ParameterError};
+use crate::address::{Address, ParameterError};
 use crate::formats::{PackageError, PictureError, QrError};
 use crate::store::{Store, StoreError};
 
@@ -71,9 +71,7 @@ impl PageError {
 /// What is at an address.
 #[derive(Debug)]
 pub enum Page {
-    Here(String),
-    /// A file to take away, and its media type.
-    File(String, &'static str),
+    Text(String),
     /// A picture, still to be drawn from an SVG.
     Picture(String),
 }
@@ -92,15 +90,11 @@ pub enum Instead {
 
 impl Page {
     pub fn html(page: &impl Template) -> Result<Option<Self>, PageError> {
-        Ok(Some(Self::Here(page.render()?)))
+        Ok(Some(Self::Text(page.render()?)))
     }
 
     pub fn html_if(page: Option<impl Template>) -> Result<Option<Self>, PageError> {
         page.map_or(Ok(None), |page| Self::html(&page))
-    }
-
-    pub fn json(text: Option<String>) -> Option<Self> {
-        text.map(|text| Self::File(text, JSON))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::address::Address;
+use crate::address::{Address, FixedFile};
 use crate::pages::Context;
 
 /// The last day, up to this one, from which on something else may be at an address than the day before;
@@ -11,7 +11,9 @@ pub fn changed_on(context: Context<'_>, address: &Address) -> Option<NaiveDate> 
     let may_change_daily = match address {
         // Until when a contact holds is counted from the day; and a pinned fact says whether the time of a plan
         // has passed as an edition had it, and those times are not at hand.
-        Address::Security | Address::FactAt(..) | Address::FactIn(_, Some(_), _) => true,
+        Address::File(FixedFile::Security)
+        | Address::Fact(_, Some(_))
+        | Address::FactIn(_, Some(_), _) => true,
         // A feed says of a draft that it is of the day.
         _ => context.site.is_draft(),
     };

@@ -3,7 +3,9 @@
 
 use askama::Template;
 
-use crate::address::{Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name};
+use crate::address::{
+    Address, EmbedRequest, FixedPage, Listing, ParameterError, ParameterFault, facet_name,
+};
 use crate::domain::{Facet, RecordId, Retirement};
 use crate::pages::files::own_address;
 use crate::pages::lists::page_count;
@@ -25,7 +27,7 @@ pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Inste
 }
 
 async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Instead, PageError> {
-    let record = Address::Home.of_record(&retirement.what);
+    let record = Address::from(FixedPage::Home).of_record(&retirement.what);
     Ok(Instead::Gone(GonePage::load(context, retirement).await?.render()?, record))
 }
 
@@ -78,12 +80,7 @@ async fn retirement(
     address: &Address,
 ) -> Result<Option<Retirement>, PageError> {
     let newest = context.site.newest_edition();
-    let asked = match address {
-        Address::FactAt(_, edition)
-        | Address::FactIn(_, Some(edition), _)
-        | Address::Card(_, edition) => *edition,
-        _ => newest,
-    };
+    let asked = address.edition().unwrap_or(newest);
     let record = address.record().filter(|_| asked <= newest);
     let Some(record): Option<RecordId> = record else { return Ok(None) };
     Ok(context.store.retirement(&record).await?)

@@ -24,7 +24,7 @@ pub use kept_pages::KeptPagesUse;
 use pictures::Pictures;
 pub use slot::Slot;
 
-use crate::address::{Address, CSV, FactFormat, HTML, PNG};
+use crate::address::{Address, CSV, FactFormat};
 use crate::assets;
 use crate::clock::beginning;
 use crate::domain::{Code, Kind, Slug, nearest};
@@ -296,10 +296,9 @@ impl Snapshot {
                 (Bytes::from(text), download.media_type())
             }
             _ => match pages::render(context, address).await? {
-                Some(Page::Here(html)) => (Bytes::from(html), HTML),
-                Some(Page::File(text, media_type)) => (Bytes::from(text), media_type),
+                Some(Page::Text(text)) => (Bytes::from(text), address.media_type()),
                 Some(Page::Picture(svg)) => {
-                    (self.pictures.png(svg).await.map_err(PageError::from)?, PNG)
+                    (self.pictures.png(svg).await.map_err(PageError::from)?, address.media_type())
                 }
                 None => {
                     let instead = pages::instead_of(context, address).await?;
@@ -350,7 +349,7 @@ impl Snapshot {
         let facts = self.store.facts(store::Selection::Codes(&codes)).await?;
         let named = facts
             .into_iter()
-            .map(|fact| (format!("{} {}", fact.code, fact.title), Address::Fact(fact.code)));
+            .map(|fact| (format!("{} {}", fact.code, fact.title), Address::Fact(fact.code, None)));
         Ok(named.take(NEAR).collect())
     }
 }

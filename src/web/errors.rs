@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::failure::{Failure, OUR_FAULT};
 use super::{App, problem};
-use crate::address::is_for_programs;
+use crate::address::is_data;
 use crate::pages::ErrorPage;
 
 /// The header that carries the request id of a failed request.
@@ -42,7 +42,7 @@ pub async fn dress(app: &App, response: Response, method: &Method, uri: &Uri) ->
         app.live.repair();
     }
     let message = message(status, failure.as_ref());
-    let body = if is_for_programs(uri.path()) {
+    let body = if is_data(uri.path()) {
         problem::document(status, &message, &request_id)
     } else {
         match page(app, status, failure.as_ref(), message, request_id.clone()).await {

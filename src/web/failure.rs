@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::address::{Address, AddressError, ParameterError, ParameterFault};
+use crate::address::{Address, AddressError, FixedPage, ParameterError, ParameterFault};
 use crate::domain::{CodeError, Kind, List, nearest};
 use crate::pages::{PageError, sections};
 use crate::snapshot::Snapshot;
@@ -83,10 +83,10 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::FactAt(code, edition) | Address::FactIn(code, Some(edition), _) => {
-                Missing::FactAt(code.to_string(), *edition)
-            }
-            Address::Fact(code) | Address::FactIn(code, None, _) => Missing::Fact(code.to_string()),
+            Address::Fact(code, edition) | Address::FactIn(code, edition, _) => match edition {
+                Some(edition) => Missing::FactAt(code.to_string(), *edition),
+                None => Missing::Fact(code.to_string()),
+            },
             Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
             Address::Source(_) => Missing::Source,
             _ => Missing::Page(address.path()),
@@ -121,7 +121,10 @@ impl Failure {
 
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_)
+            | Self::BadParameter(ParameterError { fault: ParameterFault::NoSuch, .. }) => {
+                StatusCode::NOT_FOUND
+            }
             // What a provider of oEmbed says of a format it has not (oEmbed 1.0, 2.3.4).
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
@@ -291,7 +294,7 @@ impl Missing {
                 snapshot.near_facts(typed).await
             }
             Self::Entity(kind, typed) => snapshot.near_entities(*kind, typed).await,
-            Self::Source => Ok(vec![("출처 목록".to_owned(), Address::Sources)]),
+            Self::Source => Ok(vec![("출처 목록".to_owned(), FixedPage::Sources.into())]),
         }
     }
 

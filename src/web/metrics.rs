@@ -2,6 +2,7 @@
 //! they took. Plain atomic numbers, a few for each request. What is counted elsewhere (reloads, searches,
 //! the process) is put beside them when somebody asks.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
@@ -9,7 +10,8 @@ use std::time::Duration;
 use axum::http::StatusCode;
 
 use super::exposition::Exposition;
-use super::{operations, router};
+use super::operations;
+use crate::address::{Address, ExampleRecords};
 use crate::live::Live;
 use crate::process;
 
@@ -24,7 +26,8 @@ const UNMATCHED: &str = "unmatched";
 
 /// All counts of one process.
 pub struct Metrics {
-    find: matchit::Router<usize>,
+    /// The number of each template.
+    numbers: HashMap<&'static str, usize>,
     routes: Vec<Route>,
     in_flight: AtomicUsize,
     /// Requests that were one too many.
@@ -72,17 +75,13 @@ impl fmt::Debug for Metrics {
 impl Metrics {
     /// Nothing counted yet.
     pub fn new() -> Self {
-        let templates = router::READ.iter().chain(operations::ROUTES).copied();
-        let (mut find, mut routes) = (matchit::Router::new(), Vec::new());
-        for template in templates {
-            // A template that the router takes is one here too: it reads them the same way.
-            if find.insert(template, routes.len()).is_ok() {
-                routes.push(Route::new(template));
-            }
-        }
-        routes.push(Route::new(UNMATCHED));
+        let examples = Address::examples(&ExampleRecords::made_up(""));
+        let templates = examples.iter().map(Address::template);
+        let templates = templates.chain(operations::ROUTES.iter().copied()).chain([UNMATCHED]);
+        let routes: Vec<Route> = templates.map(Route::new).collect();
+        let numbers = routes.iter().enumerate().map(|(number, route)| (route.template, number));
         Self {
-            find,
+            numbers: numbers.collect(),
             routes,
             in_flight: AtomicUsize::new(0),
             turned_away: AtomicU64::new(0),
@@ -92,8 +91,11 @@ impl Metrics {
 
     /// The number of the route of a request target.
     pub fn route(&self, target: &str) -> usize {
-        let path = target.split('?').next().unwrap_or(target);
-        self.find.at(path).map_or(self.routes.len() - 1, |found| *found.value)
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        // A wrong parameter is one of an address all the same.
+        let address = Address::parse(path, Some(query)).or_else(|_| Address::parse(path, None));
+        let template = address.as_ref().map_or(path, |address| address.template());
+        self.numbers.get::<str>(template).copied().unwrap_or(self.routes.len() - 1)
     }
 
     /// The route of a number, as the router spells it.

@@ -1,93 +1,26 @@
-//! Every route on one screen. Each says which methods it takes; what is at it is the address's.
+//! The one handler of the site: `Address` says what is asked for, so there are no routes but the addresses.
 
-use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::map_request;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
 use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use super::answer::answer;
 use super::failure::Failure;
-use super::requested::{Pasted, Requested, unmatched};
+use super::requested::{moved, pasted_text, requested_address};
 use super::{App, headers, negotiation};
-use crate::address::Address;
+use crate::address::{Address, AddressError};
+use crate::domain::Slug;
 use crate::snapshot::Accepted;
-
-/// Every address that can be read.
-pub const READ: &[&str] = &[
-    "/",
-    "/timeline",
-    "/timeline/overdue",
-    "/facts",
-    "/facts/{code}",
-    "/facts/{code}/{form}",
-    "/figures",
-    "/industries",
-    "/industries/{slug}",
-    "/projects",
-    "/projects/{slug}",
-    "/agreements",
-    "/agreements/{slug}",
-    "/institutions",
-    "/institutions/{slug}",
-    "/sites",
-    "/sites/{slug}",
-    "/sources",
-    "/sources/{slug}",
-    "/terms",
-    "/about",
-    "/accessibility",
-    "/data",
-    "/openapi.json",
-    "/sitemap.xml",
-    "/sitemaps/{part}",
-    "/robots.txt",
-    "/.well-known/security.txt",
-    "/editions",
-    "/editions/{number}",
-    "/timeline.json",
-    "/timeline.csv",
-    "/timeline.atom",
-    "/facts.json",
-    "/facts.csv",
-    "/figures.json",
-    "/figures.csv",
-    "/industries.json",
-    "/industries.csv",
-    "/projects.json",
-    "/projects.csv",
-    "/agreements.json",
-    "/agreements.csv",
-    "/institutions.json",
-    "/institutions.csv",
-    "/sites.json",
-    "/sites.csv",
-    "/editions.atom",
-    "/data/gyeongsan.sqlite",
-    "/data/datapackage.zip",
-    "/data/catalog.jsonld",
-    "/data/fact.schema.json",
-    "/data/entity.schema.json",
-    "/data/SHA256SUMS",
-    "/cards/{edition}/{*page}",
-    "/oembed",
-    "/search",
-    "/search.json",
-    "/search/suggest",
-    "/static/{file}",
-];
-
-/// The one that also takes a text to be checked.
-const CHECKED: &str = "/sources/{slug}";
 
 /// The site.
 pub fn router(app: App) -> Router {
-    let method = |route: &str| if route == CHECKED { get(show).post(check) } else { get(show) };
-    READ.iter()
-        .fold(Router::new(), |router, route| router.route(route, method(route)))
-        .fallback(unmatched)
+    Router::new()
+        .fallback(respond)
         .layer(CompressionLayer::new().compress_when(headers::compressible()))
         .layer(map_request(settle))
         .with_state(app)
@@ -103,37 +36,67 @@ async fn settle(mut request: Request) -> Request {
     request
 }
 
-/// What is at an address.
-async fn show(
+async fn respond(
     State(app): State<App>,
     Extension(accepted): Extension<Accepted>,
-    OriginalUri(uri): OriginalUri,
-    Requested(address): Requested,
-    method: Method,
-    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let (request, body) = request.into_parts();
+    let uri = &request.uri;
+    let address = match requested_address(uri) {
+        Ok(address) => address,
+        Err(AddressError::Moved(address)) => {
+            return moved(StatusCode::MOVED_PERMANENTLY, &address, uri);
+        }
+        Err(error) => return Failure::not_an_address(&error, uri.path()).into_response(),
+    };
+    let allowed = match address {
+        Address::Source(_) => "GET,HEAD,POST",
+        _ => "GET,HEAD",
+    };
+    if !allowed.split(',').any(|method| request.method == method) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, allowed)]).into_response();
+    }
+    if !address.is_canonical(uri.path(), uri.query()) {
+        return moved(StatusCode::PERMANENT_REDIRECT, &address, uri);
+    }
+    let response = match &address {
+        Address::Source(source) if request.method == Method::POST => {
+            check_paragraph(&app, source, &address, body).await
+        }
+        _ => show(&app, accepted, &address, &request).await,
+    };
+    response.into_response()
+}
+
+/// What is at an address.
+async fn show(
+    app: &App,
+    accepted: Accepted,
+    address: &Address,
+    request: &Parts,
 ) -> Result<Response, Failure> {
     let (snapshot, today) = (app.snapshot(), app.clock.today());
-    let outcome = match snapshot.render(&address, today, accepted).await {
+    let outcome = match snapshot.render(address, today, accepted).await {
         Err(error) if error.is_damage() => {
             app.live.repaired(&snapshot).await;
-            app.snapshot().render(&address, today, accepted).await?
+            app.snapshot().render(address, today, accepted).await?
         }
         outcome => outcome?,
     };
-    answer(&app, outcome, accepted, &address, &uri, &method, &headers)
+    answer(app, outcome, accepted, address, &request.uri, &request.method, &request.headers)
 }
 
-/// Which paragraph of a source a pasted text is. What was pasted is neither kept nor logged, and its
-/// answer is nobody else's.
-async fn check(
-    State(app): State<App>,
-    Requested(address): Requested,
-    Pasted(text): Pasted,
+/// Which paragraph of a source a pasted text is. The text is neither stored nor logged, and no cache may
+/// keep the answer.
+async fn check_paragraph(
+    app: &App,
+    source: &Slug,
+    address: &Address,
+    body: Body,
 ) -> Result<Response, Failure> {
-    let Address::Source(source) = &address else {
-        return Err(Failure::nothing_at(&address));
-    };
+    let text = pasted_text(body).await?;
     let html = app.snapshot().check_paragraph(source, &text, app.clock.today()).await?;
-    let html = html.ok_or_else(|| Failure::nothing_at(&address))?;
+    let html = html.ok_or_else(|| Failure::nothing_at(address))?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }

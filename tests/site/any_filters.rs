@@ -77,7 +77,7 @@ fn query(pairs: &[Pair], all: bool, plus: bool) -> String {
 
 /// The path of a list in a form.
 fn path(list: List, format: ListFormat) -> String {
-    Address::list(list).path() + format.suffix()
+    Address::List(Listing::from(list).in_format(format)).path()
 }
 
 fn read(list: List, format: ListFormat, query: &str) -> Result<Listing, ParameterError> {
@@ -113,7 +113,7 @@ proptest! {
         let address = Address::List(listing);
         let printed = address.to_string();
         let (at, said) = printed.split_once('?').unwrap_or((&printed, ""));
-        prop_assert!(address.is_spelled(at, Some(said)), "{}", printed);
+        prop_assert!(address.is_canonical(at, Some(said)), "{}", printed);
         let names: Vec<&str> = said.split('&').filter_map(|pair| pair.split('=').next()).collect();
         let mut expected: Vec<&str> = pairs.iter().map(|pair| pair.0).collect();
         expected.extend((page > 1).then_some("page"));

@@ -81,15 +81,14 @@ proptest! {
         form in prop::option::of(prop::sample::select(FactFormat::ALL.to_vec())),
         encoded in any::<bool>(),
     ) {
-        let address = match (form, edition) {
-            (Some(form), edition) => Address::FactIn(code, edition, form),
-            (None, Some(edition)) => Address::FactAt(code, edition),
-            (None, None) => Address::Fact(code),
+        let address = match form {
+            Some(form) => Address::FactIn(code, edition, form),
+            None => Address::Fact(code, edition),
         };
         let path = address.to_string();
         let name = path.strip_prefix("/facts/").expect("a fact");
         let asked = if encoded { format!("/facts/{}", utf8_percent_encode(name, NON_ALPHANUMERIC)) } else { path.clone() };
         prop_assert_eq!(Address::parse(&asked, None), Ok(address.clone()), "{}", asked);
-        prop_assert!(address.is_spelled(&path, None));
+        prop_assert!(address.is_canonical(&path, None));
     }
 }

@@ -111,7 +111,7 @@ proptest! {
                 Some((path, query)) => (path, Some(query)),
                 None => (printed.as_str(), None),
             };
-            prop_assert!(address.is_spelled(path, query), "{printed} is not its own spelling");
+            prop_assert!(address.is_canonical(path, query), "{printed} is not its own spelling");
             prop_assert_eq!(Address::parse(path, query), Ok(address));
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use axum::http::header::CONTENT_TYPE;
-use gyeongsan::address::{Address, FactFormat, ListFormat, Listing};
+use gyeongsan::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
 use gyeongsan::domain::{Kind, List};
 use scraper::Html;
 
@@ -44,7 +44,7 @@ async fn every_link_answers_and_every_record_is_reached() {
     let site = Site::open().await;
     let pages = crawl(&site).await;
     let seeds = seeds();
-    let facts = seeds.facts.iter().map(|fact| Address::Fact(fact.code));
+    let facts = seeds.facts.iter().map(|fact| Address::Fact(fact.code, None));
     let entities =
         seeds.entities.iter().map(|entity| Address::Entity(entity.kind(), entity.slug.clone()));
     let sources = seeds.sources.iter().map(|source| Address::Source(source.slug.clone()));
@@ -58,21 +58,21 @@ async fn every_link_answers_and_every_record_is_reached() {
     for path in ["/editions", "/editions/1", "/facts/GS-0042-3@1"] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
-    // Facts, each also as the first edition had it; entities; the source; five lists; the home page,
-    // timeline, what has passed, facts, figures, sources, terms, about, accessibility, data, and the editions with the first of them.
+    // Facts, each also as the first edition had it; entities; the source; the edition; the eight lists; the
+    // fixed pages.
     let whole = pages.iter().filter(|(path, _)| !path.contains('?'));
     let html = whole.filter(|(path, answer)| is_page(path, answer)).count();
-    assert_eq!(html, 2 * 101 + 63 + 1 + 5 + 10 + 2);
+    assert_eq!(html, 2 * 101 + 63 + 1 + 1 + 8 + FixedPage::ALL.len());
     for fact in &seeds.facts {
         for format in FactFormat::ALL {
             // An embed shows a fact as it is.
-            let edition = (format != FactFormat::Embed).then_some(1);
-            let address = Address::FactIn(fact.code, edition, format);
+            let edition = (*format != FactFormat::Embed).then_some(1);
+            let address = Address::FactIn(fact.code, edition, *format);
             assert!(pages.contains_key(&address.path()), "{address} is out of reach");
         }
     }
     for list in [List::Timeline, List::Facts, List::Figures] {
-        for format in ListFormat::of(list) {
+        for format in ListFormat::others(list) {
             let address = Address::List(Listing::from(list).in_format(*format));
             assert!(pages.contains_key(&address.path()), "{address} is out of reach");
         }
@@ -84,7 +84,7 @@ async fn links_go_both_ways() {
     let site = Site::open().await;
     let pages = crawl(&site).await;
     for fact in &seeds().facts {
-        let path = Address::Fact(fact.code).path();
+        let path = Address::Fact(fact.code, None).path();
         let links = pages[&path].links();
         for about in &fact.about {
             let entity = Address::Entity(about.entity.kind, about.entity.slug.clone()).path();
@@ -180,7 +180,9 @@ async fn assets_are_there_for_ever_under_their_hash() {
     let site = Site::open().await;
     let home = site.page("/").await;
     let html = home.html();
-    for link in html.select(&css("link[rel=stylesheet], link[rel=icon], script[src]")) {
+    let selector = css("link[rel=stylesheet], link[rel=icon], script[src]");
+    assert_eq!(html.select(&selector).count(), 3);
+    for link in html.select(&selector) {
         let address = link.attr("href").or(link.attr("src")).expect("an address");
         let asset = site.page(address).await;
         let cache = asset.header(axum::http::header::CACHE_CONTROL);

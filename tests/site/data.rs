@@ -1,6 +1,9 @@
 //! Records as data: the shapes that programs hold on to, and tables that Korean Excel opens.
 
+use std::collections::BTreeSet;
+
 use axum::http::{StatusCode, header};
+use gyeongsan::domain::Code;
 use serde_json::{Value, json};
 
 use super::support::{Site, seeds};
@@ -119,6 +122,7 @@ async fn an_entity_and_a_source_are_these() {
     assert_eq!(source["paragraphs"][0]["facts"], json!([]));
     let twelfth = &source["paragraphs"][11]["facts"];
     assert!(twelfth.as_array().is_some_and(|codes| codes.contains(&"GS-0042-3".into())));
+    assert_eq!(source["is_complete"], true);
     assert_eq!(source["published"], "2018");
     assert!(source["published_basis"].is_string(), "the year is concluded");
 }
@@ -261,4 +265,24 @@ async fn tables_keep_to_the_letter_of_rfc_4180() {
     let title = facts[0].iter().position(|name| name == "title").expect("a column");
     let fact = facts.iter().find(|row| row[0] == "GS-0042-3").expect("a fact");
     assert_eq!(fact[title], "AMRC ASIA 센터 설립 예정");
+}
+
+#[tokio::test]
+async fn the_data_of_a_source_has_as_many_facts_as_its_page_and_says_when_there_are_more() {
+    let mut seeds = seeds();
+    let facts = seeds.facts.clone();
+    for copy in 1..6 {
+        seeds.facts.extend(facts.iter().cloned().map(|mut fact| {
+            fact.code = Code::from_number(fact.code.number() + copy * 200).expect("a code");
+            fact
+        }));
+    }
+    let site = Site::of(&seeds, "2026-11-22").await;
+    let source = json_at(&site, "/sources/kyongbuk-2018.json").await;
+    let mut codes = BTreeSet::new();
+    for paragraph in source["paragraphs"].as_array().expect("paragraphs") {
+        let own = paragraph["facts"].as_array().expect("codes");
+        codes.extend(own.iter().map(|code| code.as_str().expect("a code").to_owned()));
+    }
+    assert_eq!((codes.len(), &source["is_complete"]), (500, &json!(false)));
 }

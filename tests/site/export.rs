@@ -123,8 +123,8 @@ async fn a_crawl_of_the_files_is_a_crawl_of_the_server() {
         assert!(stored(&export, &exported[path], "identity").0 == answer.bytes, "{path}");
     }
     // What nginx reads at its start does not grow with the facts, nor with the pages of lists.
-    let links = fs::read_to_string(export.join("nginx/links.conf")).expect("links");
-    assert!(!links.contains("GS-") && !links.contains("page=2"), "{links}");
+    let locations = fs::read_to_string(export.join("nginx/site.conf")).expect("locations");
+    assert!(!locations.contains("GS-") && !locations.contains("page=2"), "{locations}");
     let missing = site.get("/404").await;
     assert!(fs::read(export.join("site/404.html")).expect("a page") == missing.bytes);
 }
@@ -162,7 +162,7 @@ async fn replicas_of_the_same_seeds_have_the_same_files_times_and_tags() {
     for (name, file) in &ones {
         assert!(*file == others[name], "{}", name.display());
     }
-    for list in ["addresses.jsonl", "redirects.csv", "nginx/site.conf", "nginx/links.conf"] {
+    for list in ["addresses.jsonl", "redirects.csv", "nginx/site.conf"] {
         let text = |export: &Path| fs::read_to_string(export.join(list)).expect("a list");
         assert_eq!(text(&one), text(&other), "{list}");
     }

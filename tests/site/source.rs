@@ -59,6 +59,7 @@ async fn a_cell_for_each_paragraph_tells_how_many_facts_it_carries() {
         assert!(cells[empty - 1].contains("기록 없음"), "{}", cells[empty - 1]);
     }
     let rows = page.texts(".map tbody tr");
+    assert_eq!(rows.len(), 32);
     for (cell, row) in cells.iter().zip(&rows) {
         let carried = row.matches("상태: ").count();
         let told = if carried == 0 { "없음".to_owned() } else { format!("{carried} 건") };

@@ -9,6 +9,8 @@ pub use shapes::{
     SuggestionsData,
 };
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::Citation;
@@ -95,22 +97,21 @@ impl Data<'_> {
         }
     }
 
-    /// A source, with the facts that rest on it.
-    pub fn source(self, source: &Source, facts: &[Fact]) -> SourceData {
-        let resting = |paragraph: &Paragraph| {
-            let on_it = |fact: &&Fact| {
-                let mut pieces = fact.evidence.iter();
-                pieces
-                    .any(|piece| piece.source == source.slug && piece.paragraph == paragraph.number)
-            };
-            facts.iter().filter(on_it).map(|fact| fact.code.to_string()).collect()
-        };
-        let paragraph = |paragraph: &Paragraph| ParagraphData {
+    /// A source, with facts that rest on it, be it all of them or not.
+    pub fn source(self, source: &Source, facts: &[Fact], is_complete: bool) -> SourceData {
+        let mut resting: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+        for fact in facts {
+            let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
+            for number in ours.map(|piece| piece.paragraph).collect::<BTreeSet<_>>() {
+                resting.entry(number).or_default().push(fact.code.to_string());
+            }
+        }
+        let mut paragraph = |paragraph: &Paragraph| ParagraphData {
             number: paragraph.number,
             role: paragraph.role.key(),
             digest: paragraph.digest.clone(),
             unused: paragraph.unused.clone(),
-            facts: resting(paragraph),
+            facts: resting.remove(&paragraph.number).unwrap_or_default(),
         };
         SourceData {
             slug: source.slug.to_string(),
@@ -120,7 +121,8 @@ impl Data<'_> {
             published: source.published.edtf.to_string(),
             published_basis: source.published.basis.clone(),
             rights: source.rights.clone(),
-            paragraphs: source.paragraphs.iter().map(paragraph).collect(),
+            paragraphs: source.paragraphs.iter().map(&mut paragraph).collect(),
+            is_complete,
             url: self.url(&Address::Source(source.slug.clone())),
         }
     }

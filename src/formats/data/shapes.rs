@@ -195,6 +195,9 @@ pub struct SourceData {
     pub published_basis: Option<String>,
     pub rights: String,
     pub paragraphs: Vec<ParagraphData>,
+    /// Whether the paragraphs have every fact that rests on them. They have the first 500 by code; the table
+    /// `evidence` of the data package has all.
+    pub is_complete: bool,
     #[schema(format = "uri")]
     pub url: String,
 }

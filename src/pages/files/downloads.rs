@@ -4,9 +4,9 @@
 use crate::address::{Address, Download, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
-use crate::pages::layout::{Site, list_format_label};
+use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
-use crate::wording::{SITE_NAME, list_label};
+use crate::wording::{SITE_NAME, download_label, list_format_label, list_label};
 
 /// A file as it is taken away.
 #[derive(Debug, Clone)]
@@ -18,22 +18,10 @@ pub struct Taken {
     pub sha256: String,
 }
 
-/// What a download is called.
-pub const fn download_label(download: Download) -> &'static str {
-    match download {
-        Download::Database => "데이터베이스(SQLite)",
-        Download::Package => "자료 꾸러미(CSV와 설명, ZIP)",
-        Download::Catalog => "자료 목록(DCAT, JSON-LD)",
-        Download::FactSchema => "기록의 JSON 스키마",
-        Download::EntitySchema => "대상의 JSON 스키마",
-        Download::Digests => "파일 지문(SHA-256)",
-    }
-}
-
 /// Every download: what it is called, and its address.
 pub fn download_links() -> Vec<(&'static str, Address)> {
     let link = |download| (download_label(download), Address::Download(download));
-    Download::ALL.into_iter().map(link).collect()
+    Download::ALL.iter().copied().map(link).collect()
 }
 
 /// The schema of a record's JSON; nothing for a download that is none.
@@ -54,7 +42,7 @@ pub async fn catalog(context: Context<'_>, taken: &[Taken]) -> Result<String, Pa
         Some((taken.size, taken.sha256.clone()))
     };
     // The catalogue does not list itself.
-    let files = Download::ALL.into_iter().filter(|download| *download != Download::Catalog);
+    let files = Download::ALL.iter().copied().filter(|download| *download != Download::Catalog);
     let files = files.map(|download| Distribution {
         title: download_label(download).to_owned(),
         address: Address::Download(download),

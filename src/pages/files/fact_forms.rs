@@ -3,10 +3,9 @@
 
 use askama::Template;
 
-use crate::address::FactFormat;
+use crate::address::{Address, FactFormat};
 use crate::domain::Code;
 use crate::formats::{Data, citation_file, json_text, qr_svg};
-use crate::pages::layout::fact_address;
 use crate::pages::records::{Card, EmbedPage, FactItem, citation, fact_in};
 use crate::pages::{Context, Page, PageError};
 
@@ -19,7 +18,7 @@ pub async fn fact_form(
 ) -> Result<Option<Page>, PageError> {
     let Some((fact, pinned)) = fact_in(context, code, edition).await? else { return Ok(None) };
     let public_url = &context.site.public_url;
-    let page = fact_address(code, edition);
+    let page = Address::Fact(code, edition);
     let cited = citation(context.site, &fact, pinned);
     let text = match format {
         FactFormat::Card => {
@@ -38,5 +37,5 @@ pub async fn fact_form(
             cited.and_then(|cited| citation_file(&cited, format))
         }
     };
-    Ok(text.map(|text| Page::File(text, format.media_type())))
+    Ok(text.map(Page::Text))
 }

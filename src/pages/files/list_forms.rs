@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};
 
-use crate::address::{Address, ListFormat, Listing};
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::{Code, Entity, Fact, Kind, List, Slug};
 use crate::formats::{
     BYTE_ORDER_MARK, Column, Data, EditionData, EntityData, FactData, FeedFact, Feeds, ListData,
@@ -16,7 +16,7 @@ use crate::pages::layout::Site;
 use crate::pages::lists::{filter_names, page_count};
 use crate::pages::records::{citation, newest_pin};
 use crate::pages::{Context, Page, PageError, Rows};
-use crate::store::{Selection, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::tables::Row;
 use crate::wording::SITE_NAME;
 
@@ -32,12 +32,11 @@ pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option
     if filter_names(context.store, &listing.filters).await?.is_none() {
         return Ok(None);
     }
-    let file = |text: String| Page::File(text, listing.format.media_type());
-    match listing.format {
-        ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
-        ListFormat::Json => Ok(Some(file(list_json(context, listing).await?))),
-        ListFormat::Atom => Ok(Some(file(atom(context, listing).await?))),
-    }
+    Ok(match listing.format {
+        ListFormat::Html | ListFormat::Csv { .. } => None,
+        ListFormat::Json => Some(Page::Text(list_json(context, listing).await?)),
+        ListFormat::Atom => Some(Page::Text(atom(context, listing).await?)),
+    })
 }
 
 async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
@@ -67,7 +66,7 @@ pub async fn fact_data(
     for fact in facts {
         let pinned = newest_pin(context, &fact).await?;
         let cited = citation(context.site, &fact, pinned);
-        items.push(data.fact(&fact, &Address::Fact(fact.code), cited.as_ref()));
+        items.push(data.fact(&fact, &Address::Fact(fact.code, None), cited.as_ref()));
     }
     Ok(items)
 }
@@ -116,14 +115,6 @@ pub async fn entity_json(
     Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
 }
 
-/// A source as data.
-pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
-    let Some(source) = context.site.source(slug) else { return Ok(None) };
-    let facts = context.store.facts(Selection::RestingOn(slug, i64::MAX)).await?;
-    let data = Data { public_url: &context.site.public_url };
-    Ok(Some(json_text(&data.source(source, &facts))?))
-}
-
 fn feeds(context: Context<'_>) -> Feeds<'_> {
     let updated = context.site.edition.as_ref().map_or(context.today, |edition| edition.date);
     Feeds { public_url: &context.site.public_url, updated }
@@ -140,7 +131,7 @@ async fn atom(context: Context<'_>, listing: &Listing) -> Result<String, PageErr
 /// The editions as a feed.
 pub async fn editions_feed(context: Context<'_>) -> Result<String, StoreError> {
     let editions = context.store.editions().await?;
-    let (own, page) = (Address::EditionsFeed, Address::Editions);
+    let (own, page) = (Address::File(FixedFile::EditionsFeed), FixedPage::Editions.into());
     Ok(feeds(context).editions(&format!("{SITE_NAME} 판"), &own, &page, &editions))
 }
 

@@ -4,6 +4,7 @@ pub mod downloads;
 pub mod fact_forms;
 pub mod list_forms;
 pub mod oembed;
+pub mod openapi;
 pub mod search_forms;
 pub mod security;
 pub mod sitemap;

@@ -3,9 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
+use crate::address::{Address, AddressError, EmbedRequest, FactFormat, FixedPage};
 use crate::domain::Code;
-use crate::pages::layout::fact_address;
 use crate::pages::records::{Card, FRAME, embed_frame, fact_in};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
@@ -22,8 +21,7 @@ pub async fn oembed(
 ) -> Result<Option<String>, PageError> {
     let Some(address) = own_address(context, &request.url) else { return Ok(None) };
     let answer = match address {
-        Address::Fact(code) => fact(context, code, None, request).await?,
-        Address::FactAt(code, edition) => fact(context, code, Some(edition), request).await?,
+        Address::Fact(code, edition) => fact(context, code, edition, request).await?,
         page if page.has_card() => link(context, &page, request).await?,
         _ => None,
     };
@@ -45,7 +43,7 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
     }
     let path = path.trim_end_matches('/');
     match Address::parse(if path.is_empty() { "/" } else { path }, query) {
-        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(fact_address(code, edition)),
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(Address::Fact(code, edition)),
         Ok(address) => Some(address),
         Err(AddressError::Moved(address)) => Some(*address),
         Err(_) => None,
@@ -97,7 +95,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
         "type": kind,
         "title": title,
         "provider_name": SITE_NAME,
-        "provider_url": format!("{}{}", context.site.public_url, Address::Home),
+        "provider_url": format!("{}{}", context.site.public_url, FixedPage::Home),
         "cache_age": 3600,
     })
 }

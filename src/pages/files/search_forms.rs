@@ -51,7 +51,7 @@ fn hit_data(site: &Site, hit: Hit) -> HitData {
         Record::Fact(fact) => HitData {
             kind: "fact",
             id: fact.code.to_string(),
-            url: data.url(&Address::Fact(fact.code)),
+            url: data.url(&Address::Fact(fact.code, None)),
             name: fact.title,
             text: Some(fact.statement),
             why,

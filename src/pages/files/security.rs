@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::address::Address;
+use crate::address::{Address, FixedFile};
 use crate::pages::Context;
 
 /// How long what is said here holds: less than the year that the RFC recommends at most (2.5.5).
@@ -16,6 +16,6 @@ pub fn security_txt(context: Context<'_>) -> Option<String> {
         "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
          Canonical: {}{}\n",
         context.site.public_url,
-        Address::Security
+        Address::File(FixedFile::Security)
     ))
 }

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use crate::address::Address;
+use crate::address::{Address, EmbedRequest, FixedFile, FixedPage};
+use crate::domain::List;
 use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
 
@@ -37,11 +38,10 @@ pub async fn sitemap_part(context: Context<'_>, number: u32) -> Result<Option<St
 async fn mapped(context: Context<'_>) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
     let newest = context.site.edition.as_ref().map(|edition| edition.date);
     let sources = context.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
-    let mut pages: Vec<(Address, Option<NaiveDate>)> = Address::fixed_pages()
-        .into_iter()
-        .chain(sources)
-        .map(|address| (address, newest))
-        .collect();
+    let fixed = FixedPage::ALL.iter().copied().map(Address::Page);
+    let lists = List::all().into_iter().map(Address::list);
+    let mut pages: Vec<(Address, Option<NaiveDate>)> =
+        fixed.chain(lists).chain(sources).map(|address| (address, newest)).collect();
     for edition in context.store.editions().await? {
         pages.push((Address::Edition(edition.number), Some(edition.date)));
     }
@@ -49,7 +49,7 @@ async fn mapped(context: Context<'_>) -> Result<Vec<(Address, Option<NaiveDate>)
         pages.push((Address::Entity(kind, slug), changed));
     }
     for (code, changed) in context.store.fact_changes().await? {
-        pages.push((Address::Fact(code), changed));
+        pages.push((Address::Fact(code, None), changed));
     }
     Ok(pages)
 }
@@ -68,11 +68,22 @@ fn entry(site: &Site, name: &str, address: &Address, changed: Option<NaiveDate>)
 
 /// What robots may fetch: everything but searches and combined filters, which have no end.
 pub fn robots(site: &Site) -> String {
+    let empty = String::new;
+    let (search, data, suggestions, embedding) = (
+        Address::Search(empty()),
+        Address::SearchData(empty()),
+        Address::Suggestions(empty()),
+        Address::Embedding(EmbedRequest::of(empty())),
+    );
     format!(
-        "User-agent: *\nDisallow: /search?\nDisallow: /search.json\nDisallow: /search/\n\
-         Disallow: /oembed\nDisallow: /*?*&\n\nSitemap: {}{}\n",
+        "User-agent: *\nDisallow: {}?\nDisallow: {}\nDisallow: {}\nDisallow: {}\n\
+         Disallow: /*?*&\n\nSitemap: {}{}\n",
+        search.template(),
+        data.template(),
+        suggestions.template(),
+        embedding.template(),
         site.public_url,
-        Address::Sitemap
+        FixedFile::Sitemap
     )
 }
 

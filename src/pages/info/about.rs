@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::FixedPage;
 use crate::domain::{Role, Status};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::Frame;
 use crate::wording::{role_label, role_meaning, status_label, status_meaning};
 
 #[derive(Template)]
@@ -18,7 +18,7 @@ pub struct AboutPage {
 impl AboutPage {
     pub fn new(context: Context<'_>) -> Self {
         let description = "경산 정책기록이 무엇이고 무엇이 아닌지, 기록과 날짜와 상태를 어떻게 읽는지 알려 드립니다.";
-        let crumbs = vec![Crumb::new("이 사이트 소개", Address::About)];
+        let crumbs = vec![FixedPage::About.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             publishers: context.site.publishers(),

@@ -3,9 +3,9 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::FixedPage;
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::Frame;
 
 #[derive(Template)]
 #[template(path = "pages/accessibility.html")]
@@ -17,7 +17,7 @@ pub struct AccessibilityPage {
 impl AccessibilityPage {
     pub fn new(context: Context<'_>) -> Self {
         let description = "경산 정책기록을 누구나 읽을 수 있도록 무엇을 했고 무엇으로 확인했는지, 불편한 점은 어떻게 알리는지 적었습니다.";
-        let crumbs = vec![Crumb::new("접근성", Address::Accessibility)];
+        let crumbs = vec![FixedPage::Accessibility.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             contact: context.site.contact.clone(),

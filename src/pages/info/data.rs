@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use crate::address::{Address, FactFormat, ListFormat, Listing};
+use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::API_VERSION;
 use crate::pages::Context;
 use crate::pages::files::download_links;
-use crate::pages::layout::{Crumb, Frame, list_format_label};
-use crate::wording::list_label;
+use crate::pages::layout::Frame;
+use crate::wording::{list_format_label, list_label};
 
 /// What forms are called, with their addresses.
 type Forms = Vec<(&'static str, Address)>;
@@ -26,7 +26,7 @@ impl DataPage {
     pub fn new(context: Context<'_>) -> Self {
         let description =
             "경산 정책기록의 데이터를 CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
-        let crumbs = vec![Crumb::new("데이터와 API", Address::Data)];
+        let crumbs = vec![FixedPage::Data.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             origin: context.site.public_url.clone(),
@@ -41,7 +41,7 @@ impl DataPage {
                 let listing = Listing::from(list).in_format(*format);
                 (list_format_label(*format), Address::List(listing))
             };
-            let forms = ListFormat::of(list).iter().map(form).collect();
+            let forms = ListFormat::others(list).iter().map(form).collect();
             (list_label(list), Address::list(list), forms)
         };
         List::all().into_iter().map(row).collect()
@@ -63,8 +63,8 @@ impl DataPage {
     /// What the address of a fact ends with in each form that is data.
     fn fact_suffixes() -> Vec<&'static str> {
         let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
-        let data = FactFormat::ALL.into_iter().filter(|format| !pictures.contains(format));
-        data.map(FactFormat::suffix).collect()
+        let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));
+        data.map(|format| format.suffix()).collect()
     }
 
     fn version() -> &'static str {

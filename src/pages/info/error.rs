@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::List;
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
@@ -30,7 +30,7 @@ impl ErrorPage {
         message: String,
         request_id: String,
     ) -> Self {
-        let crumbs = vec![Crumb::new(title, Address::Home)];
+        let crumbs = vec![Crumb::new(title, FixedPage::Home.into())];
         let frame = Frame::new(context.site, crumbs, message.clone()).without_address();
         Self { frame, status, message, near: Vec::new(), search: None, request_id }
     }

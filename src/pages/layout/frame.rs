@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::links::{Link, links};
 use super::site::{Credit, Credits, Site};
-use crate::address::{Address, Listing};
+use crate::address::{Address, FixedPage, Listing};
 use crate::assets;
 use crate::domain::List;
 use crate::formats::{LinkedData, linked_data_text};
-use crate::wording::{SITE_NAME, day_text, list_label};
+use crate::wording::{SITE_NAME, day_text, list_label, page_label};
 
 /// The frame of one page.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Frame {
             (text, Address::Edition(edition.number))
         });
         let unpublished = site.unpublished;
-        let address = crumbs.last().map_or(Address::Home, |crumb| crumb.address.clone());
+        let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
         let head = Head::new(site, &address, &crumbs);
         let paste = vec![
             ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
@@ -157,11 +157,11 @@ impl Frame {
 impl Head {
     fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
         let absolute = |address: &Address| format!("{}{address}", site.public_url);
-        let pictured = if address.has_card() { address } else { &Address::Home };
+        let pictured = if address.has_card() { address.clone() } else { FixedPage::Home.into() };
         let card = site
             .edition
             .as_ref()
-            .map(|edition| absolute(&Address::Card(Box::new(pictured.clone()), edition.number)));
+            .map(|edition| absolute(&Address::Card(Box::new(pictured), edition.number)));
         let data = LinkedData { public_url: &site.public_url };
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
@@ -180,7 +180,7 @@ impl Head {
 /// The sections of the site: label and address.
 pub fn sections() -> Vec<(&'static str, Address)> {
     let list = |list: List| (list_label(list), Address::list(list));
-    let others = [("출처", Address::Sources), ("용어", Address::Terms)];
+    let others = [FixedPage::Sources, FixedPage::Terms].map(|page| (page_label(page), page.into()));
     let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
     // After 연표, 기록 and 수치; the kinds of entities come last.
     sections.splice(3..3, others);
@@ -191,6 +191,12 @@ impl Crumb {
     /// A step with this label and address.
     pub fn new(label: impl Into<String>, address: Address) -> Self {
         Self { label: label.into(), address }
+    }
+}
+
+impl From<FixedPage> for Crumb {
+    fn from(page: FixedPage) -> Self {
+        Self::new(page_label(page), page.into())
     }
 }
 

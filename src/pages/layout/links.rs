@@ -1,8 +1,8 @@
-//! What an address is linked with: the address it stands for, and every other form of the same thing.
-//! The page has them in its head, the answer in its header.
+//! What an address is linked with: the page that it stands for, and every other format of the same thing.
+//! The page has these links in its head, the response in its `Link` header.
 
-use crate::address::{ATOM, Address, EmbedRequest, FactFormat, HTML, JSON, ListFormat};
-use crate::domain::Code;
+use crate::address::{Address, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat};
+use crate::wording::{fact_format_label, list_format_label};
 
 /// A link to another address of the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,54 +19,55 @@ pub struct Link {
 /// The links of an address, the canonical one first.
 pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
     let href = |address: &Address| format!("{public_url}{address}");
-    let canonical = |address: &Address| Link {
-        rel: "canonical",
-        href: href(address),
-        media_type: None,
-        title: None,
-    };
-    let alternate = |(address, media_type, title): (Address, &'static str, &'static str)| Link {
+    let alternate = |address: &Address, media_type, title| Link {
         rel: "alternate",
-        href: href(&address),
+        href: href(address),
         media_type: Some(media_type),
         title: Some(title),
     };
-    match address {
-        Address::FactIn(code, edition, FactFormat::Embed) => {
-            vec![canonical(&fact_address(*code, *edition))]
+    match page_of(address) {
+        None => Vec::new(),
+        Some(page) if page == *address || is_embed(address) => {
+            let canonical =
+                Link { rel: "canonical", href: href(&page), media_type: None, title: None };
+            let forms = if is_embed(address) { Vec::new() } else { forms(public_url, &page) };
+            let forms = forms.iter().map(|form| alternate(&form.0, form.1, form.2));
+            std::iter::once(canonical).chain(forms).collect()
         }
-        Address::FactIn(code, edition, _) => {
-            vec![alternate((fact_address(*code, *edition), HTML, "기록"))]
-        }
-        Address::List(listing) if listing.format != ListFormat::Html => {
-            let page = listing.in_format(ListFormat::Html);
-            vec![alternate((Address::List(page), HTML, "페이지"))]
-        }
-        Address::EntityData(kind, slug) => {
-            vec![alternate((Address::Entity(*kind, slug.clone()), HTML, "페이지"))]
-        }
-        Address::SearchData(text) => {
-            vec![alternate((Address::Search(text.clone()), HTML, "페이지"))]
-        }
-        Address::SourceData(slug) => {
-            vec![alternate((Address::Source(slug.clone()), HTML, "페이지"))]
-        }
-        Address::EditionsFeed => vec![alternate((Address::Editions, HTML, "페이지"))],
-        Address::OpenApi => vec![alternate((Address::Data, HTML, "페이지"))],
-        Address::Sitemap
+        Some(page) => vec![alternate(&page, page.media_type(), "페이지")],
+    }
+}
+
+const fn is_embed(address: &Address) -> bool {
+    matches!(address, Address::FactIn(_, _, FactFormat::Embed))
+}
+
+/// The page for people that shows what is at an address; nothing where no page shows it.
+fn page_of(address: &Address) -> Option<Address> {
+    Some(match address {
+        Address::FactIn(code, edition, _) => Address::Fact(*code, *edition),
+        Address::List(listing) => Address::List(listing.in_format(ListFormat::Html)),
+        Address::EntityData(kind, slug) => Address::Entity(*kind, slug.clone()),
+        Address::SourceData(slug) => Address::Source(slug.clone()),
+        Address::SearchData(text) => Address::Search(text.clone()),
+        Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
+        Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
+        Address::Page(_)
+        | Address::Fact(..)
+        | Address::Entity(..)
+        | Address::Source(_)
+        | Address::Paragraph(..)
+        | Address::Term(_)
+        | Address::Edition(_)
+        | Address::Search(_) => address.clone(),
+        Address::File(FixedFile::Sitemap | FixedFile::Robots | FixedFile::Security)
         | Address::SitemapPart(_)
-        | Address::Robots
-        | Address::Security
         | Address::Suggestions(_)
         | Address::Card(..)
         | Address::Download(_)
         | Address::Embedding(_)
-        | Address::Asset(_) => Vec::new(),
-        page => {
-            let own = std::iter::once(canonical(page));
-            own.chain(forms(public_url, page).into_iter().map(alternate)).collect()
-        }
-    }
+        | Address::Asset(_) => return None,
+    })
 }
 
 /// Links as one field value (RFC 8288, section 3); nothing for none. Titles are left out: they are
@@ -74,86 +75,47 @@ pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
 pub fn link_field(links: &[Link]) -> String {
     let field = |link: &Link| {
         // The parameters of a media type have no place in a link's hint.
-        let plain =
-            link.media_type.map(|full| full.split_once(';').map_or(full, |(plain, _)| plain));
+        let plain = link.media_type.map(|full| full.split(';').next().unwrap_or(full));
         let hint = plain.map(|plain| format!("; type=\"{plain}\"")).unwrap_or_default();
         format!("<{}>; rel=\"{}\"{hint}", link.href, link.rel)
     };
     links.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
-/// The other forms of a page: address, media type, what it is called.
-fn forms(public_url: &str, page: &Address) -> Vec<(Address, &'static str, &'static str)> {
+/// A format of what a page shows: its address, its media type, what it is called.
+type Form = (Address, &'static str, &'static str);
+
+fn form(address: Address, title: &'static str) -> Form {
+    let media_type = address.media_type();
+    (address, media_type, title)
+}
+
+/// The other formats of a page.
+fn forms(public_url: &str, page: &Address) -> Vec<Form> {
     match page {
-        Address::Fact(code) => fact_forms(public_url, page, *code, None),
-        Address::FactAt(code, edition) => fact_forms(public_url, page, *code, Some(*edition)),
+        Address::Fact(code, edition) => {
+            let of =
+                |format| form(Address::FactIn(*code, *edition, format), fact_format_label(format));
+            let request = EmbedRequest::of(format!("{public_url}{page}"));
+            let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
+            let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
+            formats.map(of).chain([embed]).collect()
+        }
         Address::List(listing) => {
-            let form = |format: &ListFormat| {
-                let address = Address::List(listing.in_format(*format));
-                (address, format.media_type(), list_format_label(*format))
+            let of = |format: &ListFormat| {
+                form(Address::List(listing.in_format(*format)), list_format_label(*format))
             };
-            ListFormat::of(listing.list).iter().map(form).collect()
+            ListFormat::others(listing.list).iter().map(of).collect()
         }
-        Address::Entity(kind, slug) => {
-            vec![(Address::EntityData(*kind, slug.clone()), JSON, "JSON")]
-        }
-        Address::Source(slug) => vec![(Address::SourceData(slug.clone()), JSON, "JSON")],
+        Address::Entity(kind, slug) => vec![form(Address::EntityData(*kind, slug.clone()), "JSON")],
+        Address::Source(slug) => vec![form(Address::SourceData(slug.clone()), "JSON")],
         Address::Search(text) if !text.is_empty() => {
-            vec![(Address::SearchData(text.clone()), JSON, "JSON")]
+            vec![form(Address::SearchData(text.clone()), "JSON")]
         }
-        Address::Data => vec![(Address::OpenApi, JSON, "OpenAPI")],
-        Address::Editions => vec![(Address::EditionsFeed, ATOM, "소식 피드")],
+        Address::Page(FixedPage::Data) => vec![form(Address::File(FixedFile::OpenApi), "OpenAPI")],
+        Address::Page(FixedPage::Editions) => {
+            vec![form(Address::File(FixedFile::EditionsFeed), "소식 피드")]
+        }
         _ => Vec::new(),
-    }
-}
-
-fn fact_forms(
-    public_url: &str,
-    page: &Address,
-    code: Code,
-    edition: Option<u32>,
-) -> Vec<(Address, &'static str, &'static str)> {
-    let citation = |format: FactFormat| {
-        (Address::FactIn(code, edition, format), format.media_type(), fact_format_label(format))
-    };
-    let request = EmbedRequest::of(format!("{public_url}{page}"));
-    let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
-    FactFormat::CITATIONS
-        .into_iter()
-        .chain([FactFormat::Json])
-        .map(citation)
-        .chain([embed])
-        .collect()
-}
-
-/// The page of a fact, as it is or as an edition had it.
-pub fn fact_address(code: Code, edition: Option<u32>) -> Address {
-    match edition {
-        Some(edition) => Address::FactAt(code, edition),
-        None => Address::Fact(code),
-    }
-}
-
-/// What a form of a fact is called.
-pub const fn fact_format_label(format: FactFormat) -> &'static str {
-    match format {
-        FactFormat::Bib => "BibLaTeX",
-        FactFormat::Ris => "RIS",
-        FactFormat::CslJson => "CSL JSON",
-        FactFormat::Txt => "글",
-        FactFormat::Json => "JSON",
-        FactFormat::Card => "미리보기 그림",
-        FactFormat::Qr => "QR 부호",
-        FactFormat::Embed => "끼워 넣을 화면",
-    }
-}
-
-/// What a form of a list is called.
-pub const fn list_format_label(format: ListFormat) -> &'static str {
-    match format {
-        ListFormat::Html => "페이지",
-        ListFormat::Json => "JSON",
-        ListFormat::Csv { .. } => "표(CSV)",
-        ListFormat::Atom => "소식 피드(Atom)",
     }
 }

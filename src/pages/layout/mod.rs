@@ -4,6 +4,5 @@ pub mod frame;
 pub mod links;
 pub mod site;
 
-pub use frame::{Crumb, Frame, sections, sheet_text};
-pub use links::{fact_address, fact_format_label, list_format_label};
+pub use frame::{Crumb, Frame, sheet_text};
 pub use site::Site;

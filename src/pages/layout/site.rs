@@ -1,7 +1,7 @@
 //! What is the same on every page: where the site is, its sources and how they are credited, how much there
 //! is, and the newest edition.
 
-use crate::address::{Address, Download};
+use crate::address::{Address, Download, FixedPage};
 use crate::domain::{EditionHead, Slug, Source};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::published_text;
@@ -139,7 +139,7 @@ impl Credits {
             _ => publishers.concat(),
         };
         let text = format!("{newspapers}, 기사 {}건", sources.len());
-        Self { lines: vec![Credit { text, address: Address::Sources }], newspapers }
+        Self { lines: vec![Credit { text, address: FixedPage::Sources.into() }], newspapers }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::EditionHead;
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::Frame;
 use crate::store::StoreError;
 use crate::wording::day_text;
 
@@ -23,7 +23,7 @@ impl EditionsPage {
             "발행한 판 {}개의 목록입니다. 판마다 더하고 고치고 거둔 기록을 볼 수 있습니다.",
             editions.len()
         );
-        let crumbs = vec![Crumb::new("판", Address::Editions)];
+        let crumbs = vec![FixedPage::Editions.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), editions })
     }
 

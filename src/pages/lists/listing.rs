@@ -4,10 +4,12 @@
 use crate::address::{Address, ListFormat, Listing, facet_name};
 use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, list_format_label};
+use crate::pages::layout::Crumb;
 use crate::pages::records::{Explained, FactItem, terms_in_facts};
 use crate::store::{FacetCounts, Narrowed, Store, StoreError};
-use crate::wording::{entity_type_label, kind_counter, kind_label, status_label};
+use crate::wording::{
+    entity_type_label, kind_counter, kind_label, list_format_label, status_label,
+};
 
 /// Records on a page.
 pub const PER_PAGE: u64 = 50;
@@ -162,7 +164,7 @@ impl ListingView {
             let listing = self.listing.at_page(1).in_format(*format);
             (list_format_label(*format), Address::List(listing))
         };
-        ListFormat::of(self.listing.list).iter().map(form).collect()
+        ListFormat::others(self.listing.list).iter().map(form).collect()
     }
 
     /// The pager; empty for a list of one page.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{Fact, Filters, List, Status};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
@@ -27,10 +27,8 @@ impl OverduePage {
         let mut facts = FactItem::list(context, facts);
         facts.retain(|item| item.unconfirmed().is_some());
         let description = "기사에 나온 계획과 전망 가운데 그 시점이 지났고, 이후 확인된 기록이 없는 것의 목록입니다.";
-        let crumbs = vec![
-            Crumb::new("연표", Address::list(List::Timeline)),
-            Crumb::new("시점이 지난 계획과 전망", Address::Overdue),
-        ];
+        let crumbs =
+            vec![Crumb::new("연표", Address::list(List::Timeline)), FixedPage::Overdue.into()];
         let frame = Frame::new(context.site, crumbs, description.to_owned());
         Ok(Self { frame, facts, cut })
     }

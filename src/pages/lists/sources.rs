@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::Source;
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::Frame;
 use crate::wording::published_text;
 
 #[derive(Template)]
@@ -19,7 +19,7 @@ impl<'a> SourcesPage<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let description =
             "기록의 근거가 되는 신문 기사입니다. 어느 문단에 어떤 기록이 있는지 볼 수 있습니다.";
-        let crumbs = vec![Crumb::new("출처", Address::Sources)];
+        let crumbs = vec![FixedPage::Sources.into()];
         Self {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             sources: &context.site.sources,

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{Evidence, Term};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::Frame;
 use crate::store::StoreError;
 
 #[derive(Template)]
@@ -21,7 +21,7 @@ impl TermsPage {
         terms.sort_by(|a, b| a.name.cmp(&b.name));
         let description =
             format!("기록에 나오는 어려운 말 {}개를 쉬운 말로 풀었습니다.", terms.len());
-        let crumbs = vec![Crumb::new("용어", Address::Terms)];
+        let crumbs = vec![FixedPage::Terms.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
     }
 

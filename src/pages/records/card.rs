@@ -6,13 +6,15 @@ use askama::Template;
 
 use super::citing::citation;
 use super::fact_item::FactItem;
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{Fact, List};
 use crate::formats::{Weight, text_lines, text_width};
-use crate::pages::layout::{Site, sections};
+use crate::pages::layout::Site;
 use crate::pages::{Context, Page, PageError};
 use crate::store::{Counts, StoreError};
-use crate::wording::{SITE_NAME, day_text, entity_type_label, kind_label, published_text};
+use crate::wording::{
+    SITE_NAME, day_text, entity_type_label, kind_label, page_label, published_text,
+};
 
 /// The width of what is written, in pixels.
 const ROOM: f32 = 700.0;
@@ -85,7 +87,7 @@ impl Card {
         let Context { store, site, .. } = context;
         let counts = site.counts;
         let (kicker, title, line) = match page {
-            Address::Home => (
+            Address::Page(FixedPage::Home) => (
                 "기사로 보는 경산시 산업정책",
                 SITE_NAME.to_owned(),
                 format!("기록 {}건, 저마다 근거 문단까지", counts.facts),
@@ -106,16 +108,8 @@ impl Card {
                 ("판", format!("제{number}판에서 바뀐 것"), day_text(head.date))
             }
             Address::List(listing) => list_card(listing.list, counts),
-            Address::Overdue => ("연표", "시점이 지난 계획과 전망".to_owned(), String::new()),
-            Address::Editions => ("판", "발행한 판과 바뀐 것".to_owned(), String::new()),
-            Address::Data => ("안내", "데이터 내려받기와 API".to_owned(), String::new()),
-            Address::Accessibility => ("안내", "접근성".to_owned(), String::new()),
-            Address::About => ("안내", "이 사이트 소개".to_owned(), String::new()),
-            page => {
-                let section = sections().into_iter().find(|section| section.1 == *page);
-                let Some((label, _)) = section else { return Ok(None) };
-                ("경산시 산업정책", label.to_owned(), String::new())
-            }
+            Address::Page(page) => ("경산시 산업정책", page_label(*page).to_owned(), String::new()),
+            _ => return Ok(None),
         };
         let source = site
             .sources

@@ -6,10 +6,10 @@ use super::fact_item::FactItem;
 use crate::address::{Address, FactFormat};
 use crate::domain::{ChangeKind, Code, Fact};
 use crate::formats::{Citation, LinkedData};
-use crate::pages::layout::{Frame, Site, fact_address, fact_format_label, sheet_text};
+use crate::pages::layout::{Frame, Site, sheet_text};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
-use crate::wording::SITE_NAME;
+use crate::wording::{SITE_NAME, fact_format_label};
 
 /// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
 pub async fn fact_in(
@@ -99,7 +99,7 @@ impl Citing {
         frame.paste = self.paste(item);
         let data = LinkedData { public_url: &site.public_url };
         let first = item.fact.evidence.first().and_then(|piece| site.source(&piece.source));
-        frame.about(data.fact(&item.fact, &fact_address(self.code, self.edition), first))
+        frame.about(data.fact(&item.fact, &Address::Fact(self.code, self.edition), first))
     }
 
     /// The fact as lines to paste into a document, each with its word.

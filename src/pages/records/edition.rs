@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{ChangeKind, EditionHead};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
@@ -31,7 +31,7 @@ impl EditionPage {
             changes.entities.len()
         );
         let crumbs = vec![
-            Crumb::new("판", Address::Editions),
+            FixedPage::Editions.into(),
             Crumb::new(format!("제{number}판"), Address::Edition(number)),
         ];
         let frame = Frame::new(context.site, crumbs, description);
@@ -54,7 +54,7 @@ impl EditionPage {
             let rows = facts.map(|(_, code, title)| Row {
                 name: title.clone(),
                 hint: code.to_string(),
-                address: Address::FactAt(*code, edition),
+                address: Address::Fact(*code, Some(edition)),
             });
             rows.collect()
         })

@@ -7,7 +7,7 @@ use super::fact_item::FactItem;
 use crate::address::{Address, FactFormat};
 use crate::assets;
 use crate::domain::Fact;
-use crate::pages::layout::{Site, fact_address};
+use crate::pages::layout::Site;
 
 #[derive(Template)]
 #[template(path = "pages/embed.html")]
@@ -22,7 +22,7 @@ pub struct EmbedPage {
 
 impl EmbedPage {
     pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
-        let page = fact_address(item.fact.code, edition);
+        let page = Address::Fact(item.fact.code, edition);
         let url = format!("{}{page}", site.public_url);
         let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
         Self { item, url, edition, stylesheet, icon }

@@ -158,7 +158,7 @@ impl EntityPage {
     /// The fact that an absence speaks of, if it speaks of one.
     fn absence_fact(absence: &Absence) -> Option<(Code, Address)> {
         match absence {
-            Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact))),
+            Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact, None))),
             _ => None,
         }
     }
@@ -184,7 +184,7 @@ impl Relation {
     }
 
     fn address(&self) -> Address {
-        Address::Fact(self.code)
+        Address::Fact(self.code, None)
     }
 }
 

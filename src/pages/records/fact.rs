@@ -39,7 +39,7 @@ impl FactPage {
         let (before, after) = store.neighbours(code);
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
-            Crumb::new(fact.title.clone(), Address::Fact(code)),
+            Crumb::new(fact.title.clone(), Address::Fact(code, None)),
         ];
         let item = FactItem::new(context, fact);
         let description =
@@ -69,7 +69,7 @@ impl FactPage {
     /// The newest edition that has the fact as it is here, when there is one.
     fn pinned(&self) -> Option<(u32, Address)> {
         let edition = self.citing.edition?;
-        Some((edition, Address::FactAt(self.item.fact.code, edition)))
+        Some((edition, Address::Fact(self.item.fact.code, Some(edition))))
     }
 
     /// The prefilled message to the operator, when there is one to write to.
@@ -92,6 +92,6 @@ impl FactPage {
     }
 
     fn neighbour(code: &Code) -> Address {
-        Address::Fact(*code)
+        Address::Fact(*code, None)
     }
 }

@@ -57,8 +57,8 @@ impl FactAtPage {
         };
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
-            Crumb::new(revision.fact.title.clone(), Address::Fact(code)),
-            Crumb::new(format!("제{edition}판의 {code}"), Address::FactAt(code, edition)),
+            Crumb::new(revision.fact.title.clone(), Address::Fact(code, None)),
+            Crumb::new(format!("제{edition}판의 {code}"), Address::Fact(code, Some(edition))),
         ];
         let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
         let citing = Citing::new(site, &revision.fact, Some(edition))?;

@@ -43,7 +43,7 @@ impl FactItem {
     }
 
     pub fn address(&self) -> Address {
-        Address::Fact(self.fact.code)
+        Address::Fact(self.fact.code, None)
     }
 
     pub fn status_key(&self) -> &'static str {

@@ -56,5 +56,5 @@ async fn last_published(
         ChangeKind::Withdrawn => revision.edition.saturating_sub(1),
         _ => revision.edition,
     };
-    Ok(Some((revision.fact, Address::FactAt(code, edition))))
+    Ok(Some((revision.fact, Address::Fact(code, Some(edition)))))
 }

@@ -4,14 +4,15 @@
 use askama::Template;
 
 use super::fact_item::FactItem;
-use crate::address::Address;
-use crate::domain::{List, Paragraph, Slug, Source};
+use crate::address::{Address, FixedPage};
+use crate::domain::{Fact, List, Paragraph, Slug, Source};
+use crate::formats::{Data, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
-use crate::store::{Selection, StoreError};
+use crate::store::{Selection, Store, StoreError};
 use crate::wording::{paragraph_role_label, published_text};
 
-/// The most facts that the page shows.
+/// The most facts that the page and the data of a source have.
 const MOST: u16 = 500;
 
 #[derive(Template)]
@@ -34,6 +35,22 @@ pub async fn check_paragraph(
 ) -> Result<Option<String>, PageError> {
     let page = SourcePage::load(context, source, Some(pasted)).await?;
     Ok(page.map(|page| page.render()).transpose()?)
+}
+
+/// A source as data.
+pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
+    let Some(source) = context.site.source(slug) else { return Ok(None) };
+    let (facts, cut) = facts_resting_on(context.store, slug).await?;
+    let data = Data { public_url: &context.site.public_url };
+    Ok(Some(json_text(&data.source(source, &facts, !cut))?))
+}
+
+/// The first facts, by code, that rest on a source, and whether there are more.
+async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool), StoreError> {
+    let mut facts = store.facts(Selection::RestingOn(slug, i64::from(MOST) + 1)).await?;
+    let cut = facts.len() > usize::from(MOST);
+    facts.truncate(usize::from(MOST));
+    Ok((facts, cut))
 }
 
 /// A pasted text against the paragraphs of the source, by digest; the text itself is not kept.
@@ -69,9 +86,7 @@ impl<'a> SourcePage<'a> {
     ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let Some(source) = site.source(slug) else { return Ok(None) };
-        let mut facts = store.facts(Selection::RestingOn(slug, i64::from(MOST) + 1)).await?;
-        let cut = facts.len() > usize::from(MOST);
-        facts.truncate(usize::from(MOST));
+        let (facts, cut) = facts_resting_on(store, slug).await?;
         let facts = FactItem::list(context, facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
@@ -81,7 +96,7 @@ impl<'a> SourcePage<'a> {
             facts.len()
         );
         let crumbs = vec![
-            Crumb::new("출처", Address::Sources),
+            FixedPage::Sources.into(),
             Crumb::new(
                 format!("{} 「{}」", source.publisher, source.title),
                 Address::Source(slug.clone()),

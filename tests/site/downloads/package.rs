@@ -64,6 +64,7 @@ async fn the_package_is_what_it_declares() {
         let found = tables[name].1.len();
         assert!(found == rows || (rows == 0 && found > 101), "{name}: {found}");
     }
+    let mut referred = 0;
     for resource in resources {
         let (columns, rows) = &tables[resource["name"].as_str().expect("a name")];
         let schema = &resource["schema"];
@@ -90,9 +91,11 @@ async fn the_package_is_what_it_declares() {
                 let wanted = key(row, &strings(&foreign["fields"]));
                 let none = wanted.iter().all(String::is_empty);
                 assert!(none || there.contains(&wanted), "{wanted:?}");
+                referred += usize::from(!none);
             }
         }
     }
+    assert!(referred > 300, "{referred} references");
     let readme = String::from_utf8(entries["README.md"].clone()).expect("UTF-8");
     for words in [
         "경북일보 「",

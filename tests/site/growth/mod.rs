@@ -143,7 +143,7 @@ fn addresses_are_read_in_step() {
     texts("a path", &pieces, |text| {
         let address = Address::parse(&format!("/{text}"), None);
         if let Ok(address) = address {
-            black_box(address.is_spelled("/", None));
+            black_box(address.is_canonical("/", None));
         }
     });
     grows_in_step(
@@ -179,7 +179,7 @@ fn filters_are_read_in_step() {
             grows_in_step(&format!("{path} of {piece:?}"), 200, made, |queries| {
                 for query in queries {
                     if let Ok(address) = Address::parse(path, Some(query)) {
-                        black_box(address.is_spelled(path, Some(query)));
+                        black_box(address.is_canonical(path, Some(query)));
                     }
                 }
             });

@@ -54,7 +54,7 @@ fn the_counts_are_in_the_form_that_prometheus_reads() {
     let answer = server.get("/metrics");
     assert!(answer.contains("content-type: text/plain; version=0.0.4"), "{answer}");
     let text = server.page("/metrics");
-    let mut family = "";
+    let (mut family, mut samples) = ("", 0);
     for line in text.lines() {
         if let Some(about) = line.strip_prefix("# TYPE ") {
             family = about.split(' ').next().expect("a name");
@@ -64,8 +64,10 @@ fn the_counts_are_in_the_form_that_prometheus_reads() {
             assert!(sample.starts_with(family), "{line} under {family}");
             let name = sample.split('{').next().expect("a name");
             assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "{line}");
+            samples += 1;
         }
     }
+    assert!(samples > 20, "{text}");
 }
 
 #[test]
@@ -98,7 +100,10 @@ fn the_log_of_programs_is_one_object_a_line_and_names_no_reader() {
     assert!(lines.iter().any(|line| answered(&line)), "{log}");
     assert!(!log.contains("127.0.0.1"), "{log}");
     // What was searched in vain is kept, by itself: no route, no method, nothing of who asked.
-    for line in lines.iter().filter(|line| line.to_string().contains("secret-words")) {
+    let telling: Vec<_> =
+        lines.iter().filter(|line| line.to_string().contains("secret-words")).collect();
+    assert!(!telling.is_empty(), "{log}");
+    for line in telling {
         assert_eq!(line["message"], "nothing found", "{line}");
     }
 }

@@ -1,0 +1,27 @@
+//! The description of the API, with examples that are records of this site.
+
+use crate::address::ExampleRecords;
+use crate::domain::{Filters, Kind, List};
+use crate::formats::{json_text, openapi};
+use crate::pages::{Context, PageError};
+
+/// The description as JSON.
+pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
+    let every = Filters::default();
+    let mut records = ExampleRecords::made_up(&context.site.public_url);
+    for kind in Kind::ALL {
+        let entities = context.store.narrowed(List::Entities(*kind), &every).await?;
+        if let Some(first) = entities.entities(0..1).await?.items.pop() {
+            records.entities.insert(*kind, first.entity.slug);
+        }
+    }
+    let facts = context.store.narrowed(List::Facts, &every).await?;
+    if let Some(first) = facts.facts(0..1).await?.items.pop() {
+        records.fact = first.code;
+    }
+    if let Some(first) = context.site.sources.first() {
+        records.source = first.slug.clone();
+    }
+    let edition = context.site.edition.as_ref().map(|edition| edition.number);
+    Ok(json_text(&openapi(&records, edition)?)?)
+}

@@ -1,0 +1,96 @@
+//! The Korean names of addresses: of pages and files, and of the formats in which a thing can be had.
+
+use super::{kind_label, list_label};
+use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFormat};
+
+/// What a page is called.
+pub const fn page_label(page: FixedPage) -> &'static str {
+    match page {
+        FixedPage::Home => "처음",
+        FixedPage::Overdue => "시점이 지난 계획과 전망",
+        FixedPage::Sources => "출처",
+        FixedPage::Terms => "용어",
+        FixedPage::About => "이 사이트 소개",
+        FixedPage::Accessibility => "접근성",
+        FixedPage::Data => "데이터와 API",
+        FixedPage::Editions => "판과 바뀐 것",
+    }
+}
+
+/// What a download is called.
+pub const fn download_label(download: Download) -> &'static str {
+    match download {
+        Download::Database => "데이터베이스(SQLite)",
+        Download::Package => "자료 꾸러미(CSV와 설명, ZIP)",
+        Download::Catalog => "자료 목록(DCAT, JSON-LD)",
+        Download::FactSchema => "기록의 JSON 스키마",
+        Download::EntitySchema => "대상의 JSON 스키마",
+        Download::Digests => "파일 지문(SHA-256)",
+    }
+}
+
+/// What a format of a fact is called.
+pub const fn fact_format_label(format: FactFormat) -> &'static str {
+    match format {
+        FactFormat::Bib => "BibLaTeX",
+        FactFormat::Ris => "RIS",
+        FactFormat::CslJson => "CSL JSON",
+        FactFormat::Txt => "글",
+        FactFormat::Json => "JSON",
+        FactFormat::Card => "미리보기 그림",
+        FactFormat::Qr => "QR 부호",
+        FactFormat::Embed => "끼워 넣을 화면",
+    }
+}
+
+/// What a format of a list is called.
+pub const fn list_format_label(format: ListFormat) -> &'static str {
+    match format {
+        ListFormat::Html => "페이지",
+        ListFormat::Json => "JSON",
+        ListFormat::Csv { .. } => "표(CSV)",
+        ListFormat::Atom => "소식 피드(Atom)",
+    }
+}
+
+/// What is at an address, for programmers who read the description of the API.
+pub fn address_summary(address: &Address) -> String {
+    let of_fact = |edition: &Option<u32>| match edition {
+        None => "기록 하나",
+        Some(_) => "어느 판의 기록 하나",
+    };
+    match address {
+        Address::Page(page) => page_label(*page).to_owned(),
+        Address::File(file) => match file {
+            FixedFile::OpenApi => "이 문서",
+            FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::Sitemap => "검색 엔진을 위한 지도",
+            FixedFile::Robots => "로봇 안내",
+            FixedFile::Security => {
+                "보안 문제를 알릴 곳(RFC 9116). 운영자가 정한 곳이 없으면 없습니다"
+            }
+        }
+        .to_owned(),
+        Address::Download(download) => format!("전체 데이터: {}", download_label(*download)),
+        Address::List(listing) => {
+            format!("{}: {}", list_label(listing.list), list_format_label(listing.format))
+        }
+        Address::Fact(_, edition) => of_fact(edition).to_owned(),
+        Address::FactIn(_, edition, format) => {
+            format!("{}: {}", of_fact(edition), fact_format_label(*format))
+        }
+        Address::Entity(kind, _) => format!("{} 하나", kind_label(*kind)),
+        Address::EntityData(kind, _) => format!("{} 하나: JSON", kind_label(*kind)),
+        Address::Source(_) | Address::Paragraph(..) => "출처와 문단 지도".to_owned(),
+        Address::SourceData(_) => "출처와 문단 지도: JSON".to_owned(),
+        Address::Term(_) => page_label(FixedPage::Terms).to_owned(),
+        Address::Edition(_) => "판 하나".to_owned(),
+        Address::SitemapPart(_) => "지도의 일부. 지도가 한 파일에 들어가면 없습니다".to_owned(),
+        Address::Search(_) => "찾기".to_owned(),
+        Address::SearchData(_) => "찾기: JSON".to_owned(),
+        Address::Suggestions(_) => "입력하는 동안의 제안".to_owned(),
+        Address::Card(..) => "페이지의 미리보기 그림".to_owned(),
+        Address::Embedding(_) => "이 사이트의 주소를 끼워 넣는 법(oEmbed 1.0)".to_owned(),
+        Address::Asset(_) => "페이지를 꾸미는 파일".to_owned(),
+    }
+}
