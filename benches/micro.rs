@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use gyeongsan::address::Address;
 use gyeongsan::hangul;
-use gyeongsan::pages::{self, Page, Place};
+use gyeongsan::pages::{self, Page, SiteConfig};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{Encoded, Encoding, Snapshot};
 use tempfile::TempDir;
@@ -22,7 +22,7 @@ fn snapshot() -> (Runtime, Snapshot, TempDir) {
     let runtime = Runtime::new().expect("a runtime");
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("bench.sqlite");
-    let opening = Snapshot::open(&SeedSource::Embedded, &path, Place::default(), 0);
+    let opening = Snapshot::open(&SeedSource::Embedded, &path, SiteConfig::default(), 0);
     let (snapshot, _) = runtime.block_on(opening).expect("a snapshot");
     (runtime, snapshot, folder)
 }

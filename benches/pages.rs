@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use fastrand::Rng;
 use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::SeedSource;
 use gyeongsan::snapshot::{Accepted, Encoding, Snapshot};
 use gyeongsan::store::{Built, Count, Store};
@@ -226,7 +226,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = given.next().map_or_else(|| folder.path().join("bench.sqlite"), PathBuf::from);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let open = || runtime.block_on(Snapshot::open(&seeds, &path, Place::default(), 0));
+    let open = || runtime.block_on(Snapshot::open(&seeds, &path, SiteConfig::default(), 0));
     let begun = Instant::now();
     let (snapshot, built) = open().expect("a snapshot");
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{Mistakes, SeedSource};
 use gyeongsan::store::StoreError;
 
@@ -109,7 +109,7 @@ fn say(line: impl Display) -> io::Result<()> {
 }
 
 /// What an operator said of the place where the site is found.
-fn place(public_url: &str, contact: Option<&str>) -> Result<Place, Failure> {
+fn place(public_url: &str, contact: Option<&str>) -> Result<SiteConfig, Failure> {
     let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
     if !is_web || public_url.contains(char::is_whitespace) {
         return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
@@ -117,7 +117,7 @@ fn place(public_url: &str, contact: Option<&str>) -> Result<Place, Failure> {
     if !contact.is_none_or(is_mail) {
         return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
     }
-    Ok(Place { public_url: public_url.to_owned(), contact: contact.map(str::to_owned) })
+    Ok(SiteConfig { public_url: public_url.to_owned(), contact: contact.map(str::to_owned) })
 }
 
 fn is_mail(contact: &str) -> bool {

@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 
 use super::builder::{Builder, Ended};
 use crate::clock::Clock;
-use crate::pages::Place;
+use crate::pages::SiteConfig;
 use crate::progress::Progress;
 use crate::seeds::{Mistakes, Origin, SeedSource};
 use crate::snapshot::Snapshot;
@@ -20,7 +20,7 @@ use crate::store::{self, Built, Store, StoreError};
 pub struct Loader {
     pub seeds: SeedSource,
     pub database: PathBuf,
-    pub place: Place,
+    pub place: SiteConfig,
     /// The most bytes of finished pages that are kept.
     pub page_cache: u64,
     pub clock: Clock,
@@ -184,7 +184,7 @@ mod tests {
         let loader = Loader {
             seeds: SeedSource::Embedded,
             database: folder.path().join("a.sqlite"),
-            place: Place::default(),
+            place: SiteConfig::default(),
             page_cache: 0,
             clock: Clock::Seoul,
             builder: Some(Builder::new(program)),

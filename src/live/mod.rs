@@ -254,13 +254,13 @@ mod tests {
     use super::*;
     use crate::address::FixedPage;
     use crate::clock::Clock;
-    use crate::pages::Place;
+    use crate::pages::SiteConfig;
     use crate::seeds::SeedSource;
     use crate::snapshot::{Encoding, Outcome};
 
     async fn snapshot(folder: &tempfile::TempDir) -> Snapshot {
         let (path, seeds) = (folder.path().join("a.sqlite"), SeedSource::Embedded);
-        Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot").0
+        Snapshot::open(&seeds, &path, SiteConfig::default(), 0).await.expect("a snapshot").0
     }
 
     /// Since when the home page is what it is.
@@ -304,7 +304,7 @@ mod tests {
         Loader {
             seeds,
             database: place.join("a.sqlite"),
-            place: Place::default(),
+            place: SiteConfig::default(),
             page_cache: 0,
             clock: Clock::Seoul,
             builder: None,

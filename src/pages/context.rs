@@ -78,7 +78,7 @@ pub enum Page {
 
 /// What is to be said of an address where nothing is.
 #[derive(Debug, Clone)]
-pub enum Instead {
+pub enum NotFoundReason {
     /// A parameter names what is not there.
     Refused(ParameterError),
     /// What was here has another address now.
@@ -99,10 +99,10 @@ impl Page {
 }
 
 /// A body that is read from the store while it is sent, since it may be larger than memory should hold.
-pub struct Rows(pub BoxStream<'static, Result<Bytes, PageError>>);
+pub struct ByteStream(pub BoxStream<'static, Result<Bytes, PageError>>);
 
-impl fmt::Debug for Rows {
+impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Rows")
+        f.write_str("ByteStream")
     }
 }

@@ -13,19 +13,19 @@ mod name;
 mod records;
 mod retired;
 
-pub use context::{Context, Instead, Page, PageError, Rows};
+pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use days::changed_on;
-pub use files::downloads::{Taken, catalog, digests, download_links, schema};
+pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_forms::table;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::frame::{Crumb, Frame, Head, sections};
 pub use layout::links::{Link, link_field, links};
-pub use layout::site::{Place, Site};
+pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;
 pub use records::source::check_paragraph;
-pub use retired::instead_of;
+pub use retired::not_found_reason;
 
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::List;

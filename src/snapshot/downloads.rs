@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 
 use crate::address::Download;
 use crate::domain::hex;
-use crate::pages::{Context, PageError, Rows, Tables, Taken, catalog, digests, schema};
+use crate::pages::{Artifact, ByteStream, Context, PageError, Tables, catalog, digests, schema};
 use crate::store::KeptFile;
 
 /// A file of the whole data, ready to be sent.
@@ -73,9 +73,9 @@ impl Downloads {
     }
 
     /// Size and digest of what the catalogue describes.
-    async fn taken(&self, context: Context<'_>) -> Result<Vec<Taken>, PageError> {
+    async fn taken(&self, context: Context<'_>) -> Result<Vec<Artifact>, PageError> {
         let of_file =
-            |download, file: KeptFile| Taken { download, size: file.size, sha256: file.sha256 };
+            |download, file: KeptFile| Artifact { download, size: file.size, sha256: file.sha256 };
         let mut taken = vec![
             of_file(Download::Database, self.database(context).await?),
             of_file(Download::Package, self.package(context).await?),
@@ -110,8 +110,8 @@ async fn once(
     task.await.map_err(|_| PageError::Stopped)?
 }
 
-fn measured(download: Download, text: &str) -> Taken {
-    Taken { download, size: text.len() as u64, sha256: hex(&Sha256::digest(text)) }
+fn measured(download: Download, text: &str) -> Artifact {
+    Artifact { download, size: text.len() as u64, sha256: hex(&Sha256::digest(text)) }
 }
 
 impl DataFile {
@@ -126,7 +126,7 @@ impl DataFile {
     }
 
     /// The bytes of a range, read while they are sent.
-    pub fn bytes(self, range: Range<u64>) -> Rows {
+    pub fn bytes(self, range: Range<u64>) -> ByteStream {
         let pieces = stream::try_unfold((self.file, range), |(file, range)| async move {
             if range.is_empty() {
                 return Ok(None);
@@ -136,6 +136,6 @@ impl DataFile {
             let next = range.start + piece.len() as u64..range.end;
             Ok((!piece.is_empty()).then_some((piece, (file, next))))
         });
-        Rows(pieces.boxed())
+        ByteStream(pieces.boxed())
     }
 }

@@ -28,14 +28,16 @@ use crate::address::{Address, CSV, FactFormat};
 use crate::assets;
 use crate::clock::beginning;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
+use crate::pages::{
+    self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
+};
 use crate::seeds::Origin;
 use crate::store::{self, Built, Store, StoreError};
 
 /// A table that is read while it is sent.
 #[derive(Debug)]
 pub struct Table {
-    pub rows: Rows,
+    pub rows: ByteStream,
     pub media_type: &'static str,
     /// As of [`Finished`].
     pub links: Bytes,
@@ -49,7 +51,7 @@ pub enum Outcome {
     Here(Arc<Finished>),
     Table(Table),
     File(DataFile),
-    Instead(Instead),
+    Instead(NotFoundReason),
 }
 
 /// An edition opened for reading.
@@ -89,7 +91,7 @@ impl Add for Counters {
 /// Why an address has no finished bytes.
 #[derive(Debug)]
 enum Unfinished {
-    Instead(Instead),
+    Instead(NotFoundReason),
     /// Many may have waited for what failed.
     Failed(Arc<PageError>),
 }
@@ -127,7 +129,7 @@ impl Snapshot {
     pub async fn open<'s>(
         seeds: impl Into<Origin<'s>>,
         path: &Path,
-        place: Place,
+        place: SiteConfig,
         page_cache: u64,
     ) -> Result<(Self, Built), StoreError> {
         let (store, built) = store::ensure(seeds, path).await?;
@@ -136,7 +138,7 @@ impl Snapshot {
 
     /// The edition in an open database, for a site served at a place, with so many bytes of finished pages
     /// kept.
-    pub async fn of(store: Store, place: Place, page_cache: u64) -> Result<Self, StoreError> {
+    pub async fn of(store: Store, place: SiteConfig, page_cache: u64) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
         let pages = KeptPages::new(page_cache);
         let (pictures, downloads) = (Pictures::new(), Downloads::default());
@@ -289,10 +291,10 @@ impl Snapshot {
         let (bytes, media_type) = match address {
             Address::Asset(file) => assets::find(file)
                 .map(|asset| (asset.plain, asset.media_type))
-                .ok_or(Unfinished::Instead(Instead::Missing))?,
+                .ok_or(Unfinished::Instead(NotFoundReason::Missing))?,
             Address::Download(download) => {
                 let text = self.downloads.text(context, *download).await?;
-                let text = text.ok_or(Unfinished::Instead(Instead::Missing))?;
+                let text = text.ok_or(Unfinished::Instead(NotFoundReason::Missing))?;
                 (Bytes::from(text), download.media_type())
             }
             _ => match pages::render(context, address).await? {
@@ -301,7 +303,7 @@ impl Snapshot {
                     (self.pictures.png(svg).await.map_err(PageError::from)?, address.media_type())
                 }
                 None => {
-                    let instead = pages::instead_of(context, address).await?;
+                    let instead = pages::not_found_reason(context, address).await?;
                     return Err(Unfinished::Instead(instead));
                 }
             },

@@ -16,7 +16,7 @@ use super::negotiation::{self, Part};
 use super::requested::moved;
 use super::{App, headers};
 use crate::address::Address;
-use crate::pages::{Instead, PageError, Rows};
+use crate::pages::{ByteStream, NotFoundReason, PageError};
 use crate::snapshot::{Accepted, DataFile, Encoding, Finished, Outcome, Table};
 
 /// What is said of finished bytes.
@@ -168,15 +168,15 @@ fn data_file(
 }
 
 /// What is said of an address where nothing is.
-fn instead_of(instead: Instead, address: &Address, uri: &Uri) -> Result<Response, Failure> {
+fn instead_of(instead: NotFoundReason, address: &Address, uri: &Uri) -> Result<Response, Failure> {
     match instead {
-        Instead::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
-        Instead::Refused(error) => Err(Failure::BadParameter(error)),
-        Instead::Missing => Err(Failure::nothing_at(address)),
-        Instead::Gone(_, record) if address.is_data() => {
+        NotFoundReason::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, &address, uri)),
+        NotFoundReason::Refused(error) => Err(Failure::BadParameter(error)),
+        NotFoundReason::Missing => Err(Failure::nothing_at(address)),
+        NotFoundReason::Gone(_, record) if address.is_data() => {
             Err(Failure::Withdrawn(record.to_string()))
         }
-        Instead::Gone(html, _) => {
+        NotFoundReason::Gone(html, _) => {
             let cache = (header::CACHE_CONTROL, headers::cache_control(address));
             let mut response = (StatusCode::GONE, [cache], Html(html)).into_response();
             response.extensions_mut().insert(Dressed);
@@ -214,7 +214,7 @@ fn value(bytes: &Bytes) -> Option<HeaderValue> {
 
 /// Rows read while they are sent: whoever asked only sees that they break off, so the log is told why, and
 /// damage is mended for the next.
-fn told(app: &App, rows: Rows) -> impl Stream<Item = Result<Bytes, PageError>> + use<> {
+fn told(app: &App, rows: ByteStream) -> impl Stream<Item = Result<Bytes, PageError>> + use<> {
     let live = Arc::clone(&app.live);
     rows.0.inspect_err(move |error| {
         tracing::error!(%error, "an answer broke off");

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::live::Live;
-    use crate::pages::Place;
+    use crate::pages::SiteConfig;
     use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::Snapshot;
     use crate::web::errors::REQUEST_ID;
@@ -190,7 +190,7 @@ mod tests {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let path = folder.path().join("a.sqlite");
         let (snapshot, _) =
-            Snapshot::open(&seeds, &path, Place::default(), 0).await.expect("a snapshot");
+            Snapshot::open(&seeds, &path, SiteConfig::default(), 0).await.expect("a snapshot");
         let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
         (Front::of(routes, App::new(live, Clock::Seoul)), folder)
     }

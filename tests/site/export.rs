@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use gyeongsan::export;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::progress::Progress;
 use gyeongsan::seeds::Seeds;
 use gyeongsan::snapshot::{PAGE_CACHE, Snapshot};
@@ -28,7 +28,7 @@ use super::support::{Answer, Site, seeds};
 async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let database = folder.path().join("site.sqlite");
-    let place = Place { public_url: "https://example.org".to_owned(), contact: None };
+    let place = SiteConfig { public_url: "https://example.org".to_owned(), contact: None };
     let (snapshot, _) =
         Snapshot::open(seeds, &database, place, PAGE_CACHE).await.expect("a snapshot");
     let wanted = folder.path().join("public");

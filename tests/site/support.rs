@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::{DateTime, NaiveDate, Utc};
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{KeptPagesUse, PAGE_CACHE, Snapshot};
 use gyeongsan::web::{App, Front};
@@ -70,7 +70,7 @@ impl Site {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("site.sqlite");
         let contact = contact.map(str::to_owned);
-        let place = Place { public_url: "https://example.org".to_owned(), contact };
+        let place = SiteConfig { public_url: "https://example.org".to_owned(), contact };
         let (snapshot, _) =
             Snapshot::open(seeds, &path, place, PAGE_CACHE).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");
