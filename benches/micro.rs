@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use gyeongsan::address::Address;
 use gyeongsan::hangul;
-use gyeongsan::pages::{self, Page, Place};
+use gyeongsan::pages::{self, Page, SiteConfig};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
@@ -23,7 +23,8 @@ fn snapshot() -> (Runtime, Snapshot) {
     let runtime = Runtime::new().expect("a runtime");
     let seeds = Seeds::read(&SeedSource::Embedded).expect("the project's own seeds are right");
     let store = runtime.block_on(Store::build(&seeds)).expect("a store");
-    let snapshot = runtime.block_on(Snapshot::of(store, Place::default())).expect("a snapshot");
+    let snapshot =
+        runtime.block_on(Snapshot::of(store, SiteConfig::default())).expect("a snapshot");
     (runtime, snapshot)
 }
 

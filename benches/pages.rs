@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use fastrand::Rng;
 use gyeongsan::address::Address;
 use gyeongsan::domain::{Filters, Kind, List};
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{Outcome, Snapshot};
 use gyeongsan::store::{Count, Store, build_file};
@@ -28,7 +28,7 @@ const ROUNDS: usize = 200;
 /// What something took: by the clock, and of processors by the threads of this process, which other
 /// programs on the machine do not lengthen.
 #[derive(Clone, Copy)]
-struct Taken {
+struct Artifact {
     wall: Duration,
     cpu: Duration,
 }
@@ -41,8 +41,8 @@ impl Watch {
         Self(Instant::now(), cpu())
     }
 
-    fn stop(self) -> Taken {
-        Taken { wall: self.0.elapsed(), cpu: cpu().saturating_sub(self.1) }
+    fn stop(self) -> Artifact {
+        Artifact { wall: self.0.elapsed(), cpu: cpu().saturating_sub(self.1) }
     }
 }
 
@@ -64,8 +64,8 @@ fn memory(name: &str) -> u64 {
 }
 
 /// Prints a row of the table.
-fn row(what: &str, taken: &[Taken]) {
-    let [walls, cpus] = [|taken: &Taken| taken.wall, |taken: &Taken| taken.cpu].map(|part| {
+fn row(what: &str, taken: &[Artifact]) {
+    let [walls, cpus] = [|taken: &Artifact| taken.wall, |taken: &Artifact| taken.cpu].map(|part| {
         let mut times: Vec<Duration> = taken.iter().map(part).collect();
         times.sort_unstable();
         times
@@ -130,7 +130,7 @@ fn queries(words: &[String], random: &mut Rng) -> Vec<String> {
 
 async fn searches(store: &Store, queries: &[String]) {
     let (mut searches, mut suggestions) = (Vec::new(), Vec::new());
-    let mut by_kind: BTreeMap<&str, Vec<Taken>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&str, Vec<Artifact>> = BTreeMap::new();
     let (mut cut_short, mut many) = (0, 0);
     for (query, kind) in queries.iter().zip(TYPED.iter().cycle()) {
         let watch = Watch::start();
@@ -231,7 +231,8 @@ fn main() {
     let (built_in, peak) = (begun.elapsed().as_secs_f64(), memory("VmHWM"));
     let begun = Instant::now();
     let store = runtime.block_on(Store::open(&path)).expect("a store");
-    let snapshot = runtime.block_on(Snapshot::of(store, Place::default())).expect("a snapshot");
+    let snapshot =
+        runtime.block_on(Snapshot::of(store, SiteConfig::default())).expect("a snapshot");
     let opened_in = begun.elapsed().as_secs_f64();
     let size = fs::metadata(&path).expect("the file").len() / (1024 * 1024);
     let store = snapshot.context(NaiveDate::MIN).store.clone();

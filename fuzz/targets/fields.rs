@@ -11,7 +11,7 @@ use axum::http::response::Parts;
 use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
@@ -31,7 +31,7 @@ impl Site {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = runtime.block_on(Store::build(&seeds)).expect("a store");
-        let opened = runtime.block_on(Snapshot::of(store, Place::default()));
+        let opened = runtime.block_on(Snapshot::of(store, SiteConfig::default()));
         let clock = Clock::Fixed("2026-11-22".parse().expect("a day"));
         let live = Arc::new(Live::new(opened.expect("a snapshot"), clock.now()));
         let service = HttpService::site(App::new(live, clock, PAGE_CACHE), MAX_REQUESTS);

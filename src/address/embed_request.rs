@@ -4,8 +4,7 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::QUERY;
-use super::parameters::{ParameterError, ParameterFault, Parameters};
+use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY};
 
 /// The longest address that can be asked about, in characters.
 pub const URL_MAX: usize = 2000;

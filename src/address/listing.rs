@@ -5,8 +5,7 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::parameters::{ParameterError, ParameterFault, Parameters};
-use super::{QUERY, SEARCH_MAX};
+use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY, SEARCH_MAX};
 use crate::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
 
 /// A format in which a list can be had.

@@ -17,15 +17,16 @@ pub use examples::ExampleRecords;
 pub use fixed::{Download, FixedFile, FixedPage};
 pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_data};
 pub use listing::{ListFormat, Listing, facet_name};
-pub use parameters::{ParameterError, ParameterFault};
+pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX};
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::domain::{Code, CodeError, Kind, List, RecordId, Slug};
 use formats::asset_media_type;
 use listing::{entity_template, kind_path};
+use parameters::QUERY;
 
 /// An address of the site. Printing it gives the path and query of its link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,12 +83,6 @@ pub enum AddressError {
     /// An address that was dropped, and nothing serves its reader as well.
     Dropped,
 }
-
-/// The longest search text, in characters.
-pub const SEARCH_MAX: usize = 200;
-
-/// What a query value keeps as it is: RFC 3986 "unreserved".
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What stands for the home page in the address of its card.
 const HOME_CARD: &str = "home";

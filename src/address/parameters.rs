@@ -1,7 +1,13 @@
 //! The parameters of a query: read once, each at most once, and refused by name.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 use unicode_normalization::UnicodeNormalization;
+
+/// The longest search text, in characters.
+pub const SEARCH_MAX: usize = 200;
+
+/// What a query value keeps as it is: RFC 3986 "unreserved".
+pub const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is wrong with a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gyeongsan::live::DataSource;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::SeedSource;
 
 /// What ends a command, in words for the person at the terminal.
@@ -61,7 +61,7 @@ impl SourceArgs {
 
 impl SiteArgs {
     /// What was said of the place where the site is found, which is the own address otherwise.
-    pub fn place(&self, own_url: &str) -> Result<Place, Failure> {
+    pub fn place(&self, own_url: &str) -> Result<SiteConfig, Failure> {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
         let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
         if !is_web || public_url.contains(char::is_whitespace) {
@@ -70,7 +70,7 @@ impl SiteArgs {
         if !self.contact.as_deref().is_none_or(is_mail) {
             return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
         }
-        Ok(Place { public_url: public_url.to_owned(), contact: self.contact.clone() })
+        Ok(SiteConfig { public_url: public_url.to_owned(), contact: self.contact.clone() })
     }
 }
 

@@ -5,10 +5,7 @@ use chrono::Datelike;
 
 use crate::address::Address;
 use crate::domain::{Code, Fact, Source};
-use crate::wording::date_text;
-
-/// This site, as the editor of what it cites.
-const EDITOR: &str = "경산 정책기록";
+use crate::wording::{SITE_NAME as EDITOR, published_text};
 
 /// What a citation of a fact carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +42,6 @@ impl Citation {
         paragraphs.dedup();
         let published = &source.published;
         let year_is_concluded = published.is_concluded();
-        let date = date_text(published.edtf);
-        let marked = year_is_concluded && !published.edtf.is_uncertain();
         let address = Address::Fact(fact.code, edition);
         Self {
             code: fact.code,
@@ -58,14 +53,14 @@ impl Citation {
             paragraphs,
             year: published.edtf.earliest().year(),
             year_is_concluded,
-            date: if marked { format!("{date}(추정)") } else { date },
+            date: published_text(source),
             edition,
             url: format!("{public_url}{address}"),
         }
     }
 
     /// The paragraphs in words: `8, 12번째 문단`.
-    pub fn place(&self) -> String {
+    pub fn locator(&self) -> String {
         let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
         format!("{}번째 문단", numbers.join(", "))
     }
@@ -81,12 +76,12 @@ impl Citation {
     /// One line for use inside an article (기사체).
     pub fn in_article(&self) -> String {
         format!(
-            "{newspaper} 「{headline}」({byline}, {date}) {place}. 정리: {EDITOR} {record}, {url}",
+            "{newspaper} 「{headline}」({byline}, {date}) {locator}. 정리: {EDITOR} {record}, {url}",
             newspaper = self.newspaper,
             headline = self.headline,
             byline = self.byline,
             date = self.date,
-            place = self.place(),
+            locator = self.locator(),
             record = self.record(),
             url = self.url
         )
@@ -100,11 +95,11 @@ impl Citation {
             self.year.to_string()
         };
         format!(
-            "{author} ({year}). {headline}. 『{newspaper}』, {place}. {EDITOR} 정리, 「{title}」, {record}. {url}",
+            "{author} ({year}). {headline}. 『{newspaper}』, {locator}. {EDITOR} 정리, 「{title}」, {record}. {url}",
             author = self.author,
             headline = self.headline,
             newspaper = self.newspaper,
-            place = self.place(),
+            locator = self.locator(),
             title = self.title,
             record = self.record(),
             url = self.url
@@ -128,7 +123,7 @@ impl Citation {
             ("citation_author", self.author.clone()),
             ("citation_journal_title", self.newspaper.clone()),
             ("citation_date", year),
-            ("citation_firstpage", self.place()),
+            ("citation_firstpage", self.locator()),
             ("citation_language", "ko".to_owned()),
             ("citation_public_url", self.url.clone()),
             ("citation_abstract", self.note()),
@@ -138,7 +133,7 @@ impl Citation {
     /// What the files say beside author, headline and newspaper: place, editor, record, title.
     pub fn note(&self) -> String {
         let concluded = if self.year_is_concluded { ", 연도는 추정" } else { "" };
-        let (place, record, title) = (self.place(), self.record(), &self.title);
-        format!("{place}{concluded}. {EDITOR} 정리: {record} {title}")
+        let (locator, record, title) = (self.locator(), self.record(), &self.title);
+        format!("{locator}{concluded}. {EDITOR} 정리: {record} {title}")
     }
 }

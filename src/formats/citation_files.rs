@@ -44,7 +44,7 @@ fn key(citation: &Citation) -> String {
 
 /// RIS (Research Information Systems, 2011): a tag, two spaces, a hyphen, a space and the value.
 fn ris(citation: &Citation) -> String {
-    let place = citation.place();
+    let locator = citation.locator();
     let note = citation.note();
     let (id, year) = (key(citation), citation.year.to_string());
     let fields = [
@@ -54,7 +54,7 @@ fn ris(citation: &Citation) -> String {
         ("TI", &citation.headline),
         ("T2", &citation.newspaper),
         ("PY", &year),
-        ("SP", &place),
+        ("SP", &locator),
         ("N1", &note),
         ("LA", "ko"),
         ("UR", &citation.url),
@@ -77,7 +77,7 @@ fn csl_json(citation: &Citation) -> String {
         "title": citation.headline,
         "container-title": citation.newspaper,
         "issued": issued,
-        "page": citation.place(),
+        "page": citation.locator(),
         "note": citation.note(),
         "language": "ko",
         "URL": citation.url,

@@ -6,7 +6,7 @@ use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
 use crate::address::Address;
 use crate::domain::{EditionHead, Fact};
-use crate::wording::{date_text, day_text, status_label};
+use crate::wording::{SITE_NAME, date_text, day_text, status_label};
 
 /// Where the site is, and what the feeds call themselves.
 #[derive(Debug, Clone, Copy)]
@@ -63,9 +63,7 @@ impl<'a> Feeds<'a> {
         feed.set_id(self.tag(page));
         feed.set_title(Text::plain(title.to_owned()));
         feed.set_updated(midnight(self.updated));
-        feed.set_authors(vec![Person {
-            name: "경산 정책기록".to_owned(), ..Person::default()
-        }]);
+        feed.set_authors(vec![Person { name: SITE_NAME.to_owned(), ..Person::default() }]);
         feed.set_links(vec![self.link("self", own), self.link("alternate", page)]);
         feed.set_entries(entries);
         format!("{}\n", feed.to_string())

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, Status};
+use crate::wording::SITE_NAME;
 
 /// Where the site is; gives things their absolute addresses.
 #[derive(Debug, Clone, Copy)]
@@ -112,12 +113,12 @@ impl LinkedData<'_> {
         let mut dataset = json!({
             "@type": "Dataset",
             "@id": format!("{}#dataset", self.url(&FixedPage::Home.into())),
-            "name": "경산 정책기록",
+            "name": SITE_NAME,
             "description": description,
             "url": self.url(&FixedPage::Home.into()),
             "inLanguage": "ko",
             "isAccessibleForFree": true,
-            "creator": { "@type": "Organization", "name": "경산 정책기록", "url": self.url(&FixedPage::Home.into()) },
+            "creator": { "@type": "Organization", "name": SITE_NAME, "url": self.url(&FixedPage::Home.into()) },
             "isBasedOn": sources.iter().map(|source| self.article(source)).collect::<Vec<_>>(),
             "distribution": downloads.iter().map(download).collect::<Vec<_>>(),
         });

@@ -11,7 +11,7 @@ use crate::address::{
     PROBLEM_JSON, SEARCH_MAX, URL_MAX, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Slug, Status};
-use crate::wording::{address_summary, kind_label};
+use crate::wording::{SITE_NAME, address_summary, kind_label};
 
 /// The version of the promise: while its first number stays, nothing that is described here goes away
 /// or changes its meaning.
@@ -30,7 +30,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Result<Value, 
     Ok(json!({
         "openapi": "3.1.0",
         "info": {
-            "title": "경산 정책기록",
+            "title": SITE_NAME,
             "version": API_VERSION,
             "summary": "신문 기사로 정리한 경산시 산업정책 기록",
             "description": format!(

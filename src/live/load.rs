@@ -8,7 +8,7 @@ use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
 use crate::clock::Clock;
-use crate::pages::Place;
+use crate::pages::SiteConfig;
 use crate::seeds::{Mistakes, SeedSource, Seeds};
 use crate::snapshot::Snapshot;
 use crate::store::{Store, StoreError};
@@ -26,7 +26,7 @@ pub enum DataSource {
 #[derive(Debug, Clone)]
 pub struct Loader {
     pub source: DataSource,
-    pub place: Place,
+    pub place: SiteConfig,
     pub clock: Clock,
 }
 

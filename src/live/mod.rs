@@ -160,14 +160,14 @@ mod tests {
     use tokio::time::timeout;
 
     use super::*;
-    use crate::pages::Place;
+    use crate::pages::SiteConfig;
     use crate::seeds::{SeedSource, Seeds};
     use crate::store::Store;
 
     async fn snapshot() -> Snapshot {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = Store::build(&seeds).await.expect("a store");
-        Snapshot::of(store, Place::default()).await.expect("a snapshot")
+        Snapshot::of(store, SiteConfig::default()).await.expect("a snapshot")
     }
 
     #[tokio::test]

@@ -69,7 +69,7 @@ pub enum Page {
 
 /// What is to be said of an address where nothing is.
 #[derive(Debug, Clone)]
-pub enum Instead {
+pub enum NotFoundReason {
     /// A parameter names what is not there.
     Refused(ParameterError),
     /// What was here has another address now.
@@ -87,17 +87,13 @@ impl Page {
     pub fn html_if(page: Option<impl Template>) -> Result<Option<Self>, PageError> {
         page.map_or(Ok(None), |page| Self::html(&page))
     }
-
-    pub fn text(text: Option<String>) -> Option<Self> {
-        text.map(Self::Text)
-    }
 }
 
 /// A body that is read from the store while it is sent, since it may be larger than memory should hold.
-pub struct Rows(pub BoxStream<'static, Result<Bytes, PageError>>);
+pub struct ByteStream(pub BoxStream<'static, Result<Bytes, PageError>>);
 
-impl fmt::Debug for Rows {
+impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Rows")
+        f.write_str("ByteStream")
     }
 }

@@ -12,18 +12,18 @@ mod name;
 mod records;
 mod retired;
 
-pub use context::{Context, Instead, Page, PageError, Rows};
-pub use files::downloads::{Taken, catalog, digests, download_links, schema};
+pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
+pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_forms::table;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::frame::{Crumb, Frame, Head, sections};
 pub use layout::links::{Link, link_field, links};
-pub use layout::site::{Place, Site};
+pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;
 pub use records::source::check_paragraph;
-pub use retired::instead_of;
+pub use retired::not_found_reason;
 
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::List;
@@ -35,46 +35,46 @@ use records::{card, edition, entity, fact, fact_at, source};
 
 /// What is at an address now, if anything is.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
-    match address {
-        Address::Page(page) => fixed_page(context, *page).await,
-        Address::File(file) => fixed_file(context, *file).await,
-        Address::Fact(code, None) => Page::html_if(fact::FactPage::load(context, *code).await?),
+    let text = match address {
+        Address::Page(page) => return fixed_page(context, *page).await,
+        Address::File(file) => fixed_file(context, *file).await?,
+        Address::Fact(code, None) => {
+            return Page::html_if(fact::FactPage::load(context, *code).await?);
+        }
         Address::Fact(code, Some(edition)) => {
-            Page::html_if(fact_at::FactAtPage::load(context, *code, *edition).await?)
+            return Page::html_if(fact_at::FactAtPage::load(context, *code, *edition).await?);
         }
         Address::FactIn(code, edition, format) => {
-            fact_form(context, *code, *edition, *format).await
+            return fact_form(context, *code, *edition, *format).await;
         }
-        Address::List(listing) => list_page(context, listing).await,
-        Address::EntityData(kind, slug) => {
-            Ok(Page::text(list_forms::entity_json(context, *kind, slug).await?))
+        Address::List(listing) if listing.format != ListFormat::Html => {
+            return list_forms::list_form(context, listing).await;
         }
-        Address::SourceData(slug) => Ok(Page::text(source::source_json(context, slug).await?)),
+        Address::List(listing) => return list_page(context, listing).await,
+        Address::EntityData(kind, slug) => list_forms::entity_json(context, *kind, slug).await?,
+        Address::SourceData(slug) => source::source_json(context, slug).await?,
         Address::Entity(kind, slug) => {
-            Page::html_if(entity::EntityPage::load(context, *kind, slug).await?)
+            return Page::html_if(entity::EntityPage::load(context, *kind, slug).await?);
         }
         Address::Source(slug) | Address::Paragraph(slug, _) => {
-            Page::html_if(source::SourcePage::load(context, slug, None).await?)
+            return Page::html_if(source::SourcePage::load(context, slug, None).await?);
         }
-        Address::Term(_) => fixed_page(context, FixedPage::Terms).await,
-        Address::SitemapPart(number) => {
-            Ok(Page::text(sitemap::sitemap_part(context, *number).await?))
-        }
+        Address::Term(_) => return fixed_page(context, FixedPage::Terms).await,
+        Address::SitemapPart(number) => sitemap::sitemap_part(context, *number).await?,
         Address::Edition(number) => {
-            Page::html_if(edition::EditionPage::load(context, *number).await?)
+            return Page::html_if(edition::EditionPage::load(context, *number).await?);
         }
-        Address::Search(text) => Page::html(&search::SearchPage::load(context, text).await?),
-        Address::SearchData(text) => {
-            Ok(Page::text(Some(search_forms::search_json(context, text).await?)))
+        Address::Search(text) => {
+            return Page::html(&search::SearchPage::load(context, text).await?);
         }
-        Address::Suggestions(text) => {
-            Ok(Page::text(Some(search_forms::suggestions_json(context, text).await?)))
-        }
-        Address::Card(page, edition) => card::page_card(context, page, *edition).await,
-        Address::Embedding(request) => Ok(Page::text(oembed::oembed(context, request).await?)),
+        Address::SearchData(text) => Some(search_forms::search_json(context, text).await?),
+        Address::Suggestions(text) => Some(search_forms::suggestions_json(context, text).await?),
+        Address::Card(page, edition) => return card::page_card(context, page, *edition).await,
+        Address::Embedding(request) => oembed::oembed(context, request).await?,
         // The snapshot has these: files that are the same for every page.
-        Address::Download(_) | Address::Asset(_) => Ok(None),
-    }
+        Address::Download(_) | Address::Asset(_) => None,
+    };
+    Ok(text.map(Page::Text))
 }
 
 async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page>, PageError> {
@@ -90,21 +90,17 @@ async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page
     }
 }
 
-async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Page>, PageError> {
-    Ok(Page::text(match file {
-        FixedFile::OpenApi => Some(openapi::api_document(context).await?),
+async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<String>, PageError> {
+    Ok(match file {
+        FixedFile::OpenApi => Some(openapi::openapi_json(context).await?),
         FixedFile::EditionsFeed => Some(list_forms::editions_feed(context).await?),
         FixedFile::Sitemap => Some(sitemap::sitemap(context).await?),
         FixedFile::Robots => Some(sitemap::robots(context.site)),
         FixedFile::Security => security::security_txt(context),
-    }))
+    })
 }
 
-/// A list as a page, or in another format.
 async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
-    if listing.format != ListFormat::Html {
-        return list_forms::list_form(context, listing).await;
-    }
     match listing.list {
         List::Timeline => Page::html_if(timeline::TimelinePage::load(context, listing).await?),
         List::Facts => Page::html_if(facts::FactsPage::load(context, listing).await?),

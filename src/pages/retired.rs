@@ -10,37 +10,42 @@ use crate::domain::{Facet, RecordId, Retirement};
 use crate::pages::files::own_address;
 use crate::pages::lists::page_count;
 use crate::pages::records::GonePage;
-use crate::pages::{Context, Instead, PageError};
+use crate::pages::{Context, NotFoundReason, PageError};
 
 /// What is at an address where nothing is now.
-pub async fn instead_of(context: Context<'_>, address: &Address) -> Result<Instead, PageError> {
+pub async fn not_found_reason(
+    context: Context<'_>,
+    address: &Address,
+) -> Result<NotFoundReason, PageError> {
     match address {
-        Address::Embedding(request) => return instead_of_embedding(context, request).await,
-        Address::List(listing) => return instead_of_list(context, listing).await,
+        Address::Embedding(request) => return embedding_reason(context, request).await,
+        Address::List(listing) => return list_reason(context, listing).await,
         _ => {}
     }
-    let Some(retirement) = retirement(context, address).await? else { return Ok(Instead::Missing) };
+    let Some(retirement) = retirement(context, address).await? else {
+        return Ok(NotFoundReason::Missing);
+    };
     match &retirement.moved_to {
-        Some(record) => Ok(Instead::Moved(address.of_record(record))),
+        Some(record) => Ok(NotFoundReason::Moved(address.of_record(record))),
         None => gone(context, retirement).await,
     }
 }
 
-async fn gone(context: Context<'_>, retirement: Retirement) -> Result<Instead, PageError> {
+async fn gone(context: Context<'_>, retirement: Retirement) -> Result<NotFoundReason, PageError> {
     let record = Address::from(FixedPage::Home).of_record(&retirement.what);
-    Ok(Instead::Gone(GonePage::load(context, retirement).await?.render()?, record))
+    Ok(NotFoundReason::Gone(GonePage::load(context, retirement).await?.render()?, record))
 }
 
 /// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
 /// never was is refused. What stood on a page that is no more is on the last one now, or gone.
-async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Instead, PageError> {
+async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFoundReason, PageError> {
     for (kind, slug) in &listing.filters.about {
         if context.store.entity(*kind, slug).await?.is_some() {
             continue;
         }
         let record = RecordId::Entity(*kind, slug.clone());
         let Some(retirement) = context.store.retirement(&record).await? else {
-            return Ok(Instead::Refused(ParameterError {
+            return Ok(NotFoundReason::Refused(ParameterError {
                 name: facet_name(Facet::About(*kind)).to_owned(),
                 fault: ParameterFault::NoSuch,
             }));
@@ -50,25 +55,27 @@ async fn instead_of_list(context: Context<'_>, listing: &Listing) -> Result<Inst
         };
         let mut filters = listing.filters.clone();
         filters.about.insert(*kind, slug.clone());
-        return Ok(Instead::Moved(Address::List(listing.narrowed(filters))));
+        return Ok(NotFoundReason::Moved(Address::List(listing.narrowed(filters))));
     }
     let total = context.store.narrowed(listing.list, &listing.filters).await?.total();
-    Ok(Instead::Moved(Address::List(listing.at_page(page_count(total)))))
+    Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(total)))))
 }
 
 /// The embedding of an address that moved is that of the address it moved to.
-async fn instead_of_embedding(
+async fn embedding_reason(
     context: Context<'_>,
     request: &EmbedRequest,
-) -> Result<Instead, PageError> {
-    let Some(embedded) = own_address(context, &request.url) else { return Ok(Instead::Missing) };
+) -> Result<NotFoundReason, PageError> {
+    let Some(embedded) = own_address(context, &request.url) else {
+        return Ok(NotFoundReason::Missing);
+    };
     let Some(retirement) = retirement(context, &embedded).await? else {
-        return Ok(Instead::Missing);
+        return Ok(NotFoundReason::Missing);
     };
     Ok(match &retirement.moved_to {
         Some(record) => {
             let url = format!("{}{}", context.site.public_url, embedded.of_record(record));
-            Instead::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
+            NotFoundReason::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
         }
         None => return gone(context, retirement).await,
     })
@@ -80,12 +87,7 @@ async fn retirement(
     address: &Address,
 ) -> Result<Option<Retirement>, PageError> {
     let newest = context.site.newest_edition();
-    let asked = match address {
-        Address::Fact(_, Some(edition))
-        | Address::FactIn(_, Some(edition), _)
-        | Address::Card(_, edition) => *edition,
-        _ => newest,
-    };
+    let asked = address.edition().unwrap_or(newest);
     let record = address.record().filter(|_| asked <= newest);
     let Some(record): Option<RecordId> = record else { return Ok(None) };
     Ok(context.store.retirement(&record).await?)

@@ -14,7 +14,7 @@ use tokio::sync::OnceCell;
 
 use crate::address::Download;
 use crate::domain::hex;
-use crate::pages::{Context, PageError, Tables, Taken, catalog, digests, schema};
+use crate::pages::{Artifact, Context, PageError, Tables, catalog, digests, schema};
 use crate::store::TempFile;
 
 /// A file of the whole data, ready to be sent.
@@ -69,9 +69,9 @@ impl Downloads {
     }
 
     /// Size and digest of what the catalogue describes.
-    async fn taken(&self, context: Context<'_>) -> Result<Vec<Taken>, PageError> {
+    async fn taken(&self, context: Context<'_>) -> Result<Vec<Artifact>, PageError> {
         let of_file =
-            |download, file: TempFile| Taken { download, size: file.size, sha256: file.sha256 };
+            |download, file: TempFile| Artifact { download, size: file.size, sha256: file.sha256 };
         let mut taken = vec![
             of_file(Download::Database, self.database(context).await?),
             of_file(Download::Package, self.package(context).await?),
@@ -105,8 +105,8 @@ async fn once(
     task.await.map_err(|_| PageError::Stopped)?
 }
 
-fn measured(download: Download, text: &str) -> Taken {
-    Taken { download, size: text.len() as u64, sha256: hex(&Sha256::digest(text)) }
+fn measured(download: Download, text: &str) -> Artifact {
+    Artifact { download, size: text.len() as u64, sha256: hex(&Sha256::digest(text)) }
 }
 
 impl DataFile {

@@ -19,7 +19,9 @@ use pictures::Pictures;
 
 use crate::address::{Address, CSV};
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, Context, Instead, Page, PageError, Place, Rows, Site, link_field};
+use crate::pages::{
+    self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
+};
 use crate::store::{Selection, Store, StoreError};
 
 /// What is at an address.
@@ -27,7 +29,7 @@ use crate::store::{Selection, Store, StoreError};
 pub enum Outcome {
     /// Bytes and their media type.
     Page(Bytes, &'static str),
-    Instead(Instead),
+    Instead(NotFoundReason),
 }
 
 /// An edition opened for reading.
@@ -66,7 +68,7 @@ const NEAR: usize = 5;
 
 impl Snapshot {
     /// The edition in an open database, for a site served at a place.
-    pub async fn of(store: Store, place: Place) -> Result<Self, StoreError> {
+    pub async fn of(store: Store, place: SiteConfig) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, place).await?);
         let digest = store.seeds_digest().await?;
         Ok(Self {
@@ -127,7 +129,7 @@ impl Snapshot {
             let text = self.downloads.text(context, *download).await?;
             return Ok(match text {
                 Some(text) => Outcome::Page(text.into(), download.media_type()),
-                None => Outcome::Instead(Instead::Missing),
+                None => Outcome::Instead(NotFoundReason::Missing),
             });
         }
         if let Some(rows) = pages::table(context, address).await? {
@@ -138,11 +140,11 @@ impl Snapshot {
             Some(Page::Picture(svg)) => {
                 Outcome::Page(self.pictures.png(svg).await?, address.media_type())
             }
-            None => Outcome::Instead(pages::instead_of(context, address).await?),
+            None => Outcome::Instead(pages::not_found_reason(context, address).await?),
         })
     }
 
-    async fn table(&self, mut rows: Rows) -> Result<Bytes, PageError> {
+    async fn table(&self, mut rows: ByteStream) -> Result<Bytes, PageError> {
         // Nobody closes the semaphore; without a permit the table would only take more memory.
         let _permit = self.tables.acquire().await;
         let mut table = BytesMut::new();

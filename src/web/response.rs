@@ -23,7 +23,7 @@ use super::{App, policy};
 use crate::address::{Address, FactFormat, PNG};
 use crate::assets::{self, Asset};
 use crate::domain::hex;
-use crate::pages::Instead;
+use crate::pages::NotFoundReason;
 use crate::snapshot::{DataFile, Outcome, Snapshot};
 
 /// How many bytes of the digest a tag has.
@@ -42,7 +42,7 @@ pub struct CachedPage {
 /// Why an address has no page.
 #[derive(Debug)]
 enum NoPage {
-    Instead(Instead),
+    Instead(NotFoundReason),
     Failed(Failure),
 }
 
@@ -136,7 +136,7 @@ async fn make(
 ) -> Result<CachedPage, NoPage> {
     app.metrics.page_cache_misses.inc();
     let (encoding, body, media_type) = if let Address::Asset(file) = address {
-        let asset = assets::find(file).ok_or(NoPage::Instead(Instead::Missing))?;
+        let asset = assets::find(file).ok_or(NoPage::Instead(NotFoundReason::Missing))?;
         let media_type = asset.media_type;
         let (encoding, body) = compressed(asset, wanted);
         (encoding, body, media_type)
@@ -240,15 +240,15 @@ fn data_file(
 }
 
 /// What is said of an address where nothing is.
-fn instead_of(instead: &Instead, address: &Address, uri: &Uri) -> Result<Response, Failure> {
+fn instead_of(instead: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Response, Failure> {
     match instead {
-        Instead::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
-        Instead::Refused(error) => Err(Failure::BadParameter(error.clone())),
-        Instead::Missing => Err(Failure::nothing_at(address)),
-        Instead::Gone(_, record) if address.is_data() => {
+        NotFoundReason::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
+        NotFoundReason::Refused(error) => Err(Failure::BadParameter(error.clone())),
+        NotFoundReason::Missing => Err(Failure::nothing_at(address)),
+        NotFoundReason::Gone(_, record) if address.is_data() => {
             Err(Failure::Withdrawn(record.to_string()))
         }
-        Instead::Gone(html, _) => {
+        NotFoundReason::Gone(html, _) => {
             let cache = (header::CACHE_CONTROL, policy::cache_control(address));
             let mut response = (StatusCode::GONE, [cache], Html(html.clone())).into_response();
             response.extensions_mut().insert(ErrorRendered);

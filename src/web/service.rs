@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::live::Live;
-    use crate::pages::Place;
+    use crate::pages::SiteConfig;
     use crate::seeds::{SeedSource, Seeds};
     use crate::snapshot::Snapshot;
     use crate::store::Store;
@@ -207,7 +207,7 @@ mod tests {
     async fn service(routes: Router) -> HttpService {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = Store::build(&seeds).await.expect("a store");
-        let snapshot = Snapshot::of(store, Place::default()).await.expect("a snapshot");
+        let snapshot = Snapshot::of(store, SiteConfig::default()).await.expect("a snapshot");
         let live = Arc::new(Live::new(snapshot, Clock::Seoul.now()));
         HttpService::new(routes, App::new(live, Clock::Seoul, 0))
     }

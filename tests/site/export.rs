@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use gyeongsan::export;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::Seeds;
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
@@ -27,7 +27,7 @@ use super::support::{Answer, Site, seeds};
 /// An export of seeds as they are on a day, in a folder of its own.
 async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
-    let place = Place { public_url: "https://example.org".to_owned(), contact: None };
+    let place = SiteConfig { public_url: "https://example.org".to_owned(), contact: None };
     let store = Store::build(seeds).await.expect("a store");
     let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
     let wanted = folder.path().join("public");

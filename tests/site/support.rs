@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
-use gyeongsan::pages::Place;
+use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
@@ -56,7 +56,7 @@ impl Site {
     /// These seeds on a day, with an operator who can be written to.
     pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
         let contact = contact.map(str::to_owned);
-        let place = Place { public_url: "https://example.org".to_owned(), contact };
+        let place = SiteConfig { public_url: "https://example.org".to_owned(), contact };
         let store = Store::build(seeds).await.expect("a store");
         let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");

@@ -10,7 +10,7 @@ use crate::wording::{SITE_NAME, download_label, list_format_label, list_label};
 
 /// A file as it is taken away.
 #[derive(Debug, Clone)]
-pub struct Taken {
+pub struct Artifact {
     pub download: Download,
     /// In bytes.
     pub size: u64,
@@ -36,7 +36,7 @@ pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageErr
 }
 
 /// The catalogue of what there is, with the size and digest of the files given.
-pub async fn catalog(context: Context<'_>, taken: &[Taken]) -> Result<String, PageError> {
+pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String, PageError> {
     let measured = |download| {
         let taken = taken.iter().find(|taken| taken.download == download)?;
         Some((taken.size, taken.sha256.clone()))
@@ -77,7 +77,7 @@ fn lists() -> Vec<Distribution> {
 }
 
 /// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.
-pub fn digests(taken: &[Taken]) -> String {
-    let line = |taken: &Taken| format!("{}  {}\n", taken.sha256, taken.download.name());
+pub fn digests(taken: &[Artifact]) -> String {
+    let line = |taken: &Artifact| format!("{}  {}\n", taken.sha256, taken.download.name());
     taken.iter().map(line).collect()
 }

@@ -15,7 +15,7 @@ use crate::formats::{
 use crate::pages::layout::Site;
 use crate::pages::lists::{filter_names, page_count};
 use crate::pages::records::{citation, newest_pin};
-use crate::pages::{Context, Page, PageError, Rows};
+use crate::pages::{ByteStream, Context, Page, PageError};
 use crate::store::{Store, StoreError};
 use crate::tables::Row;
 use crate::wording::SITE_NAME;
@@ -73,14 +73,17 @@ pub async fn fact_data(
 
 /// A list as a table, whole, read as it is sent; nothing for another address or form, or when a filter
 /// names no entity that there is.
-pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Rows>, PageError> {
+pub async fn table(
+    context: Context<'_>,
+    address: &Address,
+) -> Result<Option<ByteStream>, PageError> {
     let Address::List(listing) = address else { return Ok(None) };
     let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
     let known = filter_names(context.store, &listing.filters).await?.is_some();
     Ok(if known { Some(csv(context, listing, bom).await?) } else { None })
 }
 
-async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<Rows, PageError> {
+async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<ByteStream, PageError> {
     let ids = context.store.narrowed(listing.list, &listing.filters).await?.ids();
     let mark = if bom { BYTE_ORDER_MARK } else { "" };
     let is_fact = !matches!(listing.list, List::Entities(_));
@@ -101,7 +104,7 @@ async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<Rows,
             Ok(Bytes::from(csv_text(rows)?))
         }
     });
-    Ok(Rows(stream::once(async move { Ok(head) }).chain(rows).boxed()))
+    Ok(ByteStream(stream::once(async move { Ok(head) }).chain(rows).boxed()))
 }
 
 /// An entity as data.

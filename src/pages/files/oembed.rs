@@ -95,7 +95,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
         "type": kind,
         "title": title,
         "provider_name": SITE_NAME,
-        "provider_url": format!("{}{}", context.site.public_url, Address::Page(FixedPage::Home)),
+        "provider_url": format!("{}{}", context.site.public_url, FixedPage::Home),
         "cache_age": 3600,
     })
 }

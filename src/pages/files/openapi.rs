@@ -5,7 +5,8 @@ use crate::domain::{Filters, Kind, List};
 use crate::formats::{json_text, openapi};
 use crate::pages::{Context, PageError};
 
-pub async fn api_document(context: Context<'_>) -> Result<String, PageError> {
+/// The description as JSON.
+pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     let every = Filters::default();
     let mut records = ExampleRecords::made_up(&context.site.public_url);
     for kind in Kind::ALL {

@@ -19,7 +19,7 @@ use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
 use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
 use crate::tables::{Records, Row, Table};
-use crate::wording::{SITE_NAME, published_text};
+use crate::wording::SITE_NAME;
 
 /// What the tables are read from; goes along with whoever writes them.
 #[derive(Debug, Clone)]
@@ -38,10 +38,6 @@ struct Readme<'a> {
 }
 
 impl Readme<'_> {
-    fn date(source: &Source) -> String {
-        published_text(source)
-    }
-
     fn edition_words(&self) -> String {
         let edition = self.site.edition.as_ref();
         edition.map_or_else(String::new, |edition| format!(" 제{}판", edition.number))

@@ -41,7 +41,7 @@ impl DataPage {
                 let listing = Listing::from(list).in_format(*format);
                 (list_format_label(*format), Address::List(listing))
             };
-            let forms = ListFormat::of(list).iter().map(form).collect();
+            let forms = ListFormat::others(list).iter().map(form).collect();
             (list_label(list), Address::list(list), forms)
         };
         List::all().into_iter().map(row).collect()

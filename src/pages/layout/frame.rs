@@ -180,8 +180,7 @@ impl Head {
 /// The sections of the site: label and address.
 pub fn sections() -> Vec<(&'static str, Address)> {
     let list = |list: List| (list_label(list), Address::list(list));
-    let others =
-        [("출처", Address::Page(FixedPage::Sources)), ("용어", Address::Page(FixedPage::Terms))];
+    let others = [FixedPage::Sources, FixedPage::Terms].map(|page| (page_label(page), page.into()));
     let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
     // After 연표, 기록 and 수치; the kinds of entities come last.
     sections.splice(3..3, others);

@@ -25,7 +25,7 @@ pub struct Site {
 
 /// What an operator says of the place the site is served at.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct SiteConfig {
     /// `https://example.org`.
     pub public_url: String,
     /// A mail address for corrections.
@@ -51,7 +51,7 @@ pub struct Credit {
 
 impl Site {
     /// Reads what every frame needs.
-    pub async fn load(store: &Store, place: Place) -> Result<Self, StoreError> {
+    pub async fn load(store: &Store, config: SiteConfig) -> Result<Self, StoreError> {
         let sources = store.sources().await?;
         Ok(Self {
             credits: Credits::to(&sources),
@@ -59,8 +59,8 @@ impl Site {
             counts: store.counts(),
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
-            public_url: place.public_url.trim_end_matches('/').to_owned(),
-            contact: place.contact,
+            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            contact: config.contact,
         })
     }
 
@@ -139,10 +139,7 @@ impl Credits {
             _ => publishers.concat(),
         };
         let text = format!("{newspapers}, 기사 {}건", sources.len());
-        Self {
-            lines: vec![Credit { text, address: Address::Page(FixedPage::Sources) }],
-            newspapers,
-        }
+        Self { lines: vec![Credit { text, address: FixedPage::Sources.into() }], newspapers }
     }
 }
 

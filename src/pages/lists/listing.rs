@@ -154,7 +154,7 @@ impl ListingView {
     }
 
     /// The whole list.
-    pub fn whole(&self) -> Address {
+    pub fn unfiltered(&self) -> Address {
         Address::list(self.listing.list)
     }
 

@@ -25,12 +25,12 @@ impl TermsPage {
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
     }
 
-    fn place(evidence: &Evidence) -> Address {
-        place(evidence)
+    fn paragraph(evidence: &Evidence) -> Address {
+        paragraph_address(evidence)
     }
 }
 
 /// Where a source explains a term.
-pub fn place(evidence: &Evidence) -> Address {
+pub fn paragraph_address(evidence: &Evidence) -> Address {
     Address::Paragraph(evidence.source.clone(), evidence.paragraph)
 }

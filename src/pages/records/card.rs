@@ -58,7 +58,7 @@ impl Card {
     pub fn of_fact(site: &Site, fact: Fact, edition: Option<u32>) -> Self {
         let cited = citation(site, &fact, edition);
         let source =
-            cited.map(|cited| format!("{} {}, {}", cited.newspaper, cited.date, cited.place()));
+            cited.map(|cited| format!("{} {}, {}", cited.newspaper, cited.date, cited.locator()));
         let ahead = fact.is_prospective();
         let corner = match edition {
             Some(edition) => format!("{} 제{edition}판", fact.code),

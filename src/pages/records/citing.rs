@@ -116,7 +116,7 @@ impl Citing {
         let cited = self.citation.as_ref();
         let source = cited.map(|cited| {
             let Citation { newspaper, headline, byline, date, .. } = cited;
-            format!("{newspaper} 「{headline}」, {byline}, {date}, {}", cited.place())
+            format!("{newspaper} 「{headline}」, {byline}, {date}, {}", cited.locator())
         });
         let lines = [
             ("제목", Some(fact.title.clone())),

@@ -29,9 +29,9 @@ impl EmbedPage {
     }
 
     /// Where the fact stands in its source: `경북일보 기사 8번째 문단`.
-    fn places(&self) -> String {
-        let places = self.item.places();
-        let words = places
+    fn locators(&self) -> String {
+        let locators = self.item.locators();
+        let words = locators
             .iter()
             .map(|(publisher, paragraph, _)| format!("{publisher} 기사 {paragraph}번째 문단"));
         words.collect::<Vec<_>>().join(", ")

@@ -208,12 +208,10 @@ fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
                 code: fact.code,
                 title: fact.title.clone(),
             };
-            match found.iter_mut().find(|related| related.entity == about.entity) {
-                Some(related) => related.relations.push(relation),
-                None => {
-                    let entity = about.entity.clone();
-                    found.push(Related { entity, relations: vec![relation] });
-                }
+            if let Some(known) = found.iter_mut().find(|other| other.entity == about.entity) {
+                known.relations.push(relation);
+            } else {
+                found.push(Related { entity: about.entity.clone(), relations: vec![relation] });
             }
         }
     }

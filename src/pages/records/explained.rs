@@ -4,7 +4,7 @@
 
 use crate::address::Address;
 use crate::domain::{Fact, Kind, Term};
-use crate::pages::lists::place;
+use crate::pages::lists::paragraph_address;
 use crate::store::{Store, StoreError};
 use crate::wording::equivalent_text;
 
@@ -27,8 +27,8 @@ impl Explained {
     }
 
     /// Where the source itself explains it: paragraph and link. Otherwise the editor does.
-    pub fn places(&self) -> Vec<(u16, Address)> {
-        self.term.evidence.iter().map(|piece| (piece.paragraph, place(piece))).collect()
+    pub fn paragraphs(&self) -> Vec<(u16, Address)> {
+        self.term.evidence.iter().map(|piece| (piece.paragraph, paragraph_address(piece))).collect()
     }
 }
 

@@ -76,14 +76,14 @@ impl FactPage {
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
         let edition = edition_text(self.citing.edition);
-        let places: Vec<String> =
+        let locators: Vec<String> =
             fact.evidence.iter().map(|piece| format!("{}번째 문단", piece.paragraph)).collect();
         let subject = format!("[{SITE_NAME}] {} 바로잡기", fact.code);
         let body = format!(
             "기록: {} {}\n판: {edition}\n근거: {}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
             fact.code,
             fact.title,
-            places.join(", ")
+            locators.join(", ")
         );
         let contact = self.contact.as_ref()?;
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();

@@ -121,14 +121,14 @@ impl FactItem {
     }
 
     /// Where the fact stands: newspaper, paragraph number, link; no two in a row alike.
-    pub fn places(&self) -> Vec<(&str, u16, Address)> {
-        let mut places: Vec<_> = self
+    pub fn locators(&self) -> Vec<(&str, u16, Address)> {
+        let mut locators: Vec<_> = self
             .evidence()
             .into_iter()
             .map(|(evidence, publisher, address)| (publisher, evidence.paragraph, address))
             .collect();
-        places.dedup();
-        places
+        locators.dedup();
+        locators
     }
 
     /// The pieces of evidence with newspaper and link.

@@ -9,7 +9,7 @@ use crate::domain::{Fact, List, Paragraph, Slug, Source};
 use crate::formats::{Data, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
-use crate::store::{Selection, StoreError};
+use crate::store::{Selection, Store, StoreError};
 use crate::wording::{paragraph_role_label, published_text};
 
 /// The most facts that the page and the data of a source have.
@@ -37,6 +37,22 @@ pub async fn check_paragraph(
     Ok(page.map(|page| page.render()).transpose()?)
 }
 
+/// A source as data.
+pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
+    let Some(source) = context.site.source(slug) else { return Ok(None) };
+    let (facts, cut) = facts_resting_on(context.store, slug).await?;
+    let data = Data { public_url: &context.site.public_url };
+    Ok(Some(json_text(&data.source(source, &facts, !cut))?))
+}
+
+/// The first facts, by code, that rest on a source, and whether there are more.
+async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool), StoreError> {
+    let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
+    let cut = facts.len() > MOST;
+    facts.truncate(MOST);
+    Ok((facts, cut))
+}
+
 /// A pasted text against the paragraphs of the source, by digest; the text itself is not kept.
 struct Checked {
     /// The paragraphs that a line of it is, in their order.
@@ -61,25 +77,6 @@ impl Checked {
     }
 }
 
-/// The first facts, by code, that rest on a source, and whether there are more.
-async fn facts_resting_on(
-    context: Context<'_>,
-    slug: &Slug,
-) -> Result<(Vec<Fact>, bool), StoreError> {
-    let mut facts = context.store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
-    let cut = facts.len() > MOST;
-    facts.truncate(MOST);
-    Ok((facts, cut))
-}
-
-/// A source as data.
-pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
-    let Some(source) = context.site.source(slug) else { return Ok(None) };
-    let (facts, cut) = facts_resting_on(context, slug).await?;
-    let data = Data { public_url: &context.site.public_url };
-    Ok(Some(json_text(&data.source(source, &facts, !cut))?))
-}
-
 impl<'a> SourcePage<'a> {
     /// The page of a source; with a text that was pasted to be checked, what that is.
     pub async fn load(
@@ -87,9 +84,9 @@ impl<'a> SourcePage<'a> {
         slug: &Slug,
         pasted: Option<&str>,
     ) -> Result<Option<Self>, StoreError> {
-        let site = context.site;
+        let Context { store, site, .. } = context;
         let Some(source) = site.source(slug) else { return Ok(None) };
-        let (facts, cut) = facts_resting_on(context, slug).await?;
+        let (facts, cut) = facts_resting_on(store, slug).await?;
         let facts = FactItem::list(context, facts);
         let description = format!(
             "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
