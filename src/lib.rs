@@ -17,7 +17,6 @@ pub mod hangul;
 pub mod live;
 pub mod pages;
 pub mod process;
-pub mod progress;
 pub mod record;
 pub mod seeds;
 pub mod snapshot;

@@ -17,7 +17,6 @@ use super::retired::{self, RetirementDraft};
 use super::words;
 use super::{End, Frame};
 use crate::domain::{Code, Entity, Fact, RecordId};
-use crate::progress::Progress;
 
 /// Seeds of which everything but facts is read.
 pub struct Checking {
@@ -38,7 +37,6 @@ pub struct Checking {
     published: Published,
     tally: Tally,
     mistakes: Mistakes,
-    progress: Progress,
 }
 
 /// Where a code was written: the place of the file and the byte in it.
@@ -49,9 +47,8 @@ struct Written {
 
 impl Checking {
     /// Reads everything but facts.
-    pub fn begin(source: &SeedSource, progress: &Progress) -> Result<(Frame, Self), Mistakes> {
+    pub fn begin(source: &SeedSource) -> Result<(Frame, Self), Mistakes> {
         let files = source.list()?;
-        progress.begin_bytes("시드를 읽습니다", files.iter().map(|file| file.size).sum());
         let (facts, others): (Vec<usize>, Vec<usize>) =
             (0..files.len()).partition(|place| files[*place].path.starts_with("facts/"));
         let mut mistakes = Mistakes::default();
@@ -65,7 +62,6 @@ impl Checking {
                 }
                 None => drafts.incomplete = true,
             }
-            progress.advance(files[place].size);
         }
         let Drafts { incomplete, sources, entities, terms, synonyms, retired, editions, .. } =
             drafts;
@@ -98,7 +94,6 @@ impl Checking {
             published,
             tally,
             mistakes,
-            progress: progress.clone(),
         };
         Ok((frame, checking))
     }
@@ -124,7 +119,6 @@ impl Checking {
         for fact in &facts {
             self.tally.fact(fact, &self.published);
         }
-        self.progress.advance(self.files[place].size);
         facts
     }
 
@@ -155,7 +149,6 @@ impl Checking {
     /// Reads what is left and looks at all together.
     pub fn finish(mut self) -> Result<(End, Published), Mistakes> {
         while self.next().is_some() {}
-        self.progress.end();
         let Self { mut mistakes, references, codes, published, .. } = self;
         if codes.is_empty() && mistakes.all().is_empty() {
             let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";

@@ -25,7 +25,6 @@ pub use reading::{Origin, Reading};
 
 use self::checking::Checking;
 use crate::domain::{Entity, Fact, Retirement, Source, Synonym, Term};
-use crate::progress::Progress;
 
 /// Everything the seeds say, checked.
 #[derive(Debug)]
@@ -71,7 +70,7 @@ pub struct End {
 impl Seeds {
     /// Reads and checks the seeds, all of them into memory.
     pub fn read(source: &SeedSource) -> Result<Self, Mistakes> {
-        let (frame, mut checking) = Checking::begin(source, &Progress::hidden())?;
+        let (frame, mut checking) = Checking::begin(source)?;
         let mut facts: Vec<Fact> = checking.by_ref().flatten().collect();
         facts.sort_by_key(|fact| fact.code);
         let (end, published) = checking.finish()?;

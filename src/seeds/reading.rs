@@ -4,13 +4,11 @@
 use super::checking::Checking;
 use super::{End, Frame, Mistakes, SeedSource, Seeds};
 use crate::domain::Fact;
-use crate::progress::Progress;
 
 /// Where seeds to be loaded come from.
 #[derive(Debug, Clone)]
 pub struct Origin<'s> {
     place: Place<'s>,
-    progress: Progress,
 }
 
 #[derive(Debug, Clone)]
@@ -21,27 +19,17 @@ enum Place<'s> {
 
 impl<'s> From<&'s SeedSource> for Origin<'s> {
     fn from(source: &'s SeedSource) -> Self {
-        Self { place: Place::Files(source), progress: Progress::hidden() }
+        Self { place: Place::Files(source) }
     }
 }
 
 impl<'s> From<&'s Seeds> for Origin<'s> {
     fn from(seeds: &'s Seeds) -> Self {
-        Self { place: Place::Memory(seeds), progress: Progress::hidden() }
+        Self { place: Place::Memory(seeds) }
     }
 }
 
 impl Origin<'_> {
-    /// The same, showing how far it has come.
-    pub fn showing(self, progress: &Progress) -> Self {
-        Self { progress: progress.clone(), ..self }
-    }
-
-    /// What shows how far it has come.
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
     /// The digest of the seeds, without understanding them.
     pub fn digest(&self) -> Result<String, Mistakes> {
         match self.place {
@@ -54,7 +42,7 @@ impl Origin<'_> {
     pub fn read(&self) -> Result<Reading, Mistakes> {
         match self.place {
             Place::Files(source) => {
-                let (frame, checking) = Checking::begin(source, &self.progress)?;
+                let (frame, checking) = Checking::begin(source)?;
                 Ok(Reading { frame, facts: Facts::Files(Box::new(checking)) })
             }
             Place::Memory(seeds) => Ok(Reading::of(seeds)),

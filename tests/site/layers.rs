@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("process", &[]),
-    ("progress", &[]),
     ("hangul", &[]),
     ("domain", &[]),
     ("tables", &[]),
@@ -15,23 +14,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("wording", &["domain"]),
     ("address", &["domain"]),
     ("assets", &["address", "domain"]),
-    ("seeds", &["progress", "hangul", "domain", "record", "wording"]),
-    ("store", &["progress", "hangul", "domain", "record", "tables", "seeds"]),
+    ("seeds", &["hangul", "domain", "record", "wording"]),
+    ("store", &["hangul", "domain", "record", "tables", "seeds"]),
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     // It takes from the clock when a day begins in Seoul, never which day it is.
-    ("snapshot", &["clock", "domain", "address", "assets", "seeds", "store", "formats", "pages"]),
-    ("live", &["clock", "progress", "seeds", "store", "pages", "snapshot"]),
+    ("snapshot", &["clock", "domain", "address", "assets", "store", "formats", "pages"]),
+    ("live", &["clock", "seeds", "store", "pages", "snapshot"]),
     (
         "web",
         &["domain", "wording", "address", "clock", "process", "store", "pages", "snapshot", "live"],
     ),
     (
         "export",
-        &[
-            "clock", "progress", "domain", "address", "assets", "store", "pages", "snapshot",
-            "live", "web",
-        ],
+        &["clock", "domain", "address", "assets", "store", "pages", "snapshot", "live", "web"],
     ),
 ];
 
@@ -95,7 +91,6 @@ fn each_thing_is_known_in_one_layer_alone() {
         keeps("zip::", &["formats"]);
         keeps("tempfile::", &["store"]);
         keeps("std::fs", &["seeds", "store", "live", "process", "export"]);
-        keeps("indicatif::", &["progress"]);
     }
 }
 
