@@ -72,40 +72,40 @@ pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
 }
 
 async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    let (mut ends, hang_up) = (Ends::new()?, signal(SignalKind::hangup())?);
-    let sockets = Sockets::open(args).await?;
-    let own_url = format!("http://{}", sockets.site.local_addr()?);
+    let (stop, hang_up) = (stop_signal()?, signal(SignalKind::hangup())?);
+    let mut sockets = ListenFd::from_env();
+    let site = match inherited(&mut sockets, 0)? {
+        Some(site) => site,
+        None => bind(&args.listen, "--listen").await?,
+    };
+    let admin = match (inherited(&mut sockets, 1)?, &args.admin_listen) {
+        (None, Some(address)) => Some(bind(address, "--admin-listen").await?),
+        (inherited, _) => inherited,
+    };
+    let own_url = format!("http://{}", site.local_addr()?);
     let loader = args.loader(&own_url)?;
     let watcher = args.watcher(&loader.source).await?;
     let snapshot = tokio::select! {
         snapshot = loader.load() => snapshot?,
-        () = ends.come() => return Ok(ExitCode::SUCCESS),
+        () = stopped(stop.clone()) => return Ok(ExitCode::SUCCESS),
     };
     tracing::info!(facts = snapshot.facts(), digest = snapshot.digest(), "snapshot ready");
     let live = Arc::new(Live::new(snapshot, loader.clock.now()));
     let app = App::new(Arc::clone(&live), loader.clock);
     say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
-    if let Some(admin) = &sockets.admin {
+    if let Some(admin) = &admin {
         say(format!("http://{}/metrics 에 운영자용 주소를 열었습니다.", admin.local_addr()?))?;
     }
-    let stop = watch::Sender::new(false);
-    let stopped = || {
-        let mut stop = stop.subscribe();
-        async move {
-            // An end without a word is an end too.
-            let _ = stop.wait_for(|stop| *stop).await;
-        }
-    };
-    let site = match &sockets.admin {
+    let front = match &admin {
         Some(_) => Front::site(app.clone()),
         None => Front::site_and_operations(app.clone()),
     };
-    let site = site.at_most(args.max_requests as usize);
-    let serving = web::serve(sockets.site, site, args.limits(), stopped());
-    let admin = async {
-        if let Some(listener) = sockets.admin {
+    let front = front.at_most(args.max_requests as usize);
+    let serving = web::serve(site, front, args.limits(), stopped(stop.clone()));
+    let operating = async {
+        if let Some(admin) = admin {
             let limits = Limits { connections: ADMIN_CONNECTIONS };
-            web::serve(listener, Front::operations(app), limits, stopped()).await;
+            web::serve(admin, Front::operations(app), limits, stopped(stop.clone())).await;
         }
     };
     let watching = async {
@@ -122,15 +122,14 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
             supervisor::watchdog()
         )
     };
-    let orders = async {
+    let supervised = async {
         supervisor::ready();
-        ends.come().await;
+        stopped(stop.clone()).await;
         supervisor::stopping();
         tracing::info!("stopping");
-        stop.send_replace(true);
     };
     tokio::select! {
-        _ = async { tokio::join!(serving, admin, orders) } => {}
+        _ = async { tokio::join!(serving, operating, supervised) } => {}
         _ = beside => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -175,34 +174,9 @@ impl ServeArgs {
     }
 }
 
-/// Where readers and operators come in.
-struct Sockets {
-    site: TcpListener,
-    admin: Option<TcpListener>,
-}
-
-impl Sockets {
-    /// The sockets that systemd opened, the site's first; otherwise those that the arguments name.
-    async fn open(args: &ServeArgs) -> Result<Self, Failure> {
-        let mut inherited = ListenFd::from_env();
-        let site = match inherited_socket(&mut inherited, 0)? {
-            Some(listener) => listener,
-            None => bind(&args.listen, "--listen").await?,
-        };
-        let admin = match (inherited_socket(&mut inherited, 1)?, &args.admin_listen) {
-            (Some(listener), _) => Some(listener),
-            (None, Some(address)) => Some(bind(address, "--admin-listen").await?),
-            (None, None) => None,
-        };
-        Ok(Self { site, admin })
-    }
-}
-
-fn inherited_socket(inherited: &mut ListenFd, index: usize) -> io::Result<Option<TcpListener>> {
-    if index >= inherited.len() {
-        return Ok(None);
-    }
-    let Some(listener) = inherited.take_tcp_listener(index)? else { return Ok(None) };
+/// The socket that systemd opened at this index, if there is one.
+fn inherited(sockets: &mut ListenFd, index: usize) -> io::Result<Option<TcpListener>> {
+    let Some(listener) = sockets.take_tcp_listener(index)? else { return Ok(None) };
     listener.set_nonblocking(true)?;
     TcpListener::from_std(listener).map(Some)
 }
@@ -215,25 +189,24 @@ async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
     })
 }
 
-/// SIGINT and SIGTERM.
-struct Ends {
-    interrupt: Signal,
-    terminate: Signal,
+/// Becomes true at the first SIGINT or SIGTERM.
+fn stop_signal() -> io::Result<watch::Receiver<bool>> {
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        stop.send_replace(true);
+    });
+    Ok(stopped)
 }
 
-impl Ends {
-    fn new() -> io::Result<Self> {
-        let interrupt = signal(SignalKind::interrupt())?;
-        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
-    }
-
-    /// Waits for one of them.
-    async fn come(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An end without a word is an end too.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Reloads at each SIGHUP, for ever.

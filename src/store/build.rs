@@ -55,11 +55,10 @@ impl Store {
 /// Writes the database of these seeds to a file that is to be kept. A file of somebody else is not overwritten. This
 /// blocks while the file is synced.
 pub async fn build_file(seeds: &Seeds, path: &Path) -> Result<(), StoreError> {
-    if path.file_name().is_none() || path.is_dir() {
-        return Err(StoreError::NoFile(path.display().to_string()));
-    }
     let failed = |cause| StoreError::file(path, cause);
-    if path.exists() && !File::open(path).and_then(|file| is_ours(&file)).map_err(failed)? {
+    let is_free = !path.exists()
+        || path.is_file() && File::open(path).and_then(|file| is_ours(&file)).map_err(failed)?;
+    if !is_free {
         return Err(StoreError::Occupied(path.display().to_string()));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -17,31 +17,16 @@ pub enum StoreError {
     BadRow { table: &'static str, id: i64, column: &'static str },
     #[error("{path} 파일을 만들거나 읽을 수 없습니다 ({cause}).")]
     File { path: String, cause: io::Error },
-    /// The path is a folder's, or has no file name.
-    #[error("{0}: 파일의 경로가 아닙니다. 파일 이름까지 적어 주세요.")]
-    NoFile(String),
-    /// Where a database is to be written there is a file that this program did not make.
+    /// Where a database is to be written there is something that this program did not make.
     #[error(
-        "{0}: 이 프로그램이 만들지 않은 파일이 있어 덮어쓰지 않았습니다. 다른 이름을 적어 주세요."
+        "{0}: 이 프로그램이 만들지 않은 파일이나 폴더가 있어 덮어쓰지 않았습니다. 다른 이름을 적어 주세요."
     )]
     Occupied(String),
-    #[error("{0}: 파일이 없습니다. gyeongsan build --out {0} 명령으로 먼저 만들어 주세요.")]
-    Missing(String),
+    /// A file that cannot be served as it is.
     #[error(
-        "{0}: 이 프로그램이 만든 데이터베이스가 아닙니다. gyeongsan build --out 명령으로 만든 파일을 적어 주세요."
+        "{path}: {reason} gyeongsan build --out 명령으로 만든 파일을 --database로 알려 주세요."
     )]
-    Foreign(String),
-    #[error(
-        "{path}: 데이터베이스가 손상되었습니다 ({cause}). gyeongsan build --out {path} 명령으로 다시 만들어 주세요."
-    )]
-    Damaged { path: String, cause: String },
-    #[error(
-        "{0}: 다른 버전의 프로그램이 만든 데이터베이스입니다. 이 프로그램의 gyeongsan build --out {0} 명령으로 다시 만들어 주세요."
-    )]
-    OtherSchema(String),
-    /// Another file took the path while it was opened.
-    #[error("{0}: 여는 동안 파일이 바뀌었습니다. 다시 열어 주세요.")]
-    Replaced(String),
+    Refused { path: String, reason: &'static str },
     /// A freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 파일이 손상되었습니다: {0}")]
     Unsound(String),

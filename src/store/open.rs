@@ -2,7 +2,6 @@
 //! was kept is checked first, because anything may have happened to it since it was built.
 
 use std::fs::{self, File};
-use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,35 +24,32 @@ impl Store {
     /// Opens the database at `path` once it is found to be whole and of this program's schema. This blocks while the
     /// file is read.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        let name = || path.display().to_string();
         let failed = |cause| StoreError::file(path, cause);
-        let mut file = match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreError::Missing(name()));
-            }
-            opened => opened.map_err(failed)?,
-        };
-        if path.is_dir() || !is_ours(&file).map_err(failed)? {
-            return Err(StoreError::Foreign(name()));
+        let refused =
+            |reason| Err(StoreError::Refused { path: path.display().to_string(), reason });
+        if !path.exists() {
+            return refused("파일이 없습니다.");
+        }
+        let mut file = File::open(path).map_err(failed)?;
+        if !path.is_file() || !is_ours(&file).map_err(failed)? {
+            return refused("이 프로그램이 만든 데이터베이스가 아닙니다.");
         }
         if !checksum::is_right(&mut file).map_err(failed)? {
-            return Err(StoreError::Damaged {
-                path: name(), cause: "검사합이 다름".to_owned()
-            });
+            return refused("데이터베이스가 손상되었습니다.");
         }
         let store = Self::connect(path).await?;
         // The connections must not be to a file that took this one's place meanwhile.
         if fs::metadata(path).map_err(failed)?.ino() != file.metadata().map_err(failed)?.ino() {
-            return Err(StoreError::Replaced(name()));
+            return refused("여는 동안 다른 파일로 바뀌었습니다.");
         }
         if store.meta("schema").await? != schema() {
-            return Err(StoreError::OtherSchema(name()));
+            return refused("다른 버전의 프로그램이 만든 데이터베이스입니다.");
         }
         let check = sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)");
-        match check.fetch_one(&store.pool).await?.as_str() {
-            "ok" => Ok(store),
-            cause => Err(StoreError::Damaged { path: name(), cause: cause.to_owned() }),
+        if check.fetch_one(&store.pool).await? != "ok" {
+            return refused("데이터베이스가 손상되었습니다.");
         }
+        Ok(store)
     }
 
     /// Opens the database at `path`. Every connection is opened now and kept, so it does not matter what becomes of

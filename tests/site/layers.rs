@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formats", &["domain", "tables", "wording", "address"]),
     ("pages", &["hangul", "domain", "tables", "wording", "address", "assets", "formats", "store"]),
     // It takes from the clock when a day begins in Seoul, never which day it is.
-    ("snapshot", &["clock", "domain", "address", "assets", "seeds", "store", "formats", "pages"]),
+    ("snapshot", &["clock", "domain", "address", "assets", "store", "formats", "pages"]),
     ("live", &["clock", "seeds", "store", "pages", "snapshot"]),
     (
         "web",

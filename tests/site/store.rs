@@ -184,7 +184,7 @@ async fn a_file_of_someone_else_is_left_alone() {
     }
     for path in [folder.path().to_owned(), folder.path().join("..")] {
         let error = build_file(&seeds(), &path).await.expect_err("a folder");
-        assert!(error.to_string().contains("파일의 경로가 아닙니다"), "{error}");
+        assert!(error.to_string().contains("덮어쓰지 않았습니다"), "{error}");
     }
     assert_eq!(names(folder.path()), ["important.txt"], "nothing was left behind");
 }
