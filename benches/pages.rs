@@ -212,7 +212,6 @@ async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
         ("figures", "/figures".to_owned()),
         ("institutions", "/institutions".to_owned()),
         ("institutions of an industry", format!("/institutions?industry={industry}")),
-        ("relations", "/relations".to_owned()),
     ] {
         pages(snapshot, what, &[target]).await;
     }

@@ -20,7 +20,6 @@ pub enum ListFormat {
         bom: bool,
     },
     Atom,
-    Calendar,
 }
 
 /// Part of a list.
@@ -49,18 +48,16 @@ impl ListFormat {
             Self::Json => ".json",
             Self::Csv { .. } => ".csv",
             Self::Atom => ".atom",
-            Self::Calendar => ".ics",
         }
     }
 
-    /// The media type of the form; feeds and calendars as RFC 4287 and RFC 5545 have it.
+    /// The media type of the form.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => super::HTML,
             Self::Json => super::JSON,
             Self::Csv { .. } => super::CSV,
             Self::Atom => super::ATOM,
-            Self::Calendar => "text/calendar; charset=utf-8",
         }
     }
 
@@ -68,9 +65,8 @@ impl ListFormat {
     pub const fn of(list: List) -> &'static [Self] {
         const CSV: ListFormat = ListFormat::Csv { bom: true };
         match list {
-            List::Timeline => &[Self::Json, CSV, Self::Atom, Self::Calendar],
-            List::Facts => &[Self::Json, CSV, Self::Atom],
-            List::Figures | List::Entities(_) => &[Self::Json, CSV],
+            List::Timeline => &[Self::Json, CSV, Self::Atom],
+            List::Facts | List::Figures | List::Entities(_) => &[Self::Json, CSV],
         }
     }
 

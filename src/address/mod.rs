@@ -5,6 +5,7 @@
 mod downloads;
 mod embed_request;
 mod formats;
+mod former;
 mod listing;
 mod parameters;
 mod parse;
@@ -45,8 +46,6 @@ pub enum Address {
     SourceData(Slug),
     /// A paragraph's place on its source's page.
     Paragraph(Slug, u16),
-    /// Who has a part in what.
-    Relations,
     Terms,
     /// A term's place in the glossary.
     Term(Slug),
@@ -97,6 +96,10 @@ pub enum AddressError {
     BadSlug(Kind, String),
     /// A parameter whose value cannot be used.
     BadParameter(ParameterError),
+    /// An address that was dropped; carries the one that serves its reader now.
+    Moved(Box<Address>),
+    /// An address that was dropped, and nothing serves its reader as well.
+    Dropped,
 }
 
 /// The longest search text, in characters.
@@ -160,7 +163,6 @@ impl Address {
             Self::Home,
             Self::Overdue,
             Self::Sources,
-            Self::Relations,
             Self::Terms,
             Self::About,
             Self::Accessibility,
@@ -230,7 +232,6 @@ impl Address {
                 | Self::Entity(..)
                 | Self::Sources
                 | Self::Source(_)
-                | Self::Relations
                 | Self::Terms
                 | Self::About
                 | Self::Accessibility
@@ -262,7 +263,6 @@ impl fmt::Display for Address {
             Self::Source(slug) => write!(f, "/sources/{slug}"),
             Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),
-            Self::Relations => f.write_str("/relations"),
             Self::Terms => f.write_str("/terms"),
             Self::Term(slug) => write!(f, "/terms#{slug}"),
             Self::About => f.write_str("/about"),

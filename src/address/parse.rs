@@ -3,7 +3,7 @@
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
     Address, AddressError, Download, EmbedRequest, FactFormat, HOME_CARD, Listing, SEARCH_MAX,
-    segment,
+    former, segment,
 };
 use crate::domain::{Code, Kind, Slug};
 
@@ -38,7 +38,6 @@ impl Address {
                 let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
                 Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
             }
-            ["relations"] => Ok(Self::Relations),
             ["terms"] => Ok(Self::Terms),
             ["about"] => Ok(Self::About),
             ["accessibility"] => Ok(Self::Accessibility),
@@ -66,7 +65,9 @@ impl Address {
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             ["editions.atom"] => Ok(Self::EditionsFeed),
             [name] => {
-                let (list, format) = Listing::named(name).ok_or(AddressError::Unknown)?;
+                let Some((list, format)) = Listing::named(name) else {
+                    return Err(former::at(name, parameters).unwrap_or(AddressError::Unknown));
+                };
                 Ok(Self::List(Listing::parse(list, format, parameters)?))
             }
             [name, record] => {
@@ -141,7 +142,12 @@ fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     let path = path.strip_suffix(".png").ok_or(AddressError::Unknown)?;
     let page = match path {
         HOME_CARD => Address::Home,
-        _ => Address::parse_decoded(&format!("/{path}"), Parameters::new(None))?,
+        _ => match Address::parse_decoded(&format!("/{path}"), Parameters::new(None)) {
+            Err(AddressError::Moved(page)) if page.has_card() => {
+                return Err(AddressError::Moved(Box::new(Address::Card(page, edition))));
+            }
+            parsed => parsed?,
+        },
     };
     if page.has_card() {
         Ok(Address::Card(Box::new(page), edition))

@@ -21,7 +21,6 @@ fn every_address_that_a_request_can_name_reads_back() {
         Address::Source(slug("kyongbuk-2018")),
         Address::Terms,
         Address::About,
-        Address::Relations,
         Address::Accessibility,
         Address::Data,
         Address::OpenApi,

@@ -59,13 +59,19 @@ impl Addresses {
         Ok(Self { public_url: context.site.public_url.clone(), others, codes, newest })
     }
 
-    /// Each of them once. Some may turn out to have nothing: a fact in an edition before its first, say.
-    pub fn all(&self) -> impl Iterator<Item = Address> + Send {
+    /// Each of them once, as it is asked for, and those that the site dropped. Some may turn out to have
+    /// nothing: a fact in an edition before its first, say.
+    pub fn all(&self) -> impl Iterator<Item = String> + Send {
         let facts = self.codes.iter().flat_map(|code| {
             let editions = std::iter::once(None).chain((1..=self.newest).map(Some));
             editions.flat_map(|edition| self.of_fact(*code, edition))
         });
-        self.others.iter().cloned().chain(facts)
+        let cards = (1..=self.newest).flat_map(|edition| {
+            Address::FORMER_WITH_CARD.map(|page| format!("/cards/{edition}{page}.png"))
+        });
+        let former = Address::FORMER.into_iter().map(str::to_owned).chain(cards);
+        let others = self.others.iter().map(ToString::to_string);
+        others.chain(facts.map(|address| address.to_string())).chain(former)
     }
 
     /// The page of a fact, as it is or as an edition had it, and its other forms.

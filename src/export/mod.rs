@@ -81,8 +81,8 @@ pub async fn export(
     register.note(&writer.missing().await?)?;
     let at_once = available_parallelism().map_or(1, NonZero::get) * 2;
     let mut writing = stream::iter(addresses.all())
-        .map(|address| {
-            let (writer, target) = (writer.clone(), address.to_string());
+        .map(|target| {
+            let writer = writer.clone();
             tokio::spawn(async move { writer.write(target).await })
         })
         .buffered(at_once);

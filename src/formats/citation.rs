@@ -114,23 +114,6 @@ impl Citation {
         )
     }
 
-    /// The template 뉴스 인용 of the Korean Wikipedia, and behind it who put it in order and that the year
-    /// is concluded. The template's address is the newspaper's to have, so ours stands outside.
-    pub fn wikipedia(&self) -> String {
-        let concluded = if self.year_is_concluded { " 연도는 추정." } else { "" };
-        format!(
-            "{{{{뉴스 인용 |저자={author} |제목={headline} |뉴스={newspaper} |날짜={year}년 |쪽={place}}}}} \
-             정리: [{url} {EDITOR} {record}].{concluded}",
-            author = wiki(&self.author),
-            headline = wiki(&self.headline),
-            newspaper = wiki(&self.newspaper),
-            year = self.year,
-            url = self.url,
-            place = self.place(),
-            record = self.record(),
-        )
-    }
-
     /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is
     /// what reference managers that read pages look for.
     pub fn tags(&self) -> Vec<(&'static str, String)> {
@@ -161,9 +144,4 @@ impl Citation {
         let (place, record, title) = (self.place(), self.record(), &self.title);
         format!("{place}{concluded}. {EDITOR} 정리: {record} {title}")
     }
-}
-
-/// Text inside a template of a wiki: what would end a parameter or the template is spelled out.
-fn wiki(text: &str) -> String {
-    text.replace('|', "{{!}}").replace("}}", "&#125;&#125;").replace("{{!&#125;&#125;", "{{!}}")
 }

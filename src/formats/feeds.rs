@@ -1,10 +1,8 @@
-//! Feeds: facts and editions as Atom (RFC 4287), dated facts as a calendar (RFC 5545). Ids hang on codes
-//! and numbers alone, so that a reader never meets an entry twice; a half-year is its whole span, and a
-//! plan says so in its title.
+//! Feeds of the timeline and of the editions, in Atom (RFC 4287). The ids are made of codes and numbers
+//! alone, so that a feed reader never shows an entry twice.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
-use chrono::{Days, FixedOffset, NaiveDate, TimeZone, Utc};
-use icalendar::{Calendar, Component, Event, EventLike};
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
 use crate::address::Address;
 use crate::domain::{EditionHead, Fact};
@@ -96,52 +94,16 @@ impl<'a> Feeds<'a> {
         let rest = self.public_url.split_once("://").map_or(self.public_url, |(_, rest)| rest);
         rest.split(['/', ':']).next().unwrap_or(rest)
     }
-
-    /// Dated facts as a calendar of whole days; a span ends on the day after its last (RFC 5545, 3.6.1).
-    pub fn calendar(self, facts: &[FeedFact]) -> String {
-        let mut calendar = Calendar::new();
-        calendar.name("경산 정책기록 연표");
-        for item in facts {
-            let Some(date) = &item.fact.date else { continue };
-            let (first, last) = (date.edtf.earliest(), date.edtf.latest());
-            // Of a limit only the last day is known.
-            let first = if date.edtf.is_by() { last } else { first };
-            let address = Address::Fact(item.fact.code);
-            let stamp = midnight(item.updated).with_timezone(&Utc);
-            calendar.push(
-                Event::new()
-                    .uid(&format!("{}@{}", item.fact.code, self.host()))
-                    .timestamp(stamp)
-                    .summary(&calendar_title(&item.fact))
-                    .description(&item.fact.statement)
-                    .url(&format!("{}{address}", self.public_url))
-                    .starts(first)
-                    .ends(last + Days::new(1))
-                    .done(),
-            );
-        }
-        calendar.done().to_string()
-    }
 }
+
+/// The offset of Seoul, nine hours.
+const SEOUL: FixedOffset = FixedOffset::east_opt(9 * 3600).expect("less than a day");
 
 /// A day's first moment in Seoul.
+#[expect(clippy::expect_used, reason = "an offset has no summer time")]
 fn midnight(day: NaiveDate) -> FixedDateTime {
-    let seoul = FixedOffset::east_opt(9 * 3600);
-    let moment = day.and_hms_opt(0, 0, 0);
-    let local =
-        seoul.zip(moment).and_then(|(seoul, moment)| seoul.from_local_datetime(&moment).single());
-    local.unwrap_or_default()
-}
-
-/// What a calendar shows: whether it is a plan or a forecast, the title, and the date as it is known.
-fn calendar_title(fact: &Fact) -> String {
-    let mark = if fact.is_prospective() {
-        format!("[{}] ", status_label(fact.status))
-    } else {
-        String::new()
-    };
-    let date = fact.date.as_ref().map(|date| date_text(date.edtf)).unwrap_or_default();
-    format!("{mark}{} ({date})", fact.title)
+    let local = day.and_time(NaiveTime::MIN).and_local_timezone(SEOUL);
+    local.single().expect("an offset that never changes makes every local time one moment")
 }
 
 fn summary(fact: &Fact) -> String {

@@ -15,7 +15,7 @@ use crate::wording::{kind_label, list_label};
 
 /// The version of the promise: while its first number stays, nothing that is described here goes away
 /// or changes its meaning.
-pub const API_VERSION: &str = "1.0.0";
+pub const API_VERSION: &str = "2.0.0";
 
 /// What is said of one address.
 struct Operation {
@@ -196,7 +196,6 @@ fn plain() -> impl Iterator<Item = Operation> {
         (Address::Home, "처음", HTML),
         (Address::Overdue, "시점이 지난 계획과 전망", HTML),
         (Address::Sources, "출처 목록", HTML),
-        (Address::Relations, "누가 무엇에 함께하는지", HTML),
         (Address::Terms, "용어 풀이", HTML),
         (Address::About, "이 사이트 소개", HTML),
         (Address::Accessibility, "접근성", HTML),
@@ -379,6 +378,5 @@ const fn format_label(format: ListFormat) -> &'static str {
         ListFormat::Json => ": JSON, 쪽마다",
         ListFormat::Csv { .. } => ": CSV, 한꺼번에",
         ListFormat::Atom => ": 소식 피드",
-        ListFormat::Calendar => ": 달력",
     }
 }

@@ -3,11 +3,10 @@
 use askama::Template;
 
 use super::explained::Explained;
-use super::grid::Grid;
 use super::listing::{ListingView, PageLink};
 use super::{Context, Crumb, Frame, PageError};
 use crate::address::{Address, Listing};
-use crate::domain::{Entity, EntityType, Kind};
+use crate::domain::{EntityType, Kind};
 use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
 
@@ -19,8 +18,6 @@ pub struct EntitiesPage {
     kind: Kind,
     /// The terms that the page's own words have.
     explained: Vec<Explained>,
-    /// Who has a part in them, where that is told of the kind.
-    grid: Option<Grid>,
     /// The entities of each classification that has any.
     groups: Vec<(&'static str, Vec<EntitySummary>)>,
 }
@@ -43,18 +40,8 @@ impl EntitiesPage {
             kind_counter(kind)
         );
         let crumb = Crumb::new(view.title(kind_label(kind)), Address::List(listing.clone()));
-        let grid = match kind {
-            Kind::Project | Kind::Agreement => {
-                let subjects: Vec<&Entity> =
-                    part.items.iter().map(|summary| &summary.entity).collect();
-                let ties = context.store.ties(&subjects, Kind::Institution).await?;
-                Some(Grid::new(&subjects, ties)).filter(|grid| !grid.rows.is_empty())
-            }
-            Kind::Industry | Kind::Institution | Kind::Site => None,
-        };
         Ok(Some(Self {
             explained: context.explained(introduction(kind)).await?,
-            grid,
             frame: Frame::new(context.site, vec![crumb], description).of_listing(listing),
             kind,
             groups: grouped(kind, part.items),

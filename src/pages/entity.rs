@@ -4,8 +4,6 @@
 use askama::Template;
 
 use super::explained::Explained;
-use super::relation::relations;
-use super::relation_picture::RelationPicture;
 use super::{Context, Crumb, FactItem, Frame};
 use crate::address::{Address, Listing};
 use crate::domain::{
@@ -37,8 +35,7 @@ pub struct EntityPage {
     figures: Vec<FactItem>,
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
-    /// The entities that the facts relate to it and to each other.
-    picture: Option<RelationPicture>,
+    /// The entities that share a fact with it, by kind.
     related: Vec<(Kind, Vec<Related>)>,
     /// Nothing when not every fact was looked at.
     absences: Option<Vec<Absence>>,
@@ -85,8 +82,6 @@ impl EntityPage {
         let data = LinkedData { public_url: &site.public_url };
         let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
         let explained = context.explained(&named.join("\n")).await?;
-        let own = EntityRef { kind, slug: slug.clone(), name: entity.name.clone() };
-        let picture = RelationPicture::new(&relations(&facts), Some(&own));
         let related = related(&entity, &facts);
         // Of a part of the facts it cannot be said what none of them has.
         let absences = is_whole.then(|| absences(&entity, &facts));
@@ -99,7 +94,6 @@ impl EntityPage {
             ahead: Vec::new(),
             figures: Vec::new(),
             others: Vec::new(),
-            picture,
             explained,
             related,
             absences,

@@ -261,7 +261,6 @@ pub fn sections() -> Vec<(&'static str, Address)> {
         ("연표", Address::list(List::Timeline)),
         ("기록", Address::list(List::Facts)),
         ("수치", Address::list(List::Figures)),
-        ("관계", Address::Relations),
         ("출처", Address::Sources),
         ("용어", Address::Terms),
     ];

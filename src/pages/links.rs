@@ -155,6 +155,5 @@ pub const fn list_label(format: ListFormat) -> &'static str {
         ListFormat::Json => "JSON",
         ListFormat::Csv { .. } => "표(CSV)",
         ListFormat::Atom => "소식 피드(Atom)",
-        ListFormat::Calendar => "달력(.ics)",
     }
 }

@@ -1,4 +1,4 @@
-//! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds and the calendar.
+//! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds.
 //! Each holds what the page with the same filters holds.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::formats::{
 };
 use crate::store::{Selection, Store, StoreError};
 
-/// The most records in a feed or a calendar, which are read whole.
+/// The most records in a feed, which is read whole.
 const FED: u64 = 1000;
 
 /// Records read at a time for a table.
@@ -34,10 +34,6 @@ impl Context<'_> {
             ListFormat::Html | ListFormat::Csv { .. } => Ok(None),
             ListFormat::Json => Ok(Some(file(self.list_json(listing).await?))),
             ListFormat::Atom => Ok(Some(file(self.atom(listing).await?))),
-            ListFormat::Calendar => {
-                let facts = self.feed_facts(listing).await?;
-                Ok(Some(file(self.feeds().calendar(&facts))))
-            }
         }
     }
 
@@ -127,16 +123,10 @@ impl Context<'_> {
 
     async fn atom(self, listing: &Listing) -> Result<String, PageError> {
         let mut facts = self.feed_facts(listing).await?;
-        let title = if listing.list == List::Timeline {
-            facts.reverse();
-            "경산 정책기록 연표"
-        } else {
-            facts.sort_by_key(|item| std::cmp::Reverse(item.updated));
-            "경산 정책기록 기록"
-        };
+        facts.reverse();
         let own = Address::List(listing.clone());
         let page = Address::List(listing.in_format(ListFormat::Html));
-        Ok(self.feeds().facts(title, &own, &page, &facts))
+        Ok(self.feeds().facts("경산 정책기록 연표", &own, &page, &facts))
     }
 
     /// The editions as a feed.

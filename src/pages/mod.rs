@@ -24,18 +24,13 @@ mod facts;
 mod figures;
 mod frame;
 mod gone;
-mod grid;
 mod home;
-mod layered;
 mod links;
 mod list_forms;
 mod listing;
 mod name;
 mod oembed;
 mod overdue;
-mod relation;
-mod relation_picture;
-mod relations;
 mod retired;
 mod rows;
 mod search;
@@ -155,7 +150,6 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
         Address::Source(slug) | Address::Paragraph(slug, _) => {
             here_if(source::SourcePage::load(context, slug, None).await?)
         }
-        Address::Relations => here(relations::RelationsPage::load(context).await?),
         Address::Terms | Address::Term(_) => here(terms::TermsPage::load(context).await?),
         Address::About => here(about::AboutPage::new(context)),
         Address::Accessibility => here(accessibility::AccessibilityPage::new(context)),

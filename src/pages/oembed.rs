@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::card::Card;
 use super::{Context, PageError};
-use crate::address::{Address, EmbedRequest, FactFormat};
+use crate::address::{Address, AddressError, EmbedRequest, FactFormat};
 use crate::domain::{Code, Fact};
 use crate::store::StoreError;
 
@@ -70,10 +70,14 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
         return None;
     }
     let path = path.trim_end_matches('/');
-    Some(match Address::parse(if path.is_empty() { "/" } else { path }, query).ok()? {
-        Address::FactIn(code, edition, FactFormat::Embed) => super::links::fact(code, edition),
-        address => address,
-    })
+    match Address::parse(if path.is_empty() { "/" } else { path }, query) {
+        Ok(Address::FactIn(code, edition, FactFormat::Embed)) => {
+            Some(super::links::fact(code, edition))
+        }
+        Ok(address) => Some(address),
+        Err(AddressError::Moved(address)) => Some(*address),
+        Err(_) => None,
+    }
 }
 
 async fn fact(

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, AddressError, ParameterError, ParameterFault};
-use crate::domain::{CodeError, Kind, nearest};
+use crate::domain::{CodeError, Kind, List, nearest};
 use crate::pages::{PageError, sections};
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
@@ -35,6 +35,8 @@ pub enum Failure {
     Changed,
     /// What a program asked for was withdrawn; carries the address that says when and why.
     Withdrawn(String),
+    /// The site once had the address and dropped it.
+    Dropped,
     /// There was no time for it now.
     Busy,
     /// So many requests are being answered that this one was not begun.
@@ -93,7 +95,9 @@ impl Failure {
     pub fn not_an_address(error: &AddressError, path: &str) -> Self {
         match error {
             AddressError::Encoding => Self::BadEncoding,
-            AddressError::Unknown => Self::unknown(path),
+            // Who asks for an address that moved is sent there before this.
+            AddressError::Unknown | AddressError::Moved(_) => Self::unknown(path),
+            AddressError::Dropped => Self::Dropped,
             AddressError::BadParameter(error) => Self::BadParameter(error.clone()),
             AddressError::BadSlug(kind, typed) => {
                 Self::NotFound(Missing::Entity(*kind, typed.clone()))
@@ -124,7 +128,7 @@ impl Failure {
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
-            Self::Withdrawn(_) => StatusCode::GONE,
+            Self::Withdrawn(_) | Self::Dropped => StatusCode::GONE,
             Self::Busy | Self::Full => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -223,6 +227,10 @@ impl Failure {
             Self::Withdrawn(page) => {
                 format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")
             }
+            Self::Dropped => format!(
+                "달력 파일(.ics)은 쓰시는 분을 찾지 못해 이제 드리지 않습니다. 같은 내용을 {}에서 보실 수 있습니다.",
+                Address::list(List::Timeline)
+            ),
             Self::Busy => {
                 "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
                     .to_owned()

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
 use super::failure::Failure;
-use crate::address::Address;
+use crate::address::{Address, AddressError};
 
 /// The address of a matched route, in its one spelling.
 pub struct Requested(pub Address);
@@ -23,7 +23,7 @@ impl<S: Sync> FromRequestParts<S> for Requested {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let path = parts.uri.path();
         let address = Address::parse(path, parts.uri.query())
-            .map_err(|error| Failure::not_an_address(&error, path).into_response())?;
+            .map_err(|error| not_an_address(&error, &parts.uri))?;
         if address.is_spelled(path, parts.uri.query()) {
             Ok(Self(address))
         } else {
@@ -65,7 +65,15 @@ pub async fn unmatched(OriginalUri(uri): OriginalUri) -> Response {
             moved(StatusCode::PERMANENT_REDIRECT, &address, &uri)
         }
         Ok(address) => Failure::nothing_at(&address).into_response(),
-        Err(error) => Failure::not_an_address(&error, path).into_response(),
+        Err(error) => not_an_address(&error, &uri),
+    }
+}
+
+/// The answer to what is no address: a dropped one leads to the address that serves its reader now.
+fn not_an_address(error: &AddressError, uri: &Uri) -> Response {
+    match error {
+        AddressError::Moved(address) => moved(StatusCode::MOVED_PERMANENTLY, address, uri),
+        error => Failure::not_an_address(error, uri.path()).into_response(),
     }
 }
 

@@ -19,7 +19,6 @@ export const pages = [
   "/agreements/amrc-moa",
   "/institutions/gyeongsan-city",
   "/sites/knowledge-industry-district",
-  "/relations",
   "/sources",
   "/sources/kyongbuk-2018",
   "/terms",

@@ -148,8 +148,8 @@ async fn the_map_has_every_page_with_the_day_it_changed() {
     for fact in &seeds.facts {
         assert!(locations.contains(format!("https://example.org/facts/{}", fact.code).as_str()));
     }
-    // Facts, entities, the source, one edition, eight lists, and nine other pages.
-    assert_eq!(locations.len(), 101 + 63 + 1 + 1 + 8 + 9);
+    // Facts, entities, the source, one edition, eight lists, and eight other pages.
+    assert_eq!(locations.len(), 101 + 63 + 1 + 1 + 8 + 8);
     assert_eq!(answer.body.matches("<lastmod>2026-11-23</lastmod>").count(), locations.len());
     for location in locations {
         let target = location.strip_prefix("https://example.org").expect("ours");

@@ -8,7 +8,7 @@ use super::support::Site;
 const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
 
 #[tokio::test]
-async fn a_fact_page_offers_three_citations_as_text() {
+async fn a_fact_page_offers_two_citations_as_text() {
     let page = Site::open().await.page("/facts/GS-0041-5").await;
     let cited = page.texts(".cite > .quote");
     assert_eq!(
@@ -22,11 +22,6 @@ async fn a_fact_page_offers_three_citations_as_text() {
                 "김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, 8, 12번째 문단. 경산 정책기록 정리, \
                  「AMRC ASIA Industry4.0센터 설립 MOA 체결」, GS-0041-5(제1판). \
                  https://example.org/facts/GS-0041-5@1"
-            ),
-            format!(
-                "{{{{뉴스 인용 |저자=김윤섭 |제목={HEADLINE} |뉴스=경북일보 |날짜=2018년 \
-                 |쪽=8, 12번째 문단}}}} 정리: [https://example.org/facts/GS-0041-5@1 경산 정책기록 \
-                 GS-0041-5(제1판)]. 연도는 추정."
             ),
         ]
     );

@@ -59,10 +59,10 @@ async fn every_link_answers_and_every_record_is_reached() {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
     // Facts, each also as the first edition had it; entities; the source; five lists; the home page,
-    // timeline, what has passed, facts, figures, relations, sources, terms, about, accessibility, data, and the editions with the first of them.
+    // timeline, what has passed, facts, figures, sources, terms, about, accessibility, data, and the editions with the first of them.
     let whole = pages.iter().filter(|(path, _)| !path.contains('?'));
     let html = whole.filter(|(path, answer)| is_page(path, answer)).count();
-    assert_eq!(html, 2 * 101 + 63 + 1 + 5 + 11 + 2);
+    assert_eq!(html, 2 * 101 + 63 + 1 + 5 + 10 + 2);
     for fact in &seeds.facts {
         for format in FactFormat::ALL {
             // An embed shows a fact as it is.

@@ -1,6 +1,6 @@
 //! The five lists of entities.
 
-use super::support::{Site, css, text_of};
+use super::support::Site;
 
 #[tokio::test]
 async fn each_kind_lists_all_of_its_own() {
@@ -41,45 +41,5 @@ async fn official_abbreviations_are_shown() {
             rows.iter().any(|row| row.starts_with(&format!("{name} {abbreviation}"))),
             "{name}"
         );
-    }
-}
-
-#[tokio::test]
-async fn a_table_shows_who_has_a_part_in_each_agreement() {
-    let page = Site::open().await.page("/agreements").await;
-    let heads = page.texts(".grid thead th");
-    assert_eq!(heads.len(), 4, "{heads:?}");
-    let rows = page.texts(".grid tbody tr");
-    let city = rows.iter().find(|row| row.starts_with("경산시 ")).expect("the city");
-    assert_eq!(city.matches("당사자").count(), 3, "a party to all three: {city}");
-    let institute =
-        rows.iter().find(|row| row.starts_with("지식융합연구소")).expect("the institute");
-    assert_eq!(institute.matches("당사자").count(), 1, "{institute}");
-    let html = page.html();
-    assert_eq!(html.select(&css(".grid tbody th[scope=row]")).count(), rows.len());
-    for row in html.select(&css(".grid tbody tr")) {
-        assert_eq!(row.select(&css("td")).count(), 3, "a cell for each agreement");
-    }
-}
-
-#[tokio::test]
-async fn every_cell_of_the_projects_leads_to_a_fact_that_says_so() {
-    let site = Site::open().await;
-    let page = site.page("/projects").await;
-    let html = page.html();
-    let cells: Vec<(String, String)> = html
-        .select(&css(".grid tbody tr"))
-        .flat_map(|row| {
-            let name = text_of(row.select(&css("th")).next().expect("a name"));
-            let links: Vec<String> = row
-                .select(&css("td a"))
-                .filter_map(|link| link.attr("href").map(str::to_owned))
-                .collect();
-            links.into_iter().map(move |link| (name.clone(), link))
-        })
-        .collect();
-    assert!(cells.len() > 10, "{cells:?}");
-    for (name, fact) in cells {
-        assert!(site.page(&fact).await.main().contains(&name), "{name} in {fact}");
     }
 }

@@ -115,7 +115,7 @@ async fn a_crawl_of_the_files_is_a_crawl_of_the_server() {
     }
     assert!(compared > 1500, "{compared} addresses");
     for path in
-        ["/facts?page=2", "/facts.json?page=3", "/facts.csv?bom=0", "/timeline.ics?year=2017"]
+        ["/facts?page=2", "/facts.json?page=3", "/facts.csv?bom=0", "/timeline.atom?year=2017"]
     {
         let answer = site.page(path).await;
         assert!(stored(&export, &exported[path], "identity").0 == answer.bytes, "{path}");
@@ -203,6 +203,10 @@ date = "2026-11-22"
         ("/institutions/tipoel.json", 301),
         ("/institutions/tipoel-company", 200),
         ("/editions/2", 200),
+        ("/relations", 301),
+        ("/facts.atom", 301),
+        ("/cards/2/relations.png", 301),
+        ("/timeline.ics", 410),
     ] {
         assert_eq!(exported[path]["status"], status, "{path}");
     }
@@ -217,6 +221,8 @@ date = "2026-11-22"
         "from,status,to",
         "/institutions/tipoel,301,/institutions/tipoel-company",
         "/institutions/tipoel.json,301,/institutions/tipoel-company.json",
+        "/relations,301,/institutions",
+        "/facts.atom,301,/timeline.atom",
     ] {
         assert!(redirects.lines().any(|line| line == row), "{row} in {redirects}");
     }

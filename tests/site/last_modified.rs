@@ -63,7 +63,6 @@ async fn what_has_a_date_on_two_days_is_the_same_on_both() {
         TABLE,
         "/timeline.json",
         "/timeline.atom",
-        "/timeline.ics",
         "/editions.atom",
         "/timeline/overdue",
         "/institutions/gyeongsan-city",

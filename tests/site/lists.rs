@@ -152,8 +152,8 @@ async fn a_bad_value_is_refused_by_name() {
         ("status=done&status=done", "status", "두 번"),
         ("q=%ff", "q", "읽을 수 없는"),
     ] {
-        for path in ["/facts", "/timeline", "/figures", "/facts.json", "/timeline.ics"] {
-            if path == "/timeline.ics" && name == "page" {
+        for path in ["/facts", "/timeline", "/figures", "/facts.json", "/timeline.atom"] {
+            if path == "/timeline.atom" && name == "page" {
                 continue;
             }
             let answer = site.get(&format!("{path}?{query}")).await;
@@ -202,8 +202,6 @@ async fn every_form_holds_what_its_page_holds() {
         let atom = site.page(&format!("/timeline.atom{query}")).await.body;
         let feed = feed_rs::parser::parse(atom.as_bytes()).expect("Atom");
         assert_eq!(feed.entries.len(), page, "{query}");
-        let calendar = site.page(&format!("/timeline.ics{query}")).await.body;
-        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), page, "{query}");
     }
 }
 

@@ -129,7 +129,10 @@ async fn every_form_is_linked_with_its_type_in_page_and_header() {
     }
     let timeline = site.page("/timeline").await;
     let header = format!("{:?}", timeline.headers.get_all(header::LINK));
-    assert!(header.contains("/timeline.ics") && header.contains("text/calendar"), "{header}");
+    assert!(
+        header.contains("/timeline.atom") && header.contains("application/atom+xml"),
+        "{header}"
+    );
     let file = site.page("/facts/GS-0042-3.bib").await;
     assert_eq!(
         file.header(header::LINK),

@@ -82,7 +82,7 @@ fn a_page_asks_as_often_for_fifty_records_as_for_one() {
         );
     }
     for target in
-        ["/", "/timeline", "/figures", "/facts/GS-0042-3", "/relations", "/sources/kyongbuk-2018"]
+        ["/", "/timeline", "/figures", "/facts/GS-0042-3", "/projects", "/sources/kyongbuk-2018"]
     {
         let count = asked(target);
         assert!((1..=20).contains(&count), "{target}: {count}");

@@ -19,7 +19,7 @@ async def pages(port, facts):
     for page in {1, last // 3 + 1, last // 2 + 1, last}:
         _, _, body = await plain(port, f"/facts.json?page={page}")
         found += [f"/facts/{item['code']}" for item in json.loads(body)["items"]]
-    lists = ["/", "/facts", f"/facts?page={last}", "/timeline", "/timeline?year=2017&status=done", "/industries", "/relations"]
+    lists = ["/", "/facts", f"/facts?page={last}", "/timeline", "/timeline?year=2017&status=done", "/industries"]
     return found + 3 * (lists + [f"/search?q={word}" for word in SEARCHES])
 
 

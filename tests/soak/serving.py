@@ -113,7 +113,7 @@ async def targets(port):
     _, _, body = await plain(port, "/sitemap.xml")
     pages = re.findall(r"<loc>http://site.test(/[^<]*)</loc>", body.decode())
     words = ["%ED%83%84%EC%86%8C", "%E3%85%8A%E3%85%85", "AMRC", "%ED%98%91%EC%95%BD%20%EC%82%B0%EC%97%85", "zxqj"]
-    return pages + [f"/search?q={word}" for word in words] + ["/facts.json", "/facts.csv", "/timeline.ics"]
+    return pages + [f"/search?q={word}" for word in words] + ["/facts.json", "/facts.csv", "/timeline.atom"]
 
 
 async def plain(port, target):

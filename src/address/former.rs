@@ -1,0 +1,29 @@
+//! The addresses that the site once had and dropped. None of them may answer 404, so each says what
+//! became of it: another address serves its reader now, or nothing does.
+
+use super::parameters::Parameters;
+use super::{Address, AddressError, ListFormat, Listing};
+use crate::domain::{Kind, List};
+
+impl Address {
+    /// The path of every dropped address, but for the cards of dropped pages.
+    pub const FORMER: [&str; 3] = ["/relations", "/facts.atom", "/timeline.ics"];
+
+    /// The paths of the dropped pages that had a card.
+    pub const FORMER_WITH_CARD: [&str; 1] = ["/relations"];
+}
+
+/// What became of a dropped address; nothing for a name that was never one.
+pub(super) fn at(name: &str, parameters: Parameters<'_>) -> Option<AddressError> {
+    let moved = |address| AddressError::Moved(Box::new(address));
+    Some(match name {
+        "relations" => moved(Address::list(List::Entities(Kind::Institution))),
+        // Both lists can be narrowed by the same things, so the feed of the timeline takes the same parameters.
+        "facts.atom" => match Listing::parse(List::Timeline, ListFormat::Atom, parameters) {
+            Ok(listing) => moved(Address::List(listing)),
+            Err(error) => error.into(),
+        },
+        "timeline.ics" => AddressError::Dropped,
+        _ => return None,
+    })
+}
