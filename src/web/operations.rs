@@ -51,7 +51,7 @@ struct Ready {
 }
 
 async fn live() -> Response {
-    unkept("text/plain; charset=utf-8", "ok\n")
+    uncached("text/plain; charset=utf-8", "ok\n")
 }
 
 async fn ready(State(app): State<App>) -> Response {
@@ -72,7 +72,7 @@ async fn ready(State(app): State<App>) -> Response {
 
 async fn metrics(State(app): State<App>) -> Result<Response, Failure> {
     let text = app.metrics.exposition(&app).await;
-    Ok(unkept(CONTENT_TYPE, text.map_err(|error| Failure::from(io::Error::other(error)))?))
+    Ok(uncached(CONTENT_TYPE, text.map_err(|error| Failure::from(io::Error::other(error)))?))
 }
 
 /// RFC 3339, in whole seconds.
@@ -80,7 +80,7 @@ fn timestamp(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn unkept(media_type: &'static str, text: impl IntoResponse) -> Response {
+fn uncached(media_type: &'static str, text: impl IntoResponse) -> Response {
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-store")], text)
         .into_response()
 }
