@@ -1,22 +1,22 @@
-//! When pages change by themselves, while the edition stays: what hangs on the day.
+//! Which pages change with the date alone, while the data stays the same.
 
 use chrono::NaiveDate;
 
 use crate::address::{Address, FixedFile};
 use crate::pages::Context;
 
-/// The last day, up to this one, from which on something else may be at an address than the day before;
-/// nothing when there is none.
+/// The latest day, today included, on which the page at an address may have changed; `None` if it has not
+/// changed since the data was loaded.
 pub fn changed_on(context: Context<'_>, address: &Address) -> Option<NaiveDate> {
     let may_change_daily = match address {
-        // Until when a contact holds is counted from the day; and a pinned fact says whether the time of a plan
-        // has passed as an edition had it, and those times are not at hand.
+        // security.txt expires relative to today, and a pinned fact may say that its plan is overdue. The times
+        // of plans in old editions are not in memory, so we assume that these pages change every day.
         Address::File(FixedFile::Security)
         | Address::Fact(_, Some(_))
         | Address::FactIn(_, Some(_), _) => true,
-        // A feed says of a draft that it is of the day.
+        // A feed of a draft carries today's date.
         _ => context.site.is_draft(),
     };
-    // All others say whether the time of a plan has passed.
+    // Every other page may say that a plan is overdue.
     if may_change_daily { Some(context.today) } else { context.store.last_lapse(context.today) }
 }
