@@ -1,6 +1,6 @@
-//! Tells cargo which folders are compiled in, so that a new seed, asset or migration is noticed; and compresses
-//! the static files as far as they go, once for every visitor there will be. A folder among them is one file
-//! written in several, in the order of their names.
+//! Tells cargo which folders are compiled in, so that a new seed, asset or migration causes a rebuild, and
+//! compresses the static files at the highest level, which would be too slow for each request. A folder in
+//! `static/` becomes one file, made of its parts in the order of their names.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

@@ -1,5 +1,5 @@
-//! The static files, inside the binary and linked by content hash, so that a browser may keep each
-//! for ever; compressed when the program is built. Refuses every name that is not exactly one of them.
+//! The static files. They are part of the binary, compressed when it is built, and their addresses carry a hash of
+//! their content, so that browsers may cache them for ever.
 
 use std::sync::LazyLock;
 

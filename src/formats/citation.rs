@@ -1,5 +1,5 @@
-//! A fact's citation: the newspaper first, this site second as the editor. Says of each thing no more
-//! than is known: the year of the article is marked as concluded, and there is no day.
+//! A fact's citation: the newspaper first, this site second as the editor. It claims no more than is known: a
+//! concluded year is marked as such, and no day is given.
 
 use chrono::Datelike;
 
@@ -59,7 +59,7 @@ impl Citation {
         }
     }
 
-    /// The paragraphs in words: `8, 12번째 문단`.
+    /// Where in the source the fact stands: `8, 12번째 문단`.
     pub fn locator(&self) -> String {
         let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
         format!("{}번째 문단", numbers.join(", "))

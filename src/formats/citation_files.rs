@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Citation;
 use crate::address::FactFormat;
 
-/// The text of a citation in a format, each line ended; none for a form that is no citation.
+/// The text of a citation in a format; `None` for a format that is no citation.
 pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> {
     match format {
         FactFormat::Bib => Some(biblatex(citation)),

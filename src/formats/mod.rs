@@ -1,5 +1,5 @@
-//! Addresses that are files: citations for reference managers, feeds and the calendar, pictures, the
-//! whole data with its catalogue and schemas, and what is said of a page for machines. Knows no HTML, no HTTP and no SQL.
+//! File formats: citations for reference managers, feeds, pictures, the tables and downloads of the whole data,
+//! and JSON-LD for pages. Knows no HTML, no HTTP and no SQL.
 
 mod catalog;
 mod citation;

@@ -1,6 +1,6 @@
 //! The tabular data package (Frictionless Data, version 1): each published table as CSV, a README and
-//! the descriptor, in one ZIP archive. Tables are written as their rows come; every entry carries the
-//! same time, so that the same rows are the same bytes.
+//! the descriptor, in one ZIP archive. Every entry carries the same time, so that the same rows give the
+//! same bytes.
 
 use std::io::{self, Seek, Write};
 

@@ -1,5 +1,5 @@
-//! What is at an address whose record was published once and is no more: the way to what stands in
-//! its place, or the page that says when and why it was withdrawn.
+//! Why nothing is at an address: its record moved, was withdrawn (with the page that says when and why), never
+//! existed, or a parameter names something that does not exist.
 
 use askama::Template;
 

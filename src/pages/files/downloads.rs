@@ -1,5 +1,5 @@
-//! The whole data to take away: what there is, what each file is called, and the files that describe the
-//! others. The two large ones are made from `tables` and kept by the snapshot.
+//! The downloads of the whole data: their list, and the files that describe the others (schemas, catalogue,
+//! digests). The two large files are made in `tables` and kept by the snapshot.
 
 use crate::address::{Address, Download, ListFormat, Listing};
 use crate::domain::List;
@@ -8,7 +8,7 @@ use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
 use crate::wording::{SITE_NAME, download_label, list_format_label, list_label};
 
-/// A file as it is taken away.
+/// A finished download.
 #[derive(Debug, Clone)]
 pub struct Artifact {
     pub download: Download,
@@ -24,7 +24,7 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
     Download::ALL.iter().copied().map(link).collect()
 }
 
-/// The schema of a record's JSON; nothing for a download that is none.
+/// The JSON Schema of a record; `None` for a download that is no schema.
 pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageError> {
     let id = format!("{}{}", site.public_url, Address::Download(download));
     let schema = match download {
@@ -35,7 +35,7 @@ pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageErr
     Ok(Some(json_text(&schema)?))
 }
 
-/// The catalogue of what there is, with the size and digest of the files given.
+/// The DCAT catalogue, with sizes and digests of the downloads that are given.
 pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String, PageError> {
     let measured = |download| {
         let taken = taken.iter().find(|taken| taken.download == download)?;

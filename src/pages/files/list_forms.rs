@@ -1,5 +1,5 @@
-//! Lists in their other forms: JSON by the page, CSV whole and as it is read, feeds.
-//! Each holds what the page with the same filters holds.
+//! Lists in their other forms: JSON page by page, CSV as a stream of all records, Atom feeds. Each has the
+//! same records as the page with the same filters.
 
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ const FED: u64 = 1000;
 /// Records read at a time for a table.
 pub const CHUNK: usize = 500;
 
-/// A list in a form that is neither page nor table; nothing when a filter names no entity that there
-/// is. A page after the last one has no items.
+/// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last one has
+/// no items.
 pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
     if filter_names(context.store, &listing.filters).await?.is_none() {
         return Ok(None);
@@ -71,8 +71,8 @@ pub async fn fact_data(
     Ok(items)
 }
 
-/// A list as a table, whole, read as it is sent; nothing for another address or form, or when a filter
-/// names no entity that there is.
+/// A list as CSV, read while it is sent; `None` for any other address, or if a filter names an entity that does
+/// not exist.
 pub async fn table(
     context: Context<'_>,
     address: &Address,

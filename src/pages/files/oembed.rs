@@ -13,8 +13,7 @@ use crate::wording::SITE_NAME;
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);
 
-/// What is said of the address that a request names; nothing when it is not one of ours or nothing is
-/// there.
+/// The oEmbed response for the requested address; `None` if it is not an address of this site or nothing is there.
 pub async fn oembed(
     context: Context<'_>,
     request: &EmbedRequest,

@@ -1,4 +1,4 @@
-//! A search as data, and the names that what is typed so far may become.
+//! Search results as JSON, and the suggestions for a text that is still being typed.
 
 use crate::address::Address;
 use crate::formats::{

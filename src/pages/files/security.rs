@@ -1,14 +1,14 @@
-//! Whom to tell of a weakness of the site (RFC 9116). Without somebody to tell there is no such page.
+//! `security.txt` (RFC 9116): whom to tell of a weakness. Without a contact there is no such file.
 
 use chrono::Months;
 
 use crate::address::{Address, FixedFile};
 use crate::pages::Context;
 
-/// How long what is said here holds: less than the year that the RFC recommends at most (2.5.5).
+/// How long the contact is valid: less than a year, as the RFC recommends (2.5.5).
 const HOLDS: Months = Months::new(6);
 
-/// The contact, until when it holds and where it is said; nothing when the operator gave none.
+/// The text of the file; `None` if the operator gave no contact.
 pub fn security_txt(context: Context<'_>) -> Option<String> {
     let contact = context.site.contact.as_ref()?;
     let expires = context.today + HOLDS;

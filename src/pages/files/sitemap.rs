@@ -26,7 +26,7 @@ pub async fn sitemap(context: Context<'_>) -> Result<String, PageError> {
     Ok(document("sitemapindex", &parts))
 }
 
-/// A part of the map, from 1; nothing when there are fewer.
+/// A part of the map, counted from 1; `None` if there are fewer.
 pub async fn sitemap_part(context: Context<'_>, number: u32) -> Result<Option<String>, PageError> {
     let pages = mapped(context).await?;
     let mut parts = (1..).zip(pages.chunks(PER_FILE)).filter(|_| pages.len() > PER_FILE);

@@ -1,5 +1,5 @@
-//! The published tables as files: their rows are read a part at a time and written as they come, so that
-//! no more than a part is ever held.
+//! The published tables as files: a database and a data package. Rows are read and written in parts, so that
+//! memory holds one part at a time.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
 use crate::tables::{Records, Row, Table};
 use crate::wording::SITE_NAME;
 
-/// What the tables are read from; goes along with whoever writes them.
+/// What the tables are read from. It owns its parts, so that a task of its own can write the files.
 #[derive(Debug, Clone)]
 pub struct Tables {
     store: Store,
@@ -29,7 +29,7 @@ pub struct Tables {
     today: NaiveDate,
 }
 
-/// What the package says of itself to people.
+/// The README of the package.
 #[derive(Template)]
 #[template(path = "downloads/readme.md", escape = "none", whitespace = "preserve")]
 struct Readme<'a> {
@@ -94,7 +94,7 @@ impl Tables {
         .await
     }
 
-    /// The parts in which a table is read: ids, where its records are many. There is always one.
+    /// The parts in which a table is read, each a list of ids. A table with few records is one part without ids.
     async fn parts(&self, table: &Table) -> Result<Vec<Vec<i64>>, StoreError> {
         let every = Filters::default();
         let ids = match table.records {
@@ -177,7 +177,7 @@ fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
     (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
 }
 
-/// Writes away from the threads that answer.
+/// Runs blocking work off the async threads.
 async fn off_thread<T: Send + 'static>(
     write: impl FnOnce() -> Result<T, PageError> + Send + 'static,
 ) -> Result<T, PageError> {

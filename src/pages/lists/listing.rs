@@ -62,7 +62,7 @@ impl Listing {
     }
 }
 
-/// The names of the entities that a list is narrowed by; nothing when one is not there.
+/// The names of the entities that a list is narrowed by; `None` if one does not exist.
 pub async fn filter_names(
     store: &Store,
     filters: &Filters,
@@ -83,7 +83,7 @@ pub struct FactListing {
 }
 
 impl FactListing {
-    /// Nothing when a filter names no entity that there is, or when the list has fewer pages.
+    /// `None` if a filter names an entity that does not exist, or if the list has fewer pages.
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, StoreError> {
         let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
         let part = narrowed.facts(listing.range()).await?;
@@ -95,7 +95,7 @@ impl FactListing {
 }
 
 impl ListingView {
-    /// Nothing when a filter names no entity that there is, or when the list has fewer pages.
+    /// `None` if a filter names an entity that does not exist, or if the list has fewer pages.
     pub async fn load(
         store: &Store,
         listing: &Listing,

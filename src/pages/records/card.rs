@@ -1,6 +1,6 @@
-//! The card of a page: the picture that stands for it where its link is shared, 800 by 400 pixels.
-//! Of a fact it has title, date, status, source, code and edition; of another page its title and
-//! what is there.
+//! The card of a page: the picture of 800 by 400 pixels that messengers show beside a shared link. The card of a
+//! fact has title, date, status, source, code and edition; that of another page has its title and how
+//! much is there.
 
 use askama::Template;
 
@@ -16,10 +16,10 @@ use crate::wording::{
     SITE_NAME, day_text, entity_type_label, kind_label, page_label, published_text,
 };
 
-/// The width of what is written, in pixels.
+/// The width available for text, in pixels.
 const ROOM: f32 = 700.0;
 
-/// The distance between what stands beside each other on a line.
+/// The space between the status and the text beside it.
 const GAP: f32 = 16.0;
 
 #[derive(Template)]
@@ -36,8 +36,8 @@ pub struct Card {
     source: String,
 }
 
-/// The card of a page as it is. The edition is in the address for the caches' sake alone: pages
-/// name the newest, and an older one that was shared once still has a card.
+/// The card of a page as it is now. Messengers keep a picture by its address, so the address carries the
+/// edition; the address of an older edition still gives a card, with today's content.
 pub async fn page_card(
     context: Context<'_>,
     page: &Address,
@@ -82,7 +82,7 @@ impl Card {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// The card of another page; none when the page is not there or has none.
+    /// The card of another page; `None` if there is no such page or it has no card.
     pub async fn of_page(context: Context<'_>, page: &Address) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let counts = site.counts;

@@ -11,7 +11,7 @@ use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::{SITE_NAME, fact_format_label};
 
-/// A fact as it is, with the newest edition if that has it just so; or as an edition had it.
+/// A fact as it is now, with the newest edition if it has not changed since; or as an edition had it.
 pub async fn fact_in(
     context: Context<'_>,
     code: Code,
@@ -30,7 +30,7 @@ pub async fn fact_in(
     Ok(there.map(|revision| (revision.fact, Some(edition))))
 }
 
-/// The newest edition, when it has the fact just as it is.
+/// The newest edition, if the fact has not changed since.
 pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>, StoreError> {
     let Some(newest) = &context.site.edition else { return Ok(None) };
     if context.site.unpublished == 0 {

@@ -1,5 +1,5 @@
-//! A fact small enough for a frame on another site: what it says, its date, status and source, and the
-//! way here. The one page that may be framed; runs no script and asks nothing of who reads it.
+//! A fact small enough for a frame on another site: statement, date, status, source and a link back. It is
+//! the one page that other sites may frame, so it runs no script and has no form.
 
 use askama::Template;
 
@@ -13,7 +13,7 @@ use crate::pages::layout::Site;
 #[template(path = "pages/embed.html")]
 pub struct EmbedPage {
     item: FactItem,
-    /// Where the fact stands, absolute.
+    /// The absolute address of the fact's page.
     url: String,
     edition: Option<u32>,
     stylesheet: Address,
@@ -28,7 +28,7 @@ impl EmbedPage {
         Self { item, url, edition, stylesheet, icon }
     }
 
-    /// Where the fact stands in its source: `경북일보 기사 8번째 문단`.
+    /// The paragraphs that the fact rests on: `경북일보 기사 8번째 문단`.
     fn locators(&self) -> String {
         let locators = self.item.locators();
         let words = locators
@@ -59,7 +59,7 @@ pub fn embed_frame(
     Ok(EmbedFrame { url, width, height, title }.render()?.trim_end().to_owned())
 }
 
-/// What to put into a page of another site to show a fact there, as it is now.
+/// The HTML with which another site shows a fact as it is now.
 pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
     let view = Address::FactIn(fact.code, None, FactFormat::Embed);
     let title = format!("{} ({})", fact.title, fact.code);

@@ -39,7 +39,7 @@ pub struct EntityPage {
     others: Vec<FactItem>,
     /// The entities that share a fact with it, by kind.
     related: Vec<(Kind, Vec<Related>)>,
-    /// Nothing when not every fact was looked at.
+    /// `None` if the page shows only some of the facts, which cannot prove that something is absent.
     absences: Option<Vec<Absence>>,
 }
 

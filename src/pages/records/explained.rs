@@ -1,6 +1,6 @@
-//! The terms of the glossary that a page speaks of, to be explained on the page itself. A term is met where
-//! a word begins with it; one of three syllables and more also within a compound. What institutions are
-//! called is no use of the words in it.
+//! The glossary terms that occur on a page, so that the page can explain them. A term counts where a word begins
+//! with it; a term of three or more syllables also counts inside a compound, where short ones would be
+//! chance. Names of institutions are left out, because a name does not use its words in their sense.
 
 use crate::address::Address;
 use crate::domain::{Fact, Kind, Term};
@@ -8,7 +8,7 @@ use crate::pages::lists::paragraph_address;
 use crate::store::{Store, StoreError};
 use crate::wording::equivalent_text;
 
-/// How many syllables of a term are seldom part of another word by chance.
+/// From this many syllables on, a term is seldom part of another word by chance.
 const LONG: usize = 3;
 
 /// A term as a page explains it.
@@ -26,13 +26,13 @@ impl Explained {
         &self.term.explanation
     }
 
-    /// Where the source itself explains it: paragraph and link. Otherwise the editor does.
+    /// The paragraphs in which the source explains the term; empty if the editor explains it.
     pub fn paragraphs(&self) -> Vec<(u16, Address)> {
         self.term.evidence.iter().map(|piece| (piece.paragraph, paragraph_address(piece))).collect()
     }
 }
 
-/// The terms that a text speaks of, in the order in which they come up.
+/// The terms that occur in a text, in the order of their first occurrence.
 pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, StoreError> {
     let terms = store.terms().await?;
     let met = |term| {
@@ -44,7 +44,7 @@ pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, Store
     Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
 }
 
-/// The terms that facts speak of.
+/// The terms that occur in facts.
 pub async fn terms_in_facts<'f>(
     store: &Store,
     facts: impl IntoIterator<Item = &'f Fact>,
@@ -67,7 +67,7 @@ fn names(term: &Term) -> impl Iterator<Item = &str> {
     std::iter::once(term.name.as_str()).chain(term.aliases.iter().map(String::as_str))
 }
 
-/// Where a text first speaks of a term by this name, in bytes.
+/// The byte position at which a term first occurs in a text under this name.
 fn position_of(name: &str, text: &str) -> Option<usize> {
     let (letters, latin) = (name.chars().count(), name.is_ascii());
     let spoken_of = |at: &usize| {

@@ -66,13 +66,13 @@ impl FactPage {
         Some((&entity.name, kind_label(entity.kind), address))
     }
 
-    /// The newest edition that has the fact as it is here, when there is one.
+    /// The newest edition and the pinned address, if the fact has not changed since.
     fn pinned(&self) -> Option<(u32, Address)> {
         let edition = self.citing.edition?;
         Some((edition, Address::Fact(self.item.fact.code, Some(edition))))
     }
 
-    /// The prefilled message to the operator, when there is one to write to.
+    /// A prefilled message to the operator, if there is an address to write to.
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
         let edition = edition_text(self.citing.edition);

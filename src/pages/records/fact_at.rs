@@ -1,5 +1,5 @@
-//! A fact as an edition had it, for ever: its words and names as they were then, and whether and how it
-//! was changed since.
+//! A fact as an edition had it: its words and names as they were then, and what has changed since. The page is
+//! what a citation points to, so it never changes its content.
 
 use askama::Template;
 
@@ -31,7 +31,7 @@ enum Since {
     Unchanged,
     /// Each field that differs: its name, what it was, what it is.
     Changed(Vec<(&'static str, String, String)>),
-    /// The fact is no more under this code.
+    /// The code was withdrawn or moved.
     Retired,
 }
 

@@ -1,4 +1,4 @@
-//! A fact as the pages show it, in a list or whole: its words, its links and the shape of its date.
+//! A fact as pages show it, in a list or on its own page: its Korean words, its links and its date.
 
 use crate::address::Address;
 use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Status};
@@ -13,9 +13,9 @@ use crate::wording::{
 #[derive(Debug, Clone)]
 pub struct FactItem {
     pub fact: Fact,
-    /// Whether it was to be by now, and nothing later tells of it.
+    /// Whether it is a plan or a forecast whose time has passed and that no later fact follows up.
     unconfirmed: bool,
-    /// Of each piece of evidence.
+    /// The newspaper of each piece of evidence.
     publishers: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl FactItem {
         status_meaning(self.fact.status)
     }
 
-    /// What is said of a plan or a forecast whose time has passed with nothing later told of it.
+    /// The warning on a plan or a forecast whose time has passed and that no later fact follows up.
     pub fn unconfirmed(&self) -> Option<&'static str> {
         let words = match self.fact.status {
             Status::Forecast => "내다본 시점이 지났으며, 이후 확인된 기록이 없습니다.",
@@ -78,7 +78,7 @@ impl FactItem {
         if self.fact.is_prospective() { format!("{text}({})", self.status_label()) } else { text }
     }
 
-    /// The date for a machine, where HTML has a form for it: a year, a month or a day.
+    /// The date for the `datetime` attribute, which only knows years, months and days.
     pub fn datetime(&self) -> Option<String> {
         let edtf = self.fact.date.as_ref()?.edtf;
         let exact = edtf == Edtf::from(edtf.start());

@@ -1,5 +1,5 @@
-//! One source and its paragraph map: which paragraph carries which facts, and why one carries none.
-//! Holds no text of the source.
+//! One source and its paragraphs: which facts rest on each, or why none does. The text of the source is not
+//! ours to show, so a reader who has it can paste a paragraph and is told which one it is, by digest.
 
 use askama::Template;
 
@@ -23,11 +23,11 @@ pub struct SourcePage<'a> {
     facts: Vec<FactItem>,
     /// Whether more facts rest on the source than are shown.
     cut: bool,
-    /// What a pasted text turned out to be, when one was pasted.
+    /// Which paragraphs the pasted text is, if one was pasted.
     checked: Option<Checked>,
 }
 
-/// The HTML of a source's page with what a pasted text turned out to be.
+/// The HTML of a source's page that tells which paragraphs a pasted text is.
 pub async fn check_paragraph(
     context: Context<'_>,
     source: &Slug,
@@ -53,11 +53,12 @@ async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool
     Ok((facts, cut))
 }
 
-/// A pasted text against the paragraphs of the source, by digest; the text itself is not kept.
+/// The result of comparing a pasted text with the paragraphs of the source by digest. The text itself is not
+/// kept.
 struct Checked {
-    /// The paragraphs that a line of it is, in their order.
+    /// The paragraphs that some line equals, in order.
     same: Vec<u16>,
-    /// How many of its lines are no paragraph of the source.
+    /// How many lines equal no paragraph.
     other: usize,
 }
 
@@ -78,7 +79,7 @@ impl Checked {
 }
 
 impl<'a> SourcePage<'a> {
-    /// The page of a source; with a text that was pasted to be checked, what that is.
+    /// The page of a source, with the result of the check if a text was pasted.
     pub async fn load(
         context: Context<'a>,
         slug: &Slug,
@@ -107,7 +108,7 @@ impl<'a> SourcePage<'a> {
         Ok(Some(Self { frame, source, facts, cut, checked }))
     }
 
-    /// The paragraphs that a pasted text is.
+    /// The paragraphs that the pasted text contains.
     fn same<'s>(&'s self, checked: &Checked) -> Vec<&'s Paragraph> {
         let paragraphs = self.source.paragraphs.iter();
         paragraphs.filter(|paragraph| checked.same.contains(&paragraph.number)).collect()
