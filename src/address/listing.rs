@@ -5,6 +5,7 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
+use super::formats::{ATOM, CSV, HTML, JSON};
 use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY, SEARCH_MAX};
 use crate::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
 
@@ -90,10 +91,10 @@ impl ListFormat {
     /// The media type of the format.
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Html => super::HTML,
-            Self::Json => super::JSON,
-            Self::Csv { .. } => super::CSV,
-            Self::Atom => super::ATOM,
+            Self::Html => HTML,
+            Self::Json => JSON,
+            Self::Csv { .. } => CSV,
+            Self::Atom => ATOM,
         }
     }
 

@@ -70,7 +70,7 @@ impl Code {
             .filter_map(|c| c.to_digit(10))
             .filter_map(|d| u8::try_from(d).ok())
             .collect();
-        let whole = |digits: &[u8]| {
+        let code = |digits: &[u8]| {
             let number = digits.iter().try_fold(0_u32, |number, digit| {
                 number.checked_mul(10)?.checked_add(u32::from(*digit))
             });
@@ -80,11 +80,11 @@ impl Code {
         if let [number @ .., check] = &digits[..]
             && (4..=9).contains(&number.len())
         {
-            near.extend(whole(number));
-            let slips = slips(number).into_iter().filter_map(|slip| whole(&slip));
+            near.extend(code(number));
+            let slips = slips(number).into_iter().filter_map(|slip| code(&slip));
             near.extend(slips.filter(|code| code.check_digit() == *check));
         } else if (1..=4).contains(&digits.len()) {
-            near.extend(whole(&digits));
+            near.extend(code(&digits));
         }
         near
     }
@@ -123,15 +123,15 @@ impl Code {
 /// The digits with one replaced, or two neighbouring ones swapped.
 fn slips(digits: &[u8]) -> Vec<Vec<u8>> {
     let mut slips = Vec::new();
-    for place in 0..digits.len() {
+    for at in 0..digits.len() {
         for digit in 0..10 {
             let mut slip = digits.to_vec();
-            slip[place] = digit;
+            slip[at] = digit;
             slips.push(slip);
         }
         let mut swapped = digits.to_vec();
-        if place + 1 < digits.len() {
-            swapped.swap(place, place + 1);
+        if at + 1 < digits.len() {
+            swapped.swap(at, at + 1);
             slips.push(swapped);
         }
     }
@@ -180,10 +180,10 @@ mod tests {
     #[test]
     fn every_single_digit_slip_is_noticed() {
         let right = "0042";
-        for place in 0..4 {
+        for at in 0..4 {
             for digit in '0'..='9' {
                 let mut slip: Vec<char> = right.chars().collect();
-                slip[place] = digit;
+                slip[at] = digit;
                 let slip: String = slip.into_iter().collect();
                 if slip != right && slip != "0000" {
                     let read = Code::parse(&format!("GS-{slip}-3"));

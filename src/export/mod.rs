@@ -3,22 +3,25 @@
 //! redirects. Makes nothing of its own.
 
 mod addresses;
+mod done;
+mod error;
 mod folder;
 mod layout;
 mod nginx;
 mod register;
 mod writing;
 
-use std::io;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use chrono::NaiveDate;
 use futures_util::stream::{self, StreamExt};
 use serde_json::json;
-use thiserror::Error;
+
+pub use done::Done;
+pub use error::ExportError;
 
 use addresses::Addresses;
 use folder::Folder;
@@ -30,35 +33,6 @@ use crate::live::Live;
 use crate::pages::PageError;
 use crate::snapshot::Snapshot;
 use crate::web::{App, HttpService};
-
-/// Why there is no export. What was in the folder is as it was.
-#[derive(Debug, Error)]
-pub enum ExportError {
-    #[error("'{0}'에 내보내기로 만들지 않은 것이 있습니다. 비었거나 없는 폴더를 적어 주세요.")]
-    Occupied(PathBuf),
-    #[error("다른 내보내기가 '{0}'에 쓰고 있습니다. 끝난 뒤에 다시 해 주세요.")]
-    UnderWay(PathBuf),
-    #[error("'{0}'에 쓸 수 없습니다 ({1})")]
-    File(PathBuf, io::Error),
-    #[error(transparent)]
-    Page(#[from] PageError),
-    /// An address that is not answered as any should be.
-    #[error("{0}: 답이 {1}입니다")]
-    Status(String, u16),
-    #[error("{0}: 답이 끊겼습니다 ({1})")]
-    Broken(String, String),
-    /// Addresses of one kind that a static server could not give the same headers.
-    #[error("{0}: 같은 종류의 다른 주소와 헤더가 다릅니다")]
-    Uneven(String),
-}
-
-/// What was exported.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Done {
-    pub addresses: usize,
-    pub files: usize,
-    pub bytes: u64,
-}
 
 /// Writes the site of a snapshot, as it is on a day, into a folder.
 ///

@@ -108,13 +108,13 @@ fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
 /// The pairs of a run of syllables and the last alone; the first alone too where the run goes on with a
 /// word. Returns how many syllables there are.
 fn cut_syllables(run: &str, goes_on: bool, tokens: &mut String) -> usize {
-    let mut places = run.char_indices().map(|(at, _)| at).chain([run.len()]);
-    let (mut first, mut second) = (places.next().unwrap_or(0), places.next().unwrap_or(0));
+    let mut boundaries = run.char_indices().map(|(at, _)| at).chain([run.len()]);
+    let (mut first, mut second) = (boundaries.next().unwrap_or(0), boundaries.next().unwrap_or(0));
     if goes_on && second < run.len() {
         push(tokens, &run[first..second]);
     }
     let mut length = 1;
-    for third in places {
+    for third in boundaries {
         push(tokens, &run[first..third]);
         (first, second) = (second, third);
         length += 1;
@@ -171,8 +171,8 @@ pub fn initials(normal: &str) -> String {
 pub fn as_initials(tokens: &str) -> String {
     let conjoining = |c: char| {
         let consonant = ('ㄱ'..='ㅎ').contains(&c);
-        let place = (0x1100..).zip(INITIALS).find(|(_, initial)| consonant && *initial == c);
-        place.and_then(|(code, _)| char::from_u32(code)).unwrap_or(c)
+        let found = (0x1100..).zip(INITIALS).find(|(_, initial)| consonant && *initial == c);
+        found.and_then(|(code, _)| char::from_u32(code)).unwrap_or(c)
     };
     tokens.chars().map(conjoining).collect()
 }

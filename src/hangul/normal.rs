@@ -15,7 +15,7 @@ use super::syllable::{compatible, is_syllable};
 pub struct Normal {
     chars: Vec<char>,
     /// The bytes of the original for each character.
-    places: Vec<Range<usize>>,
+    spans: Vec<Range<usize>>,
 }
 
 /// The normal form of a text.
@@ -57,24 +57,24 @@ impl Normal {
     /// Normalises a text.
     pub fn of(text: &str) -> Self {
         let raw = raw(text);
-        let mut normal = Self { chars: Vec::new(), places: Vec::new() };
+        let mut normal = Self { chars: Vec::new(), spans: Vec::new() };
         let mut gap = None;
-        for (at, (c, place)) in raw.iter().enumerate() {
+        for (at, (c, span)) in raw.iter().enumerate() {
             if c.is_alphanumeric() {
-                if let Some(place) = gap.take().filter(|_| !normal.chars.is_empty()) {
-                    normal.push(' ', place);
+                if let Some(span) = gap.take().filter(|_| !normal.chars.is_empty()) {
+                    normal.push(' ', span);
                 }
-                normal.push(*c, place.clone());
+                normal.push(*c, span.clone());
             } else if !groups_digits(&raw, at) {
-                gap = Some(place.clone());
+                gap = Some(span.clone());
             }
         }
         normal
     }
 
-    fn push(&mut self, c: char, place: Range<usize>) {
+    fn push(&mut self, c: char, span: Range<usize>) {
         self.chars.push(c);
-        self.places.push(place);
+        self.spans.push(span);
     }
 
     /// The normalised characters.
@@ -83,9 +83,9 @@ impl Normal {
     }
 
     /// The bytes of the original for a range of normalised characters; nothing for an empty one.
-    pub fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let places = self.places.get(range)?;
-        Some(places.first()?.start..places.last()?.end)
+    pub fn span_of(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let spans = self.spans.get(range)?;
+        Some(spans.first()?.start..spans.last()?.end)
     }
 }
 
@@ -95,7 +95,7 @@ fn raw(text: &str) -> Vec<(char, Range<usize>)> {
     let mut rest = text.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
     let mut cluster = String::new();
     while let Some((start, first)) = rest.next() {
-        // What composes is normalised together, so that no character is without a place.
+        // What composes is normalised together, so that no character is without a span.
         cluster.clear();
         cluster.push(first);
         let mut end = start + first.len_utf8();
@@ -189,15 +189,15 @@ mod tests {
         let text = "넓이 ㎡, Ａ";
         let normal = Normal::of(text);
         assert_eq!(normal.chars(), ['넓', '이', ' ', 'm', '2', ' ', 'a']);
-        assert_eq!(&text[normal.place(3..4).expect("m")], "㎡");
-        assert_eq!(&text[normal.place(3..5).expect("m2")], "㎡");
-        assert_eq!(&text[normal.place(6..7).expect("a")], "Ａ");
-        assert_eq!(normal.place(3..3), None);
+        assert_eq!(&text[normal.span_of(3..4).expect("m")], "㎡");
+        assert_eq!(&text[normal.span_of(3..5).expect("m2")], "㎡");
+        assert_eq!(&text[normal.span_of(6..7).expect("a")], "Ａ");
+        assert_eq!(normal.span_of(3..3), None);
         let decomposed: String = "탄소".nfd().collect();
         let normal = Normal::of(&decomposed);
-        assert_eq!(&decomposed[normal.place(0..1).expect("탄")].nfc().collect::<String>(), "탄");
+        assert_eq!(&decomposed[normal.span_of(0..1).expect("탄")].nfc().collect::<String>(), "탄");
         let grouped = "약 3,000개";
         let normal = Normal::of(grouped);
-        assert_eq!(&grouped[normal.place(2..6).expect("3000")], "3,000");
+        assert_eq!(&grouped[normal.span_of(2..6).expect("3000")], "3,000");
     }
 }

@@ -8,7 +8,7 @@ use super::cut::goes_on;
 use super::normal::Normal;
 use super::syllable::{Syllable, is_consonant, is_syllable, split};
 
-/// One place of a pattern.
+/// One letter of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Is(char),
@@ -95,7 +95,7 @@ impl Pattern {
         longest.iter().filter_map(known).collect()
     }
 
-    /// Where the pattern first stands in normalised text, from a place on.
+    /// Where the pattern first stands in normalised text, from an index on.
     pub fn find(&self, text: &[char], from: usize) -> Option<Range<usize>> {
         (from..text.len()).find_map(|start| Some(start..self.end_at(text, start)?))
     }
@@ -107,8 +107,8 @@ impl Pattern {
             return None;
         }
         let mut at = start;
-        for (place, unit) in self.units.iter().enumerate() {
-            if self.spaced && place > 0 && text.get(at) == Some(&' ') {
+        for (index, unit) in self.units.iter().enumerate() {
+            if self.spaced && index > 0 && text.get(at) == Some(&' ') {
                 at += 1;
             }
             if !unit.fits(*text.get(at)?) {
@@ -137,15 +137,15 @@ impl Unit {
 /// An original text in pieces: everything that one of the patterns finds is marked, the rest is not.
 pub fn segments<'t>(text: &'t str, patterns: &[Pattern]) -> Vec<Segment<'t>> {
     let normal = Normal::of(text);
-    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut spans: Vec<Range<usize>> = Vec::new();
     for pattern in patterns {
         let mut from = 0;
         while let Some(found) = pattern.find(normal.chars(), from) {
             from = found.end;
-            places.extend(normal.place(found));
+            spans.extend(normal.span_of(found));
         }
     }
-    places.sort_by_key(|place| (place.start, place.end));
+    spans.sort_by_key(|span| (span.start, span.end));
     let mut segments = Vec::new();
     let mut shown = 0;
     let mut push = |range: Range<usize>, marked: bool| {
@@ -153,14 +153,14 @@ pub fn segments<'t>(text: &'t str, patterns: &[Pattern]) -> Vec<Segment<'t>> {
             segments.push(Segment { text, marked });
         }
     };
-    let mut places = places.into_iter().peekable();
-    while let Some(mut place) = places.next() {
-        while let Some(next) = places.next_if(|next| next.start <= place.end) {
-            place.end = place.end.max(next.end);
+    let mut spans = spans.into_iter().peekable();
+    while let Some(mut span) = spans.next() {
+        while let Some(next) = spans.next_if(|next| next.start <= span.end) {
+            span.end = span.end.max(next.end);
         }
-        push(shown..place.start, false);
-        push(place.clone(), true);
-        shown = place.end;
+        push(shown..span.start, false);
+        push(span.clone(), true);
+        shown = span.end;
     }
     push(shown..text.len(), false);
     segments

@@ -62,12 +62,12 @@ impl Syllable {
 
     /// The composed syllable, when the letters can stand in their places.
     pub fn compose(self) -> Option<char> {
-        let place = |letters: &[char], letter: char| {
+        let index = |letters: &[char], letter: char| {
             letters.iter().position(|known| *known == letter).and_then(|at| u32::try_from(at).ok())
         };
-        let last = self.last.map_or(Some(0), |last| Some(place(&FINALS, last)? + 1))?;
-        let initial = place(&INITIALS, self.initial)?;
-        char::from_u32(FIRST + (initial * 21 + place(&VOWELS, self.vowel)?) * 28 + last)
+        let last = self.last.map_or(Some(0), |last| Some(index(&FINALS, last)? + 1))?;
+        let initial = index(&INITIALS, self.initial)?;
+        char::from_u32(FIRST + (initial * 21 + index(&VOWELS, self.vowel)?) * 28 + last)
     }
 }
 

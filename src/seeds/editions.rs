@@ -37,6 +37,13 @@ pub struct Changed<R> {
     pub record: R,
 }
 
+impl<R: Clone> Changed<&R> {
+    /// The same with a record of its own.
+    pub fn owned(&self) -> Changed<R> {
+        Changed { change: self.change, record: self.record.clone() }
+    }
+}
+
 /// Every record as it was last published.
 #[derive(Debug, Default)]
 pub struct Published {

@@ -16,9 +16,9 @@ use crate::domain::{ChangeKind, Entity, Fact};
 
 /// What the seeds change against the last edition.
 #[derive(Debug, Default)]
-pub struct Changes {
-    pub facts: Vec<Changed<Fact>>,
-    pub entities: Vec<Changed<Entity>>,
+pub struct Changes<'s> {
+    pub facts: Vec<Changed<&'s Fact>>,
+    pub entities: Vec<Changed<&'s Entity>>,
 }
 
 /// Why nothing was published.
@@ -34,7 +34,7 @@ pub enum PublishError {
 
 impl Seeds {
     /// What the seeds change against the last edition.
-    pub fn unpublished(&self) -> Changes {
+    pub fn unpublished(&self) -> Changes<'_> {
         let published = &self.published;
         let identity = |entity: &Entity| (entity.kind(), entity.slug.clone());
         Changes {
@@ -46,13 +46,14 @@ impl Seeds {
 
 /// What became of each record, in the order of the seeds and then of what is gone. Records are the same when
 /// they are written the same: the names of a fact's entities are no part of it.
-fn compare<K: Ord, R: Serialize + Clone>(
-    now: &[R],
+#[expect(clippy::expect_used, reason = "records are texts, numbers and lists of them")]
+fn compare<'s, K: Ord, R: Serialize>(
+    now: &'s [R],
     identity: impl Fn(&R) -> K,
-    before: &BTreeMap<K, R>,
-) -> Vec<Changed<R>> {
-    let entry = |change, record: &R| Changed { change, record: record.clone() };
-    let written = |record: &R| serde_json::to_value(record).ok();
+    before: &'s BTreeMap<K, R>,
+) -> Vec<Changed<&'s R>> {
+    let entry = |change, record| Changed { change, record };
+    let written = |record: &R| serde_json::to_value(record).expect("a plain record");
     let mut changes = Vec::new();
     let mut present = BTreeSet::new();
     for record in now {
@@ -71,7 +72,7 @@ fn compare<K: Ord, R: Serialize + Clone>(
     changes
 }
 
-impl Changes {
+impl Changes<'_> {
     /// How many records changed.
     pub fn len(&self) -> usize {
         self.facts.len() + self.entities.len()
@@ -92,12 +93,12 @@ impl Changes {
 
 /// Writes the next edition into the seed folder: beside its final name, synced, renamed. Returns its
 /// path and how much changed.
-pub fn publish(
-    seeds: &Seeds,
+pub fn publish<'s>(
+    seeds: &'s Seeds,
     folder: &Path,
     note: &str,
     today: NaiveDate,
-) -> Result<(PathBuf, Changes), PublishError> {
+) -> Result<(PathBuf, Changes<'s>), PublishError> {
     let changes = seeds.unpublished();
     if changes.is_empty() {
         return Err(PublishError::NothingChanged);
@@ -109,8 +110,8 @@ pub fn publish(
         note: note.to_owned(),
         previous: last.map_or_else(String::new, |edition| edition.digest.clone()),
         digest: String::new(),
-        facts: changes.facts.clone(),
-        entities: changes.entities.clone(),
+        facts: changes.facts.iter().map(Changed::owned).collect(),
+        entities: changes.entities.iter().map(Changed::owned).collect(),
     };
     let text = toml::to_string(&edition)?;
     let digest = format!("\ndigest = \"{}\"\n", digest_of(&text));

@@ -150,7 +150,7 @@ impl Reader {
         }
         mistakes.none_or_err()?;
         self.entities.sort_by_key(Entity::kind);
-        self.facts.sort_by_key(|fact| fact.code);
+        self.facts.sort_unstable_by_key(|fact| fact.code);
         Ok(Seeds {
             sources: self.sources,
             entities: self.entities,

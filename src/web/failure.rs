@@ -150,7 +150,11 @@ impl Failure {
     pub const fn is_decided_by_the_address(&self) -> bool {
         matches!(
             self,
-            Self::NotFound(_) | Self::BadEncoding | Self::BadParameter(_) | Self::Withdrawn(_)
+            Self::NotFound(_)
+                | Self::BadEncoding
+                | Self::BadParameter(_)
+                | Self::Withdrawn(_)
+                | Self::Dropped
         )
     }
 

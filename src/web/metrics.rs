@@ -12,7 +12,8 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::App;
+use super::page_cache::PageCache;
+use crate::live::Live;
 use crate::process;
 
 /// The upper bounds of the histogram, in seconds.
@@ -112,11 +113,11 @@ impl Metrics {
     }
 
     /// All counts, in the text format of Prometheus.
-    pub async fn exposition(&self, app: &App) -> Result<String, fmt::Error> {
+    pub async fn exposition(&self, live: &Live, pages: &PageCache) -> Result<String, fmt::Error> {
         let mut now = Registry::default();
-        register_edition(&mut now, app);
+        register_edition(&mut now, live);
         register_process(&mut now);
-        let (pages, bytes) = app.pages.usage().await;
+        let (pages, bytes) = pages.usage().await;
         now.register("gyeongsan_page_cache_pages", "Pages in the cache", ConstGauge::new(pages));
         let help = "Bytes that the page cache takes, about";
         now.register("gyeongsan_page_cache_bytes", help, ConstGauge::new(bytes));
@@ -128,9 +129,8 @@ impl Metrics {
 }
 
 /// What the edition being served tells.
-fn register_edition(now: &mut Registry, app: &App) {
-    let (snapshot, history, counters) =
-        (app.live.snapshot(), app.live.history(), app.live.counters());
+fn register_edition(now: &mut Registry, live: &Live) {
+    let (snapshot, history, counters) = (live.snapshot(), live.history(), live.counters());
     let edition = snapshot.edition().unwrap_or(0);
     let help = "Number of the newest edition served, 0 before the first";
     now.register("gyeongsan_edition", help, ConstGauge::new(edition));

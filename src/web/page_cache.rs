@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 
+use super::cached_page::CachedPage;
 use super::encoding::Encoding;
-use super::response::CachedPage;
 
 /// The most bytes that are cached, unless the operator says otherwise.
 pub const PAGE_CACHE: u64 = 64 * 1024 * 1024;

@@ -13,6 +13,7 @@ use futures_util::TryStreamExt;
 use headers::{ETag, HeaderMapExt, IfMatch, IfNoneMatch};
 use sha2::{Digest, Sha256};
 
+use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 use super::errors::ErrorRendered;
 use super::failure::Failure;
@@ -29,16 +30,6 @@ use crate::snapshot::{DataFile, Outcome, Snapshot};
 /// How many bytes of the digest a tag has.
 const TAG_BYTES: usize = 12;
 
-/// A page as it goes out: all that hangs on neither the request nor the moment.
-#[derive(Debug)]
-pub struct CachedPage {
-    /// The route that it is counted under.
-    pub route: &'static str,
-    headers: HeaderMap,
-    etag: ETag,
-    body: Bytes,
-}
-
 /// Why an address has no page.
 #[derive(Debug)]
 enum NoPage {
@@ -49,29 +40,6 @@ enum NoPage {
 impl<E: Into<Failure>> From<E> for NoPage {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
-    }
-}
-
-impl CachedPage {
-    /// The bytes of the body.
-    pub fn size(&self) -> usize {
-        self.body.len()
-    }
-
-    /// The answer to a request: the page, or word that the reader has it (RFC 9110, 13.1.2).
-    pub fn respond(&self, method: &Method, request: &HeaderMap) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::new());
-        *response.headers_mut() = self.headers.clone();
-        let condition = request.typed_get::<IfNoneMatch>();
-        if condition.is_some_and(|condition| !condition.precondition_passes(&self.etag)) {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
-                response.headers_mut().remove(name);
-            }
-        } else if *method != Method::HEAD {
-            *response.body_mut() = self.body.clone();
-        }
-        response
     }
 }
 

@@ -18,13 +18,10 @@ const UNMATCHED: &str = "unmatched";
 /// The template by which a request is counted.
 pub fn template(path: &str, query: Option<&str>) -> &'static str {
     // A wrong parameter is one of an address all the same.
-    match Address::parse(path, query).or_else(|_| Address::parse(path, None)) {
-        Ok(address) => address.template(),
-        Err(_) => {
-            let known = operations::ROUTES.iter().find(|route| **route == path);
-            known.copied().unwrap_or(UNMATCHED)
-        }
+    if let Ok(address) = Address::parse(path, query).or_else(|_| Address::parse(path, None)) {
+        return address.template();
     }
+    operations::ROUTES.iter().find(|route| **route == path).copied().unwrap_or(UNMATCHED)
 }
 
 /// The site.

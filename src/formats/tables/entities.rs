@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Column, columns, heads, joined, select};
+use super::columns::{Column, columns, heads, joined, select};
 use crate::domain::Kind;
 use crate::formats::EntityData;
 use crate::tables::{CellKind, ColumnHead, Records, Table};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Column, Part, columns, heads, joined, reference, select};
+use super::columns::{Column, Part, columns, heads, joined, reference, select};
 use crate::formats::data::{AboutData, EvidenceData, FactData, MeasureData};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
 

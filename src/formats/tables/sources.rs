@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Column, Linked, columns, heads, joined, reference};
+use super::columns::{Column, Linked, columns, heads, joined, reference};
 use crate::domain::{EditionHead, Paragraph, Slug, Source, Term};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
 use crate::wording::paragraph_role_label;

@@ -118,15 +118,20 @@ fn date_numbers(edtf: Edtf) -> Vec<(f64, Option<char>)> {
     numbers.collect()
 }
 
-/// The run of digits at the start of `text` (`3,000.5` is one run), and what follows it.
+/// The number at the start of `text` (`3,000.5`), and what follows it.
 fn digits(text: &str) -> (String, &str) {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut end = 0;
-    while is_digit(end) || (matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1)) {
+    let (mut end, mut has_point) = (0, false);
+    loop {
+        match bytes.get(end) {
+            Some(b'.') if !has_point && is_digit(end + 1) => has_point = true,
+            Some(b',') if is_digit(end + 1) => {}
+            _ if is_digit(end) => {}
+            _ => return (text[..end].replace(',', ""), &text[end..]),
+        }
         end += 1;
     }
-    (text[..end].replace(',', ""), &text[end..])
 }
 
 /// A number as a text says it.
@@ -158,13 +163,14 @@ fn read(text: &str) -> Vec<WrittenNumber> {
     numbers
 }
 
-/// Reads `1040만9000` as one number: each group of digits times the unit behind it.
+/// Reads `1040만9000` as one number: each group of digits times the unit behind it. The text begins with a digit.
+#[expect(clippy::expect_used, reason = "each group is of digits with one point at most")]
 fn compound(text: &str) -> (f64, &str) {
     const UNITS: [(char, f64); 4] = [('조', 1e12), ('억', 1e8), ('만', 1e4), ('천', 1e3)];
     let (mut sum, mut rest) = (0.0, text);
     loop {
         let (token, after) = digits(rest);
-        let group: f64 = token.parse().unwrap_or(0.0);
+        let group: f64 = token.parse().expect("a number");
         let unit = UNITS.iter().find(|(unit, _)| after.starts_with(*unit));
         let Some((unit, factor)) = unit else { return (sum + group, after) };
         sum += group * factor;
@@ -206,6 +212,7 @@ mod tests {
         assert_eq!(value_and_blur("50여 개 기업"), [(50.0, Some(Qualifier::Over))]);
         assert_eq!(value_and_blur("약 1.5배"), [(1.5, Some(Qualifier::About))]);
         assert_eq!(value_and_blur("100명 이상"), [(100.0, Some(Qualifier::AtLeast))]);
+        assert_eq!(value_and_blur("2018.1.15"), [(2018.1, None), (15.0, None)]);
     }
 
     #[test]

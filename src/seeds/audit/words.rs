@@ -70,10 +70,10 @@ pub fn mistyped(text: &str, name: &str, cited: &Cited) -> Option<String> {
         return None;
     }
     let is_mistyped = |run: &&[char]| {
-        let differs = |place: &usize| run[*place] != name[*place];
+        let differs = |at: &usize| run[*at] != name[*at];
         let slips: Vec<usize> = (0..name.len()).filter(differs).collect();
         match slips[..] {
-            [place] => name.len() > 5 || (place > 0 && place + 1 < name.len()),
+            [at] => name.len() > 5 || (at > 0 && at + 1 < name.len()),
             _ => false,
         }
     };
