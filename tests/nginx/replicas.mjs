@@ -306,7 +306,7 @@ async function exported() {
 // A link checker, which opens as many connections as it finds links, meets no broken link on the server itself. It is
 // kept from what robots.txt keeps crawlers from, lists narrowed by several things, for there is no end of them.
 async function crawled() {
-  const server = start(binary, ["serve", "--listen", `127.0.0.1:${crawl}`, "--database", "crawl.sqlite"]);
+  const server = start(binary, ["serve", "--listen", `127.0.0.1:${crawl}`]);
   await isReady(crawl, 1);
   const linkinator = path.join(root, "tests/browser/node_modules/.bin/linkinator");
   const own = `http://127.0.0.1:${crawl}/`;
