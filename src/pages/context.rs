@@ -40,9 +40,6 @@ pub enum PageError {
     Csv(#[from] csv::Error),
     #[error(transparent)]
     Package(#[from] PackageError),
-    /// The making of the page that this one waited for failed, and why.
-    #[error("{0}")]
-    Shared(Arc<PageError>),
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,
@@ -53,7 +50,6 @@ impl PageError {
     pub fn is_late(&self) -> bool {
         match self {
             Self::Store(error) => error.is_late(),
-            Self::Shared(error) => error.is_late(),
             _ => false,
         }
     }

@@ -35,8 +35,6 @@ pub struct FactIndex {
     numbers: HashMap<FacetValue, usize>,
     /// The facts that rest on each source, by code.
     by_source: HashMap<Slug, Vec<usize>>,
-    /// The last days of dated plans and forecasts, in order.
-    ends_of_plans: Vec<NaiveDate>,
 }
 
 #[derive(Debug)]
@@ -149,9 +147,6 @@ impl FactIndex {
             let about = self.facts[*fact].values.iter().filter(|number| **number < entities);
             about.for_each(|entity| self.entities[*entity].facts.push(*fact));
         }
-        let plans = self.facts.iter().filter(|fact| fact.status.is_prospective());
-        self.ends_of_plans = plans.filter_map(|fact| Some(fact.dates?.1)).collect();
-        self.ends_of_plans.sort_unstable();
     }
 
     /// The number of a value, if any fact or entity has it.
@@ -178,12 +173,6 @@ impl FactIndex {
     /// The facts that rest on a source, by code.
     pub fn resting_on(&self, source: &Slug) -> &[usize] {
         self.by_source.get(source).map_or(&[], Vec::as_slice)
-    }
-
-    /// The last day before this one on which the time of a plan or a forecast ended.
-    pub fn last_end_of_a_plan(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let before = self.ends_of_plans.partition_point(|end| *end < day);
-        self.ends_of_plans[..before].last().copied()
     }
 
     /// The id of the fact at a position.

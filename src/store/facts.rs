@@ -3,8 +3,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::error::StoreError;
 use super::handle::Store;
 use super::lists::Part;
@@ -119,11 +117,6 @@ impl Store {
         let (Ok(at) | Err(at)) = self.index.fact(code);
         let after = facts[at..].iter().map(|fact| fact.code).find(|other| *other != code);
         (facts[..at].last().map(|fact| fact.code), after)
-    }
-
-    /// The last day, up to this one, on which the time of a plan or a forecast had just passed.
-    pub fn last_lapse(&self, today: NaiveDate) -> Option<NaiveDate> {
-        self.index.last_end_of_a_plan(today)?.succ_opt()
     }
 
     /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source

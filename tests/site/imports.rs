@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, ItemMod, ItemUse, UseTree};
+
+use super::layers::rust_files;
 
 /// The modules of the library by their path from its root (`["store", "facts"]`).
 type Modules = BTreeMap<Vec<String>, Module>;
@@ -111,19 +113,6 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             visit::visit_item_mod(self, item);
         }
     }
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }
 
 /// The module of a file below `src`: `store/facts.rs` is `["store", "facts"]`, `store/mod.rs` is `["store"]`.
