@@ -80,11 +80,8 @@ fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
     let mut tokens = String::with_capacity(normal.len() * 3);
     let mut last: Option<(Class, usize)> = None;
     for word in normal.split(' ').filter(|word| !word.is_empty()) {
-        let mut rest = word;
-        while let Some(class) = rest.chars().next().map(class) {
-            let end = rest.find(|c| self::class(c) != class).unwrap_or(rest.len());
-            let (run, after) = rest.split_at(end);
-            let begins_word = rest.len() == word.len();
+        for (index, (class, run)) in runs(word).into_iter().enumerate() {
+            let begins_word = index == 0;
             let apart = begins_word
                 && last.is_some_and(|(before, _)| {
                     (before, class) != (Class::Syllable, Class::Syllable)
@@ -99,7 +96,6 @@ fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
                 run.chars().count()
             };
             last = Some((class, length));
-            rest = after;
         }
     }
     (tokens, last)

@@ -3,48 +3,16 @@
 
 use super::syllable::{Syllable, is_consonant, is_vowel, join};
 
-/// The key of each letter.
-const KEYS: [(char, char); 33] = [
-    ('q', 'ㅂ'),
-    ('w', 'ㅈ'),
-    ('e', 'ㄷ'),
-    ('r', 'ㄱ'),
-    ('t', 'ㅅ'),
-    ('y', 'ㅛ'),
-    ('u', 'ㅕ'),
-    ('i', 'ㅑ'),
-    ('o', 'ㅐ'),
-    ('p', 'ㅔ'),
-    ('a', 'ㅁ'),
-    ('s', 'ㄴ'),
-    ('d', 'ㅇ'),
-    ('f', 'ㄹ'),
-    ('g', 'ㅎ'),
-    ('h', 'ㅗ'),
-    ('j', 'ㅓ'),
-    ('k', 'ㅏ'),
-    ('l', 'ㅣ'),
-    ('z', 'ㅋ'),
-    ('x', 'ㅌ'),
-    ('c', 'ㅊ'),
-    ('v', 'ㅍ'),
-    ('b', 'ㅠ'),
-    ('n', 'ㅜ'),
-    ('m', 'ㅡ'),
-    ('Q', 'ㅃ'),
-    ('W', 'ㅉ'),
-    ('E', 'ㄸ'),
-    ('R', 'ㄲ'),
-    ('T', 'ㅆ'),
-    ('O', 'ㅒ'),
-    ('P', 'ㅖ'),
-];
+/// The keys in the order of their rows, those with Shift last, and the letter that each gives.
+const KEYS: &str = "qwertyuiopasdfghjklzxcvbnmQWERTOP";
+const LETTERS: &str = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ";
 
 /// What the keys of a Latin text give on a Korean keyboard; `None` without a Latin letter. A capital
 /// without a letter of its own is its small one.
 pub fn to_hangul(text: &str) -> Option<String> {
-    let letter = |key: char| KEYS.iter().find(|known| known.0 == key).map(|known| known.1);
-    let typed = |c: char| letter(c).or_else(|| letter(c.to_ascii_lowercase())).unwrap_or(c);
+    let letter = |key| KEYS.chars().zip(LETTERS.chars()).find(|known| known.0 == key);
+    let typed =
+        |c: char| letter(c).or_else(|| letter(c.to_ascii_lowercase())).map_or(c, |known| known.1);
     let letters: Vec<char> = text.chars().map(typed).collect();
     text.contains(|c: char| c.is_ascii_alphabetic()).then(|| compose(&letters))
 }
@@ -52,7 +20,8 @@ pub fn to_hangul(text: &str) -> Option<String> {
 /// What the keys of a Hangul text give on a Latin keyboard; `None` without a Hangul letter.
 pub fn to_latin(text: &str) -> Option<String> {
     let letters = super::jamo(text);
-    let key = |c: char| KEYS.iter().find(|known| known.1 == c).map_or(c, |known| known.0);
+    let keys = || KEYS.chars().zip(LETTERS.chars());
+    let key = |c: char| keys().find(|known| known.1 == c).map_or(c, |known| known.0);
     let hangul = letters.contains(|c| is_consonant(c) || is_vowel(c));
     hangul.then(|| letters.chars().map(key).collect())
 }

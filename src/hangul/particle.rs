@@ -16,65 +16,32 @@ enum After {
 
 use self::After::{Any, Consonant, Vowel, VowelOrRieul};
 
-/// Particles, the longest first.
-const PARTICLES: [(&str, After); 43] = [
-    ("에서부터", Any),
-    ("으로부터", Consonant),
-    ("에서는", Any),
-    ("에서도", Any),
-    ("에서의", Any),
-    ("으로는", Consonant),
-    ("으로도", Consonant),
-    ("으로의", Consonant),
-    ("이라는", Consonant),
-    ("이라고", Consonant),
-    ("에게", Any),
-    ("에서", Any),
-    ("에는", Any),
-    ("에도", Any),
-    ("부터", Any),
-    ("까지", Any),
-    ("처럼", Any),
-    ("보다", Any),
-    ("마다", Any),
-    ("만의", Any),
-    ("과의", Consonant),
-    ("와의", Vowel),
-    ("으로", Consonant),
-    ("이나", Consonant),
-    ("이란", Consonant),
-    ("라는", Vowel),
-    ("라고", Vowel),
-    ("로는", VowelOrRieul),
-    ("로의", VowelOrRieul),
-    ("은", Consonant),
-    ("이", Consonant),
-    ("을", Consonant),
-    ("과", Consonant),
-    ("는", Vowel),
-    ("가", Vowel),
-    ("를", Vowel),
-    ("와", Vowel),
-    ("란", Vowel),
-    ("로", VowelOrRieul),
-    ("의", Any),
-    ("에", Any),
-    ("도", Any),
-    ("만", Any),
+/// Particles by what must stand before them.
+const PARTICLES: [(After, &str); 4] = [
+    (
+        Any,
+        "에서부터 에서는 에서도 에서의 에게 에서 에는 에도 부터 까지 처럼 보다 마다 만의 의 에 도 만",
+    ),
+    (Consonant, "으로부터 으로는 으로도 으로의 이라는 이라고 과의 으로 이나 이란 은 이 을 과"),
+    (Vowel, "와의 라는 라고 는 가 를 와 란"),
+    (VowelOrRieul, "로는 로의 로"),
 ];
 
 /// The fewest letters that a word keeps.
 const LEFT: usize = 2;
 
-/// A normalised word without the particle at its end, if it may have one.
+/// A normalised word without the longest particle that it may have at its end.
 pub fn stem(word: &str) -> Option<&str> {
-    let left = |(particle, after): &(&str, After)| {
+    let left = |particle: &str, after: After| {
         let stem = word.strip_suffix(particle)?;
         let last = stem.chars().next_back()?;
         let long = stem.chars().filter(|c| c.is_alphanumeric()).count() >= LEFT;
         (long && after.fits(last, particle)).then_some(stem)
     };
-    PARTICLES.iter().find_map(left)
+    let of = |(after, particles): (After, &'static str)| {
+        particles.split(' ').filter_map(move |particle| left(particle, after))
+    };
+    PARTICLES.into_iter().flat_map(of).min_by_key(|stem| stem.len())
 }
 
 /// A particle that has one form after a consonant and another after a vowel.

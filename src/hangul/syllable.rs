@@ -19,27 +19,9 @@ pub const FINALS: [char; 27] = [
     'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
-/// Letters that are typed as two.
-const DOUBLES: [(char, char, char); 18] = [
-    ('ㄳ', 'ㄱ', 'ㅅ'),
-    ('ㄵ', 'ㄴ', 'ㅈ'),
-    ('ㄶ', 'ㄴ', 'ㅎ'),
-    ('ㄺ', 'ㄹ', 'ㄱ'),
-    ('ㄻ', 'ㄹ', 'ㅁ'),
-    ('ㄼ', 'ㄹ', 'ㅂ'),
-    ('ㄽ', 'ㄹ', 'ㅅ'),
-    ('ㄾ', 'ㄹ', 'ㅌ'),
-    ('ㄿ', 'ㄹ', 'ㅍ'),
-    ('ㅀ', 'ㄹ', 'ㅎ'),
-    ('ㅄ', 'ㅂ', 'ㅅ'),
-    ('ㅘ', 'ㅗ', 'ㅏ'),
-    ('ㅙ', 'ㅗ', 'ㅐ'),
-    ('ㅚ', 'ㅗ', 'ㅣ'),
-    ('ㅝ', 'ㅜ', 'ㅓ'),
-    ('ㅞ', 'ㅜ', 'ㅔ'),
-    ('ㅟ', 'ㅜ', 'ㅣ'),
-    ('ㅢ', 'ㅡ', 'ㅣ'),
-];
+/// Letters that are typed as two, each before the two.
+const DOUBLES: &str = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ \
+    ㅘㅗㅏ ㅙㅗㅐ ㅚㅗㅣ ㅝㅜㅓ ㅞㅜㅔ ㅟㅜㅣ ㅢㅡㅣ";
 
 /// The first composed syllable, 가.
 const FIRST: u32 = 0xAC00;
@@ -93,12 +75,14 @@ pub fn has_jamo(text: &str) -> bool {
 
 /// The two letters that a letter is typed as, if it is.
 pub fn split(letter: char) -> Option<(char, char)> {
-    DOUBLES.iter().find(|double| double.0 == letter).map(|double| (double.1, double.2))
+    let mut typed = DOUBLES.split(' ').find_map(|double| double.strip_prefix(letter))?.chars();
+    Some((typed.next()?, typed.next()?))
 }
 
 /// The letter that two letters typed one after another make, if they do.
 pub fn join(first: char, second: char) -> Option<char> {
-    DOUBLES.iter().find(|double| (double.1, double.2) == (first, second)).map(|double| double.0)
+    let double = DOUBLES.split(' ').find(|double| double.chars().skip(1).eq([first, second]))?;
+    double.chars().next()
 }
 
 /// The letters of a text in the order of typing; what is no Hangul stays as it is.
