@@ -76,13 +76,12 @@ pub const fn reference(
     Reference { columns, table, key }
 }
 
-/// Some of these columns, in another order.
+/// The columns that the first line of a list names.
 #[expect(clippy::expect_used, reason = "tests read the head of every list")]
-pub fn select<R>(columns: &[&[Column<R>]], names: &[&str]) -> Vec<Column<R>> {
-    let find = |name: &&str| {
-        columns.iter().flat_map(|part| part.iter()).find(|column| column.head.name == *name)
-    };
-    names.iter().map(|name| *find(name).expect("a column of this name")).collect()
+pub fn select<R>(columns: &[&[Column<R>]], head: &str) -> Vec<Column<R>> {
+    let find =
+        |name: &str| columns.iter().copied().flatten().find(|column| column.head.name == name);
+    head.split(',').map(|name| *find(name).expect("a column of this name")).collect()
 }
 
 /// Texts in one cell.

@@ -39,19 +39,10 @@ columns! {
     }
 }
 
+/// The first line of a list, as it stands in the file.
+const LIST_HEAD: &str = "kind,slug,name,aliases,type,type_text,note,fact_count,facts,url";
+
 /// The columns of a list of entities.
 pub fn entity_list() -> Vec<Column<EntityData>> {
-    let names = [
-        "kind",
-        "slug",
-        "name",
-        "aliases",
-        "type",
-        "type_text",
-        "note",
-        "fact_count",
-        "facts",
-        "url",
-    ];
-    select(&[&ENTITIES_COLUMNS, &LIST_COLUMNS], &names)
+    select(&[&ENTITIES_COLUMNS, &LIST_COLUMNS], LIST_HEAD)
 }

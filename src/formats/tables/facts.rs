@@ -108,36 +108,14 @@ columns! {
     }
 }
 
+/// The first line of a list, as it stands in the file.
+const LIST_HEAD: &str = "code,title,statement,status,status_text,date_edtf,date_earliest,date_latest,date_text,\
+    date_phrase,date_basis,quantity_value,quantity_unit,quantity_approximate,quantity_text,\
+    quantity_phrase,about,inferred,source,paragraph,phrases,edition,citation,entities,url";
+
 /// The columns of a list of facts.
 pub fn fact_list() -> Vec<Column<FactData>> {
-    let names = [
-        "code",
-        "title",
-        "statement",
-        "status",
-        "status_text",
-        "date_edtf",
-        "date_earliest",
-        "date_latest",
-        "date_text",
-        "date_phrase",
-        "date_basis",
-        "quantity_value",
-        "quantity_unit",
-        "quantity_approximate",
-        "quantity_text",
-        "quantity_phrase",
-        "about",
-        "inferred",
-        "source",
-        "paragraph",
-        "phrases",
-        "edition",
-        "citation",
-        "entities",
-        "url",
-    ];
-    select(&[&FACTS_COLUMNS, &LIST_COLUMNS], &names)
+    select(&[&FACTS_COLUMNS, &LIST_COLUMNS], LIST_HEAD)
 }
 
 fn equivalent(fact: &FactData) -> Option<&MeasureData> {
