@@ -60,8 +60,8 @@ impl SourceArgs {
 }
 
 impl SiteArgs {
-    /// What was said of the place where the site is found, which is the own address otherwise.
-    pub fn place(&self, own_url: &str) -> Result<SiteConfig, Failure> {
+    /// What the operator says of the site. Its public address is `own_url` unless one is given.
+    pub fn config(&self, own_url: &str) -> Result<SiteConfig, Failure> {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
         let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
         if !is_web || public_url.contains(char::is_whitespace) {

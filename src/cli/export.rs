@@ -28,7 +28,8 @@ const OWN_URL: &str = "http://127.0.0.1:8080";
 #[tokio::main]
 pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
     let clock = Clock::Seoul;
-    let loader = Loader { source: args.source.source()?, place: args.site.place(OWN_URL)?, clock };
+    let loader =
+        Loader { source: args.source.source()?, config: args.site.config(OWN_URL)?, clock };
     let (snapshot, today) = (loader.load().await?, clock.today());
     let done = export::export(snapshot, today, &args.folder).await?;
     say(format!("내보냈습니다: {}", args.folder.display()))?;

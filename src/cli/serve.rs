@@ -145,7 +145,7 @@ impl ServeArgs {
     fn loader(&self, own_url: &str) -> Result<Loader, Failure> {
         Ok(Loader {
             source: self.source.source()?,
-            place: self.site.place(own_url)?,
+            config: self.site.config(own_url)?,
             clock: Clock::Seoul,
         })
     }

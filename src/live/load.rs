@@ -26,7 +26,7 @@ pub enum DataSource {
 #[derive(Debug, Clone)]
 pub struct Loader {
     pub source: DataSource,
-    pub place: SiteConfig,
+    pub config: SiteConfig,
     pub clock: Clock,
 }
 
@@ -75,7 +75,7 @@ impl Loader {
         if store.seeds_digest().await? == known {
             return Ok(None);
         }
-        Ok(Some(Snapshot::of(store, self.place).await?))
+        Ok(Some(Snapshot::of(store, self.config).await?))
     }
 }
 

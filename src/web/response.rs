@@ -110,7 +110,7 @@ async fn make(
         (encoding, body, media_type)
     } else {
         match snapshot.render(address, day).await? {
-            Outcome::Instead(instead) => return Err(NoPage::Instead(instead)),
+            Outcome::NotFound(instead) => return Err(NoPage::Instead(instead)),
             // What is compressed in itself would only cost time.
             Outcome::Page(bytes, PNG) => (Encoding::Identity, bytes, PNG),
             Outcome::Page(bytes, media_type) => {
