@@ -9,17 +9,17 @@ use crate::tables::Row;
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Rows as text, each ended by CR and LF.
-pub fn csv_text(rows: impl IntoIterator<Item = Row>) -> Result<String, csv::Error> {
+#[expect(clippy::expect_used, reason = "a text in memory takes every row")]
+pub fn csv_text(rows: impl IntoIterator<Item = Row>) -> String {
     let terminator = csv::Terminator::CRLF;
     let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
     for row in rows {
         for cell in row {
-            writer.write_field(neutral(text(cell)))?;
+            writer.write_field(neutral(text(cell))).expect("a cell");
         }
-        writer.write_record(None::<&[u8]>)?;
+        writer.write_record(None::<&[u8]>).expect("the end of a row");
     }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    String::from_utf8(writer.into_inner().expect("all rows")).expect("cells are text")
 }
 
 /// A cell as text; an empty one is a missing value, and a number has no more digits than it needs.
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_cell_is_quoted_as_rfc_4180_says_and_never_a_formula() {
         let rows = [["말", "a,b", "따\"옴", "줄\n바꿈"], ["=1+1", "-5", "@SUM(A1)", "+82"]];
-        let text = csv_text(rows.map(|row| row.map(Value::from).to_vec())).expect("text");
+        let text = csv_text(rows.map(|row| row.map(Value::from).to_vec()));
         assert_eq!(text, "말,\"a,b\",\"따\"\"옴\",\"줄\n바꿈\"\r\n'=1+1,'-5,'@SUM(A1),'+82\r\n");
     }
 }

@@ -18,7 +18,7 @@ use crate::wording::{SITE_NAME, address_summary, kind_label};
 pub const API_VERSION: &str = "2.0.0";
 
 /// The document of a site.
-pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Result<Value, serde_json::Error> {
+pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
     let mut paths = Map::new();
     for address in Address::examples(records) {
         // What pages are made of is no part of the API.
@@ -27,7 +27,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Result<Value, 
         }
     }
     let edition = edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"));
-    Ok(json!({
+    json!({
         "openapi": "3.1.0",
         "info": {
             "title": SITE_NAME,
@@ -41,8 +41,8 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Result<Value, 
         },
         "servers": [{ "url": records.public_url }],
         "paths": paths,
-        "components": { "schemas": schemas()?, "responses": responses() },
-    }))
+        "components": { "schemas": schemas(), "responses": responses() },
+    })
 }
 
 fn path_item(address: &Address) -> Value {
@@ -294,7 +294,7 @@ fn responses() -> Value {
     answers
 }
 
-fn schemas() -> Result<Value, serde_json::Error> {
+fn schemas() -> Value {
     let mut shapes: Vec<(String, RefOr<Schema>)> = Vec::new();
     add::<FactData>(&mut shapes);
     add::<EntityData>(&mut shapes);
@@ -305,26 +305,22 @@ fn schemas() -> Result<Value, serde_json::Error> {
     add::<SourceData>(&mut shapes);
     add::<SearchData>(&mut shapes);
     add::<SuggestionsData>(&mut shapes);
-    let mut schemas = Map::new();
-    for (name, schema) in shapes {
-        schemas.insert(name, serde_json::to_value(schema)?);
-    }
-    schemas.insert(
-        "Problem".to_owned(),
-        json!({
-            "type": "object",
-            "description": "RFC 9457",
-            "required": ["type", "title", "status", "detail", "request_id"],
-            "properties": {
-                "type": { "type": "string", "const": "about:blank" },
-                "title": { "type": "string" },
-                "status": { "type": "integer" },
-                "detail": { "type": "string", "description": "무엇이 왜 잘못되었는지, 한국어로" },
-                "request_id": { "type": "string", "description": "문의할 때 알려 주실 번호" },
-            },
-        }),
-    );
-    Ok(Value::Object(schemas))
+    let mut schemas: Map<String, Value> =
+        shapes.into_iter().map(|(name, schema)| (name, json!(schema))).collect();
+    let problem = json!({
+        "type": "object",
+        "description": "RFC 9457",
+        "required": ["type", "title", "status", "detail", "request_id"],
+        "properties": {
+            "type": { "type": "string", "const": "about:blank" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string", "description": "무엇이 왜 잘못되었는지, 한국어로" },
+            "request_id": { "type": "string", "description": "문의할 때 알려 주실 번호" },
+        },
+    });
+    schemas.insert("Problem".to_owned(), problem);
+    Value::Object(schemas)
 }
 
 /// Adds a shape and every shape in it.

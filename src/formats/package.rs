@@ -23,8 +23,6 @@ pub enum PackageError {
     Zip(#[from] ZipError),
     #[error("ZIP: {0}")]
     Write(#[from] io::Error),
-    #[error("CSV: {0}")]
-    Csv(#[from] csv::Error),
 }
 
 /// What the package says of itself.
@@ -66,9 +64,9 @@ impl<W: Write + Seek> Package<W> {
             self.zip.start_file(path(table), options())?;
             self.tables.push(Resource { table, size: 0, digest: Sha256::new() });
             let names = table.columns.iter().map(|column| column.name.into()).collect();
-            self.write(&csv_text([names])?)?;
+            self.write(&csv_text([names]))?;
         }
-        self.write(&csv_text(rows)?)
+        self.write(&csv_text(rows))
     }
 
     fn write(&mut self, text: &str) -> Result<(), PackageError> {

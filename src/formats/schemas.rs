@@ -1,35 +1,32 @@
 //! The shapes of records in JSON as JSON Schema 2020-12, taken from the very types that are written out.
 //! Each schema stands alone: what it refers to is in its `$defs`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::data::{EntityData, FactData};
 
 /// The schema of a fact's JSON; `id` is the absolute address it stands at.
-pub fn fact_schema(id: &str) -> Result<Value, serde_json::Error> {
+pub fn fact_schema(id: &str) -> Value {
     schema::<FactData>(id, "기록")
 }
 
 /// The schema of an entity's JSON; `id` is the absolute address it stands at.
-pub fn entity_schema(id: &str) -> Result<Value, serde_json::Error> {
+pub fn entity_schema(id: &str) -> Value {
     schema::<EntityData>(id, "대상")
 }
 
-fn schema<T: ToSchema>(id: &str, title: &str) -> Result<Value, serde_json::Error> {
+fn schema<T: ToSchema>(id: &str, title: &str) -> Value {
     let mut referred: Vec<(String, RefOr<Schema>)> = Vec::new();
     T::schemas(&mut referred);
-    let mut definitions = Map::new();
-    for (name, schema) in referred {
-        definitions.insert(name, local(serde_json::to_value(schema)?));
-    }
-    let mut schema = local(serde_json::to_value(T::schema())?);
+    let definitions = referred.into_iter().map(|(name, schema)| (name, local(json!(schema))));
+    let mut schema = local(json!(T::schema()));
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["$id"] = json!(id);
     schema["title"] = json!(title);
-    schema["$defs"] = Value::Object(definitions);
-    Ok(schema)
+    schema["$defs"] = Value::Object(definitions.collect());
+    schema
 }
 
 /// A schema of `OpenAPI` 3.1 in the plain words of JSON Schema: references into the same document, and

@@ -1,6 +1,5 @@
 //! What every page is made from, and what becomes of it: a page, a file, a picture, or why there is none.
 
-use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
@@ -34,10 +33,6 @@ pub enum PageError {
     Picture(#[from] PictureError),
     #[error("QR code: {0}")]
     Qr(#[from] QrError),
-    #[error("JSON: {0}")]
-    Json(#[from] serde_json::Error),
-    #[error("CSV: {0}")]
-    Csv(#[from] csv::Error),
     #[error(transparent)]
     Package(#[from] PackageError),
     /// The task that made a file ended without it.
@@ -86,10 +81,4 @@ impl Page {
 }
 
 /// A body that is read from the store while it is sent, since it may be larger than memory should hold.
-pub struct ByteStream(pub BoxStream<'static, Result<Bytes, PageError>>);
-
-impl fmt::Debug for ByteStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ByteStream")
-    }
-}
+pub type ByteStream = BoxStream<'static, Result<Bytes, PageError>>;

@@ -57,7 +57,7 @@ impl Downloads {
     ) -> Result<Option<String>, PageError> {
         Ok(match download {
             Download::Database | Download::Package => None,
-            Download::FactSchema | Download::EntitySchema => schema(context.site, download)?,
+            Download::FactSchema | Download::EntitySchema => schema(context.site, download),
             Download::Catalog => Some(catalog(context, &self.taken(context).await?).await?),
             Download::Digests => {
                 let mut taken = self.taken(context).await?;
@@ -77,7 +77,7 @@ impl Downloads {
             of_file(Download::Package, self.package(context).await?),
         ];
         for download in [Download::FactSchema, Download::EntitySchema] {
-            taken.extend(schema(context.site, download)?.map(|text| measured(download, &text)));
+            taken.extend(schema(context.site, download).map(|text| measured(download, &text)));
         }
         Ok(taken)
     }

@@ -29,7 +29,7 @@ use crate::store::{Selection, Store, StoreError};
 pub enum Outcome {
     /// Bytes and their media type.
     Page(Bytes, &'static str),
-    Instead(NotFoundReason),
+    NotFound(NotFoundReason),
 }
 
 /// An edition opened for reading.
@@ -67,9 +67,9 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// The edition in an open database, for a site served at a place.
-    pub async fn of(store: Store, place: SiteConfig) -> Result<Self, StoreError> {
-        let site = Arc::new(Site::load(&store, place).await?);
+    /// The edition in an open database, served as the operator configured it.
+    pub async fn of(store: Store, config: SiteConfig) -> Result<Self, StoreError> {
+        let site = Arc::new(Site::load(&store, config).await?);
         let digest = store.seeds_digest().await?;
         Ok(Self {
             store,
@@ -129,7 +129,7 @@ impl Snapshot {
             let text = self.downloads.text(context, *download).await?;
             return Ok(match text {
                 Some(text) => Outcome::Page(text.into(), download.media_type()),
-                None => Outcome::Instead(NotFoundReason::Missing),
+                None => Outcome::NotFound(NotFoundReason::Missing),
             });
         }
         if let Some(rows) = pages::table(context, address).await? {
@@ -140,7 +140,7 @@ impl Snapshot {
             Some(Page::Picture(svg)) => {
                 Outcome::Page(self.pictures.png(svg).await?, address.media_type())
             }
-            None => Outcome::Instead(pages::not_found_reason(context, address).await?),
+            None => Outcome::NotFound(pages::not_found_reason(context, address).await?),
         })
     }
 
@@ -148,7 +148,7 @@ impl Snapshot {
         // Nobody closes the semaphore; without a permit the table would only take more memory.
         let _permit = self.tables.acquire().await;
         let mut table = BytesMut::new();
-        while let Some(some) = rows.0.try_next().await? {
+        while let Some(some) = rows.try_next().await? {
             table.extend_from_slice(&some);
         }
         Ok(table.freeze())

@@ -5,7 +5,7 @@ mod shapes;
 
 pub use shapes::{
     AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, HitData, ListData,
-    MeasureData, ParagraphData, QuantityData, SearchData, SourceData, StatusData, SuggestionData,
+    MeasureData, ParagraphData, QuantityData, SearchData, SourceData, SuggestionData,
     SuggestionsData,
 };
 
@@ -17,7 +17,7 @@ use super::Citation;
 use crate::address::Address;
 use crate::domain::{
     About, EditionHead, Entity, Evidence, Fact, FactDate, Measure, Paragraph, Qualifier, Quantity,
-    Source, Status,
+    Source,
 };
 use crate::wording::{date_text, entity_type_label, quantity_text, role_label, status_label};
 
@@ -41,13 +41,7 @@ impl Data<'_> {
             url: self.url(address),
             title: fact.title.clone(),
             statement: fact.statement.clone(),
-            status: match fact.status {
-                Status::Done => StatusData::Done,
-                Status::Ongoing => StatusData::Ongoing,
-                Status::Planned => StatusData::Planned,
-                Status::Forecast => StatusData::Forecast,
-                Status::State => StatusData::State,
-            },
+            status: fact.status,
             status_text: status_label(fact.status),
             inferred: fact.inferred.clone(),
             date: fact.date.as_ref().map(DateData::from),
@@ -167,6 +161,7 @@ impl From<&Quantity> for QuantityData {
 }
 
 /// Data as JSON text, indented, each document ended by a line end.
-pub fn json_text(data: &impl Serialize) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(data).map(|text| text + "\n")
+#[expect(clippy::expect_used, reason = "data has no map whose keys are not text")]
+pub fn json_text(data: &impl Serialize) -> String {
+    serde_json::to_string_pretty(data).expect("data becomes JSON") + "\n"
 }

@@ -3,6 +3,9 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+
+use crate::domain::Status;
 
 /// The edition that is served.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -41,8 +44,8 @@ pub struct FactData {
     pub url: String,
     pub title: String,
     pub statement: String,
-    #[schema(inline)]
-    pub status: StatusData,
+    #[schema(schema_with = status_schema)]
+    pub status: Status,
     /// The status in Korean.
     pub status_text: &'static str,
     /// Why it is concluded from the context rather than stated; null when the article states it.
@@ -59,28 +62,12 @@ pub struct FactData {
     pub citation: Option<String>,
 }
 
-/// A fact's status, as the article has it.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum StatusData {
-    Done,
-    Ongoing,
-    Planned,
-    Forecast,
-    State,
-}
-
-impl StatusData {
-    /// The key of the status, as it stands in JSON.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Ongoing => "ongoing",
-            Self::Planned => "planned",
-            Self::Forecast => "forecast",
-            Self::State => "state",
-        }
-    }
+fn status_schema() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("A fact's status, as the article has it."))
+        .enum_values(Some(Status::ALL.iter().map(|status| status.key())))
+        .build()
 }
 
 /// A date at the precision that the article gives.

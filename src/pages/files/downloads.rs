@@ -25,14 +25,14 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
 }
 
 /// The JSON Schema of a record; `None` for a download that is no schema.
-pub fn schema(site: &Site, download: Download) -> Result<Option<String>, PageError> {
+pub fn schema(site: &Site, download: Download) -> Option<String> {
     let id = format!("{}{}", site.public_url, Address::Download(download));
     let schema = match download {
-        Download::FactSchema => fact_schema(&id)?,
-        Download::EntitySchema => entity_schema(&id)?,
-        _ => return Ok(None),
+        Download::FactSchema => fact_schema(&id),
+        Download::EntitySchema => entity_schema(&id),
+        _ => return None,
     };
-    Ok(Some(json_text(&schema)?))
+    Some(json_text(&schema))
 }
 
 /// The DCAT catalogue, with sizes and digests of the downloads that are given.
@@ -60,7 +60,7 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
         distributions: &distributions,
     }
     .document();
-    Ok(json_text(&document)?)
+    Ok(json_text(&document))
 }
 
 /// The lists as JSON and CSV.

@@ -31,7 +31,7 @@ pub async fn fact_form(
         }
         FactFormat::Qr => Some(qr_svg(&format!("{public_url}{page}"))?),
         FactFormat::Json => {
-            Some(json_text(&Data { public_url }.fact(&fact, &page, cited.as_ref()))?)
+            Some(json_text(&Data { public_url }.fact(&fact, &page, cited.as_ref())))
         }
         FactFormat::Bib | FactFormat::Ris | FactFormat::CslJson | FactFormat::Txt => {
             cited.and_then(|cited| citation_file(&cited, format))

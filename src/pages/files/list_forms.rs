@@ -46,12 +46,12 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
             let part = narrowed.entities(listing.range()).await?;
             let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
             let items = entity_data(context.store, context.site, entities).await?;
-            json_text(&list_data(context.site, listing, part.total, items))?
+            json_text(&list_data(context.site, listing, part.total, items))
         }
         List::Timeline | List::Facts | List::Figures => {
             let part = narrowed.facts(listing.range()).await?;
             let items = fact_data(context, part.items).await?;
-            json_text(&list_data(context.site, listing, part.total, items))?
+            json_text(&list_data(context.site, listing, part.total, items))
         }
     })
 }
@@ -88,7 +88,7 @@ async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<ByteS
     let mark = if bom { BYTE_ORDER_MARK } else { "" };
     let is_fact = !matches!(listing.list, List::Entities(_));
     let names = if is_fact { column_names(&fact_list()) } else { column_names(&entity_list()) };
-    let head = Bytes::from(format!("{mark}{}", csv_text([names])?));
+    let head = Bytes::from(format!("{mark}{}", csv_text([names])));
     let chunks: Vec<Vec<i64>> = ids.chunks(CHUNK).map(<[i64]>::to_vec).collect();
     let (store, site, today) = (context.store.clone(), Arc::clone(context.site), context.today);
     let rows = stream::iter(chunks).then(move |ids| {
@@ -101,10 +101,10 @@ async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<ByteS
                 let entities = store.entities_by_id(&ids).await?;
                 rows(&entity_list(), entity_data(&store, &site, entities).await?)
             };
-            Ok(Bytes::from(csv_text(rows)?))
+            Ok(Bytes::from(csv_text(rows)))
         }
     });
-    Ok(ByteStream(stream::once(async move { Ok(head) }).chain(rows).boxed()))
+    Ok(stream::once(async move { Ok(head) }).chain(rows).boxed())
 }
 
 /// An entity as data.
@@ -115,7 +115,7 @@ pub async fn entity_json(
 ) -> Result<Option<String>, PageError> {
     let Some(entity) = context.store.entity(kind, slug).await? else { return Ok(None) };
     let mut items = entity_data(context.store, context.site, vec![entity]).await?;
-    Ok(items.pop().map(|entity| json_text(&entity)).transpose()?)
+    Ok(items.pop().map(|entity| json_text(&entity)))
 }
 
 fn feeds(context: Context<'_>) -> Feeds<'_> {

@@ -34,14 +34,14 @@ pub async fn search_json(context: Context<'_>, text: &str) -> Result<String, Pag
             .map(|near| suggestion_data(context.site, near))
             .collect(),
     };
-    Ok(json_text(&data)?)
+    Ok(json_text(&data))
 }
 
 /// The names that a text may become, as data.
 pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
     let suggestions = context.store.suggest(text, SUGGESTED).await?;
     let items = suggestions.into_iter().map(|name| suggestion_data(context.site, name)).collect();
-    Ok(json_text(&SuggestionsData { query: text.to_owned(), items })?)
+    Ok(json_text(&SuggestionsData { query: text.to_owned(), items }))
 }
 
 fn hit_data(site: &Site, hit: Hit) -> HitData {

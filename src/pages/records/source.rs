@@ -42,7 +42,7 @@ pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<Str
     let Some(source) = context.site.source(slug) else { return Ok(None) };
     let (facts, cut) = facts_resting_on(context.store, slug).await?;
     let data = Data { public_url: &context.site.public_url };
-    Ok(Some(json_text(&data.source(source, &facts, !cut))?))
+    Ok(Some(json_text(&data.source(source, &facts, !cut))))
 }
 
 /// The first facts, by code, that rest on a source, and whether there are more.
