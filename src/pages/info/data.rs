@@ -6,7 +6,6 @@ use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::API_VERSION;
 use crate::pages::Context;
-use crate::pages::files::download_links;
 use crate::pages::layout::Frame;
 use crate::wording::{list_format_label, list_label};
 
@@ -47,11 +46,6 @@ impl DataPage {
         List::all().into_iter().map(row).collect()
     }
 
-    /// The whole data as files.
-    fn downloads() -> Forms {
-        download_links()
-    }
-
     fn csv() -> Address {
         Address::List(Listing::from(List::Facts).in_format(ListFormat::Csv { bom: true }))
     }
@@ -65,9 +59,5 @@ impl DataPage {
         let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
         let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));
         data.map(|format| format.suffix()).collect()
-    }
-
-    fn version() -> &'static str {
-        API_VERSION
     }
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::links::{Link, links};
 use super::site::{Credit, Credits, Site};
 use crate::address::{Address, FixedPage, Listing};
-use crate::assets;
 use crate::domain::List;
 use crate::formats::{LinkedData, linked_data_text};
 use crate::wording::{SITE_NAME, day_text, list_label, page_label};
@@ -127,21 +126,6 @@ impl Frame {
         self.section = Some(Address::list(listing.list));
         let narrow = listing.filters.len() > 1 || listing.filters.text.is_some();
         if narrow { self.unlisted() } else { self }
-    }
-
-    /// The address of the stylesheet.
-    pub fn stylesheet(&self) -> Address {
-        assets::address("site.css")
-    }
-
-    /// The address of the script.
-    pub fn script(&self) -> Address {
-        assets::address("site.js")
-    }
-
-    /// The address of the icon.
-    pub fn icon(&self) -> Address {
-        assets::address("icon.svg")
     }
 
     /// The links of the navigation: label, address, and whether the page is in that section.

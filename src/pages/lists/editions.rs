@@ -7,7 +7,6 @@ use crate::domain::EditionHead;
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 use crate::store::StoreError;
-use crate::wording::day_text;
 
 #[derive(Template)]
 #[template(path = "pages/editions.html")]
@@ -25,13 +24,5 @@ impl EditionsPage {
         );
         let crumbs = vec![FixedPage::Editions.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), editions })
-    }
-
-    fn address(edition: &EditionHead) -> Address {
-        Address::Edition(edition.number)
-    }
-
-    fn day(edition: &EditionHead) -> String {
-        day_text(edition.date)
     }
 }

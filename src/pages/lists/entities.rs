@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::listing::{ListingView, PageLink};
 use crate::address::{Address, Listing};
-use crate::domain::{EntityType, Kind};
+use crate::domain::{EntityType, Kind, Term};
 use crate::pages::layout::Frame;
-use crate::pages::records::{Explained, terms_in};
+use crate::pages::records::terms_in;
 use crate::pages::{Context, PageError};
 use crate::store::EntitySummary;
 use crate::wording::{entity_type_label, kind_counter, kind_label};
@@ -18,7 +18,7 @@ pub struct EntitiesPage {
     view: ListingView,
     kind: Kind,
     /// The terms that the page's own words have.
-    explained: Vec<Explained>,
+    explained: Vec<Term>,
     /// The entities of each classification that has any.
     groups: Vec<(&'static str, Vec<EntitySummary>)>,
 }

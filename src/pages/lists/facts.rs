@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
+use crate::domain::Term;
 use crate::pages::layout::Frame;
-use crate::pages::records::{Explained, FactItem};
+use crate::pages::records::FactItem;
 use crate::pages::{Context, PageError};
 
 #[derive(Template)]
@@ -14,7 +15,7 @@ pub struct FactsPage {
     frame: Frame,
     view: ListingView,
     facts: Vec<FactItem>,
-    explained: Vec<Explained>,
+    explained: Vec<Term>,
 }
 
 impl FactsPage {

@@ -2,10 +2,10 @@
 //! widen it with their counts, the pages, the other forms.
 
 use crate::address::{Address, ListFormat, Listing, facet_name};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status};
+use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status, Term};
 use crate::pages::Context;
 use crate::pages::layout::Crumb;
-use crate::pages::records::{Explained, FactItem, terms_in_facts};
+use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FacetCounts, FilteredList, Store, StoreError};
 use crate::wording::{
     entity_type_label, kind_counter, kind_label, list_format_label, status_label,
@@ -79,7 +79,7 @@ pub async fn filter_names(
 pub struct FactListing {
     pub view: ListingView,
     pub items: Vec<FactItem>,
-    pub explained: Vec<Explained>,
+    pub explained: Vec<Term>,
 }
 
 impl FactListing {

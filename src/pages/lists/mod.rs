@@ -15,4 +15,3 @@ pub mod timeline_picture;
 pub use listing::{filter_names, page_count};
 pub use overdue::dated_plans;
 pub use search::{SHOWN, address_of, kind_of, reason};
-pub use terms::paragraph_address;

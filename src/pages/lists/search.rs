@@ -133,21 +133,9 @@ impl SearchPage {
         count > self.shown()
     }
 
-    fn words_most() -> usize {
-        SEARCH_WORDS
-    }
-
     /// A text of a hit with its words marked, by the way the hit was found.
     fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
         segments(text, self.patterns.get(*way).map_or(&[], Vec::as_slice))
-    }
-
-    fn address(named: &Named) -> Address {
-        address_of(named)
-    }
-
-    fn kind(named: &Named) -> &'static str {
-        kind_of(named)
     }
 }
 

@@ -6,7 +6,6 @@ use crate::address::{Address, FixedPage};
 use crate::domain::Source;
 use crate::pages::Context;
 use crate::pages::layout::Frame;
-use crate::wording::published_text;
 
 #[derive(Template)]
 #[template(path = "pages/sources.html")]
@@ -24,13 +23,5 @@ impl<'a> SourcesPage<'a> {
             frame: Frame::new(context.site, crumbs, description.to_owned()),
             sources: &context.site.sources,
         }
-    }
-
-    fn published(source: &Source) -> String {
-        published_text(source)
-    }
-
-    fn address(source: &Source) -> Address {
-        Address::Source(source.slug.clone())
     }
 }

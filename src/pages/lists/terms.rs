@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::address::{Address, FixedPage};
-use crate::domain::{Evidence, Term};
+use crate::domain::Term;
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 use crate::store::StoreError;
@@ -24,13 +24,4 @@ impl TermsPage {
         let crumbs = vec![FixedPage::Terms.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
     }
-
-    fn paragraph(evidence: &Evidence) -> Address {
-        paragraph_address(evidence)
-    }
-}
-
-/// Where a source explains a term.
-pub fn paragraph_address(evidence: &Evidence) -> Address {
-    Address::Paragraph(evidence.source.clone(), evidence.paragraph)
 }

@@ -8,9 +8,9 @@ use askama::Template;
 use super::listing::{FactListing, ListingView, PageLink};
 use super::timeline_picture::{Shape, TimelinePicture};
 use crate::address::{Address, Listing};
-use crate::domain::List;
+use crate::domain::{List, Term};
 use crate::pages::layout::Frame;
-use crate::pages::records::{Explained, FactItem};
+use crate::pages::records::FactItem;
 use crate::pages::{Context, PageError};
 
 #[derive(Template)]
@@ -21,7 +21,7 @@ pub struct TimelinePage {
     years: Vec<Year>,
     picture: TimelinePicture,
     undated: i64,
-    explained: Vec<Explained>,
+    explained: Vec<Term>,
 }
 
 /// The facts whose date begins in a year.

@@ -38,10 +38,6 @@ impl EditionPage {
         Ok(Some(Self { frame, head, changes }))
     }
 
-    fn day(&self) -> String {
-        day_text(self.head.date)
-    }
-
     /// The facts of each kind of change that has any. A withdrawn fact is linked in the edition
     /// before, which still had it.
     fn facts(&self) -> Vec<Group> {

@@ -5,7 +5,6 @@ use askama::Template;
 
 use super::fact_item::FactItem;
 use crate::address::{Address, FactFormat};
-use crate::assets;
 use crate::domain::Fact;
 use crate::pages::layout::Site;
 
@@ -16,16 +15,13 @@ pub struct EmbedPage {
     /// The absolute address of the fact's page.
     url: String,
     edition: Option<u32>,
-    stylesheet: Address,
-    icon: Address,
 }
 
 impl EmbedPage {
     pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
         let page = Address::Fact(item.fact.code, edition);
         let url = format!("{}{page}", site.public_url);
-        let (stylesheet, icon) = (assets::address("site.css"), assets::address("icon.svg"));
-        Self { item, url, edition, stylesheet, icon }
+        Self { item, url, edition }
     }
 
     /// The paragraphs that the fact rests on: `경북일보 기사 8번째 문단`.

@@ -3,18 +3,18 @@
 
 use askama::Template;
 
-use super::explained::{Explained, terms_in};
+use super::explained::terms_in;
 use super::fact_item::FactItem;
 use crate::address::{Address, Listing};
 use crate::domain::{
-    Absence, Code, Entity, EntityRef, Fact, Filters, Kind, List, Role, Slug, Status, absences,
+    Absence, Code, Entity, EntityRef, Filters, Kind, List, Role, Slug, Term, absences,
 };
 use crate::formats::LinkedData;
 use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
 use crate::store::{Part, StoreError};
-use crate::wording::{absence_text, entity_type_label, kind_label, role_label, status_label};
+use crate::wording::{entity_type_label, kind_label};
 
 /// The most facts that the page shows; the list of facts has the rest, in pages.
 const MOST: usize = 100;
@@ -29,7 +29,7 @@ pub struct EntityPage {
     /// The list of them all, where the page shows only the first.
     all: Option<Address>,
     /// The terms in its names and what the editor remarks.
-    explained: Vec<Explained>,
+    explained: Vec<Term>,
     /// The dated facts: what has happened or is so, then what was still to come.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
@@ -38,7 +38,7 @@ pub struct EntityPage {
     /// The facts with neither a date nor a number.
     others: Vec<FactItem>,
     /// The entities that share a fact with it, by kind.
-    related: Vec<(Kind, Vec<Related>)>,
+    related: Vec<(&'static str, Vec<Related>)>,
     /// `None` if the page shows only some of the facts, which cannot prove that something is absent.
     absences: Option<Vec<Absence>>,
 }
@@ -55,10 +55,8 @@ struct Related {
 #[derive(Debug)]
 struct Relation {
     role: Role,
-    status: Status,
     inferred: bool,
-    code: Code,
-    title: String,
+    item: FactItem,
 }
 
 impl EntityPage {
@@ -84,9 +82,10 @@ impl EntityPage {
         let data = LinkedData { public_url: &site.public_url };
         let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
         let explained = terms_in(store, &named.join("\n")).await?;
-        let related = related(&entity, &facts);
         // Of a part of the facts it cannot be said what none of them has.
         let absences = is_whole.then(|| absences(&entity, &facts));
+        let items = FactItem::list(context, facts);
+        let related = related(&entity, &items);
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
             entity,
@@ -100,7 +99,7 @@ impl EntityPage {
             related,
             absences,
         };
-        for item in FactItem::list(context, facts) {
+        for item in items {
             page.add(item);
         }
         Ok(Some(page))
@@ -143,48 +142,12 @@ impl EntityPage {
         there.map(|(_, id, label)| (id, label)).collect()
     }
 
-    fn type_label(&self) -> &'static str {
-        entity_type_label(self.entity.entity_type)
-    }
-
-    fn kind_label(kind: &Kind) -> &'static str {
-        kind_label(*kind)
-    }
-
-    fn absence_text(absence: &Absence) -> String {
-        absence_text(absence)
-    }
-
     /// The fact that an absence speaks of, if it speaks of one.
     fn absence_fact(absence: &Absence) -> Option<(Code, Address)> {
         match absence {
             Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact, None))),
             _ => None,
         }
-    }
-}
-
-impl Related {
-    fn address(&self) -> Address {
-        Address::Entity(self.entity.kind, self.entity.slug.clone())
-    }
-}
-
-impl Relation {
-    fn role_label(&self) -> &'static str {
-        role_label(self.role)
-    }
-
-    fn status_key(&self) -> &'static str {
-        self.status.key()
-    }
-
-    fn status_label(&self) -> &'static str {
-        status_label(self.status)
-    }
-
-    fn address(&self) -> Address {
-        Address::Fact(self.code, None)
     }
 }
 
@@ -196,17 +159,15 @@ fn of_entity(kind: Kind, slug: &Slug) -> Listing {
 }
 
 /// The entities that share a fact with `entity`, by kind, in the order of the facts.
-fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
+fn related(entity: &Entity, items: &[FactItem]) -> Vec<(&'static str, Vec<Related>)> {
     let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
     let mut found: Vec<Related> = Vec::new();
-    for fact in facts {
-        for about in fact.about.iter().filter(|about| !is_self(&about.entity)) {
+    for item in items {
+        for about in item.fact.about.iter().filter(|about| !is_self(&about.entity)) {
             let relation = Relation {
                 role: about.role,
-                status: fact.status,
                 inferred: about.inferred.is_some(),
-                code: fact.code,
-                title: fact.title.clone(),
+                item: item.clone(),
             };
             if let Some(known) = found.iter_mut().find(|other| other.entity == about.entity) {
                 known.relations.push(relation);
@@ -215,9 +176,10 @@ fn related(entity: &Entity, facts: &[Fact]) -> Vec<(Kind, Vec<Related>)> {
             }
         }
     }
-    let of_kind =
-        |kind: &Kind| (*kind, found.extract_if(.., |other| other.entity.kind == *kind).collect());
-    let mut groups: Vec<(Kind, Vec<Related>)> = Kind::ALL.iter().map(of_kind).collect();
+    let of_kind = |kind: &Kind| {
+        (kind_label(*kind), found.extract_if(.., |other| other.entity.kind == *kind).collect())
+    };
+    let mut groups: Vec<(_, Vec<_>)> = Kind::ALL.iter().map(of_kind).collect();
     groups.retain(|(_, group)| !group.is_empty());
     groups
 }

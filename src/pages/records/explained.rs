@@ -2,38 +2,15 @@
 //! with it; a term of three or more syllables also counts inside a compound, where short ones would be
 //! chance. Names of institutions are left out, because a name does not use its words in their sense.
 
-use crate::address::Address;
 use crate::domain::{Fact, Kind, Term};
-use crate::pages::lists::paragraph_address;
 use crate::store::{Store, StoreError};
 use crate::wording::equivalent_text;
 
 /// From this many syllables on, a term is seldom part of another word by chance.
 const LONG: usize = 3;
 
-/// A term as a page explains it.
-#[derive(Debug)]
-pub struct Explained {
-    term: Term,
-}
-
-impl Explained {
-    pub fn name(&self) -> &str {
-        &self.term.name
-    }
-
-    pub fn explanation(&self) -> &str {
-        &self.term.explanation
-    }
-
-    /// The paragraphs in which the source explains the term; empty if the editor explains it.
-    pub fn paragraphs(&self) -> Vec<(u16, Address)> {
-        self.term.evidence.iter().map(|piece| (piece.paragraph, paragraph_address(piece))).collect()
-    }
-}
-
 /// The terms that occur in a text, in the order of their first occurrence.
-pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, StoreError> {
+pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Term>, StoreError> {
     let terms = store.terms().await?;
     let met = |term| {
         let first = names(term).filter_map(|name| position_of(name, text)).min()?;
@@ -41,14 +18,14 @@ pub async fn terms_in(store: &Store, text: &str) -> Result<Vec<Explained>, Store
     };
     let mut met: Vec<(usize, &Term)> = terms.iter().filter_map(met).collect();
     met.sort_by_key(|(first, _)| *first);
-    Ok(met.into_iter().map(|(_, term)| Explained { term: term.clone() }).collect())
+    Ok(met.into_iter().map(|(_, term)| term.clone()).collect())
 }
 
 /// The terms that occur in facts.
 pub async fn terms_in_facts<'f>(
     store: &Store,
     facts: impl IntoIterator<Item = &'f Fact>,
-) -> Result<Vec<Explained>, StoreError> {
+) -> Result<Vec<Term>, StoreError> {
     let text: Vec<String> = facts.into_iter().map(words).collect();
     terms_in(store, &text.join("\n")).await
 }

@@ -5,10 +5,10 @@ use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::citing::{Citing, edition_text, newest_pin};
-use super::explained::{Explained, terms_in_facts};
+use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, List, Role};
+use crate::domain::{Code, List, Role, Term};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::wording::{SITE_NAME, kind_label};
@@ -21,11 +21,11 @@ const RELATED: usize = 8;
 pub struct FactPage {
     frame: Frame,
     item: FactItem,
-    explained: Vec<Explained>,
+    explained: Vec<Term>,
     /// Other facts about the first subject.
     related: Vec<FactItem>,
-    before: Option<Code>,
-    after: Option<Code>,
+    before: Option<(Code, Address)>,
+    after: Option<(Code, Address)>,
     citing: Citing,
     contact: Option<String>,
 }
@@ -37,6 +37,7 @@ impl FactPage {
             return Ok(None);
         };
         let (before, after) = store.neighbours(code);
+        let link = |code| (code, Address::Fact(code, None));
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(fact.title.clone(), Address::Fact(code, None)),
@@ -53,8 +54,8 @@ impl FactPage {
             explained: terms_in_facts(store, [&item.fact]).await?,
             item,
             related: FactItem::list(context, related),
-            before,
-            after,
+            before: before.map(link),
+            after: after.map(link),
         }))
     }
 
@@ -89,9 +90,5 @@ impl FactPage {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let body = encoded(&body.replace('\n', "\r\n"));
         Some(format!("mailto:{contact}?subject={}&body={body}", encoded(&subject)))
-    }
-
-    fn neighbour(code: &Code) -> Address {
-        Address::Fact(*code, None)
     }
 }

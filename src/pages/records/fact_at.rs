@@ -74,10 +74,6 @@ impl FactAtPage {
             since,
         }))
     }
-
-    fn edition_address(&self) -> Address {
-        Address::Edition(self.edition)
-    }
 }
 
 /// A field of a fact in words.

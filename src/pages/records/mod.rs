@@ -15,6 +15,6 @@ pub mod source;
 pub use card::Card;
 pub use citing::{citation, fact_in, newest_pin};
 pub use embed::{EmbedPage, FRAME, embed_frame};
-pub use explained::{Explained, terms_in, terms_in_facts};
+pub use explained::{terms_in, terms_in_facts};
 pub use fact_item::FactItem;
 pub use gone::GonePage;

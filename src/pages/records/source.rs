@@ -10,7 +10,6 @@ use crate::formats::{Data, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::{Selection, Store, StoreError};
-use crate::wording::{paragraph_role_label, published_text};
 
 /// The most facts that the page and the data of a source have.
 const MOST: usize = 500;
@@ -114,16 +113,8 @@ impl<'a> SourcePage<'a> {
         paragraphs.filter(|paragraph| checked.same.contains(&paragraph.number)).collect()
     }
 
-    fn address(&self) -> Address {
-        Address::Source(self.source.slug.clone())
-    }
-
     fn paragraph_address(&self, paragraph: &Paragraph) -> Address {
         Address::Paragraph(self.source.slug.clone(), paragraph.number)
-    }
-
-    fn published(&self) -> String {
-        published_text(self.source)
     }
 
     /// The facts that rest on a paragraph.
@@ -138,9 +129,5 @@ impl<'a> SourcePage<'a> {
 
     fn used(&self) -> usize {
         self.source.paragraphs.iter().filter(|paragraph| paragraph.unused.is_none()).count()
-    }
-
-    fn role(paragraph: &Paragraph) -> &'static str {
-        paragraph_role_label(paragraph.role)
     }
 }
