@@ -2,7 +2,7 @@
 //! widen it with their counts, the pages, the other forms.
 
 use crate::address::{Address, ListFormat, Listing, facet_name};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Slug, Status, Term};
+use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Status, Term};
 use crate::pages::Context;
 use crate::pages::layout::Crumb;
 use crate::pages::records::{FactItem, terms_in_facts};
@@ -254,38 +254,31 @@ fn subject_label(kind: Kind) -> String {
 /// A facet with the values that leave something.
 fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
     let filters = &listing.filters;
-    let value = |label: String, count: u64, in_force: bool, chosen: Filters| FacetValue {
-        label,
-        count,
-        in_force,
-        address: Address::List(listing.narrowed(if in_force {
-            filters.without(facet)
-        } else {
-            chosen
-        })),
+    let value = |label: String, count: u64, chosen: Filters| {
+        let in_force = chosen == *filters;
+        let filters = if in_force { filters.without(facet) } else { chosen };
+        FacetValue { label, count, in_force, address: Address::List(listing.narrowed(filters)) }
     };
     let year = |(year, count): (&i32, &u64)| {
         let chosen = Filters { year: Some(*year), ..filters.clone() };
-        value(format!("{year}년"), *count, filters.year == Some(*year), chosen)
+        value(format!("{year}년"), *count, chosen)
     };
     let status = |(status, count): &(Status, u64)| {
         let chosen = Filters { status: Some(*status), ..filters.clone() };
-        let label = status_label(*status).to_owned();
-        value(label, *count, filters.status == Some(*status), chosen)
+        value(status_label(*status).to_owned(), *count, chosen)
     };
     let subject = |(kind, count): &(Kind, u64)| {
         let chosen = Filters { subject: Some(*kind), ..filters.clone() };
-        value(subject_label(*kind), *count, filters.subject == Some(*kind), chosen)
+        value(subject_label(*kind), *count, chosen)
     };
     let of_type = |(known, count): &(EntityType, u64)| {
         let chosen = Filters { entity_type: Some(*known), ..filters.clone() };
-        let label = entity_type_label(*known).to_owned();
-        value(label, *count, filters.entity_type == Some(*known), chosen)
+        value(entity_type_label(*known).to_owned(), *count, chosen)
     };
-    let about = |kind: Kind, slug: &Slug, name: &str, count: u64| {
+    let about = |(entity, count): &(EntityRef, u64)| {
         let mut chosen = filters.clone();
-        chosen.about.insert(kind, slug.clone());
-        value(name.to_owned(), count, filters.about.get(&kind) == Some(slug), chosen)
+        chosen.about.insert(entity.kind, entity.slug.clone());
+        value(entity.name.clone(), *count, chosen)
     };
     let (label, values) = match facet {
         Facet::Year => ("연도", counts.years.iter().map(year).collect()),
@@ -294,10 +287,7 @@ fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
         Facet::Type => ("종류", counts.types.iter().map(of_type).collect()),
         Facet::About(kind) => {
             let entities = counts.entities.iter().filter(|(entity, _)| entity.kind == kind);
-            let value = |(entity, count): &(EntityRef, u64)| {
-                about(kind, &entity.slug, &entity.name, *count)
-            };
-            (kind_label(kind), entities.map(value).collect())
+            (kind_label(kind), entities.map(about).collect())
         }
     };
     FacetGroup { label, name: facet_name(facet), values }

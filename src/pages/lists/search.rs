@@ -5,13 +5,11 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
-use crate::hangul::{Pattern, Segment, fold, segments};
+use crate::hangul::{Segment, fold, segments};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::records::FactItem;
-use crate::store::{
-    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
-};
+use crate::store::{Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Why};
 use crate::wording::{count_text, entity_type_label, kind_label};
 
 /// How many facts are offered for a mistyped code.
@@ -31,13 +29,8 @@ pub struct SearchPage {
     meant: Vec<FactItem>,
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
-    count: Count,
-    /// What to mark, by the way a hit was found.
-    patterns: Vec<Vec<Pattern>>,
-    has_all_words: bool,
-    nearest: Vec<Suggestion>,
-    words_left_out: bool,
-    cut_short: bool,
+    /// What the store found, without its hits, which are `names` and `facts` here.
+    found: Found,
 }
 
 /// An entity or a term that was found.
@@ -61,7 +54,7 @@ struct FactHit {
 impl SearchPage {
     pub async fn load(context: Context<'_>, text: &str) -> Result<Self, StoreError> {
         let Context { store, site, .. } = context;
-        let found = store.search(text, SHOWN).await?;
+        let mut found = store.search(text, SHOWN).await?;
         let (direct, meant) = match Code::parse_spoken(text) {
             Ok(code) => (vec![code], Vec::new()),
             Err(CodeError::CheckDigit(_)) => (Vec::new(), Code::near(text)),
@@ -74,10 +67,8 @@ impl SearchPage {
             if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
         let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
-        let Found { hits, count, patterns, has_all_words, nearest, words_left_out, cut_short } =
-            found;
         let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
-        for hit in hits {
+        for hit in std::mem::take(&mut found.hits) {
             let way = hit.way;
             match NameHit::of(hit.record, reason(&hit.why), way) {
                 Ok(name) => names.push(name),
@@ -97,12 +88,7 @@ impl SearchPage {
             meant: FactItem::list(context, meant),
             names,
             facts: FactItem::list(context, facts).into_iter().zip(reasons).map(hit).collect(),
-            count,
-            patterns,
-            has_all_words,
-            nearest,
-            words_left_out,
-            cut_short,
+            found,
         })
     }
 
@@ -121,7 +107,7 @@ impl SearchPage {
 
     /// How many there are: `12건`, `1,000건 이상`.
     fn total_text(&self) -> String {
-        match self.count {
+        match self.found.count {
             // A fact is found by its code as it is spoken, too, which the count does not know of.
             Count::Exactly(count) => format!("{}건", count_text(count.max(self.shown()))),
             Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(self.shown()))),
@@ -129,13 +115,13 @@ impl SearchPage {
     }
 
     fn shows_part(&self) -> bool {
-        let (Count::Exactly(count) | Count::AtLeast(count)) = self.count;
+        let (Count::Exactly(count) | Count::AtLeast(count)) = self.found.count;
         count > self.shown()
     }
 
     /// A text of a hit with its words marked, by the way the hit was found.
     fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
-        segments(text, self.patterns.get(*way).map_or(&[], Vec::as_slice))
+        segments(text, self.found.patterns.get(*way).map_or(&[], Vec::as_slice))
     }
 }
 
