@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use crate::address::{Address, FixedPage};
+use crate::address::{Address, Download, FixedPage};
 use crate::domain::{EditionHead, Source};
+use crate::wording::SITE_NAME;
 
 /// A file of the dataset.
 #[derive(Debug)]
@@ -20,12 +21,9 @@ pub struct Distribution {
 /// What a catalogue says.
 #[derive(Debug)]
 pub struct Catalog<'a> {
-    pub title: &'a str,
     pub description: &'a str,
     /// Without a slash at its end.
     pub public_url: &'a str,
-    /// The catalogue's own address.
-    pub address: &'a Address,
     /// The newest first.
     pub editions: &'a [EditionHead],
     pub sources: &'a [Source],
@@ -38,13 +36,13 @@ impl Catalog<'_> {
         let publisher = json!({
             "@id": format!("{}#publisher", self.url(&FixedPage::Home.into())),
             "@type": "foaf:Agent",
-            "foaf:name": korean(self.title),
+            "foaf:name": korean(SITE_NAME),
         });
         json!({
             "@context": context(),
-            "@id": self.url(self.address),
+            "@id": self.url(&Address::Download(Download::Catalog)),
             "@type": "dcat:Catalog",
-            "dct:title": korean(&format!("{} 자료 목록", self.title)),
+            "dct:title": korean(&format!("{SITE_NAME} 자료 목록")),
             "dct:description": korean(self.description),
             "dct:language": language(),
             "dct:publisher": publisher,
@@ -57,7 +55,7 @@ impl Catalog<'_> {
         let mut dataset = json!({
             "@id": format!("{}#dataset", self.url(&FixedPage::Home.into())),
             "@type": "dcat:Dataset",
-            "dct:title": korean(self.title),
+            "dct:title": korean(SITE_NAME),
             "dct:description": korean(self.description),
             "dct:language": language(),
             "dct:publisher": publisher,

@@ -26,7 +26,7 @@ pub use data::{
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
-pub use package::{Package, PackageAbout, PackageError};
+pub use package::{Package, PackageAbout, ZipError};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};
 pub use qr::{QrError, qr_svg};
 pub use schemas::{entity_schema, fact_schema};

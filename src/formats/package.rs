@@ -2,12 +2,11 @@
 //! the descriptor, in one ZIP archive. Every entry carries the same time, so that the same rows give the
 //! same bytes.
 
-use std::io::{self, Seek, Write};
+use std::io::{Seek, Write};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use thiserror::Error;
-use zip::result::ZipError;
+pub use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -15,20 +14,11 @@ use super::csv_text;
 use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source, hex};
 use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
-
-/// Why a package could not be written.
-#[derive(Debug, Error)]
-pub enum PackageError {
-    #[error("ZIP: {0}")]
-    Zip(#[from] ZipError),
-    #[error("ZIP: {0}")]
-    Write(#[from] io::Error),
-}
+use crate::wording::SITE_NAME;
 
 /// What the package says of itself.
 #[derive(Debug, Clone, Copy)]
 pub struct PackageAbout<'a> {
-    pub title: &'a str,
     pub description: &'a str,
     /// Without a slash at its end.
     pub public_url: &'a str,
@@ -59,7 +49,7 @@ impl<W: Write + Seek> Package<W> {
 
     /// Adds rows to a table. All rows of one table come before those of the next; a table without rows
     /// is there once it has been named.
-    pub fn rows(&mut self, table: &'static Table, rows: Vec<Row>) -> Result<(), PackageError> {
+    pub fn rows(&mut self, table: &'static Table, rows: Vec<Row>) -> Result<(), ZipError> {
         if self.tables.last().is_none_or(|last| last.table != table) {
             self.zip.start_file(path(table), options())?;
             self.tables.push(Resource { table, size: 0, digest: Sha256::new() });
@@ -69,7 +59,7 @@ impl<W: Write + Seek> Package<W> {
         self.write(&csv_text(rows))
     }
 
-    fn write(&mut self, text: &str) -> Result<(), PackageError> {
+    fn write(&mut self, text: &str) -> Result<(), ZipError> {
         self.zip.write_all(text.as_bytes())?;
         if let Some(resource) = self.tables.last_mut() {
             resource.size += text.len();
@@ -79,7 +69,7 @@ impl<W: Write + Seek> Package<W> {
     }
 
     /// Adds README and descriptor, and gives the file back.
-    pub fn finish(mut self, about: PackageAbout<'_>) -> Result<W, PackageError> {
+    pub fn finish(mut self, about: PackageAbout<'_>) -> Result<W, ZipError> {
         let resources: Vec<Value> = self.tables.into_iter().map(Resource::descriptor).collect();
         let descriptor = format!("{:#}\n", descriptor(about, &resources));
         for (name, text) in [("README.md", about.readme), ("datapackage.json", &descriptor)] {
@@ -163,12 +153,12 @@ fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
     let mut package = json!({
         "profile": "tabular-data-package",
         "name": "gyeongsan",
-        "title": about.title,
+        "title": SITE_NAME,
         "description": about.description,
         "homepage": format!("{}{}", about.public_url, FixedPage::Home),
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "contributors": [
-            { "title": about.title, "path": format!("{}/", about.public_url), "role": "wrangler" },
+            { "title": SITE_NAME, "path": format!("{}/", about.public_url), "role": "wrangler" },
         ],
         "resources": resources,
     });

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::layout::site::Site;
 use crate::address::{Address, ParameterError};
-use crate::formats::{PackageError, PictureError, QrError};
+use crate::formats::{PictureError, QrError, ZipError};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -33,8 +33,8 @@ pub enum PageError {
     Picture(#[from] PictureError),
     #[error("QR code: {0}")]
     Qr(#[from] QrError),
-    #[error(transparent)]
-    Package(#[from] PackageError),
+    #[error("ZIP: {0}")]
+    Package(#[from] ZipError),
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,

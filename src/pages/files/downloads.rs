@@ -6,7 +6,7 @@ use crate::domain::List;
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
 use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
-use crate::wording::{SITE_NAME, download_label, list_format_label, list_label};
+use crate::wording::{download_label, list_format_label, list_label};
 
 /// A finished download.
 #[derive(Debug, Clone)]
@@ -51,10 +51,8 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
     });
     let distributions: Vec<Distribution> = files.chain(lists()).collect();
     let document = Catalog {
-        title: SITE_NAME,
         description: &context.site.description(),
         public_url: &context.site.public_url,
-        address: &Address::Download(Download::Catalog),
         editions: &context.store.editions().await?,
         sources: &context.site.sources,
         distributions: &distributions,

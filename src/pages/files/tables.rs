@@ -19,7 +19,6 @@ use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
 use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
 use crate::tables::{Records, Row, Table};
-use crate::wording::SITE_NAME;
 
 /// What the tables are read from. It owns its parts, so that a task of its own can write the files.
 #[derive(Debug, Clone)]
@@ -82,7 +81,6 @@ impl Tables {
             let description = self.site.description();
             let readme = Readme { site: &self.site, description: &description }.render()?;
             let about = PackageAbout {
-                title: SITE_NAME,
                 description: &description,
                 public_url: &self.site.public_url,
                 edition: self.site.edition.as_ref(),
