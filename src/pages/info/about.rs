@@ -12,17 +12,13 @@ use crate::wording::{role_label, role_meaning, status_label, status_meaning};
 #[template(path = "pages/about.html")]
 pub struct AboutPage {
     frame: Frame,
-    publishers: String,
 }
 
 impl AboutPage {
     pub fn new(context: Context<'_>) -> Self {
         let description = "경산 정책기록이 무엇이고 무엇이 아닌지, 기록과 날짜와 상태를 어떻게 읽는지 알려 드립니다.";
         let crumbs = vec![FixedPage::About.into()];
-        Self {
-            frame: Frame::new(context.site, crumbs, description.to_owned()),
-            publishers: context.site.publishers(),
-        }
+        Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
 
     /// Key, label and meaning of each status.

@@ -11,16 +11,12 @@ use crate::pages::layout::Frame;
 #[template(path = "pages/accessibility.html")]
 pub struct AccessibilityPage {
     frame: Frame,
-    contact: Option<String>,
 }
 
 impl AccessibilityPage {
     pub fn new(context: Context<'_>) -> Self {
         let description = "경산 정책기록을 누구나 읽을 수 있도록 무엇을 했고 무엇으로 확인했는지, 불편한 점은 어떻게 알리는지 적었습니다.";
         let crumbs = vec![FixedPage::Accessibility.into()];
-        Self {
-            frame: Frame::new(context.site, crumbs, description.to_owned()),
-            contact: context.site.contact.clone(),
-        }
+        Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
 }

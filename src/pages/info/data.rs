@@ -16,9 +16,6 @@ type Forms = Vec<(&'static str, Address)>;
 #[template(path = "pages/data.html")]
 pub struct DataPage {
     frame: Frame,
-    /// Where the site is, without a slash at its end.
-    origin: String,
-    edition: Option<u32>,
 }
 
 impl DataPage {
@@ -26,11 +23,7 @@ impl DataPage {
         let description =
             "경산 정책기록의 데이터를 CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
         let crumbs = vec![FixedPage::Data.into()];
-        Self {
-            frame: Frame::new(context.site, crumbs, description.to_owned()),
-            origin: context.site.public_url.clone(),
-            edition: context.site.edition.as_ref().map(|edition| edition.number),
-        }
+        Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
 
     /// Each list with its page and its other forms.

@@ -28,10 +28,6 @@ const LOOKED_AT: u64 = 100;
 #[template(path = "pages/home.html")]
 pub struct HomePage {
     frame: Frame,
-    publishers: String,
-    facts: i64,
-    dated: i64,
-    figures_in_all: i64,
     /// The industries of each standing: label, then name and link.
     industries: Vec<(&'static str, Vec<(String, Address)>)>,
     /// What came of projects and agreements last, and what was still to come when the source wrote.
@@ -57,10 +53,6 @@ impl HomePage {
                 &site.sources,
                 &download_links(),
             )]),
-            publishers: site.publishers(),
-            facts: site.counts.facts,
-            dated: site.counts.dated,
-            figures_in_all: site.counts.figures,
             industries: industries(context).await?,
             past: FactItem::list(context, last_done(past)),
             ahead: FactItem::list(context, one_each(ahead, AHEAD)),

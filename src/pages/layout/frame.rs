@@ -1,10 +1,12 @@
 //! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
 //! newspaper. Knows nothing of what the page is about.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::links::{Link, links};
-use super::site::{Credit, Credits, Site};
+use super::site::Site;
 use crate::address::{Address, FixedPage, Listing};
 use crate::domain::List;
 use crate::formats::{LinkedData, linked_data_text};
@@ -18,10 +20,7 @@ pub struct Frame {
     pub description: String,
     /// The way here from the home page, this page last; empty on the home page.
     pub crumbs: Vec<Crumb>,
-    /// A line for each source (newspaper, headline, byline, date), or one for all where they are many.
-    pub credits: Vec<Credit>,
-    /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
-    pub newspapers: String,
+    pub site: Arc<Site>,
     /// What the page says of itself to machines; nothing for a page that stands for no address.
     pub head: Option<Head>,
     /// What to paste into a document: the word for each line, and the line.
@@ -31,8 +30,6 @@ pub struct Frame {
     pub sheet: Option<String>,
     /// The newest edition in words, and its link.
     pub edition: Option<(String, Address)>,
-    /// How many records were changed since, for the staff who preview them.
-    pub unpublished: u64,
     /// The section of the navigation that the page is in.
     section: Option<Address>,
 }
@@ -63,23 +60,19 @@ pub struct Crumb {
 
 impl Frame {
     /// The frame of the page at the end of `crumbs`.
-    pub fn new(site: &Site, crumbs: Vec<Crumb>, description: String) -> Self {
+    pub fn new(site: &Arc<Site>, crumbs: Vec<Crumb>, description: String) -> Self {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
-        let Credits { lines: credits, newspapers } = site.credits.clone();
+        let credits = site.credits.lines.iter().map(|credit| credit.text.as_str());
         let edition = site.edition.as_ref().map(|edition| {
             let text = format!("제{}판, {}", edition.number, day_text(edition.date));
             (text, Address::Edition(edition.number))
         });
-        let unpublished = site.unpublished;
         let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
         let head = Head::new(site, &address, &crumbs);
         let paste = vec![
             ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
-            (
-                "출처",
-                credits.iter().map(|credit| credit.text.as_str()).collect::<Vec<_>>().join("; "),
-            ),
+            ("출처", credits.collect::<Vec<_>>().join("; ")),
             ("정리", SITE_NAME.to_owned()),
             ("주소", head.canonical.clone()),
         ];
@@ -89,13 +82,11 @@ impl Frame {
             title,
             description,
             crumbs,
-            credits,
-            newspapers,
+            site: Arc::clone(site),
             head: Some(head),
             paste,
             sheet,
             edition,
-            unpublished,
             section,
         }
     }

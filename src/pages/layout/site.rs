@@ -14,7 +14,7 @@ pub struct Site {
     pub counts: Counts,
     /// The newest edition, once there is one.
     pub edition: Option<EditionHead>,
-    /// How many records were changed since.
+    /// How many records were changed since, for the staff who preview them.
     pub unpublished: u64,
     /// Where the site is to be found, without a slash at its end; the only source of absolute
     /// addresses.
@@ -33,9 +33,11 @@ pub struct SiteConfig {
 }
 
 /// The credits that every page gives.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Credits {
+    /// A line for each source (newspaper, headline, byline, date), or one for all where they are many.
     pub lines: Vec<Credit>,
+    /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
     pub newspapers: String,
 }
 
@@ -43,7 +45,7 @@ pub struct Credits {
 const CREDITED: usize = 3;
 
 /// The credit to a source, or to many.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Credit {
     pub text: String,
     pub address: Address,
@@ -81,13 +83,7 @@ impl Site {
 
     /// The newspapers, in words: `경북일보`.
     pub fn publishers(&self) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for source in &self.sources {
-            if !names.contains(&source.publisher.as_str()) {
-                names.push(&source.publisher);
-            }
-        }
-        names.join(", ")
+        once_each(&self.sources, |source| source.publisher.clone()).join(", ")
     }
 
     /// What the site is, in two sentences.
@@ -118,22 +114,13 @@ impl Site {
 
 impl Credits {
     fn to(sources: &[Source]) -> Self {
-        let named = |name: fn(&Source) -> String| {
-            let mut names: Vec<String> = Vec::new();
-            for name in sources.iter().map(name) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            names
-        };
         if sources.len() <= CREDITED {
             let dated =
                 |source: &Source| format!("{} {}", source.publisher, published_text(source));
             let lines = sources.iter().map(Credit::of).collect();
-            return Self { lines, newspapers: named(dated).join(", ") };
+            return Self { lines, newspapers: once_each(sources, dated).join(", ") };
         }
-        let publishers = named(|source| source.publisher.clone());
+        let publishers = once_each(sources, |source| source.publisher.clone());
         let newspapers = match &publishers[..] {
             [first, _, ..] => format!("{first} 등 신문 {}곳", publishers.len()),
             _ => publishers.concat(),
@@ -147,6 +134,17 @@ impl Credit {
     fn of(source: &Source) -> Self {
         Self { text: credit_text(source), address: Address::Source(source.slug.clone()) }
     }
+}
+
+/// What sources are called, each name once.
+fn once_each(sources: &[Source], name: fn(&Source) -> String) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in sources.iter().map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// A source in one line: newspaper, headline, byline, date.

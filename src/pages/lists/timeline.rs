@@ -20,7 +20,6 @@ pub struct TimelinePage {
     view: ListingView,
     years: Vec<Year>,
     picture: TimelinePicture,
-    undated: i64,
     explained: Vec<Term>,
 }
 
@@ -43,13 +42,11 @@ impl TimelinePage {
         );
         let frame = Frame::new(context.site, vec![view.crumb("연표")], description);
         let years = by_year(items);
-        let counts = context.site.counts;
         Ok(Some(Self {
             frame: frame.of_listing(listing),
             picture: TimelinePicture::new(years.iter().map(Year::items)),
             years,
             explained,
-            undated: counts.facts - counts.dated,
             view,
         }))
     }

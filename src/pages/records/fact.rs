@@ -27,7 +27,6 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citing: Citing,
-    contact: Option<String>,
 }
 
 impl FactPage {
@@ -50,7 +49,6 @@ impl FactPage {
         Ok(Some(Self {
             frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
             citing,
-            contact: site.contact.clone(),
             explained: terms_in_facts(store, [&item.fact]).await?,
             item,
             related: FactItem::list(context, related),
@@ -86,7 +84,7 @@ impl FactPage {
             fact.title,
             locators.join(", ")
         );
-        let contact = self.contact.as_ref()?;
+        let contact = self.frame.site.contact.as_ref()?;
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let body = encoded(&body.replace('\n', "\r\n"));
         Some(format!("mailto:{contact}?subject={}&body={body}", encoded(&subject)))
