@@ -76,7 +76,7 @@ impl<W: Write + Seek> Package<W> {
             self.zip.start_file(name, options())?;
             self.zip.write_all(text.as_bytes())?;
         }
-        Ok(self.zip.finish()?)
+        self.zip.finish()
     }
 }
 
