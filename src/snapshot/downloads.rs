@@ -121,13 +121,15 @@ impl DataFile {
     }
 
     /// The bytes of a range, read while they are sent.
+    #[expect(clippy::expect_used, reason = "a piece is in memory, so its length is a usize")]
     pub fn bytes(self, range: Range<u64>) -> impl Stream<Item = Result<Bytes, PageError>> {
         stream::try_unfold((self.file, range), |(file, range)| async move {
             if range.is_empty() {
                 return Ok(None);
             }
             let mut piece: Bytes = file.read_at(range.start).await?;
-            piece.truncate(usize::try_from(range.end - range.start).unwrap_or(usize::MAX));
+            let left = (range.end - range.start).min(piece.len() as u64);
+            piece.truncate(usize::try_from(left).expect("no longer than a piece in memory"));
             let next = range.start + piece.len() as u64..range.end;
             Ok((!piece.is_empty()).then_some((piece, (file, next))))
         })
