@@ -4,7 +4,6 @@
 mod downloads;
 mod pictures;
 
-use std::ops::Add;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -43,21 +42,6 @@ pub struct Snapshot {
     downloads: Downloads,
     /// For whole tables: each is held in memory, so one is made at a time.
     tables: Semaphore,
-}
-
-/// What a snapshot counts for whoever operates the site.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Counters {
-    /// Searches that found nothing.
-    pub searches_in_vain: u64,
-}
-
-impl Add for Counters {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { searches_in_vain: self.searches_in_vain + other.searches_in_vain }
-    }
 }
 
 /// The number of the next snapshot of this process.
@@ -107,9 +91,9 @@ impl Snapshot {
         self.site.public_url.starts_with("https://")
     }
 
-    /// What was counted since the snapshot was opened.
-    pub fn counters(&self) -> Counters {
-        Counters { searches_in_vain: self.store.searches_in_vain() }
+    /// How many searches have found nothing since the snapshot was opened.
+    pub fn zero_results(&self) -> u64 {
+        self.store.zero_results()
     }
 
     /// Nothing can be rendered from here on.

@@ -133,8 +133,8 @@ async fn make(
     }
     headers.insert(header::CONTENT_LENGTH, body.len().into());
     policy::secure(&mut headers, policy::framing(address), snapshot.is_behind_tls());
-    let route = address.template();
-    Ok(CachedPage { route, headers, etag, body })
+    let metrics = app.metrics.of_route(address.template());
+    Ok(CachedPage { metrics, headers, etag, body })
 }
 
 /// A static file as it was compressed when the program was built, where that made it shorter.

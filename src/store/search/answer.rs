@@ -88,7 +88,7 @@ impl Store {
     }
 
     /// How many searches have found nothing since the database was opened.
-    pub fn searches_in_vain(&self) -> u64 {
+    pub fn zero_results(&self) -> u64 {
         self.search.zero_results()
     }
 
