@@ -22,15 +22,9 @@ pub enum Failure {
     NotFound(Missing),
     BadEncoding,
     BadParameter(ParameterError),
-    UriTooLong,
-    HeadersTooLarge,
-    BodyTooLarge,
-    /// The body did not come in time.
-    BodyLate,
-    /// There is no Host, more than one, or one that names no host.
-    BadHost,
-    /// The body comes in pieces, whose end is not known beforehand.
-    BadFraming,
+    /// The request itself is none that is answered, whatever it asks for: its status, and what is wrong with it. The
+    /// rest of it is not worth reading, or cannot be told from the next one.
+    Refused(StatusCode, &'static str),
     /// The file that was to be gone on with is another by now.
     Changed,
     /// What a program asked for was withdrawn; carries the address that says when and why.
@@ -132,13 +126,8 @@ impl Failure {
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
             }
-            Self::BadEncoding | Self::BadParameter(_) | Self::BadHost | Self::BadFraming => {
-                StatusCode::BAD_REQUEST
-            }
-            Self::UriTooLong => StatusCode::URI_TOO_LONG,
-            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
+            Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
+            Self::Refused(status, _) => *status,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) | Self::Dropped => StatusCode::GONE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -155,19 +144,6 @@ impl Failure {
                 | Self::BadParameter(_)
                 | Self::Withdrawn(_)
                 | Self::Dropped
-        )
-    }
-
-    /// Whether the rest of the request is not worth reading, or cannot be told from the next one.
-    pub const fn ends_the_connection(&self) -> bool {
-        matches!(
-            self,
-            Self::UriTooLong
-                | Self::HeadersTooLarge
-                | Self::BodyTooLarge
-                | Self::BodyLate
-                | Self::BadHost
-                | Self::BadFraming
         )
     }
 
@@ -193,21 +169,7 @@ impl Failure {
             Self::BadEncoding => {
                 "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요."
             }
-            Self::UriTooLong => "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.",
-            Self::HeadersTooLarge => {
-                "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
-                                      다른 브라우저로 열어 주세요."
-            }
-            Self::BodyTooLarge => "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.",
-            Self::BodyLate => {
-                "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요."
-            }
-            Self::BadHost => {
-                "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요."
-            }
-            Self::BadFraming => {
-                "보내신 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요."
-            }
+            Self::Refused(_, why) => why,
             Self::Changed => "받으시던 파일이 그 사이에 바뀌었습니다. 처음부터 다시 받아 주세요.",
             Self::Busy => {
                 "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
