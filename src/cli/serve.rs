@@ -13,6 +13,7 @@ use gyeongsan::process;
 use gyeongsan::seeds::SeedSource;
 use gyeongsan::web::{self, App, HttpService};
 use listenfd::ListenFd;
+use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -130,9 +131,9 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         )
     };
     let supervised = async {
-        supervisor::ready();
+        supervisor::tell(&[NotifyState::Ready]);
         stop.clone().await;
-        supervisor::stopping();
+        supervisor::tell(&[NotifyState::Stopping]);
         tracing::info!("stopping");
     };
     tokio::select! {
@@ -206,7 +207,7 @@ async fn reload_at(mut hang_up: Signal, live: &Live) {
     while hang_up.recv().await.is_some() {
         supervisor::reloading();
         live.reloaded().await;
-        supervisor::ready();
+        supervisor::tell(&[NotifyState::Ready]);
     }
     std::future::pending::<()>().await;
 }
