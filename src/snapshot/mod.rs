@@ -16,7 +16,7 @@ pub use downloads::DataFile;
 use downloads::Downloads;
 use pictures::Pictures;
 
-use crate::address::{Address, CSV};
+use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{
     self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
@@ -26,8 +26,8 @@ use crate::store::{Selection, Store, StoreError};
 /// What is at an address.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Bytes and their media type.
-    Page(Bytes, &'static str),
+    /// Bytes of the media type that the address has.
+    Page(Bytes),
     Instead(NotFoundReason),
 }
 
@@ -112,18 +112,16 @@ impl Snapshot {
         if let Address::Download(download) = address {
             let text = self.downloads.text(context, *download).await?;
             return Ok(match text {
-                Some(text) => Outcome::Page(text.into(), download.media_type()),
+                Some(text) => Outcome::Page(text.into()),
                 None => Outcome::Instead(NotFoundReason::Missing),
             });
         }
         if let Some(rows) = pages::table(context, address).await? {
-            return Ok(Outcome::Page(self.table(rows).await?, CSV));
+            return Ok(Outcome::Page(self.table(rows).await?));
         }
         Ok(match pages::render(context, address).await? {
-            Some(Page::Text(text)) => Outcome::Page(text.into(), address.media_type()),
-            Some(Page::Picture(svg)) => {
-                Outcome::Page(self.pictures.png(svg).await?, address.media_type())
-            }
+            Some(Page::Text(text)) => Outcome::Page(text.into()),
+            Some(Page::Picture(svg)) => Outcome::Page(self.pictures.png(svg).await?),
             None => Outcome::Instead(pages::not_found_reason(context, address).await?),
         })
     }

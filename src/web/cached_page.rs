@@ -17,11 +17,6 @@ pub struct CachedPage {
 }
 
 impl CachedPage {
-    /// The bytes of the body.
-    pub fn size(&self) -> usize {
-        self.body.len()
-    }
-
     /// The answer to a request: the page, or word that the reader has it (RFC 9110, 13.1.2).
     pub fn respond(&self, method: &Method, request: &HeaderMap) -> Response<Bytes> {
         let mut response = Response::new(Bytes::new());

@@ -26,7 +26,6 @@ use super::cached_page::CachedPage;
 use super::failure::Failure;
 use super::metrics::{Counted, Metrics};
 use super::page_cache::PageKey;
-use super::policy::Framing;
 use super::requested::{BODY_TIMEOUT, read_body};
 use super::{App, admission, errors, negotiation, operations, policy, router};
 
@@ -152,7 +151,7 @@ impl HttpService {
         }
         if !policy::is_secured(response.headers()) {
             let is_behind_tls = self.app.snapshot().is_behind_tls();
-            policy::secure(response.headers_mut(), Framing::Nobody, is_behind_tls);
+            policy::secure(response.headers_mut(), None, is_behind_tls);
         }
         let took = started.elapsed();
         self.app.metrics.answered(route, status, took);
