@@ -162,7 +162,7 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
         let address = Address::parse(path, query).expect("an address");
         let watch = Watch::start();
         let rendering = Box::pin(snapshot.render(&address, today));
-        if let Outcome::Page(bytes, _) = rendering.await.expect("an answer") {
+        if let Outcome::Page(bytes) = rendering.await.expect("an answer") {
             black_box(Encoding::Brotli.encode(bytes).await.expect("bytes"));
         }
         taken.push(watch.stop());

@@ -3,18 +3,18 @@
 
 use std::sync::LazyLock;
 
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use crate::address::Address;
 use crate::domain::hex;
 
 /// A static file as it is compiled in.
-struct File {
+#[derive(Debug)]
+pub struct File {
     name: &'static str,
-    plain: &'static [u8],
-    gzip: &'static [u8],
-    brotli: &'static [u8],
+    pub plain: &'static [u8],
+    pub gzip: &'static [u8],
+    pub brotli: &'static [u8],
 }
 
 // The list of files, written by `build.rs`.
@@ -23,15 +23,6 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// Their addresses, in the same order.
 static ADDRESSES: LazyLock<Vec<Address>> =
     LazyLock::new(|| FILES.iter().map(File::address).collect());
-
-/// A static file.
-#[derive(Debug)]
-pub struct Asset {
-    pub media_type: &'static str,
-    pub plain: Bytes,
-    pub gzip: Bytes,
-    pub brotli: Bytes,
-}
 
 impl File {
     #[expect(clippy::expect_used, reason = "the files are known when the program is built")]
@@ -55,12 +46,9 @@ pub fn addresses() -> Vec<Address> {
 }
 
 /// The static file with this hashed name.
-pub fn find(hashed: &str) -> Option<Asset> {
+pub fn find(hashed: &str) -> Option<&'static File> {
     let is_it = |known: &Address| matches!(known, Address::Asset(own) if own == hashed);
-    let index = ADDRESSES.iter().position(is_it)?;
-    let (file, media_type) = (&FILES[index], ADDRESSES[index].media_type());
-    let [plain, gzip, brotli] = [file.plain, file.gzip, file.brotli].map(Bytes::from_static);
-    Some(Asset { media_type, plain, gzip, brotli })
+    Some(&FILES[ADDRESSES.iter().position(is_it)?])
 }
 
 #[cfg(test)]
@@ -77,9 +65,9 @@ mod tests {
             ("site.css", "text/css; charset=utf-8", &sheet),
             ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
         ] {
+            assert_eq!(address(name).media_type(), media_type);
             let Address::Asset(hashed) = address(name) else { unreachable!("an asset") };
             let asset = find(&hashed).expect(name);
-            assert_eq!(asset.media_type, media_type);
             let part = |part: &&str| std::fs::read(format!("static/{part}")).expect(part);
             let file: Vec<u8> = parts.iter().flat_map(part).collect();
             assert_eq!(asset.plain, file);

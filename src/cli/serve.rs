@@ -5,16 +5,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
 use gyeongsan::clock::Clock;
 use gyeongsan::live::{DataSource, Live, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::seeds::SeedSource;
 use gyeongsan::web::{self, App, HttpService};
 use listenfd::ListenFd;
+use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::watch;
 
 use super::args::{Failure, SiteArgs, SourceArgs, say};
 use super::logs::{self, LogFormat};
@@ -87,11 +89,12 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         (inherited, _) => inherited,
     };
     let own_url = format!("http://{}", site.local_addr()?);
-    let loader = args.loader(&own_url)?;
+    let (source, config) = (args.source.source()?, args.site.config(&own_url)?);
+    let loader = Loader { source, config, clock: Clock::Seoul };
     let watcher = args.watcher(&loader.source).await?;
     let snapshot = tokio::select! {
         snapshot = loader.load() => snapshot?,
-        () = stopped(stop.clone()) => return Ok(ExitCode::SUCCESS),
+        () = stop.clone() => return Ok(ExitCode::SUCCESS),
     };
     tracing::info!(facts = snapshot.facts(), digest = snapshot.digest(), "snapshot ready");
     let live = Arc::new(Live::new(snapshot, loader.clock.now()));
@@ -106,11 +109,11 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         Some(_) => HttpService::site(app.clone(), max_requests),
         None => HttpService::site_and_operations(app.clone(), max_requests),
     };
-    let serving = web::serve(site, service, args.max_connections()?, stopped(stop.clone()));
+    let serving = web::serve(site, service, args.max_connections()?, stop.clone());
     let operating = async {
         if let Some(admin) = admin {
             let service = HttpService::operations(app);
-            web::serve(admin, service, ADMIN_CONNECTIONS, stopped(stop.clone())).await;
+            web::serve(admin, service, ADMIN_CONNECTIONS, stop.clone()).await;
         }
     };
     let watching = async {
@@ -128,9 +131,9 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         )
     };
     let supervised = async {
-        supervisor::ready();
-        stopped(stop.clone()).await;
-        supervisor::stopping();
+        supervisor::tell(&[NotifyState::Ready]);
+        stop.clone().await;
+        supervisor::tell(&[NotifyState::Stopping]);
         tracing::info!("stopping");
     };
     tokio::select! {
@@ -141,15 +144,6 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
 }
 
 impl ServeArgs {
-    /// What to serve, and as whose.
-    fn loader(&self, own_url: &str) -> Result<Loader, Failure> {
-        Ok(Loader {
-            source: self.source.source()?,
-            config: self.site.config(own_url)?,
-            clock: Clock::Seoul,
-        })
-    }
-
     /// As many connections as were asked for, but no more than there may be open files.
     fn max_connections(&self) -> Result<u32, Failure> {
         process::raise_open_files_max()?;
@@ -195,24 +189,17 @@ async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Becomes true at the first SIGINT or SIGTERM.
-fn stop_signal() -> io::Result<watch::Receiver<bool>> {
+/// Ends at the first SIGINT or SIGTERM, for each who waits.
+fn stop_signal() -> io::Result<Shared<BoxFuture<'static, ()>>> {
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let (stop, stopped) = watch::channel(false);
-    tokio::spawn(async move {
+    let stop = async move {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
-        stop.send_replace(true);
-    });
-    Ok(stopped)
-}
-
-async fn stopped(mut stop: watch::Receiver<bool>) {
-    // An end without a word is an end too.
-    let _ = stop.wait_for(|stop| *stop).await;
+    };
+    Ok(stop.boxed().shared())
 }
 
 /// Reloads at each SIGHUP, for ever.
@@ -220,7 +207,7 @@ async fn reload_at(mut hang_up: Signal, live: &Live) {
     while hang_up.recv().await.is_some() {
         supervisor::reloading();
         live.reloaded().await;
-        supervisor::ready();
+        supervisor::tell(&[NotifyState::Ready]);
     }
     std::future::pending::<()>().await;
 }

@@ -6,7 +6,7 @@ use crate::address::{
     Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
 };
 use crate::assets;
-use crate::domain::{Code, Facet, Filters, Kind, List, RecordId, Status};
+use crate::domain::{Code, EntityType, Facet, Filters, Kind, List, RecordId, Status};
 use crate::pages::{Context, PageError, page_count};
 
 /// The addresses of a site.
@@ -35,14 +35,20 @@ impl Addresses {
             others.push(Address::SourceData(source.slug.clone()));
         }
         let retired = context.store.retired().await?;
+        let living = context.store.fact_changes().await?.into_iter();
+        let mut codes: Vec<Code> = living.map(|(code, _)| code).collect();
         let mut entities = Vec::new();
         for kind in Kind::ALL {
             let living = context.store.entity_refs(*kind).into_iter();
-            entities.extend(living.map(|entity| RecordId::Entity(*kind, entity.slug)));
+            entities.extend(living.map(|entity| (*kind, entity.slug)));
         }
-        entities.extend(retired.iter().filter(|record| !is_fact(record)).cloned());
-        for record in entities {
-            let RecordId::Entity(kind, slug) = record else { continue };
+        for record in retired {
+            match record {
+                RecordId::Fact(code) => codes.push(code),
+                RecordId::Entity(kind, slug) => entities.push((kind, slug)),
+            }
+        }
+        for (kind, slug) in entities {
             others.push(Address::EntityData(kind, slug.clone()));
             pages.push(Address::Entity(kind, slug));
         }
@@ -54,12 +60,6 @@ impl Addresses {
             others.extend(of_list(context, list).await?);
         }
         others.extend(pages);
-        let living = context.store.fact_changes().await?.into_iter().map(|(code, _)| code);
-        let gone = retired.iter().filter_map(|record| match record {
-            RecordId::Fact(code) => Some(*code),
-            RecordId::Entity(..) => None,
-        });
-        let codes = living.chain(gone).collect();
         Ok(Self { public_url: context.site.public_url.clone(), others, codes, newest })
     }
 
@@ -86,10 +86,6 @@ impl Addresses {
         let formats = formats.map(|format| Address::FactIn(code, edition, *format));
         formats.chain([Address::Embedding(embedding), page]).collect()
     }
-}
-
-fn is_fact(record: &RecordId) -> bool {
-    matches!(record, RecordId::Fact(_))
 }
 
 /// The files that every site has.
@@ -130,28 +126,21 @@ async fn narrowings(context: Context<'_>, list: List) -> Result<Vec<Filters>, Pa
     let whole = Filters::default();
     let counts = context.store.narrowed(list, &whole).await?.facet_counts();
     let mut all = vec![whole];
+    let of_year = |year: &i32| Filters { year: Some(*year), ..Filters::default() };
+    let of_status = |status: &Status| Filters { status: Some(*status), ..Filters::default() };
+    let of_subject = |kind: &Kind| Filters { subject: Some(*kind), ..Filters::default() };
+    let of_type = |one: &EntityType| Filters { entity_type: Some(*one), ..Filters::default() };
     for facet in list.facets() {
         match facet {
-            Facet::Year => all.extend(
-                counts.years.keys().map(|year| Filters { year: Some(*year), ..Filters::default() }),
-            ),
-            Facet::Status => all.extend(
-                Status::ALL
-                    .iter()
-                    .map(|status| Filters { status: Some(*status), ..Filters::default() }),
-            ),
-            Facet::Subject => all.extend(
-                Kind::ALL.iter().map(|kind| Filters { subject: Some(*kind), ..Filters::default() }),
-            ),
-            Facet::Type => all.extend(counts.types.iter().map(|(entity_type, _)| Filters {
-                entity_type: Some(*entity_type),
-                ..Filters::default()
-            })),
+            Facet::Year => all.extend(counts.years.keys().map(of_year)),
+            Facet::Status => all.extend(Status::ALL.iter().map(of_status)),
+            Facet::Subject => all.extend(Kind::ALL.iter().map(of_subject)),
+            Facet::Type => all.extend(counts.types.iter().map(|(one, _)| of_type(one))),
             Facet::About(kind) => {
-                for entity in context.store.entity_refs(kind) {
-                    let about = [(kind, entity.slug)].into();
-                    all.push(Filters { about, ..Filters::default() });
-                }
+                all.extend(context.store.entity_refs(kind).into_iter().map(|entity| Filters {
+                    about: [(kind, entity.slug)].into(),
+                    ..Filters::default()
+                }));
             }
         }
     }

@@ -22,8 +22,23 @@ impl Locations {
     /// Notes the headers of an address, for all of its kind.
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let Written { address, status, headers, files } = written;
-        let (Some(file), None) = (files.first(), headers.get("location")) else {
-            return self.note_moved(written);
+        let mut shared = headers.clone();
+        // nginx says the last two by itself, and the links are in the head of each page.
+        for own in ["link", "vary", "accept-ranges"] {
+            shared.remove(own);
+        }
+        if let Some(to) = shared.remove("location") {
+            // What has a query of its own is no location: the server is asked for it.
+            if !address.contains('?') {
+                self.retired.push(format!(
+                    "location = {address} {{\n{}    return {status} {to}$is_args$args;\n}}\n",
+                    fields(&shared)
+                ));
+            }
+            return Ok(());
+        }
+        let Some(file) = files.first() else {
+            return Err(ExportError::Status(address.clone(), *status));
         };
         let file = file.file.strip_prefix(SITE).unwrap_or(&file.file);
         let kind = match status {
@@ -37,36 +52,8 @@ impl Locations {
             }
             _ => location(&parsed(address)?),
         };
-        let mut shared = headers.clone();
-        // nginx says the last two by itself, and the links are in the head of each page.
-        for own in ["link", "vary", "accept-ranges"] {
-            shared.remove(own);
-        }
-        match self.kinds.get(&kind) {
-            Some(known) if *known != shared => Err(ExportError::Uneven(address.clone())),
-            Some(_) => Ok(()),
-            None => {
-                self.kinds.insert(kind, shared);
-                Ok(())
-            }
-        }
-    }
-
-    fn note_moved(&mut self, written: &Written) -> Result<(), ExportError> {
-        let Written { address, status, headers, .. } = written;
-        let Some(to) = headers.get("location") else {
-            return Err(ExportError::Status(address.clone(), *status));
-        };
-        // What has a query of its own is no location: the server is asked for it.
-        if !address.contains('?') {
-            let mut others = headers.clone();
-            others.remove("location");
-            self.retired.push(format!(
-                "location = {address} {{\n{}    return {status} {to}$is_args$args;\n}}\n",
-                fields(&others)
-            ));
-        }
-        Ok(())
+        let known = self.kinds.entry(kind).or_insert_with(|| shared.clone());
+        if *known == shared { Ok(()) } else { Err(ExportError::Uneven(address.clone())) }
     }
 
     /// The configuration, for a `server` block whose root is the folder of the files.
@@ -86,8 +73,6 @@ impl Locations {
         text.extend(self.retired.iter().map(String::as_str));
         for (kind, headers) in &self.kinds {
             let media_type = headers.get("content-type").map_or("", String::as_str);
-            let mut others = headers.clone();
-            others.remove("content-type");
             let files = match kind.as_str() {
                 "= /" => "    try_files /index.html =404;\n",
                 _ if kind.contains(".html") || kind.contains("gone") => "    internal;\n",
@@ -99,7 +84,7 @@ impl Locations {
             let _ = write!(
                 text,
                 "location {kind} {{\n    types {{ }}\n    default_type \"{media_type}\";\n{}{files}}}\n",
-                fields(&others)
+                fields(headers)
             );
         }
         text
@@ -144,10 +129,10 @@ fn is_page(headers: &BTreeMap<String, String>) -> bool {
     headers.get("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-/// Lines that add header fields.
+/// Lines that add header fields; the media type has a directive of its own.
 fn fields(headers: &BTreeMap<String, String>) -> String {
     let mut lines = String::from("    add_header last-modified \"\";\n");
-    for (name, value) in headers {
+    for (name, value) in headers.iter().filter(|(name, _)| *name != "content-type") {
         let _ = writeln!(lines, "    add_header {name} {} always;", quoted(value));
     }
     lines

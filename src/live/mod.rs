@@ -17,7 +17,7 @@ use tokio::sync::watch as channel;
 use tokio::time::sleep;
 
 use crate::clock::Clock;
-use crate::snapshot::{Counters, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// How long a reload waits for others that are asked for: a storm of them is one.
 const GATHERING: Duration = Duration::from_millis(200);
@@ -45,8 +45,8 @@ pub struct History {
     /// How many reloads succeeded, and how many did not.
     pub reloads: u64,
     pub failures: u64,
-    /// What the snapshots before this one counted.
-    counted: Counters,
+    /// How many searches found nothing in the snapshots before this one.
+    zero_results: u64,
 }
 
 impl Live {
@@ -58,7 +58,7 @@ impl Live {
             error: None,
             reloads: 0,
             failures: 0,
-            counted: Counters::default(),
+            zero_results: 0,
         };
         Self {
             snapshot: ArcSwap::from_pointee(snapshot),
@@ -78,9 +78,9 @@ impl Live {
         self.lock_history().clone()
     }
 
-    /// What all snapshots together have counted.
-    pub fn counters(&self) -> Counters {
-        self.lock_history().counted + self.snapshot.load().counters()
+    /// How many searches have found nothing, in all snapshots together.
+    pub fn zero_results(&self) -> u64 {
+        self.lock_history().zero_results + self.snapshot.load().zero_results()
     }
 
     /// Every change to the history leaves it sound, so a panic elsewhere while it was locked does no harm.
@@ -134,7 +134,7 @@ impl Live {
                     let digest = snapshot.digest().to_owned();
                     tracing::info!(facts = snapshot.facts(), digest, "reloaded");
                     let before = self.snapshot.swap(Arc::new(snapshot));
-                    history.counted = history.counted + before.counters();
+                    history.zero_results += before.zero_results();
                 } else {
                     tracing::info!("reloaded: nothing has changed");
                 }

@@ -20,8 +20,7 @@ use crate::store::TempFile;
 /// A file of the whole data, ready to be sent.
 #[derive(Debug)]
 pub struct DataFile {
-    file: TempFile,
-    pub media_type: &'static str,
+    pub file: TempFile,
     /// The name under which to save it.
     pub name: Option<String>,
 }
@@ -46,7 +45,7 @@ impl Downloads {
             _ => return Ok(None),
         };
         let name = context.site.download_name(download);
-        Ok(Some(DataFile { file, media_type: download.media_type(), name }))
+        Ok(Some(DataFile { file, name }))
     }
 
     /// A download that is a text; nothing for one that is a file.
@@ -110,24 +109,16 @@ fn measured(download: Download, text: &str) -> Artifact {
 }
 
 impl DataFile {
-    /// In bytes.
-    pub const fn size(&self) -> u64 {
-        self.file.size
-    }
-
-    /// The digest of the bytes, in lower-case hexadecimal.
-    pub fn sha256(&self) -> &str {
-        &self.file.sha256
-    }
-
     /// The bytes of a range, read while they are sent.
+    #[expect(clippy::expect_used, reason = "a piece is in memory, so its length is a usize")]
     pub fn bytes(self, range: Range<u64>) -> impl Stream<Item = Result<Bytes, PageError>> {
         stream::try_unfold((self.file, range), |(file, range)| async move {
             if range.is_empty() {
                 return Ok(None);
             }
             let mut piece: Bytes = file.read_at(range.start).await?;
-            piece.truncate(usize::try_from(range.end - range.start).unwrap_or(usize::MAX));
+            let left = (range.end - range.start).min(piece.len() as u64);
+            piece.truncate(usize::try_from(left).expect("no longer than a piece in memory"));
             let next = range.start + piece.len() as u64..range.end;
             Ok((!piece.is_empty()).then_some((piece, (file, next))))
         })

@@ -4,7 +4,6 @@
 mod downloads;
 mod pictures;
 
-use std::ops::Add;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -17,7 +16,7 @@ pub use downloads::DataFile;
 use downloads::Downloads;
 use pictures::Pictures;
 
-use crate::address::{Address, CSV};
+use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
 use crate::pages::{
     self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
@@ -27,8 +26,8 @@ use crate::store::{Selection, Store, StoreError};
 /// What is at an address.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Bytes and their media type.
-    Page(Bytes, &'static str),
+    /// Bytes of the media type that the address has.
+    Page(Bytes),
     NotFound(NotFoundReason),
 }
 
@@ -43,21 +42,6 @@ pub struct Snapshot {
     downloads: Downloads,
     /// For whole tables: each is held in memory, so one is made at a time.
     tables: Semaphore,
-}
-
-/// What a snapshot counts for whoever operates the site.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Counters {
-    /// Searches that found nothing.
-    pub searches_in_vain: u64,
-}
-
-impl Add for Counters {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { searches_in_vain: self.searches_in_vain + other.searches_in_vain }
-    }
 }
 
 /// The number of the next snapshot of this process.
@@ -107,9 +91,9 @@ impl Snapshot {
         self.site.public_url.starts_with("https://")
     }
 
-    /// What was counted since the snapshot was opened.
-    pub fn counters(&self) -> Counters {
-        Counters { searches_in_vain: self.store.searches_in_vain() }
+    /// How many searches have found nothing since the snapshot was opened.
+    pub fn zero_results(&self) -> u64 {
+        self.store.zero_results()
     }
 
     /// Nothing can be rendered from here on.
@@ -128,18 +112,16 @@ impl Snapshot {
         if let Address::Download(download) = address {
             let text = self.downloads.text(context, *download).await?;
             return Ok(match text {
-                Some(text) => Outcome::Page(text.into(), download.media_type()),
+                Some(text) => Outcome::Page(text.into()),
                 None => Outcome::NotFound(NotFoundReason::Missing),
             });
         }
         if let Some(rows) = pages::table(context, address).await? {
-            return Ok(Outcome::Page(self.table(rows).await?, CSV));
+            return Ok(Outcome::Page(self.table(rows).await?));
         }
         Ok(match pages::render(context, address).await? {
-            Some(Page::Text(text)) => Outcome::Page(text.into(), address.media_type()),
-            Some(Page::Picture(svg)) => {
-                Outcome::Page(self.pictures.png(svg).await?, address.media_type())
-            }
+            Some(Page::Text(text)) => Outcome::Page(text.into()),
+            Some(Page::Picture(svg)) => Outcome::Page(self.pictures.png(svg).await?),
             None => Outcome::NotFound(pages::not_found_reason(context, address).await?),
         })
     }

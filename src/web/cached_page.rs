@@ -4,22 +4,19 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use bytes::Bytes;
 use headers::{ETag, HeaderMapExt, IfNoneMatch};
 
+use super::metrics::RouteMetrics;
+
 /// A page as it goes out: all that hangs on neither the request nor the moment.
 #[derive(Debug)]
 pub struct CachedPage {
-    /// The route that it is counted under.
-    pub route: &'static str,
+    /// The counts of its route, found once so that an answer from the cache looks up no label.
+    pub metrics: RouteMetrics,
     pub headers: HeaderMap,
     pub etag: ETag,
     pub body: Bytes,
 }
 
 impl CachedPage {
-    /// The bytes of the body.
-    pub fn size(&self) -> usize {
-        self.body.len()
-    }
-
     /// The answer to a request: the page, or word that the reader has it (RFC 9110, 13.1.2).
     pub fn respond(&self, method: &Method, request: &HeaderMap) -> Response<Bytes> {
         let mut response = Response::new(Bytes::new());

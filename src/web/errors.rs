@@ -69,7 +69,7 @@ pub async fn render_error_page(
     if status == StatusCode::SERVICE_UNAVAILABLE {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
-    if failure.is_some_and(|failure| failure.ends_the_connection()) {
+    if let Some(Failure::Refused(..)) = failure {
         parts.headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {

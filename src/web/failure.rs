@@ -22,15 +22,9 @@ pub enum Failure {
     NotFound(Missing),
     BadEncoding,
     BadParameter(ParameterError),
-    UriTooLong,
-    HeadersTooLarge,
-    BodyTooLarge,
-    /// The body did not come in time.
-    BodyLate,
-    /// There is no Host, more than one, or one that names no host.
-    BadHost,
-    /// The body comes in pieces, whose end is not known beforehand.
-    BadFraming,
+    /// The request itself is none that is answered, whatever it asks for: its status, and what is wrong with it. The
+    /// rest of it is not worth reading, or cannot be told from the next one.
+    Refused(StatusCode, &'static str),
     /// The file that was to be gone on with is another by now.
     Changed,
     /// What a program asked for was withdrawn; carries the address that says when and why.
@@ -132,13 +126,8 @@ impl Failure {
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
             }
-            Self::BadEncoding | Self::BadParameter(_) | Self::BadHost | Self::BadFraming => {
-                StatusCode::BAD_REQUEST
-            }
-            Self::UriTooLong => StatusCode::URI_TOO_LONG,
-            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
+            Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
+            Self::Refused(status, _) => *status,
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) | Self::Dropped => StatusCode::GONE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -158,19 +147,6 @@ impl Failure {
         )
     }
 
-    /// Whether the rest of the request is not worth reading, or cannot be told from the next one.
-    pub const fn ends_the_connection(&self) -> bool {
-        matches!(
-            self,
-            Self::UriTooLong
-                | Self::HeadersTooLarge
-                | Self::BodyTooLarge
-                | Self::BodyLate
-                | Self::BadHost
-                | Self::BadFraming
-        )
-    }
-
     /// The cause of a fault of our own, for the log.
     pub fn cause(&self) -> Option<&str> {
         if let Self::Internal(cause) = self { Some(cause) } else { None }
@@ -178,89 +154,55 @@ impl Failure {
 
     /// What the page says was wrong.
     pub fn message(&self) -> String {
-        match self {
-            Self::NotFound(missing) => missing.message(),
-            Self::BadEncoding => {
-                "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요.".to_owned()
-            }
-            Self::BadParameter(ParameterError { name, fault }) => match fault {
-                ParameterFault::Repeated => {
-                    format!("주소의 ‘{name}’ 값이 두 번 이상 적혀 있습니다. 한 번만 적어 주세요.")
-                }
-                ParameterFault::TooLong(most) => {
-                    format!("주소의 ‘{name}’ 값이 너무 깁니다. {most}자까지 쓸 수 있습니다.")
-                }
-                ParameterFault::Encoding => {
-                    format!(
-                        "주소의 ‘{name}’ 값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요."
-                    )
-                }
-                ParameterFault::Missing => {
-                    format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.")
-                }
-                ParameterFault::NotANumber => {
-                    format!("주소의 ‘{name}’ 값은 1부터 42억까지의 자연수여야 합니다.")
-                }
-                ParameterFault::NotAYear => {
-                    format!("주소의 ‘{name}’ 값은 2017처럼 네 자리 연도여야 합니다.")
-                }
-                ParameterFault::NotOneOf(values) => {
-                    let values = values.join(", ");
-                    format!("주소의 ‘{name}’ 값은 다음 가운데 하나여야 합니다: {values}")
-                }
-                ParameterFault::NoSuch => {
-                    format!(
-                        "주소의 ‘{name}’ 값으로 적은 것이 이 사이트에 없습니다. 값을 다시 확인해 주세요."
-                    )
-                }
-                ParameterFault::NotOffered => {
-                    format!("주소의 ‘{name}’ 값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.")
-                }
-                ParameterFault::Unknown => {
-                    format!(
-                        "이 주소에서는 ‘{name}’ 값을 쓸 수 없습니다. 지우고 다시 요청해 주세요."
-                    )
-                }
-            },
-            Self::UriTooLong => {
-                "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.".to_owned()
-            }
-            Self::HeadersTooLarge => {
-                "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
-                                      다른 브라우저로 열어 주세요."
-                    .to_owned()
-            }
-            Self::BodyTooLarge => {
-                "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.".to_owned()
-            }
-            Self::BodyLate => {
-                "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.".to_owned()
-            }
-            Self::BadHost => {
-                "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요."
-                    .to_owned()
-            }
-            Self::BadFraming => {
-                "보내신 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요."
-                    .to_owned()
-            }
-            Self::Changed => {
-                "받으시던 파일이 그 사이에 바뀌었습니다. 처음부터 다시 받아 주세요.".to_owned()
-            }
+        let text = match self {
+            Self::NotFound(missing) => return missing.message(),
+            Self::BadParameter(error) => return parameter_message(error),
             Self::Withdrawn(page) => {
-                format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.")
+                return format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.");
             }
-            Self::Dropped => format!(
-                "달력 파일(.ics)은 쓰시는 분을 찾지 못해 이제 드리지 않습니다. 같은 내용을 {}에서 보실 수 있습니다.",
-                Address::list(List::Timeline)
-            ),
+            Self::Dropped => {
+                return format!(
+                    "달력 파일(.ics)은 쓰시는 분을 찾지 못해 이제 드리지 않습니다. 같은 내용을 {}에서 보실 수 있습니다.",
+                    Address::list(List::Timeline)
+                );
+            }
+            Self::BadEncoding => {
+                "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요."
+            }
+            Self::Refused(_, why) => why,
+            Self::Changed => "받으시던 파일이 그 사이에 바뀌었습니다. 처음부터 다시 받아 주세요.",
             Self::Busy => {
                 "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
-                    .to_owned()
             }
-            Self::Internal(_) => OUR_FAULT.to_owned(),
-        }
+            Self::Internal(_) => OUR_FAULT,
+        };
+        text.to_owned()
     }
+}
+
+/// What is wrong with a parameter, in words.
+fn parameter_message(ParameterError { name, fault }: &ParameterError) -> String {
+    let rest = match fault {
+        ParameterFault::Missing => {
+            return format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.");
+        }
+        ParameterFault::Unknown => {
+            return format!(
+                "이 주소에서는 ‘{name}’ 값을 쓸 수 없습니다. 지우고 다시 요청해 주세요."
+            );
+        }
+        ParameterFault::TooLong(most) => &format!("값이 너무 깁니다. {most}자까지 쓸 수 있습니다."),
+        ParameterFault::NotOneOf(values) => {
+            &format!("값은 다음 가운데 하나여야 합니다: {}", values.join(", "))
+        }
+        ParameterFault::Repeated => "값이 두 번 이상 적혀 있습니다. 한 번만 적어 주세요.",
+        ParameterFault::Encoding => "값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요.",
+        ParameterFault::NotANumber => "값은 1부터 42억까지의 자연수여야 합니다.",
+        ParameterFault::NotAYear => "값은 2017처럼 네 자리 연도여야 합니다.",
+        ParameterFault::NoSuch => "값으로 적은 것이 이 사이트에 없습니다. 값을 다시 확인해 주세요.",
+        ParameterFault::NotOffered => "값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.",
+    };
+    format!("주소의 ‘{name}’ {rest}")
 }
 
 /// The one sentence for every fault of our own.
@@ -269,26 +211,25 @@ pub const OUR_FAULT: &str =
 
 impl Missing {
     fn message(&self) -> String {
-        match self {
-            Self::Page(_) => "이 주소에는 페이지가 없습니다. 주소를 다시 확인해 주세요.".to_owned(),
-            Self::Fact(_) => {
-                "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.".to_owned()
-            }
+        let text = match self {
             Self::FactAt(_, edition) => {
-                format!(
+                return format!(
                     "제{edition}판에는 이 번호의 기록이 없습니다. 아직 발행하지 않은 판일 수도 있습니다."
-                )
+                );
             }
+            Self::Page(_) => "이 주소에는 페이지가 없습니다. 주소를 다시 확인해 주세요.",
+            Self::Fact(_) => "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.",
             Self::MistypedFact(_) => {
-                "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다.".to_owned()
+                "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다."
             }
-            Self::Entity(Kind::Industry, _) => "이 주소의 산업이 없습니다.".to_owned(),
-            Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.".to_owned(),
-            Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.".to_owned(),
-            Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.".to_owned(),
-            Self::Entity(Kind::Site, _) => "이 주소의 산업입지가 없습니다.".to_owned(),
-            Self::Source => "이 주소의 출처가 없습니다.".to_owned(),
-        }
+            Self::Entity(Kind::Industry, _) => "이 주소의 산업이 없습니다.",
+            Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.",
+            Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.",
+            Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.",
+            Self::Entity(Kind::Site, _) => "이 주소의 산업입지가 없습니다.",
+            Self::Source => "이 주소의 출처가 없습니다.",
+        };
+        text.to_owned()
     }
 
     /// The addresses most like the one asked for.

@@ -41,6 +41,28 @@ pub struct Metrics {
     pub page_cache_misses: Counter,
 }
 
+/// The counts of the answers with one page.
+#[derive(Debug)]
+pub struct RouteMetrics {
+    route: &'static str,
+    ok: Counter,
+    not_modified: Counter,
+    duration: Histogram,
+}
+
+impl RouteMetrics {
+    /// Counts an answer: the page, or word that the reader has it.
+    pub fn answered(&self, status: StatusCode, took: Duration) {
+        let answers = if status.is_success() { &self.ok } else { &self.not_modified };
+        answers.inc();
+        self.duration.observe(took.as_secs_f64());
+    }
+
+    pub fn route(&self) -> &'static str {
+        self.route
+    }
+}
+
 /// One more of something, until it is dropped.
 pub struct Counted<'m>(&'m Gauge);
 
@@ -112,6 +134,18 @@ impl Metrics {
         }
     }
 
+    /// The counts of the answers with a page of this route.
+    pub fn of_route(&self, route: &'static str) -> RouteMetrics {
+        let answers =
+            |class| self.requests.get_or_create_owned(&[("route", route), ("status", class)]);
+        RouteMetrics {
+            route,
+            ok: answers("2xx"),
+            not_modified: answers("3xx"),
+            duration: self.durations.get_or_create_owned(&[("route", route)]),
+        }
+    }
+
     /// All counts, in the text format of Prometheus.
     pub async fn exposition(&self, live: &Live, pages: &PageCache) -> Result<String, fmt::Error> {
         let mut now = Registry::default();
@@ -130,7 +164,7 @@ impl Metrics {
 
 /// What the edition being served tells.
 fn register_edition(now: &mut Registry, live: &Live) {
-    let (snapshot, history, counters) = (live.snapshot(), live.history(), live.counters());
+    let (snapshot, history) = (live.snapshot(), live.history());
     let edition = snapshot.edition().unwrap_or(0);
     let help = "Number of the newest edition served, 0 before the first";
     now.register("gyeongsan_edition", help, ConstGauge::new(edition));
@@ -145,7 +179,7 @@ fn register_edition(now: &mut Registry, live: &Live) {
     let loaded = history.loaded.timestamp();
     let help = "When what is served was last found current";
     now.register("gyeongsan_last_load_timestamp_seconds", help, ConstGauge::new(loaded));
-    let searches = ConstCounter::new(counters.searches_in_vain);
+    let searches = ConstCounter::new(live.zero_results());
     now.register("gyeongsan_searches_without_result", "Searches that found nothing", searches);
 }
 

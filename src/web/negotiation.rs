@@ -1,10 +1,10 @@
 //! What a request says of the bytes it would take: in which encoding, and which part of them. A field that cannot be
 //! read is taken as not sent (RFC 9110), never as an error.
 
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use headers::{ETag, HeaderMapExt, IfRange};
+use axum::http::{HeaderMap, header};
+use headers::{ETag, HeaderMapExt, IfRange, Range};
 
 use super::encoding::Encoding;
 
@@ -12,7 +12,9 @@ use super::encoding::Encoding;
 pub fn encoding(headers: &HeaderMap) -> Encoding {
     let mut any = None;
     let mut weights = [None; 3];
-    for item in items(headers, &header::ACCEPT_ENCODING) {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let items = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    for item in items.map(str::trim) {
         let (name, weight) = weighted(item);
         let encoding = match name {
             _ if name.eq_ignore_ascii_case("br") => Encoding::Brotli,
@@ -74,25 +76,23 @@ pub enum Part {
 pub fn part(headers: &HeaderMap, size: u64, etag: &ETag) -> Part {
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|tag| tag.is_modified(Some(etag), None));
-    let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-    let Some(range) = range.filter(|_| !is_other) else { return Part::Whole };
-    let Ok(range) = http_range_header::parse_range_header(range) else { return Part::Whole };
-    match range.validate(size).as_deref() {
-        Ok([range]) => Part::Range(range.clone()),
-        Ok(_) => Part::Whole,
-        Err(_) => Part::OutOfRange,
+    let range = headers.typed_get::<Range>().filter(|_| !is_other);
+    let Some(range) = range else { return Part::Whole };
+    let mut ranges = range.satisfiable_ranges(size);
+    let (Some((Bound::Included(first), last)), None) = (ranges.next(), ranges.next()) else {
+        return Part::Whole;
+    };
+    match last {
+        Bound::Included(last) if last < first => Part::Whole,
+        _ if first >= size => Part::OutOfRange,
+        Bound::Included(last) => Part::Range(first..=last.min(size - 1)),
+        _ => Part::Range(first..=size - 1),
     }
-}
-
-/// The items of a field that is a list, over all its lines; lines that are no text have none.
-fn items<'h>(headers: &'h HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'h str> {
-    let lines = headers.get_all(name).into_iter();
-    let texts = lines.filter_map(|line: &HeaderValue| line.to_str().ok());
-    texts.flat_map(|text| text.split(',')).map(str::trim)
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::{HeaderName, HeaderValue};
     use proptest::prelude::*;
 
     use super::*;
@@ -147,6 +147,11 @@ mod tests {
             ("bytes=-10", Part::Range(90..=99)),
             ("bytes=50-500", Part::Range(50..=99)),
             ("bytes=100-", Part::OutOfRange),
+            ("bytes=-0", Part::OutOfRange),
+            // A suffix longer than the file is the whole file.
+            ("bytes=-500", Part::Whole),
+            ("bytes=9-0", Part::Whole),
+            ("bytes=-", Part::Whole),
             ("bytes=0-1,5-6", Part::Whole),
             ("lines=1-2", Part::Whole),
             ("bytes=x", Part::Whole),

@@ -43,7 +43,7 @@ impl PageCache {
     /// An empty cache of at most so many bytes.
     pub fn new(capacity: u64) -> Self {
         let weight = move |key: &PageKey, page: &Arc<CachedPage>| {
-            let bytes = page.size() + key.target.len() + OVERHEAD;
+            let bytes = page.body.len() + key.target.len() + OVERHEAD;
             // What weighs more than the whole cache is not let in.
             u32::try_from(bytes)
                 .ok()

@@ -23,21 +23,6 @@ pub fn cache_control(address: &Address) -> HeaderValue {
     })
 }
 
-/// Who may show an answer in a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Framing {
-    Nobody,
-    Anybody,
-}
-
-/// Only the view that is made to be embedded may be framed.
-pub fn framing(address: &Address) -> Framing {
-    match address {
-        Address::FactIn(_, _, FactFormat::Embed) => Framing::Anybody,
-        _ => Framing::Nobody,
-    }
-}
-
 /// What every answer says, whatever it is.
 const ALWAYS: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -55,22 +40,21 @@ const NO_PERMISSIONS: &str =
 /// Two years, as the lists of browsers ask for.
 const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone.
-pub fn secure(fields: &mut HeaderMap, framing: Framing, is_behind_tls: bool) {
+/// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone. A failure has no
+/// address.
+pub fn secure(fields: &mut HeaderMap, address: Option<&Address>, is_behind_tls: bool) {
+    // Only the view that is made to be embedded may be framed.
+    let is_framed = matches!(address, Some(Address::FactIn(_, _, FactFormat::Embed)));
     fields.reserve(ALWAYS.len() + 4);
     for (name, value) in ALWAYS {
         fields.insert(name, value);
     }
-    let policy = match framing {
-        Framing::Nobody => CONTENT_SECURITY_POLICY,
-        Framing::Anybody => FRAMED_CONTENT_SECURITY_POLICY,
-    };
+    let policy = if is_framed { FRAMED_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
     fields.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    if framing == Framing::Nobody {
+    if !is_framed {
         fields.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
-    let shared =
-        framing == Framing::Anybody || fields.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    let shared = is_framed || fields.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
     let readers = if shared { "cross-origin" } else { "same-origin" };
     fields.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
     if is_behind_tls {

@@ -25,6 +25,15 @@ pub const BODY_MAX: usize = 64 * 1024;
 /// How long a client may take to send it.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
+pub const BODY_TOO_LARGE: Failure = Failure::Refused(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.",
+);
+const BODY_LATE: Failure = Failure::Refused(
+    StatusCode::REQUEST_TIMEOUT,
+    "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.",
+);
+
 /// Reads the body of a form whole before the request goes on.
 pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure> {
     if request.method() != Method::POST {
@@ -32,13 +41,13 @@ pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure
     }
     let (parts, body) = request.into_parts();
     let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_MAX)).await;
-    let body = body.map_err(|_| Failure::BodyLate)?.map_err(|_| Failure::BodyTooLarge)?;
+    let body = body.map_err(|_| BODY_LATE)?.map_err(|_| BODY_TOO_LARGE)?;
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
 /// The text of the paragraph check's form, whose body was read before.
 pub async fn pasted_text(body: Body) -> Result<String, Failure> {
-    let body = to_bytes(body, BODY_MAX).await.map_err(|_| Failure::BodyTooLarge)?;
+    let body = to_bytes(body, BODY_MAX).await.map_err(|_| BODY_TOO_LARGE)?;
     let mut fields = form_urlencoded::parse(&body);
     let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
     Ok(text.unwrap_or_default())

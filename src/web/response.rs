@@ -22,7 +22,7 @@ use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
 use crate::address::{Address, FactFormat, PNG};
-use crate::assets::{self, Asset};
+use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
 use crate::snapshot::{DataFile, Outcome, Snapshot};
@@ -103,20 +103,16 @@ async fn make(
     wanted: Encoding,
 ) -> Result<CachedPage, NoPage> {
     app.metrics.page_cache_misses.inc();
-    let (encoding, body, media_type) = if let Address::Asset(file) = address {
-        let asset = assets::find(file).ok_or(NoPage::Instead(NotFoundReason::Missing))?;
-        let media_type = asset.media_type;
-        let (encoding, body) = compressed(asset, wanted);
-        (encoding, body, media_type)
+    let media_type = address.media_type();
+    let (encoding, body) = if let Address::Asset(file) = address {
+        let file = assets::find(file).ok_or(NoPage::Instead(NotFoundReason::Missing))?;
+        compressed(file, wanted)
     } else {
         match snapshot.render(address, day).await? {
             Outcome::NotFound(instead) => return Err(NoPage::Instead(instead)),
             // What is compressed in itself would only cost time.
-            Outcome::Page(bytes, PNG) => (Encoding::Identity, bytes, PNG),
-            Outcome::Page(bytes, media_type) => {
-                let (encoding, body) = wanted.encode(bytes).await?;
-                (encoding, body, media_type)
-            }
+            Outcome::Page(bytes) if media_type == PNG => (Encoding::Identity, bytes),
+            Outcome::Page(bytes) => wanted.encode(bytes).await?,
         }
     };
     let mut headers = HeaderMap::with_capacity(24);
@@ -132,23 +128,22 @@ async fn make(
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
     }
     headers.insert(header::CONTENT_LENGTH, body.len().into());
-    policy::secure(&mut headers, policy::framing(address), snapshot.is_behind_tls());
-    let route = address.template();
-    Ok(CachedPage { route, headers, etag, body })
+    policy::secure(&mut headers, Some(address), snapshot.is_behind_tls());
+    let metrics = app.metrics.of_route(address.template());
+    Ok(CachedPage { metrics, headers, etag, body })
 }
 
 /// A static file as it was compressed when the program was built, where that made it shorter.
-fn compressed(asset: Asset, wanted: Encoding) -> (Encoding, Bytes) {
+fn compressed(file: &'static assets::File, wanted: Encoding) -> (Encoding, Bytes) {
     let bytes = match wanted {
-        Encoding::Identity => asset.plain.clone(),
-        Encoding::Gzip => asset.gzip,
-        Encoding::Brotli => asset.brotli,
+        Encoding::Identity => file.plain,
+        Encoding::Gzip => file.gzip,
+        Encoding::Brotli => file.brotli,
     };
-    if bytes.len() < asset.plain.len() {
-        (wanted, bytes)
-    } else {
-        (Encoding::Identity, asset.plain)
-    }
+    let is_shorter = bytes.len() < file.plain.len();
+    let (encoding, bytes) =
+        if is_shorter { (wanted, bytes) } else { (Encoding::Identity, file.plain) };
+    (encoding, Bytes::from_static(bytes))
 }
 
 /// A strong entity tag of a digest in hexadecimal.
@@ -164,7 +159,7 @@ fn data_file(
     method: &Method,
     request: &HeaderMap,
 ) -> Result<Response, Failure> {
-    let (size, etag) = (file.size(), etag(file.sha256()));
+    let (size, etag) = (file.file.size, etag(&file.file.sha256));
     let condition = request.typed_get::<IfMatch>();
     if condition.is_some_and(|condition| !condition.precondition_passes(&etag)) {
         return Err(Failure::Changed);
@@ -173,7 +168,7 @@ fn data_file(
     describe(&mut headers, address);
     headers.typed_insert(etag.clone());
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(address.media_type()));
     if let Some(name) = &file.name {
         let disposition = format!("attachment; filename=\"{name}\"");
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition)?);

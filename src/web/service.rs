@@ -4,6 +4,7 @@
 
 use std::convert::Infallible;
 use std::future::ready;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -21,10 +22,10 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::cached_page::CachedPage;
 use super::failure::Failure;
 use super::metrics::{Counted, Metrics};
 use super::page_cache::PageKey;
-use super::policy::Framing;
 use super::requested::{BODY_TIMEOUT, read_body};
 use super::{App, admission, errors, negotiation, operations, policy, router};
 
@@ -48,7 +49,6 @@ pub type ResponseBody = Either<Full<Bytes>, Body>;
 pub struct HttpService {
     routes: Router,
     app: App,
-    is_behind_tls: bool,
     /// Whether pages that are in the cache go out from here.
     has_pages: bool,
 }
@@ -79,8 +79,7 @@ impl HttpService {
     }
 
     fn new(routes: Router, app: App) -> Self {
-        let is_behind_tls = app.snapshot().is_behind_tls();
-        Self { routes, app, is_behind_tls, has_pages: true }
+        Self { routes, app, has_pages: true }
     }
 
     pub fn metrics(&self) -> &Metrics {
@@ -92,23 +91,26 @@ impl HttpService {
         let started = Instant::now();
         let admitted = admission::admit(&request);
         if admitted.is_ok()
-            && let Some((route, response)) =
+            && let Some(page) =
                 self.cached(request.method(), request.uri(), request.headers()).await
         {
-            self.count(request.method(), route, response.status(), started);
+            let response = page.respond(request.method(), request.headers());
+            let (status, took) = (response.status(), started.elapsed());
+            page.metrics.answered(status, took);
+            trace(request.method(), page.metrics.route(), status, took);
             return response.map(|bytes| ResponseBody::Left(Full::new(bytes)));
         }
         // What is rare and large is boxed, for every request that is neither would carry it about.
         Box::pin(self.routed(request, admitted, started)).await.map(ResponseBody::Right)
     }
 
-    /// The answer with a page that is in the cache, asked for as it is linked, and its route.
+    /// The page that is asked for, if it is in the cache and asked for as it is linked.
     async fn cached(
         &self,
         method: &Method,
         uri: &Uri,
         headers: &HeaderMap,
-    ) -> Option<(&'static str, Response<Bytes>)> {
+    ) -> Option<Arc<CachedPage>> {
         if !self.has_pages || !matches!(*method, Method::GET | Method::HEAD) {
             return None;
         }
@@ -120,7 +122,7 @@ impl HttpService {
         };
         let page = self.app.pages.get(&key).await?;
         self.app.metrics.page_cache_hits.inc();
-        Some((page.route, page.respond(method, headers)))
+        Some(page)
     }
 
     /// The answer that a route gives, or the page of a failure.
@@ -148,17 +150,18 @@ impl HttpService {
             response = errors::render_error_page(&self.app, response, &method, &uri).await;
         }
         if !policy::is_secured(response.headers()) {
-            policy::secure(response.headers_mut(), Framing::Nobody, self.is_behind_tls);
+            let is_behind_tls = self.app.snapshot().is_behind_tls();
+            policy::secure(response.headers_mut(), None, is_behind_tls);
         }
-        self.count(&method, route, status, started);
-        response
-    }
-
-    fn count(&self, method: &Method, route: &'static str, status: StatusCode, started: Instant) {
         let took = started.elapsed();
         self.app.metrics.answered(route, status, took);
-        tracing::debug!(%method, route, status = status.as_u16(), ?took);
+        trace(&method, route, status, took);
+        response
     }
+}
+
+fn trace(method: &Method, route: &str, status: StatusCode, took: Duration) {
+    tracing::debug!(%method, route, status = status.as_u16(), ?took);
 }
 
 /// Reads what a refused client still sends: a connection that is closed on it would be reset, and the client would
@@ -185,8 +188,6 @@ fn limited(routes: Router, max_requests: usize, time: Duration) -> Router {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use axum::http::header;
     use axum::routing::get;
     use futures_util::future::join_all;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::document::Key;
 use super::query::Query;
 use super::results::{Found, Hit, Named, Record, Suggestion};
-use super::searcher::{FoundBy, Hits};
+use super::searcher::{FoundBy, Hits, Search};
 use super::session::Scope;
 use super::variant::QueryVariant;
 use super::why::Why;
@@ -33,9 +33,11 @@ impl Store {
         if query.is_empty() {
             return Ok(Found::default());
         }
-        let mut session = self.search.session(Scope::Everything).await?;
-        let hits = self.search.hits(&mut session, &query).await?;
-        let count = hits.count(&mut session).await?;
+        let mut search = self.search.begin(Scope::Everything).await?;
+        search.find(&query).await?;
+        let count = search.count().await?;
+        // Records are read on another connection, so this one goes back first.
+        let Search { mut session, hits, .. } = search;
         let near = if hits.found.is_empty() { session.nearest(&query).await? } else { Vec::new() };
         let cut_short = session.was_cut_short();
         drop(session);
@@ -56,8 +58,9 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let mut session = self.search.session(Scope::Names).await?;
-        let hits = self.search.hits(&mut session, &query).await?;
+        let mut search = self.search.begin(Scope::Names).await?;
+        search.find(&query).await?;
+        let Search { session, hits, .. } = search;
         drop(session);
         let found = self.found(hits, &[], most).await?;
         Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
@@ -70,14 +73,13 @@ impl Store {
         if query.is_empty() {
             return Ok(with_text);
         }
-        let mut session = self.search.session(Scope::Everything).await?;
-        let mut hits = Hits::default();
-        self.search.exact_variants(&mut session, &query, None, &mut hits).await?;
+        let mut search = self.search.begin(Scope::Everything).await?;
+        search.exact_variants(&query).await?;
         // A list cannot say that it is not whole.
-        if session.was_cut_short() {
+        if search.session.was_cut_short() {
             return Err(StoreError::Late);
         }
-        for key in hits.found.into_keys() {
+        for key in search.hits.found.into_keys() {
             match key {
                 Key::Fact(id) => with_text.facts.insert(id),
                 Key::Entity(id) => with_text.entities.insert(id),
@@ -88,7 +90,7 @@ impl Store {
     }
 
     /// How many searches have found nothing since the database was opened.
-    pub fn searches_in_vain(&self) -> u64 {
+    pub fn zero_results(&self) -> u64 {
         self.search.zero_results()
     }
 

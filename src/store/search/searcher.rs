@@ -32,6 +32,15 @@ pub struct Searcher {
     zero_results: AtomicU64,
 }
 
+/// One search under way.
+pub struct Search<'s> {
+    pub session: SearchSession,
+    synonyms: &'s Synonyms,
+    /// The reason for whatever is found, while the query is not the reader's own.
+    because: Option<Why>,
+    pub hits: Hits,
+}
+
 /// Everything that was found so far, the first reason of each record kept.
 #[derive(Default)]
 pub struct Hits {
@@ -67,8 +76,9 @@ impl Searcher {
     }
 
     /// Begins a search, or tells that every connection is busy for long.
-    pub async fn session(&self, scope: Scope) -> Result<SearchSession, StoreError> {
-        Ok(SearchSession::new(self.pool.acquire(LIMIT).await?, scope))
+    pub async fn begin(&self, scope: Scope) -> Result<Search<'_>, StoreError> {
+        let session = SearchSession::new(self.pool.acquire(LIMIT).await?, scope);
+        Ok(Search { session, synonyms: &self.synonyms, because: None, hits: Hits::default() })
     }
 
     /// Counts a search that found nothing. Returns how many there have been.
@@ -80,89 +90,71 @@ impl Searcher {
     pub fn zero_results(&self) -> u64 {
         self.zero_results.load(Ordering::Relaxed)
     }
+}
 
+impl Search<'_> {
     /// Tries a query in every way until one finds something.
-    pub async fn hits(
-        &self,
-        session: &mut SearchSession,
-        query: &Query,
-    ) -> Result<Hits, StoreError> {
-        let mut hits = Hits::default();
-        self.as_typed(session, query, None, &mut hits).await?;
+    pub async fn find(&mut self, query: &Query) -> Result<(), StoreError> {
+        self.as_typed(query).await?;
         for (text, other) in query.on_other_keyboard() {
-            if hits.found.is_empty() && !other.is_empty() {
-                self.as_typed(session, &other, Some(&Why::Keyboard(text)), &mut hits).await?;
+            if self.hits.found.is_empty() && !other.is_empty() {
+                self.because = Some(Why::Keyboard(text));
+                self.as_typed(&other).await?;
             }
         }
-        if hits.found.is_empty() {
+        self.because = None;
+        if self.hits.found.is_empty() {
             for variant in query.without_a_word() {
-                hits.search(session, Some(variant)).await?;
+                self.add(Some(variant)).await?;
             }
         }
-        Ok(hits)
+        Ok(())
     }
 
     /// Tries the variants of a query that keep its words, and then the query as half typed.
-    async fn as_typed(
-        &self,
-        session: &mut SearchSession,
-        query: &Query,
-        because: Option<&Why>,
-        hits: &mut Hits,
-    ) -> Result<(), StoreError> {
-        self.exact_variants(session, query, because, hits).await?;
-        if hits.found.is_empty() {
-            let half_typed = query.half_typed().map(|variant| variant.for_reason(because));
-            hits.search(session, half_typed).await?;
+    async fn as_typed(&mut self, query: &Query) -> Result<(), StoreError> {
+        self.exact_variants(query).await?;
+        if self.hits.found.is_empty() {
+            self.add(query.half_typed()).await?;
         }
         Ok(())
     }
 
-    /// Tries the variants of a query that keep each of its words. `because` is the reason for all of it when
-    /// the query is not the reader's own.
-    pub async fn exact_variants(
-        &self,
-        session: &mut SearchSession,
-        query: &Query,
-        because: Option<&Why>,
-        hits: &mut Hits,
-    ) -> Result<(), StoreError> {
-        let reason = |variant: QueryVariant| variant.for_reason(because);
-        hits.search(session, query.as_typed().map(reason)).await?;
+    /// Tries the variants of a query that keep each of its words.
+    pub async fn exact_variants(&mut self, query: &Query) -> Result<(), StoreError> {
+        self.add(query.as_typed()).await?;
         // A name that ends like a particle (전략회의) is not to be cut.
-        if !hits.has_enough() && !hits.has_a_name() {
-            hits.search(session, query.without_particles().map(reason)).await?;
+        if !self.has_enough() && !self.has_a_name() {
+            self.add(query.without_particles()).await?;
         }
-        hits.search(session, query.with_synonyms(&self.synonyms).map(reason)).await?;
-        if !hits.has_enough() {
-            hits.search(session, query.respaced().map(reason)).await?;
+        self.add(query.with_synonyms(self.synonyms)).await?;
+        if !self.has_enough() {
+            self.add(query.respaced()).await?;
         }
         Ok(())
     }
-}
 
-impl Hits {
     fn has_enough(&self) -> bool {
-        self.found.len() >= ENOUGH
+        self.hits.found.len() >= ENOUGH
     }
 
     fn has_a_name(&self) -> bool {
-        self.found.values().any(|found| found.rank.is_name())
+        self.hits.found.values().any(|found| found.rank.is_name())
     }
 
     /// Adds what a variant finds, if there is one. A record found before keeps its reason, and the better of
     /// its ranks.
-    async fn search(
-        &mut self,
-        session: &mut SearchSession,
-        variant: Option<QueryVariant>,
-    ) -> Result<(), StoreError> {
-        let Some(variant) = variant else { return Ok(()) };
-        let (candidates, more) = session.candidates(&variant).await?;
+    async fn add(&mut self, variant: Option<QueryVariant>) -> Result<(), StoreError> {
+        let Some(mut variant) = variant else { return Ok(()) };
+        if let Some(why) = &self.because {
+            variant.why.clone_from(why);
+        }
+        let hits = &mut self.hits;
+        let (candidates, more) = self.session.candidates(&variant).await?;
         if variant.loose {
-            self.loosely_more |= more;
+            hits.loosely_more |= more;
         } else {
-            self.more |= more;
+            hits.more |= more;
         }
         let ranked = candidates.into_iter().filter_map(|candidate| {
             let ranked = candidate.rank(&variant)?;
@@ -170,28 +162,28 @@ impl Hits {
         });
         let mut ranked: Vec<(Candidate, Ranked)> = ranked.collect();
         if variant.loose {
-            session.check(&variant, &mut ranked).await?;
+            self.session.check(&variant, &mut ranked).await?;
         }
-        let number = self.variants.len();
+        let number = hits.variants.len();
         for (candidate, Ranked { rank, by_name }) in ranked {
             let new = FoundBy { rank, variant: number, by_name };
-            let known = self.found.entry(candidate.key).or_insert_with(|| new.clone());
+            let known = hits.found.entry(candidate.key).or_insert_with(|| new.clone());
             if new.rank < known.rank {
                 known.rank = new.rank;
             }
         }
-        self.variants.push(variant);
+        hits.variants.push(variant);
         Ok(())
     }
 
     /// How many records there are for everything that was tried.
-    pub async fn count(&self, session: &mut SearchSession) -> Result<Count, StoreError> {
-        let known = self.found.len();
-        if self.more {
+    pub async fn count(&mut self) -> Result<Count, StoreError> {
+        let known = self.hits.found.len();
+        if self.hits.more {
             // A loose expression would count what its patterns do not find.
-            let exact = self.variants.iter().filter(|variant| !variant.loose);
-            session.count(exact, known).await
-        } else if self.loosely_more {
+            let exact = self.hits.variants.iter().filter(|variant| !variant.loose);
+            self.session.count(exact, known).await
+        } else if self.hits.loosely_more {
             Ok(Count::AtLeast(known))
         } else {
             Ok(Count::Exactly(known))

@@ -52,14 +52,6 @@ impl QueryVariant {
         })
     }
 
-    /// The same for another reason, where there is one.
-    pub fn for_reason(self, why: Option<&Why>) -> Self {
-        match why {
-            Some(why) => Self { why: why.clone(), ..self },
-            None => self,
-        }
-    }
-
     /// The expression over names alone; one that names its columns already is left as it is.
     pub fn over_names(&self) -> String {
         match self {
