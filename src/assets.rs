@@ -72,7 +72,7 @@ mod tests {
             let file: Vec<u8> = parts.iter().flat_map(part).collect();
             assert_eq!(asset.plain, file);
             let mut read = Vec::new();
-            flate2::read::GzDecoder::new(&asset.gzip[..]).read_to_end(&mut read).expect("gzip");
+            flate2::read::GzDecoder::new(asset.gzip).read_to_end(&mut read).expect("gzip");
             assert_eq!(read, file);
             let mut read = Vec::new();
             brotli::BrotliDecompress(&mut &asset.brotli[..], &mut read).expect("brotli");

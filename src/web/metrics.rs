@@ -12,7 +12,6 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::page_cache::PageCache;
 use crate::live::Live;
 use crate::process;
 
@@ -147,11 +146,12 @@ impl Metrics {
     }
 
     /// All counts, in the text format of Prometheus.
-    pub async fn exposition(&self, live: &Live, pages: &PageCache) -> Result<String, fmt::Error> {
+    /// `cached` is how many pages the cache holds, and the bytes that they take.
+    pub fn exposition(&self, live: &Live, cached: (u64, u64)) -> Result<String, fmt::Error> {
         let mut now = Registry::default();
         register_edition(&mut now, live);
         register_process(&mut now);
-        let (pages, bytes) = pages.usage().await;
+        let (pages, bytes) = cached;
         now.register("gyeongsan_page_cache_pages", "Pages in the cache", ConstGauge::new(pages));
         let help = "Bytes that the page cache takes, about";
         now.register("gyeongsan_page_cache_bytes", help, ConstGauge::new(bytes));

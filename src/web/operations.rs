@@ -71,7 +71,7 @@ async fn ready(State(app): State<App>) -> Response {
 }
 
 async fn metrics(State(app): State<App>) -> Result<Response, Failure> {
-    let text = app.metrics.exposition(&app.live, &app.pages).await;
+    let text = app.metrics.exposition(&app.live, app.pages.usage().await);
     Ok(uncached(CONTENT_TYPE, text.map_err(|error| Failure::from(io::Error::other(error)))?))
 }
 
