@@ -1,13 +1,9 @@
 //! One address written down: the answer's bytes in each encoding, and what was said of them.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::io::Write;
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::Response;
 use futures_util::StreamExt;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -15,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::ExportError;
 use super::folder::{Folder, at};
 use super::layout::{SITE, file_of};
-use crate::web::{Encoding, HttpService};
+use crate::web::{Encoding, HttpService, Recorded};
 
 /// Writes addresses into a folder.
 #[derive(Debug, Clone)]
@@ -38,7 +34,7 @@ pub struct Written {
 /// The bytes of an answer in an encoding.
 #[derive(Debug, Serialize)]
 pub struct WrittenFile {
-    pub encoding: String,
+    pub encoding: &'static str,
     /// In the folder of the export.
     pub file: String,
     pub size: u64,
@@ -59,24 +55,28 @@ impl Writer {
         let plain = self.site.record(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
         let file = format!("{SITE}/{}", file_of(&target, is_page));
-        match plain.status().as_u16() {
-            200 => {}
-            404 => return Ok(None),
-            301 => return Ok(Some(begun(target, &plain))),
-            410 => {
-                let gone = match file.strip_suffix(".html") {
-                    Some(name) if is_page => format!("{name}.gone.html"),
-                    _ => format!("{file}.gone"),
-                };
+        match (plain.status, is_page) {
+            (200, _) => {}
+            (404, _) => return Ok(None),
+            (301, _) => {
+                let (status, headers) = (plain.status, headers(&plain));
+                return Ok(Some(Written { address: target, status, headers, files: Vec::new() }));
+            }
+            (410, true) => {
+                let name = file.strip_suffix(".html").unwrap_or(&file);
+                let gone = format!("{name}.gone.html");
                 return self.write_failure(target, gone, plain).await.map(Some);
             }
-            status => return Err(ExportError::Status(target, status)),
+            (410, false) => {
+                return self.write_failure(target, format!("{file}.gone"), plain).await.map(Some);
+            }
+            (status, _) => return Err(ExportError::Status(target, status)),
         }
         let mut written = begun(target, &plain);
         written.files.push(self.save(&written.address, file.clone(), plain).await?);
         for encoding in [Encoding::Gzip, Encoding::Brotli] {
             let encoded = self.site.record(&written.address, encoding).await;
-            if encoded.status() == 200 && content_encoding(&encoded) == encoding.name() {
+            if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
                 let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };
                 let file = format!("{file}.{suffix}");
                 written.files.push(self.save(&written.address, file, encoded).await?);
@@ -97,15 +97,14 @@ impl Writer {
         &self,
         target: String,
         file: String,
-        mut answer: Response,
+        mut answer: Recorded,
     ) -> Result<Written, ExportError> {
         let mut written = begun(target, &answer);
         if !is_page(&answer) {
-            let broken = |error: &dyn Error| broken(&written.address, error);
-            let body = std::mem::take(answer.body_mut());
-            let bytes = to_bytes(body, usize::MAX).await.map_err(|error| broken(&error))?;
-            let problem = without_request(&bytes).map_err(|error| broken(&error))?;
-            *answer.body_mut() = Body::from(problem);
+            let bytes = collected(&written.address, &mut answer).await?;
+            let problem =
+                without_request(&bytes).map_err(|error| broken(&written.address, &error))?;
+            answer.body = futures_util::stream::iter([Ok(problem.into())]).boxed();
         }
         written.files.push(self.save(&written.address, file, answer).await?);
         Ok(written)
@@ -115,41 +114,45 @@ impl Writer {
         &self,
         address: &str,
         file: String,
-        answer: Response,
+        mut answer: Recorded,
     ) -> Result<WrittenFile, ExportError> {
-        let etag = field(&answer, &header::ETAG).map(str::to_owned);
-        let encoding = content_encoding(&answer).to_owned();
+        let etag = answer.field("etag").map(str::to_owned);
+        let encoding = match answer.field("content-encoding") {
+            Some("gzip") => Encoding::Gzip,
+            Some("br") => Encoding::Brotli,
+            _ => Encoding::Identity,
+        };
         let (mut out, mut digest, mut size) = (self.folder.create(&file)?, Sha256::new(), 0);
-        let mut body = answer.into_body().into_data_stream();
-        while let Some(piece) = body.next().await {
+        while let Some(piece) = answer.body.next().await {
             let piece = piece.map_err(|error| broken(address, &error))?;
             out.write_all(&piece).map_err(at(file.as_ref()))?;
             digest.update(&piece);
             size += piece.len() as u64;
         }
         self.folder.stamp(&out, &digest.finalize())?;
-        Ok(WrittenFile { encoding, file, size, etag })
+        Ok(WrittenFile { encoding: encoding.name(), file, size, etag })
     }
 }
 
-fn begun(address: String, answer: &Response) -> Written {
-    let lasting = answer.headers().iter().filter(|(name, _)| !FLEETING.contains(&name.as_str()));
-    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = lasting.map(|(name, value)| (name.to_string(), text(value))).collect();
-    Written { address, status: answer.status().as_u16(), headers, files: Vec::new() }
+fn begun(address: String, answer: &Recorded) -> Written {
+    Written { address, status: answer.status, headers: headers(answer), files: Vec::new() }
 }
 
-fn field<'a>(answer: &'a Response, name: &HeaderName) -> Option<&'a str> {
-    answer.headers().get(name)?.to_str().ok()
+fn is_page(answer: &Recorded) -> bool {
+    answer.field("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-fn is_page(answer: &Response) -> bool {
-    field(answer, &header::CONTENT_TYPE)
-        .is_some_and(|media_type| media_type.starts_with("text/html"))
+fn headers(answer: &Recorded) -> BTreeMap<String, String> {
+    let lasting = answer.fields.iter().filter(|field| !FLEETING.contains(&field.0.as_str()));
+    lasting.cloned().collect()
 }
 
-fn content_encoding(answer: &Response) -> &str {
-    field(answer, &header::CONTENT_ENCODING).unwrap_or(Encoding::Identity.name())
+async fn collected(address: &str, answer: &mut Recorded) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = answer.body.next().await {
+        bytes.extend_from_slice(&piece.map_err(|error| broken(address, &error))?);
+    }
+    Ok(bytes)
 }
 
 fn without_request(problem: &[u8]) -> serde_json::Result<String> {
@@ -158,6 +161,6 @@ fn without_request(problem: &[u8]) -> serde_json::Result<String> {
     Ok(format!("{:#}\n", serde_json::Value::Object(problem)))
 }
 
-fn broken(address: &str, error: &dyn Error) -> ExportError {
+fn broken(address: &str, error: &impl ToString) -> ExportError {
     ExportError::Broken(address.to_owned(), error.to_string())
 }

@@ -21,6 +21,7 @@ pub struct Pictures {
 
 impl Pictures {
     pub fn new() -> Self {
+        // What weighs more than the whole cache is not let in.
         let weight =
             |svg: &String, png: &Bytes| u32::try_from(svg.len() + png.len()).unwrap_or(u32::MAX);
         let drawn = Cache::builder().max_capacity(KEPT).weigher(weight).build();

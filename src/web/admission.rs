@@ -70,7 +70,8 @@ fn is_host(host: &HeaderValue) -> bool {
     })
 }
 
-/// The length of the body as the head says it; hyper has refused what is no number.
+/// The length of the body as the head says it. Since hyper has refused what is no number, one that does not parse is
+/// larger than any that can be held.
 fn length(fields: &HeaderMap) -> usize {
     let length = fields.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))

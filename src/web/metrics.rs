@@ -145,13 +145,15 @@ impl Metrics {
         }
     }
 
-    /// All counts, in the text format of Prometheus.
-    /// `cached` is how many pages the cache holds, and the bytes that they take.
-    pub fn exposition(&self, live: &Live, cached: (u64, u64)) -> Result<String, fmt::Error> {
+    /// All counts, in the text format of Prometheus, with how many pages the cache holds and the bytes that they take.
+    pub fn exposition(
+        &self,
+        live: &Live,
+        (pages, bytes): (u64, u64),
+    ) -> Result<String, fmt::Error> {
         let mut now = Registry::default();
         register_edition(&mut now, live);
         register_process(&mut now);
-        let (pages, bytes) = cached;
         now.register("gyeongsan_page_cache_pages", "Pages in the cache", ConstGauge::new(pages));
         let help = "Bytes that the page cache takes, about";
         now.register("gyeongsan_page_cache_bytes", help, ConstGauge::new(bytes));

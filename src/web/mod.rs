@@ -24,5 +24,6 @@ pub use app::App;
 pub use encoding::Encoding;
 pub use metrics::Metrics;
 pub use page_cache::{PAGE_CACHE, PageCache};
+pub use recorded::Recorded;
 pub use server::serve;
 pub use service::{HttpService, MAX_REQUESTS, ResponseBody};

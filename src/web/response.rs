@@ -33,7 +33,7 @@ const TAG_BYTES: usize = 12;
 /// Why an address has no page.
 #[derive(Debug)]
 enum NoPage {
-    Instead(NotFoundReason),
+    NotFound(NotFoundReason),
     Failed(Failure),
 }
 
@@ -53,7 +53,7 @@ pub async fn respond(app: &App, address: &Address, request: &Parts) -> Result<Re
         match page(app, &snapshot, address, today, negotiation::encoding(headers)).await {
             Ok(page) => page.respond(method, headers).map(Body::from),
             Err(no_page) => match &*no_page {
-                NoPage::Instead(instead) => return instead_of(instead, address, uri),
+                NoPage::NotFound(reason) => return not_found(reason, address, uri),
                 NoPage::Failed(failure) => return Err(failure.clone()),
             },
         }
@@ -105,11 +105,11 @@ async fn make(
     app.metrics.page_cache_misses.inc();
     let media_type = address.media_type();
     let (encoding, body) = if let Address::Asset(file) = address {
-        let file = assets::find(file).ok_or(NoPage::Instead(NotFoundReason::Missing))?;
+        let file = assets::find(file).ok_or(NoPage::NotFound(NotFoundReason::Missing))?;
         compressed(file, wanted)
     } else {
         match snapshot.render(address, day).await? {
-            Outcome::NotFound(instead) => return Err(NoPage::Instead(instead)),
+            Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
             // What is compressed in itself would only cost time.
             Outcome::Page(bytes) if media_type == PNG => (Encoding::Identity, bytes),
             Outcome::Page(bytes) => wanted.encode(bytes).await?,
@@ -203,8 +203,8 @@ fn data_file(
 }
 
 /// What is said of an address where nothing is.
-fn instead_of(instead: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Response, Failure> {
-    match instead {
+fn not_found(reason: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Response, Failure> {
+    match reason {
         NotFoundReason::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
         NotFoundReason::Refused(error) => Err(Failure::BadParameter(error.clone())),
         NotFoundReason::Missing => Err(Failure::nothing_at(address)),

@@ -84,8 +84,7 @@ fn each_thing_is_known_in_one_layer_alone() {
             assert!(fine, "{} speaks of {word}", path.display());
         };
         keeps("sqlx::", &["store"]);
-        // What is exported is the answers of the site.
-        keeps("axum::", &["web", "export"]);
+        keeps("axum::", &["web"]);
         keeps("hyper", &["web"]);
         keeps("askama::", &["pages", "web"]);
         keeps("toml::", &["seeds"]);

@@ -1,6 +1,8 @@
 //! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
 //! source does not state.
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::explained::terms_in;
@@ -31,12 +33,12 @@ pub struct EntityPage {
     /// The terms in its names and what the editor remarks.
     explained: Vec<Term>,
     /// The dated facts: what has happened or is so, then what was still to come.
-    past: Vec<FactItem>,
-    ahead: Vec<FactItem>,
+    past: Vec<Arc<FactItem>>,
+    ahead: Vec<Arc<FactItem>>,
     /// The facts with a number, dated or not.
-    figures: Vec<FactItem>,
+    figures: Vec<Arc<FactItem>>,
     /// The facts with neither a date nor a number.
-    others: Vec<FactItem>,
+    others: Vec<Arc<FactItem>>,
     /// The entities that share a fact with it, by kind.
     related: Vec<(&'static str, Vec<Related>)>,
     /// `None` if the page shows only some of the facts, which cannot prove that something is absent.
@@ -56,7 +58,7 @@ struct Related {
 struct Relation {
     role: Role,
     inferred: bool,
-    item: FactItem,
+    item: Arc<FactItem>,
 }
 
 impl EntityPage {
@@ -84,7 +86,7 @@ impl EntityPage {
         let explained = terms_in(store, &named.join("\n")).await?;
         // Of a part of the facts it cannot be said what none of them has.
         let absences = is_whole.then(|| absences(&entity, &facts));
-        let items = FactItem::list(context, facts);
+        let items: Vec<_> = FactItem::list(context, facts).into_iter().map(Arc::new).collect();
         let related = related(&entity, &items);
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
@@ -106,10 +108,10 @@ impl EntityPage {
     }
 
     /// Puts a fact under every heading where a reader would look for it.
-    fn add(&mut self, item: FactItem) {
+    fn add(&mut self, item: Arc<FactItem>) {
         let (dated, counted) = (item.has_date(), item.fact.quantity.is_some());
         if counted {
-            self.figures.push(item.clone());
+            self.figures.push(Arc::clone(&item));
         }
         if dated && item.fact.is_prospective() {
             self.ahead.push(item);
@@ -159,7 +161,7 @@ fn of_entity(kind: Kind, slug: &Slug) -> Listing {
 }
 
 /// The entities that share a fact with `entity`, by kind, in the order of the facts.
-fn related(entity: &Entity, items: &[FactItem]) -> Vec<(&'static str, Vec<Related>)> {
+fn related(entity: &Entity, items: &[Arc<FactItem>]) -> Vec<(&'static str, Vec<Related>)> {
     let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
     let mut found: Vec<Related> = Vec::new();
     for item in items {
@@ -167,7 +169,7 @@ fn related(entity: &Entity, items: &[FactItem]) -> Vec<(&'static str, Vec<Relate
             let relation = Relation {
                 role: about.role,
                 inferred: about.inferred.is_some(),
-                item: item.clone(),
+                item: Arc::clone(item),
             };
             if let Some(known) = found.iter_mut().find(|other| other.entity == about.entity) {
                 known.relations.push(relation);
