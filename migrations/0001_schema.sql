@@ -13,6 +13,12 @@ CREATE TABLE source (
     record TEXT NOT NULL CHECK (json_type(record) = 'object')
 ) STRICT;
 
+-- Themes in the order in which pages list them.
+CREATE TABLE theme (
+    id     INTEGER PRIMARY KEY,
+    record TEXT NOT NULL CHECK (json_type(record) = 'object')
+) STRICT;
+
 CREATE TABLE entity (
     id     INTEGER PRIMARY KEY,
     record TEXT NOT NULL CHECK (json_type(record) = 'object')
@@ -84,7 +90,23 @@ CREATE TABLE entity_revision (
 
 CREATE INDEX entity_revision_by_edition ON entity_revision (edition, kind, slug);
 
--- Records that were published once and are no more: a fact's code, or an entity's kind and slug.
+CREATE TABLE source_revision (
+    slug    TEXT NOT NULL,
+    edition INTEGER NOT NULL REFERENCES edition (number),
+    change  TEXT NOT NULL,
+    record  TEXT NOT NULL CHECK (json_type(record) = 'object'),
+    PRIMARY KEY (slug, edition)
+) STRICT, WITHOUT ROWID;
+
+-- Which facts told the outcome of which plan in an edition, so that a pinned plan finds what was known of it.
+CREATE TABLE outcome_revision (
+    plan_id INTEGER NOT NULL,
+    fact_id INTEGER NOT NULL,
+    edition INTEGER NOT NULL REFERENCES edition (number),
+    PRIMARY KEY (plan_id, fact_id, edition)
+) STRICT, WITHOUT ROWID;
+
+-- Records that were published once and are no more: a fact's code, an entity's kind and slug, a source's slug.
 CREATE TABLE retired (
     id     INTEGER PRIMARY KEY,
     what   TEXT NOT NULL UNIQUE,

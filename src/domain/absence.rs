@@ -1,12 +1,11 @@
-//! What a record of its kind would normally have and the source does not state. Computed from the
-//! model alone, so it is true of every entity without anyone typing it; says nothing of what other
-//! sources may hold.
+//! What a record of its kind would normally have and no source states. Computed from the model over all
+//! sources, so it is true of every entity without anyone typing it; says nothing of sources the record lacks.
 
 use super::{
     Code, Edtf, Entity, EntityType, Fact, InstitutionType, ProjectType, Quantity, Role, Status,
 };
 
-/// Something the source does not state about an entity.
+/// Something no source states about an entity.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Absence {
     /// No fact has a date.
@@ -35,7 +34,7 @@ pub enum Absence {
     Names { fact: Code, quantity: Quantity, named: Vec<String> },
 }
 
-/// What the source does not state about an entity, given every fact about it. Only facts that have
+/// What no source states about an entity, given every fact about it. Only facts that have
 /// the entity as their subject count as its own: a total over several sites is no site's area.
 pub fn absences(entity: &Entity, facts: &[Fact]) -> Vec<Absence> {
     let is_subject = |fact: &&Fact| {
@@ -48,7 +47,7 @@ pub fn absences(entity: &Entity, facts: &[Fact]) -> Vec<Absence> {
     let own: Vec<&Fact> = facts.iter().filter(is_subject).collect();
     let mut missing = Vec::new();
     missing.extend(missing_date(entity.entity_type, &own));
-    missing.extend(missing_attributes(entity.entity_type, &own));
+    missing.extend(missing_attributes(entity.entity_type, &own, facts));
     missing.extend(own.iter().filter_map(|fact| missing_names(fact)));
     missing
 }
@@ -57,7 +56,7 @@ fn missing_date(entity_type: EntityType, facts: &[&Fact]) -> Option<Absence> {
     if !matches!(entity_type, EntityType::Project(_) | EntityType::Agreement(_)) {
         return None;
     }
-    let dates = facts.iter().filter_map(|fact| fact.date.as_ref());
+    let dates = facts.iter().filter_map(|fact| fact.date());
     let finest = dates.min_by_key(|date| date.edtf.latest() - date.edtf.earliest());
     match finest {
         None => Some(Absence::AnyDate),
@@ -66,34 +65,35 @@ fn missing_date(entity_type: EntityType, facts: &[&Fact]) -> Option<Absence> {
     }
 }
 
-fn missing_attributes(entity_type: EntityType, facts: &[&Fact]) -> Vec<Absence> {
+fn missing_attributes(entity_type: EntityType, facts: &[&Fact], all: &[Fact]) -> Vec<Absence> {
     let has_role =
         |role: Role| facts.iter().flat_map(|fact| &fact.about).any(|about| about.role == role);
     let has_unit = |units: &[&str]| {
-        let quantities = facts.iter().filter_map(|fact| fact.quantity.as_ref());
+        let quantities = facts.iter().filter_map(|fact| fact.quantity());
         quantities.into_iter().any(|quantity| units.iter().any(|unit| quantity.unit.contains(unit)))
     };
-    let has_any_quantity = facts.iter().any(|fact| fact.quantity.is_some());
-    let is_open =
-        facts.iter().any(|fact| fact.status != Status::Done && fact.status != Status::State);
+    // An amount that is told of it in whatever role is told.
+    let has_money = || {
+        all.iter().flat_map(|fact| &fact.quantities).any(|quantity| quantity.unit.contains(MONEY))
+    };
+    let has_any_quantity = facts.iter().any(|fact| !fact.quantities.is_empty());
+    let is_open = facts.iter().any(|fact| fact.is_prospective() || fact.status == Status::Ongoing)
+        && all.iter().all(|fact| fact.outcome_of.is_empty());
     let candidates = match entity_type {
         EntityType::Agreement(_) => {
             let stated = stated_parties(facts);
-            vec![
-                (stated.len() < 2, Absence::Parties { stated }),
-                (!has_unit(MONEY), Absence::Money),
-            ]
+            vec![(stated.len() < 2, Absence::Parties { stated }), (!has_money(), Absence::Money)]
         }
         EntityType::Project(project) => vec![
             (!has_role(Role::Lead), Absence::Lead),
             (!has_role(Role::Field), Absence::Field),
             (!has_role(Role::Location), Absence::Location),
-            (!has_unit(MONEY) && project != ProjectType::Event, Absence::Money),
+            (!has_money() && project != ProjectType::Event, Absence::Money),
             (is_open, Absence::Outcome),
         ],
         EntityType::Site(_) => vec![(!has_unit(AREA), Absence::Area)],
         EntityType::Industry(_) => {
-            vec![(!has_unit(MONEY), Absence::Money), (!has_unit(COMPANIES), Absence::Companies)]
+            vec![(!has_money(), Absence::Money), (!has_unit(COMPANIES), Absence::Companies)]
         }
         EntityType::Institution(institution) => {
             let body =
@@ -104,8 +104,8 @@ fn missing_attributes(entity_type: EntityType, facts: &[&Fact]) -> Vec<Absence> 
     candidates.into_iter().filter_map(|(missing, absence)| missing.then_some(absence)).collect()
 }
 
-/// The units in which the source would state what something costs the city.
-const MONEY: &[&str] = &["원"];
+/// The unit in which a source would state what something costs the city.
+const MONEY: &str = "원";
 
 /// The units in which the source would count companies.
 const COMPANIES: &[&str] = &["기업", "개사", "업체"];
@@ -124,5 +124,5 @@ fn stated_parties(facts: &[&Fact]) -> Vec<String> {
 
 fn missing_names(fact: &Fact) -> Option<Absence> {
     let named = fact.names_of_counted()?.into_iter().map(str::to_owned).collect();
-    Some(Absence::Names { fact: fact.code, quantity: fact.quantity.clone()?, named })
+    Some(Absence::Names { fact: fact.code, quantity: fact.quantity()?.clone(), named })
 }

@@ -1,6 +1,6 @@
 //! Dates at the precision the source has: an EDTF (ISO 8601-2:2019, Annex A) subset whose every
-//! value is a calendar unit, an interval of two, or a limit ("by 2025"). Refuses valid EDTF whose days
-//! would be a guess (unspecified digits, seasons, an open end) rather than show a guess as a date.
+//! value is a calendar unit, an interval of two, a limit ("by 2025") or a beginning ("from 2019"). Refuses valid
+//! EDTF whose days would be a guess (unspecified digits, seasons) rather than show a guess as a date.
 
 use std::fmt;
 
@@ -24,16 +24,23 @@ pub enum Point {
     Day(NaiveDate),
 }
 
-/// A date as the source knows it: one calendar unit, an interval of two, or a unit by whose end
-/// something is to be (`../2025`).
+/// A date as the source knows it: one calendar unit, an interval of two, a unit by whose end something is to be
+/// (`../2025`), or one from which on it is to be (`2019/..`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Edtf {
     from: Point,
     to: Option<Point>,
-    by: bool,
+    open: Option<OpenEnd>,
     uncertain: bool,
     approximate: bool,
+}
+
+/// The end of an interval that is left open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum OpenEnd {
+    Start,
+    End,
 }
 
 /// Why a text is not a date of this site.
@@ -100,7 +107,7 @@ impl Point {
 
 impl Edtf {
     /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two such
-    /// (`2017-12/2018-01`) or one with an open start (`../2025`), each with `?` (uncertain), `~`
+    /// (`2017-12/2018-01`) or one with an open start or end (`../2025`, `2019/..`), each with `?` (uncertain), `~`
     /// (approximate) or `%` (both) at its end.
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
         let parsed = Parsed::parse(text).map_err(|error| {
@@ -111,20 +118,23 @@ impl Edtf {
             }
         })?;
         let (uncertain, approximate) = (parsed.is_uncertain(), parsed.is_approximate());
-        let (from, to, by) = match &parsed {
-            Parsed::Date(date) => (Point::from_parsed(date)?, None, false),
+        let (from, to, open) = match &parsed {
+            Parsed::Date(date) => (Point::from_parsed(date)?, None, None),
             Parsed::Interval(interval) => match (&interval.start, &interval.end) {
                 (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
-                    (Point::from_parsed(start)?, Some(Point::from_parsed(end)?), false)
+                    (Point::from_parsed(start)?, Some(Point::from_parsed(end)?), None)
                 }
                 (IntervalEndpoint::Open, IntervalEndpoint::Date(end)) => {
-                    (Point::from_parsed(end)?, None, true)
+                    (Point::from_parsed(end)?, None, Some(OpenEnd::Start))
+                }
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Open) => {
+                    (Point::from_parsed(start)?, None, Some(OpenEnd::End))
                 }
                 _ => return Err(EdtfError::Unsupported),
             },
             _ => return Err(EdtfError::Unsupported),
         };
-        let date = Self { from, to, by, uncertain, approximate };
+        let date = Self { from, to, open, uncertain, approximate };
         if date.earliest() > date.latest() {
             return Err(EdtfError::Impossible);
         }
@@ -138,7 +148,8 @@ impl Edtf {
         self.from.earliest()
     }
 
-    /// The last day the date can mean.
+    /// The last day the date can mean. Of a date with an open end no last day is known; it is placed where
+    /// the unit it names ends.
     pub fn latest(self) -> NaiveDate {
         self.to.unwrap_or(self.from).latest()
     }
@@ -155,7 +166,12 @@ impl Edtf {
 
     /// Whether the date is a limit, by whose end something is to be (`../2025`).
     pub fn is_by(self) -> bool {
-        self.by
+        self.open == Some(OpenEnd::Start)
+    }
+
+    /// Whether the date is a beginning, from which on something is to be (`2019/..`).
+    pub fn is_from(self) -> bool {
+        self.open == Some(OpenEnd::End)
     }
 
     /// Whether the source leaves the date in doubt (`?`).
@@ -195,7 +211,7 @@ impl From<Edtf> for String {
 
 impl From<Point> for Edtf {
     fn from(point: Point) -> Self {
-        Self { from: point, to: None, by: false, uncertain: false, approximate: false }
+        Self { from: point, to: None, open: None, uncertain: false, approximate: false }
     }
 }
 
@@ -219,9 +235,10 @@ impl fmt::Display for Edtf {
             (false, true) => "~",
             (true, true) => "%",
         };
-        let open = if self.by { "../" } else { "" };
-        write!(f, "{open}{}{mark}", self.from)?;
-        self.to.map_or(Ok(()), |to| write!(f, "/{to}{mark}"))
+        let before = if self.is_by() { "../" } else { "" };
+        write!(f, "{before}{}{mark}", self.from)?;
+        self.to.map_or(Ok(()), |to| write!(f, "/{to}{mark}"))?;
+        f.write_str(if self.is_from() { "/.." } else { "" })
     }
 }
 
@@ -268,11 +285,15 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_is_a_date_of_its_own() {
+    fn a_limit_and_a_beginning_are_dates_of_their_own() {
         let date = Edtf::parse("../2025").expect("by 2025");
         assert!(date.is_by());
         assert_eq!(date.to_string(), "../2025");
         assert_eq!(date.latest().to_string(), "2025-12-31");
+        let date = Edtf::parse("2019/..").expect("from 2019");
+        assert!(date.is_from() && !date.is_by());
+        assert_eq!(date.to_string(), "2019/..");
+        assert_eq!(date.earliest().to_string(), "2019-01-01");
     }
 
     #[test]
@@ -305,7 +326,6 @@ mod tests {
             "2018-21",
             "201X",
             "2018-XX",
-            "2018/..",
             "[2017,2018]",
             "Y20180",
             "2018-?06",

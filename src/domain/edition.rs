@@ -35,6 +35,7 @@ pub struct EditionHead {
 pub enum RecordId {
     Fact(Code),
     Entity(Kind, Slug),
+    Source(Slug),
 }
 
 /// Where a record went that was published once and is no more.
@@ -52,6 +53,7 @@ impl fmt::Display for RecordId {
         match self {
             Self::Fact(code) => write!(f, "{code}"),
             Self::Entity(kind, slug) => write!(f, "{} {slug}", kind.key()),
+            Self::Source(slug) => write!(f, "source {slug}"),
         }
     }
 }

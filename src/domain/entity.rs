@@ -51,9 +51,12 @@ vocabulary! {
     InstitutionType {
         LocalGovernment = "local-government",
         Government = "government",
+        /// A public body outside the ministries.
+        Agency = "agency",
         Department = "department",
         Company = "company",
         Research = "research",
+        University = "university",
         Consulting = "consulting",
         Association = "association",
         Council = "council",

@@ -1,13 +1,15 @@
-//! Lists of records and the part of one that is wanted: the years, statuses and entities by which it
-//! is narrowed. A record passes when it fits every one of them.
+//! Lists of records and the part of one that is wanted: the years, statuses, themes, sources and entities by which it is
+//! narrowed. A record passes when it fits every one of them.
 
 use std::collections::BTreeMap;
 
-use super::{EntityType, Kind, Slug, Status};
+use super::{EntityType, Kind, PlanState, Slug, Status};
 
 /// A list of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
+    /// The plans, by theme and then by code.
+    Plans,
     /// The facts with a date, by earliest day and then by width.
     Timeline,
     /// All facts, by code.
@@ -24,6 +26,11 @@ pub enum Facet {
     /// A year that a fact's date touches.
     Year,
     Status,
+    /// How a plan stands.
+    State,
+    Theme,
+    /// A source that a fact rests on.
+    Source,
     /// The kind of what a fact is mainly about.
     Subject,
     /// The classification of an entity.
@@ -39,6 +46,9 @@ pub enum Facet {
 pub struct Filters {
     pub year: Option<i32>,
     pub status: Option<Status>,
+    pub state: Option<PlanState>,
+    pub theme: Option<Slug>,
+    pub source: Option<Slug>,
     pub subject: Option<Kind>,
     pub entity_type: Option<EntityType>,
     /// At most one entity of each kind.
@@ -51,21 +61,35 @@ impl List {
     /// Every list, in the order of menus and documents.
     pub fn all() -> Vec<Self> {
         let kinds = Kind::ALL.iter().map(|kind| Self::Entities(*kind));
-        [Self::Timeline, Self::Facts, Self::Figures].into_iter().chain(kinds).collect()
+        [Self::Plans, Self::Timeline, Self::Facts, Self::Figures].into_iter().chain(kinds).collect()
+    }
+
+    /// Whether the list is of entities and not of facts.
+    pub const fn is_of_entities(self) -> bool {
+        matches!(self, Self::Entities(_))
     }
 
     /// What the list can be narrowed by, in the order of pages and addresses.
     pub fn facets(self) -> Vec<Facet> {
-        let own = match self {
-            Self::Entities(kind) => Some(kind),
-            Self::Timeline | Self::Facts | Self::Figures => None,
+        let about = |own: Option<Kind>| {
+            let others = Kind::ALL.iter().filter(move |kind| Some(**kind) != own);
+            others.map(|kind| Facet::About(*kind))
         };
-        let of_kind = if own.is_some() { Facet::Type } else { Facet::Subject };
-        let others = Kind::ALL.iter().filter(|kind| Some(**kind) != own);
-        [Facet::Year, Facet::Status, of_kind]
-            .into_iter()
-            .chain(others.map(|kind| Facet::About(*kind)))
-            .collect()
+        match self {
+            Self::Plans => {
+                vec![Facet::Theme, Facet::State, Facet::About(Kind::Institution)]
+            }
+            Self::Timeline | Self::Facts | Self::Figures => {
+                [Facet::Year, Facet::Status, Facet::Subject, Facet::Theme, Facet::Source]
+                    .into_iter()
+                    .chain(about(None))
+                    .collect()
+            }
+            Self::Entities(kind) => {
+                let own = [Facet::Year, Facet::Status, Facet::Type];
+                own.into_iter().chain(about(Some(kind))).collect()
+            }
+        }
     }
 }
 
@@ -79,6 +103,7 @@ impl Filters {
     pub fn len(&self) -> usize {
         [self.year.is_some(), self.status.is_some(), self.subject.is_some()]
             .into_iter()
+            .chain([self.state.is_some(), self.theme.is_some(), self.source.is_some()])
             .chain([self.entity_type.is_some(), self.text.is_some()])
             .filter(|given| *given)
             .count()
@@ -91,6 +116,9 @@ impl Filters {
         match facet {
             Facet::Year => rest.year = None,
             Facet::Status => rest.status = None,
+            Facet::State => rest.state = None,
+            Facet::Theme => rest.theme = None,
+            Facet::Source => rest.source = None,
             Facet::Subject => rest.subject = None,
             Facet::Type => rest.entity_type = None,
             Facet::About(kind) => {

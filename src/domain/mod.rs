@@ -4,21 +4,27 @@
 
 mod absence;
 mod code;
+mod compare;
 mod date;
 mod edition;
 mod entity;
 mod fact;
 mod filters;
 mod nearest;
+mod one_or_many;
+mod outcome;
+mod plan;
 mod quantity;
 mod slug;
 mod source;
 mod synonym;
 mod term;
+mod theme;
 mod vocabulary;
 
 pub use absence::{Absence, absences};
 pub use code::{Code, CodeError};
+pub use compare::{Comparable, Relation, Span, in_use, relations};
 pub use date::{Edtf, EdtfError, Point};
 pub use edition::{ChangeKind, EditionHead, RecordId, Retirement};
 pub use entity::{
@@ -28,10 +34,13 @@ pub use entity::{
 pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
 pub use filters::{Facet, Filters, List};
 pub use nearest::nearest;
+pub use outcome::{Outcome, OutcomeOf};
+pub use plan::{Course, Lateness, PlanState, Prospect, Told, told_on};
 pub use quantity::{Measure, Qualifier, Quantity};
 pub use slug::{Slug, SlugError};
-pub use source::{Paragraph, ParagraphRole, Published, Source, hex};
+pub use source::{Paragraph, ParagraphRole, Published, Seen, Source, SourceKind, hex};
 pub use synonym::Synonym;
 pub use term::Term;
+pub use theme::Theme;
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;

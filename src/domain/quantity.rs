@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, vocabulary};
+use super::{Kind, Slug, vocabulary};
 
 vocabulary! {
     /// How the source blurs a number.
@@ -18,8 +18,11 @@ vocabulary! {
 }
 
 /// A number of the source.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
+    /// Who says so; left out for the source of the fact's first piece of evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Slug>,
     /// In `unit`s; finite, not negative.
     pub value: f64,
     /// The unit as it is said after the number: ㎡, 개사, 명 …
@@ -34,6 +37,9 @@ pub struct Quantity {
     /// The same amount in a second unit, where the source gives both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equivalent: Option<Measure>,
+    /// Why both stand, where another source says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differs: Option<String>,
 }
 
 /// A number in a unit, with the source's words for it.

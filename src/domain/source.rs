@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Edtf, Slug, vocabulary};
+use super::{Edtf, Point, Slug, vocabulary};
 
 vocabulary! {
     /// What a paragraph is in its source.
@@ -19,19 +19,54 @@ vocabulary! {
     }
 }
 
-/// Something published that facts rest on.
+vocabulary! {
+    /// What a source is.
+    SourceKind {
+        Article = "article",
+        /// A press release.
+        Release = "release",
+        /// What an institution publishes of itself.
+        Official = "official",
+    }
+}
+
+vocabulary! {
+    /// How much of a public text an editor read whose text is not at hand.
+    Seen {
+        Whole = "whole",
+        /// Only its beginning, so that nothing follows from what it does not say.
+        Beginning = "beginning",
+    }
+}
+
+/// Something published that facts rest on. It is audited where the editor holds its text, and then it has
+/// paragraphs; otherwise it is cited, and says how much of it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     pub slug: Slug,
-    pub title: String,
     pub publisher: String,
-    pub byline: String,
+    pub kind: SourceKind,
+    /// None where it was not to be seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
     pub published: Published,
+    /// Where the original stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Whose the text is, and what this site takes from it.
     pub rights: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+    /// The press release that it restates. Sources of one origin are one voice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Slug>,
     /// Proper names in the text that are no entity's: persons, places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
-    /// Numbered from 1 without gaps.
+    /// Numbered from 1 without gaps; empty for a source whose text is not at hand.
+    #[serde(default, rename = "paragraph", skip_serializing_if = "Vec::is_empty")]
     pub paragraphs: Vec<Paragraph>,
 }
 
@@ -57,16 +92,23 @@ pub struct Paragraph {
 }
 
 impl Source {
-    /// The author's name, without 기자 behind it.
-    pub fn author(&self) -> &str {
-        self.byline.trim_end_matches("기자").trim_end()
+    /// The author's name, without 기자 behind it, where one is known.
+    pub fn author(&self) -> Option<&str> {
+        Some(self.byline.as_deref()?.trim_end_matches("기자").trim_end())
+    }
+
+    /// Whether the editor holds the text, so that a machine proves what rests on it.
+    pub const fn is_audited(&self) -> bool {
+        !self.paragraphs.is_empty()
     }
 }
 
 impl Published {
-    /// Whether the date is concluded rather than printed.
+    /// Whether the date is concluded rather than known. A full day is known, whatever it was read from.
     pub fn is_concluded(&self) -> bool {
-        self.basis.is_some() || self.edtf.is_uncertain()
+        let is_day = matches!((self.edtf.start(), self.edtf.end()), (Point::Day(_), None));
+        let in_doubt = self.edtf.is_uncertain() || self.edtf.is_approximate();
+        in_doubt || self.basis.is_some() && !is_day
     }
 }
 

@@ -117,7 +117,7 @@ impl Diagnostic {
 
     fn draw(&self, renderer: &Renderer) -> String {
         let title = Level::ERROR.with_name("오류").primary_title(self.message.as_str());
-        let help = Level::HELP.with_name("도움말").message(self.help.as_str());
+        let help = Level::HELP.with_name("고치는 법").message(self.help.as_str());
         match &self.site {
             Site::Text(span) => {
                 let (line, column) = span.line_and_column();
@@ -164,7 +164,7 @@ impl Mistakes {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let mut drawings: Vec<String> =
             self.0.iter().map(|mistake| mistake.draw(&renderer)).collect();
-        drawings.push(format!("오류 {}건. 아무것도 불러오지 않았습니다.", self.0.len()));
+        drawings.push(format!("오류가 {}건 있습니다. 모두 고친 뒤 다시 실행하세요.", self.0.len()));
         drawings.join("\n\n")
     }
 }

@@ -9,6 +9,14 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{Located, Mistakes, SeedFile, Span};
 use crate::domain::nearest;
 
+/// What stands in a draft where only a person can say what belongs there.
+pub const UNFILLED: &str = "?";
+
+/// What is said of a key that was left so, and of what would be right.
+pub fn unfilled(key: &str) -> (String, &'static str) {
+    (format!("아직 채우지 않은 칸입니다: {key}"), "내용을 적으세요")
+}
+
 /// The fields of one table. Each is asked for by its key; the keys that nothing asked for are mistakes.
 pub struct Fields<'a, 'm> {
     table: &'a DeTable<'a>,
@@ -159,6 +167,21 @@ impl<'a> Fields<'a, '_> {
         self.get(key, None, |value| value.table(what, read)?)
     }
 
+    /// The table under `key`, or every table of the array there; an absent one is an empty list.
+    pub fn table_or_tables<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, '_>) -> T,
+    ) -> Vec<T> {
+        let mut table = |value: Value<'_, '_>| value.table(what, &mut read);
+        let read = |value: Value<'_, '_>| match value.toml.as_array() {
+            Some(_) => value.items("표의 배열", table),
+            None => table(value).map(|one| vec![one]),
+        };
+        self.get(key, None, read).unwrap_or_default()
+    }
+
     /// The table under `key`, which must be there.
     pub fn required_table<T>(
         &mut self,
@@ -236,6 +259,10 @@ impl<'a, 'm> Value<'a, 'm> {
     pub fn text(self) -> Option<(&'a str, Self)> {
         let Some(text) = self.toml.as_str() else { return self.wrong_type("글") };
         let key = self.key;
+        if text == UNFILLED {
+            let (message, help) = unfilled(key);
+            return self.refuse(message, help);
+        }
         if text.trim().is_empty() {
             let message = format!("'{key}'의 값이 비어 있습니다");
             return self.refuse(message, "내용을 적거나 항목을 지우세요");
@@ -278,6 +305,15 @@ impl FromToml for f64 {
             let message = format!("'{key}'의 값은 0 이상의 수여야 합니다");
             value.refuse(message, format!("이렇게 적어 주세요: {key} = 135"))
         })
+    }
+}
+
+impl FromToml for bool {
+    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+        match value.toml.as_bool() {
+            Some(truth) => Some(truth),
+            None => value.wrong_type("true 또는 false"),
+        }
     }
 }
 

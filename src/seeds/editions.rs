@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::diagnostic::{Mistakes, SeedFile};
-use crate::domain::{ChangeKind, Code, Entity, Fact, Kind, RecordId, Slug, hex};
+use crate::domain::{ChangeKind, Code, Entity, Fact, Kind, RecordId, Slug, Source, hex};
 
 /// A published edition, as its file holds it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,17 @@ pub struct Edition {
     pub facts: Vec<Changed<Fact>>,
     #[serde(default, rename = "entity")]
     pub entities: Vec<Changed<Entity>>,
+    #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Changed<Source>>,
+}
+
+/// Which edition is the newest, as `latest.toml` says beside the editions, so that a lost file of the newest one
+/// is noticed.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Latest {
+    pub number: u32,
+    pub digest: String,
 }
 
 /// A record and what became of it.
@@ -49,15 +60,22 @@ impl<R: Clone> Changed<&R> {
 pub struct Published {
     pub facts: BTreeMap<Code, Fact>,
     pub entities: BTreeMap<(Kind, Slug), Entity>,
+    pub sources: BTreeMap<Slug, Source>,
 }
 
 /// What to do about an edition file that does not hold.
 const RESTORE: &str =
     "발행한 판은 고칠 수 없습니다. 백업이나 버전 관리에서 원래 파일을 되돌려 놓으세요";
 
-/// The digest of an edition's text, taken without the line that holds it.
+/// The digest of an edition's text, taken without the line that holds it. That is the first of its kind: the
+/// paragraphs of sources have digests of their own.
 pub fn digest_of(text: &str) -> String {
-    let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("digest = "));
+    let mut is_dropped = false;
+    let lines = text.split_inclusive('\n').filter(|line| {
+        let drops = !is_dropped && line.starts_with("digest = ");
+        is_dropped |= drops;
+        !drops
+    });
     hex(&Sha256::digest(lines.collect::<String>()))
 }
 
@@ -66,8 +84,15 @@ pub fn file_name(number: u32) -> String {
     format!("{number:04}.toml")
 }
 
-/// Reads the editions in the order of their file names.
-pub fn read(files: &[Arc<SeedFile>], mistakes: &mut Mistakes) -> Vec<Edition> {
+/// The name of the file that says which edition is the newest.
+pub const LATEST: &str = "latest.toml";
+
+/// Reads the editions in the order of their file names, and holds the newest against `latest.toml`.
+pub fn read(
+    files: &[Arc<SeedFile>],
+    latest: Option<&SeedFile>,
+    mistakes: &mut Mistakes,
+) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     for (number, file) in (1..).zip(files) {
         let before = editions.last().map_or("", |edition| edition.digest.as_str());
@@ -76,11 +101,34 @@ pub fn read(files: &[Arc<SeedFile>], mistakes: &mut Mistakes) -> Vec<Edition> {
             Err(message) => {
                 // What follows an edition that does not hold cannot be judged.
                 mistakes.on_path(&file.path, message, RESTORE);
-                break;
+                return editions;
             }
         }
     }
+    if let Err(message) = check_latest(editions.last(), latest) {
+        mistakes.on_path(&format!("editions/{LATEST}"), message, RESTORE);
+    }
     editions
+}
+
+fn check_latest(newest: Option<&Edition>, latest: Option<&SeedFile>) -> Result<(), String> {
+    let Some(file) = latest else {
+        return match newest {
+            None => Ok(()),
+            Some(_) => Err("마지막으로 발행한 판이 몇 번째인지 적은 파일이 없습니다".to_owned()),
+        };
+    };
+    let latest: Latest = toml::from_str(&file.text).map_err(|error| {
+        format!("마지막 판을 적은 파일을 읽을 수 없습니다 ({})", error.message())
+    })?;
+    match newest {
+        Some(newest) if newest.number == latest.number && newest.digest == latest.digest => Ok(()),
+        _ => Err(format!(
+            "마지막으로 발행한 판은 제{}판인데 그 파일({})이 없거나 다릅니다",
+            latest.number,
+            file_name(latest.number)
+        )),
+    }
 }
 
 fn read_one(file: &SeedFile, number: u32, before: &str) -> Result<Edition, String> {
@@ -111,6 +159,9 @@ impl Published {
                 let key = (record.kind(), record.slug.clone());
                 apply(&mut published.entities, *change, key, record);
             }
+            for Changed { change, record } in &edition.sources {
+                apply(&mut published.sources, *change, record.slug.clone(), record);
+            }
         }
         published
     }
@@ -119,7 +170,9 @@ impl Published {
     pub fn ids(&self) -> impl Iterator<Item = RecordId> {
         let facts = self.facts.keys().map(|code| RecordId::Fact(*code));
         let entities = self.entities.keys();
-        facts.chain(entities.map(|(kind, slug)| RecordId::Entity(*kind, slug.clone())))
+        let entities = entities.map(|(kind, slug)| RecordId::Entity(*kind, slug.clone()));
+        let sources = self.sources.keys().map(|slug| RecordId::Source(slug.clone()));
+        facts.chain(entities).chain(sources)
     }
 }
 

@@ -5,25 +5,36 @@ use std::collections::HashSet;
 
 use super::diagnostic::Located;
 use super::document::Fields;
-use super::references::References;
+use super::references::{FactText, References};
 use super::values::Phrase;
+use super::voices::{self, Said};
 use crate::domain::{
-    About, Code, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Measure, Point, Quantity, Role,
-    Slug,
+    About, Code, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Measure, OutcomeOf, Point,
+    Quantity, Role, Slug, Status,
 };
 
-/// Reads a fact; nothing when something of it is missing or wrong.
-pub fn fact(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Fact> {
+/// The longest label of a fact in the timeline's picture, in syllables.
+const LABEL_MAX: usize = 12;
+
+/// Reads a fact of a theme; nothing when something of it is missing or wrong.
+pub fn fact(
+    fields: &mut Fields<'_, '_>,
+    theme: Option<&Slug>,
+    references: &mut References,
+) -> Option<Fact> {
     let code = fields.required::<Located<Code>>("code", "\"GS-0042-3\"");
     if let Some(code) = &code {
         references.add_fact(code, fields.mistakes);
     }
-    let title = fields.required("title", "\"짧은 제목\"");
-    let statement = fields.required("statement", "\"한 문장\"");
+    let title: Option<Located<String>> = fields.required("title", "\"짧은 제목\"");
+    let statement: Option<Located<String>> = fields.required("statement", "\"한 문장\"");
     let status = fields.required("status", "\"done\"");
     let inferred = fields.optional("inferred");
-    let date = fields.table("date", "날짜", fact_date);
-    let quantity = fields.table("quantity", "수치", quantity);
+    let dates = fields.table_or_tables("date", "날짜", fact_date);
+    let quantities = fields.table_or_tables("quantity", "수치", quantity);
+    let label = label(fields, dates.is_empty());
+    let plan = plan(fields, status);
+    let unverifiable = unverifiable(fields, status, plan);
     let mut parts = HashSet::new();
     let about = fields.tables("about", "관련 대상", |part| about(part, &mut parts, references));
     if about.is_empty() {
@@ -34,41 +45,117 @@ pub fn fact(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<
     }
     let evidence = fields.tables("evidence", "근거", |piece| evidence(piece, references, true));
     if evidence.is_empty() {
-        let help = "기사의 문단을 적어 주세요: \
+        let help = "출처를 적어 주세요: \
                     evidence = [{ source = \"…\", paragraph = 1, phrases = [\"…\"] }]";
         let span = fields.span_of("evidence");
         fields.mistakes.at(&span, "근거가 없는 기록입니다", help);
     }
+    let outcome_of = fields.tables("outcome_of", "결과", outcome_of);
+    let (dates, quantities): (Vec<Said<_>>, Vec<Said<_>>) =
+        (dates.into_iter().flatten().collect(), quantities.into_iter().flatten().collect());
+    let (about, evidence): (Vec<(About, _)>, Vec<Evidence>) =
+        (about.into_iter().flatten().collect(), evidence.into_iter().flatten().collect());
+    let named = about.iter().map(|(_, source)| source);
+    voices::check_sources(named, &evidence, fields.mistakes);
+    let known = code.as_ref().map(|code| code.value);
+    voices::check(&dates, ("날짜", known), &evidence, fields.mistakes);
+    voices::check(&quantities, ("수", known), &evidence, fields.mistakes);
+    voices::check_units(&quantities, fields.mistakes);
+    let (code, title, statement) = (code?, title?, statement?);
+    references.add_outcomes(code.value, &outcome_of);
+    let (title_span, statement_span) = (title.span, statement.span);
+    references.texts.push(FactText {
+        code: code.value,
+        title: title_span,
+        statement: statement_span,
+    });
     Some(Fact {
-        code: code?.value,
-        title: title?,
-        statement: statement?,
+        code: code.value,
+        theme: theme.cloned(),
+        title: title.value,
+        statement: statement.value,
         status: status?,
         inferred,
-        date,
-        quantity,
-        about: about.into_iter().flatten().collect(),
-        evidence: evidence.into_iter().flatten().collect(),
+        label,
+        plan,
+        unverifiable,
+        dates: dates.into_iter().map(|said| said.value).collect(),
+        quantities: quantities.into_iter().map(|said| said.value).collect(),
+        about: about.into_iter().map(|(about, _)| about).collect(),
+        evidence,
+        outcome_of: outcome_of.into_iter().flatten().map(|outcome| outcome.value).collect(),
     })
 }
 
-fn fact_date(fields: &mut Fields<'_, '_>) -> Option<FactDate> {
+/// What the timeline's picture calls a dated fact.
+fn label(fields: &mut Fields<'_, '_>, is_undated: bool) -> Option<String> {
+    let label: Located<String> = fields.optional("label")?;
+    let syllables = label.value.chars().filter(|c| !c.is_whitespace()).count();
+    if is_undated {
+        let help = "날짜(date)를 적거나 label을 지우세요";
+        fields.mistakes.at(&label.span, "날짜가 없는 기록의 label입니다", help);
+    } else if syllables > LABEL_MAX {
+        let message = format!("label이 너무 깁니다 ({syllables}자)");
+        let help = format!("연표 그림에 들어가도록 {LABEL_MAX}자 안으로 줄이세요");
+        fields.mistakes.at(&label.span, message, help);
+    }
+    Some(label.value)
+}
+
+/// Whether a fact of what is to come is a plan; `plan = false` says that it is none.
+fn plan(fields: &mut Fields<'_, '_>, status: Option<Status>) -> bool {
+    let Some(plan) = fields.optional::<Located<bool>>("plan") else { return true };
+    if status.is_some_and(|status| !may_be_plan(status)) {
+        let message = "계획, 전망, 추진 중이 아닌 기록의 plan입니다";
+        fields.mistakes.at(&plan.span, message, "plan을 지우세요");
+    }
+    plan.value
+}
+
+fn unverifiable(fields: &mut Fields<'_, '_>, status: Option<Status>, plan: bool) -> Option<String> {
+    let reason: Located<String> = fields.optional("unverifiable")?;
+    if !plan || status.is_some_and(|status| !may_be_plan(status)) {
+        let message = "계획이 아닌 기록에는 unverifiable을 쓸 수 없습니다";
+        fields.mistakes.at(&reason.span, message, "unverifiable을 지우거나 status를 고치세요");
+    }
+    Some(reason.value)
+}
+
+const fn may_be_plan(status: Status) -> bool {
+    matches!(status, Status::Planned | Status::Forecast | Status::Ongoing)
+}
+
+fn outcome_of(fields: &mut Fields<'_, '_>) -> Option<Located<OutcomeOf>> {
+    let fact: Option<Located<Code>> = fields.required("fact", "\"GS-0056-2\"");
+    let outcome = fields.required("as", "\"done\"");
+    let inferred = fields.optional("inferred");
+    let fact = fact?;
+    let value = OutcomeOf { fact: fact.value, outcome: outcome?, inferred };
+    Some(Located { value, span: fact.span })
+}
+
+fn fact_date(fields: &mut Fields<'_, '_>) -> Option<Said<FactDate>> {
+    let source = fields.optional::<Located<Slug>>("source");
     let edtf = fields.required::<Located<Edtf>>("edtf", "\"2018-40\"");
-    let phrase: Option<String> = fields.required("phrase", "\"지난해 12월\"");
+    let phrase: Option<Phrase> = fields.required("phrase", "\"지난해 12월\"");
     let basis: Option<String> = fields.optional("basis");
-    let (edtf, phrase) = (edtf?, phrase?);
+    let differs: Option<Located<String>> = fields.optional("differs");
+    let (edtf, phrase) = (edtf?, phrase?.0);
     if basis.is_none() && !says_outright(&phrase, edtf.value) {
         let message = format!("날짜가 '{phrase}'에 그대로 적혀 있지 않습니다");
         let help =
             "어떻게 그 날짜로 보았는지 적어 주세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
         fields.mistakes.at(&edtf.span, message, help);
     }
-    Some(FactDate { edtf: edtf.value, phrase, basis })
+    let (source_value, differs_value) = voices::values(source.as_ref(), differs.as_ref());
+    let date =
+        FactDate { source: source_value, edtf: edtf.value, phrase, basis, differs: differs_value };
+    Some(Said { value: date, span: edtf.span, source, differs })
 }
 
 /// Whether the phrase itself names the year, and the month or part of it where the date has one, so
 /// that nothing was concluded.
-fn says_outright(phrase: &str, edtf: Edtf) -> bool {
+pub fn says_outright(phrase: &str, edtf: Edtf) -> bool {
     let says = |words: String| {
         let inside_a_number = |at: usize| phrase[..at].ends_with(|c: char| c.is_ascii_digit());
         phrase.match_indices(&words).any(|(at, _)| !inside_a_number(at))
@@ -88,19 +175,33 @@ fn says_outright(phrase: &str, edtf: Edtf) -> bool {
     !doubtful && names(edtf.start()) && edtf.end().is_none_or(names)
 }
 
-fn quantity(fields: &mut Fields<'_, '_>) -> Option<Quantity> {
-    let value = fields.required("value", "135");
+fn quantity(fields: &mut Fields<'_, '_>) -> Option<Said<Quantity>> {
+    let source = fields.optional::<Located<Slug>>("source");
+    let value = fields.required::<Located<f64>>("value", "135");
     let unit = fields.required("unit", "\"개사\"");
     let qualifier = fields.optional("qualifier");
-    let phrase = fields.required("phrase", "\"135개 회원사\"");
+    let phrase: Option<Phrase> = fields.required("phrase", "\"135개 회원사\"");
     let counts = fields.optional("counts");
     let equivalent = fields.table("equivalent", "다른 단위의 수치", |measure| {
         let value = measure.required("value", "3150000");
         let unit = measure.required("unit", "\"평\"");
-        let phrase = measure.required("phrase", "\"315만평\"");
-        Some(Measure { value: value?, unit: unit?, phrase: phrase? })
+        let phrase: Option<Phrase> = measure.required("phrase", "\"315만평\"");
+        Some(Measure { value: value?, unit: unit?, phrase: phrase?.0 })
     });
-    Some(Quantity { value: value?, unit: unit?, qualifier, phrase: phrase?, counts, equivalent })
+    let differs: Option<Located<String>> = fields.optional("differs");
+    let (source_value, differs_value) = voices::values(source.as_ref(), differs.as_ref());
+    let value = value?;
+    let quantity = Quantity {
+        source: source_value,
+        value: value.value,
+        unit: unit?,
+        qualifier,
+        phrase: phrase?.0,
+        counts,
+        equivalent,
+        differs: differs_value,
+    };
+    Some(Said { value: quantity, span: value.span, source, differs })
 }
 
 /// Reads an entity's part in a fact. `parts` holds those that the fact has already.
@@ -108,10 +209,11 @@ fn about(
     fields: &mut Fields<'_, '_>,
     parts: &mut HashSet<(Kind, Slug, Role)>,
     references: &mut References,
-) -> Option<About> {
+) -> Option<(About, Option<Located<Slug>>)> {
     let kinds = Kind::ALL.iter().copied();
     let named: Vec<Kind> = kinds.filter(|kind| fields.has(kind.key())).collect();
     let role = fields.required::<Located<Role>>("role", "\"subject\"");
+    let source: Option<Located<Slug>> = fields.optional("source");
     let inferred = fields.optional("inferred");
     let [kind] = named[..] else {
         let help = "이렇게 적어 주세요: { institution = \"gyeongsan-city\", role = \"party\" }";
@@ -131,7 +233,8 @@ fn about(
         fields.mistakes.at(&slug.span, message, "한쪽을 지우거나 역할을 바꾸세요");
     }
     let entity = EntityRef { kind, slug: slug.value, name };
-    Some(About { entity, role: role.value, inferred })
+    let said_by = source.as_ref().map(|source| source.value.clone());
+    Some((About { entity, role: role.value, source: said_by, inferred }, source))
 }
 
 /// Reads a piece of evidence, of a fact or of a term.
@@ -141,17 +244,18 @@ pub fn evidence(
     is_fact: bool,
 ) -> Option<Evidence> {
     let source: Option<Located<Slug>> = fields.required("source", "\"kyongbuk-2018\"");
-    let paragraph: Option<Located<u16>> = fields.required("paragraph", "12");
+    let paragraph: Option<Located<u16>> = fields.optional("paragraph");
     let phrases = fields.list::<Phrase>("phrases");
     if fields.is_empty("phrases") {
-        let help = "그 문단에서 사실을 담은 짧은 어구를 적어 주세요: phrases = [\"지난해 5월\"]";
+        let help = "사실을 담은 원문의 짧은 표현을 적어 주세요: phrases = [\"지난해 5월\"]";
         fields.mistakes.at(&fields.span, "근거에 어구(phrases)가 없습니다", help);
     }
-    let (source, paragraph) = (source?, paragraph?);
-    let exists = references.use_paragraph(&source, &paragraph, is_fact, fields.mistakes);
+    let source = source?;
+    let place = (&source, paragraph.as_ref());
+    let exists = references.use_source(place, &fields.span, is_fact, fields.mistakes);
     exists.then(|| Evidence {
         source: source.value,
-        paragraph: paragraph.value,
+        paragraph: paragraph.map(|paragraph| paragraph.value),
         phrases: phrases.into_iter().map(|phrase| phrase.0).collect(),
     })
 }

@@ -104,7 +104,7 @@ fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Content> {
         mistakes.on_path(
             &path,
             "시드 폴더에 .toml 파일이 하나도 없습니다",
-            "sources.toml, entities/, facts/, terms.toml이 있는 폴더를 --seeds로 지정하세요",
+            "sources/, entities/, facts/, themes.toml, terms.toml이 있는 폴더를 --seeds로 지정하세요",
         );
     }
     files
@@ -165,7 +165,7 @@ fn decode(path: &str, bytes: Vec<u8>, mistakes: &mut Mistakes) -> Option<String>
 }
 
 /// The text in NFC, without a byte order mark and with plain line ends, which are the editor's.
-fn normal(text: String) -> String {
+pub fn normal(text: String) -> String {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if is_nfc(&text) { text } else { text.nfc().collect() }

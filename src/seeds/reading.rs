@@ -4,18 +4,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::diagnostic::{Mistakes, SeedFile, Span};
+use super::carried;
+use super::consistency;
+use super::diagnostic::{Located, Mistakes, SeedFile, Span};
 use super::document::{Fields, read_document};
 use super::editions::{self, Edition, Published};
 use super::files::{Listed, SeedSource, digest_of};
 use super::references::References;
 use super::{facts, records, retired};
-use crate::domain::{Entity, Fact, Kind, Retirement, Source, Synonym, Term};
+use crate::domain::{Entity, Fact, Kind, Retirement, Slug, Source, Synonym, Term, Theme};
 
 /// Everything the seeds say, checked.
 #[derive(Debug)]
 pub struct Seeds {
+    /// In the order of their file names.
     pub sources: Vec<Source>,
+    /// In the order in which pages list them.
+    pub themes: Vec<Theme>,
     /// By kind, then in the order of the files.
     pub entities: Vec<Entity>,
     /// By code.
@@ -37,6 +42,12 @@ impl Seeds {
     pub fn read(source: &SeedSource) -> Result<Self, Mistakes> {
         let mut mistakes = Mistakes::default();
         let files = source.files(&mut mistakes);
+        Self::of(&files, mistakes)
+    }
+
+    /// Reads and checks these files, in the order of their paths. What is already known to be wrong is told with the
+    /// rest.
+    pub fn of(files: &[Listed], mut mistakes: Mistakes) -> Result<Self, Mistakes> {
         let (referring, others): (Vec<_>, Vec<_>) =
             files.iter().partition(|listed| refers(&listed.path));
         let mut reader = Reader::default();
@@ -62,6 +73,7 @@ fn refers(path: &str) -> bool {
 #[derive(Default)]
 struct Reader {
     sources: Vec<Source>,
+    themes: Vec<Theme>,
     entities: Vec<Entity>,
     facts: Vec<Fact>,
     terms: Vec<Term>,
@@ -69,6 +81,8 @@ struct Reader {
     /// Where each word of a synonym stands.
     words: HashMap<String, Span>,
     editions: Vec<Arc<SeedFile>>,
+    /// What says which edition is the newest.
+    latest: Option<Arc<SeedFile>>,
     retired: Vec<retired::Entry>,
     references: References,
 }
@@ -83,9 +97,14 @@ impl Reader {
     fn file(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> bool {
         let Self { references, .. } = self;
         match file.path.split('/').collect::<Vec<_>>()[..] {
-            ["sources.toml"] => read_document(file, "출처 파일", mistakes, |fields| {
-                let read = |fields: &mut Fields<'_, '_>| records::source(fields, references);
-                self.sources.extend(fields.tables("source", "출처", read).into_iter().flatten());
+            ["sources", name] if let Some(slug) = slug_of(file, name) => {
+                read_document(file, "출처", mistakes, |fields| {
+                    self.sources.extend(records::source(&slug, fields, references));
+                })
+            }
+            ["themes.toml"] => read_document(file, "분야 파일", mistakes, |fields| {
+                let read = |fields: &mut Fields<'_, '_>| records::theme(fields, references);
+                self.themes.extend(fields.tables("theme", "분야", read).into_iter().flatten());
             }),
             ["entities", name] if let Some(kind) = kind_of(name) => {
                 read_document(file, "대상 파일", mistakes, |fields| {
@@ -96,7 +115,13 @@ impl Reader {
                 })
             }
             ["facts", _] => read_document(file, "기록 파일", mistakes, |fields| {
-                let read = |fields: &mut Fields<'_, '_>| facts::fact(fields, references);
+                let theme: Option<Located<Slug>> = fields.required("theme", "\"carbon\"");
+                if let Some(theme) = &theme {
+                    references.use_theme(theme, fields.mistakes);
+                }
+                let theme = theme.map(|theme| theme.value);
+                let read =
+                    |fields: &mut Fields<'_, '_>| facts::fact(fields, theme.as_ref(), references);
                 self.facts.extend(fields.tables("fact", "기록", read).into_iter().flatten());
             }),
             ["terms.toml"] => read_document(file, "용어 파일", mistakes, |fields| {
@@ -110,8 +135,14 @@ impl Reader {
             ["retired.toml"] => read_document(file, "없어진 기록 파일", mistakes, |fields| {
                 let facts = fields.tables("fact", "없어진 기록", retired::fact);
                 let entities = fields.tables("entity", "없어진 대상", retired::entity);
-                self.retired.extend(facts.into_iter().chain(entities).flatten());
+                let sources = fields.tables("source", "없어진 출처", retired::source);
+                let retired = facts.into_iter().chain(entities).chain(sources);
+                self.retired.extend(retired.flatten());
             }),
+            ["editions", "latest.toml"] => {
+                self.latest = Some(Arc::clone(file));
+                true
+            }
             ["editions", _] => {
                 self.editions.push(Arc::clone(file));
                 true
@@ -120,8 +151,8 @@ impl Reader {
                 let known = Kind::ALL.iter().map(|kind| format!("entities/{}", entity_file(*kind)));
                 let known = known.collect::<Vec<_>>().join(", ");
                 let help = format!(
-                    "쓸 수 있는 파일: sources.toml, terms.toml, synonyms.toml, retired.toml, \
-                     facts/이름.toml, {known}"
+                    "쓸 수 있는 파일: themes.toml, terms.toml, synonyms.toml, retired.toml, \
+                     sources/주소-이름.toml, facts/이름.toml, {known}"
                 );
                 mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
                 false
@@ -136,7 +167,8 @@ impl Reader {
         is_complete: bool,
         mut mistakes: Mistakes,
     ) -> Result<Seeds, Mistakes> {
-        let editions = editions::read(&self.editions, &mut mistakes);
+        let latest = self.latest.as_deref();
+        let editions = editions::read(&self.editions, latest, &mut mistakes);
         let published = Published::after(&editions);
         if self.facts.is_empty() && mistakes.all().is_empty() {
             let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";
@@ -148,11 +180,18 @@ impl Reader {
             let present = |id: &_| self.references.has(id);
             retired = retired::resolve(self.retired, &present, &published, &mut mistakes);
         }
+        self.facts.sort_unstable_by_key(|fact| fact.code);
+        if is_complete {
+            let outcomes = &self.references.outcomes;
+            consistency::check(&self.facts, &self.sources, outcomes, &retired, &mut mistakes);
+            let texts = &self.references.texts;
+            carried::check(&self.facts, &self.entities, &self.sources, texts, &mut mistakes);
+        }
         mistakes.none_or_err()?;
         self.entities.sort_by_key(Entity::kind);
-        self.facts.sort_unstable_by_key(|fact| fact.code);
         Ok(Seeds {
             sources: self.sources,
+            themes: self.themes,
             entities: self.entities,
             facts: self.facts,
             terms: self.terms,
@@ -174,6 +213,12 @@ pub const fn entity_file(kind: Kind) -> &'static str {
         Kind::Institution => "institutions.toml",
         Kind::Site => "sites.toml",
     }
+}
+
+/// The slug of the source that a file holds, if the file's name can be one.
+fn slug_of(file: &Arc<SeedFile>, name: &str) -> Option<Located<Slug>> {
+    let value = Slug::parse(name.strip_suffix(".toml")?)?;
+    Some(Located { value, span: Span::new(file, &(0..0)) })
 }
 
 fn kind_of(file: &str) -> Option<Kind> {

@@ -1,4 +1,5 @@
-//! Everything but facts as it is written in TOML: sources with their paragraphs, entities, terms and synonyms.
+//! Everything but facts as it is written in TOML: sources with their paragraphs, themes, entities, terms and
+//! synonyms.
 //! Refuses what is wrong within a record, and a word with two meanings, for a search could not know which was
 //! meant.
 
@@ -8,41 +9,73 @@ use super::diagnostic::{Located, Mistakes, Span};
 use super::document::Fields;
 use super::facts::evidence;
 use super::references::{References, WrittenParagraph};
-use super::values::Sha256Hex;
+use super::values::{Sha256Hex, WebAddress};
 use crate::domain::{
-    Edtf, Entity, EntityType, Kind, Paragraph, Published, Slug, Source, Synonym, Term,
+    Edtf, Entity, EntityType, Kind, Paragraph, Published, Seen, Slug, Source, Synonym, Term, Theme,
 };
 use crate::hangul::fold;
 
-/// Reads a source.
-pub fn source(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Source> {
-    let slug: Option<Located<Slug>> = fields.required("slug", "\"kyongbuk-2018\"");
-    let title = fields.required("title", "\"기사 제목\"");
+/// Reads the source of a file, which is called by the file's name.
+pub fn source(
+    slug: &Located<Slug>,
+    fields: &mut Fields<'_, '_>,
+    references: &mut References,
+) -> Option<Source> {
     let publisher = fields.required("publisher", "\"신문 이름\"");
-    let byline = fields.required("byline", "\"기자 이름\"");
+    let kind = fields.required("kind", "\"article\"");
+    let title = fields.optional("title");
+    let byline = fields.optional("byline");
     let example = "{ edtf = \"2018\", basis = \"그렇게 본 까닭\" }";
     let date = fields.required_table("published", "발행일", example, |fields| {
         let edtf: Option<Edtf> = fields.required("edtf", "\"2018-40\"");
         let basis = fields.optional("basis");
         Some(Published { edtf: edtf?, basis })
     });
+    let url = fields.optional::<WebAddress>("url").map(|url| url.0);
     let rights = fields.required("rights", "\"저작권 안내\"");
+    let seen: Option<Located<Seen>> = fields.optional("seen");
+    let origin = fields.optional("origin");
     let names = fields.list("names");
     let mut written = Vec::new();
     let paragraphs = fields.tables("paragraph", "문단", |fields| paragraph(fields, &mut written));
-    if let Some(slug) = &slug {
-        references.add_source(slug, written, fields.mistakes);
+    match (&seen, written.is_empty()) {
+        (None, true) => fields.mistakes.at(
+            &slug.span,
+            "문단도 없고 얼마나 읽었는지도 없는 출처입니다",
+            "원문을 갖고 있으면 [[paragraph]]를, 아니면 seen = \"whole\" 또는 \"beginning\"을 적으세요",
+        ),
+        (Some(seen), false) => {
+            let help = "원문을 갖고 있으면 seen을, 아니면 [[paragraph]]를 지우세요";
+            fields.mistakes.at(&seen.span, "문단이 있는 출처의 seen입니다", help);
+        }
+        _ => {}
     }
+    references.add_source(slug, written, fields.mistakes);
     Some(Source {
-        slug: slug?.value,
-        title: title?,
+        slug: slug.value.clone(),
         publisher: publisher?,
-        byline: byline?,
+        kind: kind?,
+        title,
+        byline,
         published: date?,
+        url,
         rights: rights?,
+        seen: seen.map(|seen| seen.value),
+        origin,
         names,
         paragraphs: paragraphs.into_iter().flatten().collect(),
     })
+}
+
+/// Reads a theme.
+pub fn theme(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<Theme> {
+    let slug: Option<Located<Slug>> = fields.required("slug", "\"carbon\"");
+    if let Some(slug) = &slug {
+        references.add_theme(slug, fields.mistakes);
+    }
+    let name = fields.required("name", "\"탄소\"");
+    let summary = fields.required("summary", "\"한 문장\"");
+    Some(Theme { slug: slug?.value, name: name?, summary: summary? })
 }
 
 fn paragraph(

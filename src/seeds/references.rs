@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 
 use super::diagnostic::{Located, Mistakes, Span};
-use crate::domain::{Code, Kind, RecordId, Slug, nearest};
+use crate::domain::{Code, Kind, OutcomeOf, RecordId, Slug, nearest};
 
 /// For how many dangling references in all a nearest name is looked for: more of them have one cause.
 const GUESSES: usize = 100;
@@ -22,6 +22,11 @@ pub struct References {
     entities: BTreeMap<(Kind, Slug), Known<EntityUse>>,
     sources: BTreeMap<Slug, Known<SourceUse>>,
     terms: BTreeMap<Slug, Known<()>>,
+    themes: BTreeMap<Slug, Known<()>>,
+    /// Where the words of each fact stand.
+    pub texts: Vec<FactText>,
+    /// The outcomes that facts tell: the fact, and where the code of the other stands.
+    pub outcomes: Vec<(Code, Located<OutcomeOf>)>,
     /// Whether a file could not be read, so that what seems to be missing may stand in it.
     pub incomplete: bool,
     /// For how many dangling references a nearest name was looked for.
@@ -40,8 +45,10 @@ struct EntityUse {
 }
 
 struct SourceUse {
+    /// Empty for a source that is cited and not audited.
     paragraphs: Vec<WrittenParagraph>,
     used: HashSet<u16>,
+    rests_on: bool,
 }
 
 /// Where a paragraph of a source, its number and the reason why it is not used are written.
@@ -51,6 +58,13 @@ pub struct WrittenParagraph {
     pub unused: Option<Span>,
 }
 
+/// Where a fact's own words stand.
+pub struct FactText {
+    pub code: Code,
+    pub title: Span,
+    pub statement: Span,
+}
+
 impl References {
     pub fn add_fact(&mut self, code: &Located<Code>, mistakes: &mut Mistakes) {
         add(&mut self.facts, code.value, (), "기록 번호", code, mistakes);
@@ -58,6 +72,25 @@ impl References {
 
     pub fn add_term(&mut self, slug: &Located<Slug>, mistakes: &mut Mistakes) {
         add(&mut self.terms, slug.value.clone(), (), "용어의 주소 이름", slug, mistakes);
+    }
+
+    pub fn add_theme(&mut self, slug: &Located<Slug>, mistakes: &mut Mistakes) {
+        add(&mut self.themes, slug.value.clone(), (), "분야의 주소 이름", slug, mistakes);
+    }
+
+    pub fn add_outcomes(&mut self, fact: Code, outcomes: &[Option<Located<OutcomeOf>>]) {
+        let known = outcomes.iter().flatten().cloned();
+        self.outcomes.extend(known.map(|outcome| (fact, outcome)));
+    }
+
+    /// Notes a theme that is not there.
+    pub fn use_theme(&self, slug: &Located<Slug>, mistakes: &mut Mistakes) {
+        if self.incomplete || self.themes.contains_key(&slug.value) {
+            return;
+        }
+        let slugs: Vec<&str> = self.themes.keys().map(Slug::as_str).collect();
+        let message = format!("없는 분야입니다: '{}'", slug.value);
+        mistakes.at(&slug.span, message, format!("themes.toml에 있는 분야: {}", slugs.join(", ")));
     }
 
     /// Adds an entity, by its slug if its own name could not be read.
@@ -79,7 +112,8 @@ impl References {
         paragraphs: Vec<WrittenParagraph>,
         mistakes: &mut Mistakes,
     ) {
-        let (key, usage) = (slug.value.clone(), SourceUse { paragraphs, used: HashSet::new() });
+        let usage = SourceUse { paragraphs, used: HashSet::new(), rests_on: false };
+        let key = slug.value.clone();
         add(&mut self.sources, key, usage, "출처의 주소 이름", slug, mistakes);
     }
 
@@ -109,34 +143,60 @@ impl References {
         None
     }
 
-    /// Whether a source has a paragraph; a fact's evidence uses it, a term's does not.
-    pub fn use_paragraph(
+    /// Whether a piece of evidence, with the place of its table, names a source that is there and, where the
+    /// source is audited, a paragraph of it. A fact's evidence uses the source, a term's does not.
+    pub fn use_source(
         &mut self,
-        source: &Located<Slug>,
-        number: &Located<u16>,
+        (source, number): (&Located<Slug>, Option<&Located<u16>>),
+        span: &Span,
         is_fact: bool,
         mistakes: &mut Mistakes,
     ) -> bool {
         let Some(known) = self.sources.get_mut(&source.value) else {
             if !self.incomplete {
-                let slugs = self.sources.keys().map(Slug::as_str).take(LISTED);
-                let slugs: Vec<&str> = slugs.collect();
-                let help = format!("sources.toml에 있는 출처: {}", slugs.join(", "));
-                let message = format!("없는 출처를 가리킵니다: '{}'", source.value);
-                mistakes.at(&source.span, message, help);
+                let may_guess = self.guesses < GUESSES;
+                self.guesses += 1;
+                let slugs = || self.sources.keys().map(Slug::as_str);
+                let near = nearest(source.value.as_str(), slugs().filter(|_| may_guess), 1);
+                let help = if let Some(near) = near.first() {
+                    format!("혹시 {near}인가요?")
+                } else {
+                    let listed: Vec<&str> = slugs().take(LISTED).collect();
+                    format!("sources/ 폴더에 있는 출처: {}", listed.join(", "))
+                };
+                mistakes.at(&source.span, format!("없는 출처입니다: {}", source.value), help);
             }
             return false;
         };
         let paragraphs = known.usage.paragraphs.len();
-        let exists = usize::from(number.value) <= paragraphs;
-        if !exists {
-            let message = format!("출처에 없는 문단 번호입니다: {}", number.value);
-            let help = format!("'{}'의 문단은 1부터 {paragraphs}까지입니다", source.value);
-            mistakes.at(&number.span, message, help);
-        } else if is_fact {
-            known.usage.used.insert(number.value);
+        known.usage.rests_on |= is_fact;
+        match number {
+            None if paragraphs == 0 => true,
+            None => {
+                let message = format!("몇 번째 문단인지 없습니다: '{}'", source.value);
+                let help = format!("이렇게 적어 주세요: paragraph = 1 (1부터 {paragraphs}까지)");
+                mistakes.at(span, message, help);
+                false
+            }
+            Some(number) if paragraphs == 0 => {
+                let message =
+                    format!("원문을 갖고 있지 않은 출처의 문단입니다: '{}'", source.value);
+                mistakes.at(&number.span, message, "paragraph를 지우세요");
+                false
+            }
+            Some(number) if usize::from(number.value) > paragraphs => {
+                let message = format!("출처에 없는 문단 번호입니다: {}", number.value);
+                let help = format!("'{}'의 문단은 1부터 {paragraphs}까지입니다", source.value);
+                mistakes.at(&number.span, message, help);
+                false
+            }
+            Some(number) => {
+                if is_fact {
+                    known.usage.used.insert(number.value);
+                }
+                true
+            }
         }
-        exists
     }
 
     /// Whether a record is written down, faulty or not.
@@ -144,6 +204,7 @@ impl References {
         match id {
             RecordId::Fact(code) => self.facts.contains_key(code),
             RecordId::Entity(kind, slug) => self.entities.contains_key(&(*kind, slug.clone())),
+            RecordId::Source(slug) => self.sources.contains_key(slug),
         }
     }
 
@@ -159,8 +220,13 @@ impl References {
                 mistakes.at(&known.span, message, help);
             }
         }
-        for known in self.sources.values() {
+        for (slug, known) in &self.sources {
             known.usage.note_paragraphs(mistakes);
+            if !known.usage.rests_on && known.usage.paragraphs.is_empty() {
+                let message = format!("기록이 하나도 없는 출처입니다: '{slug}'");
+                let help = "이 출처를 근거로 한 기록을 facts/에 적거나, 출처 파일을 지우세요";
+                mistakes.at(&known.span, message, help);
+            }
         }
     }
 }

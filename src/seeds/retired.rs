@@ -28,6 +28,11 @@ pub fn entity(fields: &mut Fields<'_, '_>) -> Option<Entry> {
     read(fields, "slug", "\"tipoel\"", |slug: Slug| Some(RecordId::Entity(kind?, slug)))
 }
 
+/// Reads a retired source.
+pub fn source(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+    read(fields, "slug", "\"kyongbuk-2018\"", |slug: Slug| Some(RecordId::Source(slug)))
+}
+
 fn read<T: FromToml>(
     fields: &mut Fields<'_, '_>,
     key: &'static str,
@@ -79,11 +84,15 @@ pub fn resolve(
     }
     let vanished = published.ids().filter(|id| !present(id) && !moves.contains_key(id));
     for id in vanished {
+        let what = match id {
+            RecordId::Fact(_) => "기록이",
+            RecordId::Entity(..) => "대상이",
+            RecordId::Source(_) => "출처가",
+        };
         mistakes.on_path(
             "retired.toml",
-            format!("발행한 기록이나 대상이 시드에서 사라졌습니다: {id}"),
-            "지운 것이 아니라면 되돌리고, 지운 것이라면 어디로 옮겼는지(moved_to) 또는 왜 거두었는지(reason) \
-             retired.toml에 적어 주세요",
+            format!("발행한 {what} 자료에 없습니다: {id}"),
+            "실수라면 되돌리고, 지웠다면 retired.toml에 옮긴 곳(moved_to)이나 까닭(reason)을 적으세요",
         );
     }
     retired

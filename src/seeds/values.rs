@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::document::{FromToml, Value};
 use crate::domain::{Code, CodeError, Edtf, EdtfError, Slug, Vocabulary};
+use crate::hangul::{Particle, with_particle};
 
 /// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
-const PHRASE_MAX: usize = 40;
+const PHRASE_MAX: usize = 30;
 
 /// A phrase of a source.
 pub struct Phrase(pub String);
@@ -32,11 +33,29 @@ impl FromToml for Sha256Hex {
     fn from_toml(value: Value<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        if text.bytes().all(|byte| byte == b'0') {
+            let help = "draft가 원문에서 계산한 값을 적으세요";
+            return value.refuse("0으로만 된 확인값(digest)은 쓸 수 없습니다", help);
+        }
         if text.len() == 64 && text.bytes().all(hexadecimal) {
             return Some(Self(text.to_owned()));
         }
         let help = "문단의 SHA-256 값을 소문자 16진수 64자로 적어 주세요";
         value.refuse("문단 지문(digest)의 형식이 아닙니다", help)
+    }
+}
+
+/// An address on the web.
+pub struct WebAddress(pub String);
+
+impl FromToml for WebAddress {
+    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+        let (text, value) = value.text()?;
+        let is_web = text.starts_with("https://") || text.starts_with("http://");
+        if is_web && !text.contains(char::is_whitespace) {
+            return Some(Self(text.to_owned()));
+        }
+        value.refuse(format!("웹 주소가 아닙니다: '{text}'"), "https://로 시작하는 주소를 적으세요")
     }
 }
 
@@ -68,8 +87,8 @@ impl FromToml for Code {
                 "GS-0042-3처럼 GS, 네 자리 이상의 수, 확인 숫자를 붙임표로 이어 적습니다",
             ),
             Err(CodeError::CheckDigit(right)) => value.refuse(
-                format!("기록 번호의 확인 숫자가 맞지 않습니다: '{text}'"),
-                format!("번호가 맞다면 {right}입니다"),
+                format!("기록 번호의 확인 숫자가 틀렸습니다: {text}"),
+                format!("{} 고치세요", with_particle(&right.to_string(), Particle::Towards)),
             ),
         }
     }
@@ -78,7 +97,7 @@ impl FromToml for Code {
 impl FromToml for Edtf {
     fn from_toml(value: Value<'_, '_>) -> Option<Self> {
         const FORMS: &str = "2018(해), 2018-40(상반기), 2018-41(하반기), 2018-33(1분기), 2018-01(달), \
-                             2018-01-15(날), 2017-12/2018-01(기간) 가운데 하나로 적습니다";
+                             2018-01-15(날), 2017-12/2018-01(기간), ../2025(까지), 2019/..(부터) 가운데 하나로 적습니다";
         let (text, value) = value.text()?;
         let what = match Self::parse(text) {
             Ok(edtf) => return Some(edtf),

@@ -9,6 +9,7 @@ use super::handle::Store;
 use super::values::{code_of, column, from_json};
 use crate::domain::{
     ChangeKind, Code, EditionHead, Entity, EntityRef, Fact, Kind, RecordId, Retirement, Slug,
+    Source,
 };
 
 /// A fact as an edition had it.
@@ -25,6 +26,7 @@ pub struct FactRevision {
 pub struct EditionChanges {
     pub facts: Vec<(ChangeKind, Code, String)>,
     pub entities: Vec<(ChangeKind, EntityRef)>,
+    pub sources: Vec<(ChangeKind, Source)>,
 }
 
 impl Store {
@@ -81,7 +83,18 @@ impl Store {
             let reference = EntityRef { kind, slug: entity.slug, name: entity.name };
             entities.push((change(&row.change, id)?, reference));
         }
-        Ok(EditionChanges { facts, entities })
+        let rows = sqlx::query!(
+            "SELECT change, record FROM source_revision WHERE edition = ? ORDER BY slug",
+            edition
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut sources = Vec::with_capacity(rows.len());
+        for row in rows {
+            let source: Source = from_json(&row.record, "source_revision", id)?;
+            sources.push((change(&row.change, id)?, source));
+        }
+        Ok(EditionChanges { facts, entities, sources })
     }
 
     /// The day of the edition that last changed each of these facts, for those that were published.

@@ -19,6 +19,7 @@ pub struct Counts {
     pub facts: i64,
     pub dated: i64,
     pub figures: i64,
+    pub plans: i64,
     /// Of each kind, in the order of the kinds.
     entities: [i64; Kind::ALL.len()],
 }
@@ -75,6 +76,7 @@ impl Store {
         Counts {
             facts: number(facts.len()),
             dated: number(facts.iter().filter(|fact| fact.dates.is_some()).count()),
+            plans: number(self.index.plans.len()),
             figures: number(facts.iter().filter(|fact| fact.quantity.is_some()).count()),
             entities,
         }

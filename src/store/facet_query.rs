@@ -5,8 +5,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-use super::fact_index::{FacetValue, FactIndex, IndexedFact};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Status};
+use chrono::NaiveDate;
+
+use super::fact_index::{FacetValue, FactIndex, IndexedFact, state_value};
+use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, PlanState, Slug, Status};
 
 /// The most entities of a kind that are counted out; the most frequent come first.
 const OFFERED: usize = 40;
@@ -17,6 +19,11 @@ pub struct FacetCounts {
     /// A record counts in each year that its date touches.
     pub years: BTreeMap<i32, u64>,
     pub statuses: Vec<(Status, u64)>,
+    pub states: Vec<(PlanState, u64)>,
+    /// In the order of the themes.
+    pub themes: Vec<(Slug, u64)>,
+    /// The one in force, then those on which the most rests.
+    pub sources: Vec<(Slug, u64)>,
     pub subjects: Vec<(Kind, u64)>,
     pub types: Vec<(EntityType, u64)>,
     /// Of each kind the one that is in force, then the most frequent.
@@ -36,6 +43,8 @@ enum Fit {
 #[derive(Debug)]
 pub struct FacetQuery {
     fits: Vec<Fit>,
+    /// The numbers of the states that the plans are in on the day, by fact.
+    states: Vec<Option<usize>>,
     list: List,
     filters: Filters,
 }
@@ -47,22 +56,29 @@ impl FacetQuery {
         list: List,
         filters: &Filters,
         with_words: Option<&HashSet<i64>>,
+        today: NaiveDate,
     ) -> Self {
         let conditions = conditions(index, filters);
-        let fit = |fact: &IndexedFact| {
+        // Only the list of plans asks for states.
+        let asks_states = list == List::Plans;
+        let state = |fact: usize| index.state_number(fact, today).filter(|_| asks_states);
+        let states: Vec<Option<usize>> = (0..index.facts.len()).map(state).collect();
+        let fit = |(fact, state): (&IndexedFact, &Option<usize>)| {
             let has_words =
                 with_words.is_none_or(|ids| ids.contains(&i64::from(fact.code.number())));
-            let mut unmet = conditions.iter().filter(|(_, number)| {
-                number.is_none_or(|number| fact.values.binary_search(&number).is_err())
-            });
+            let has = |number: usize| {
+                fact.values.binary_search(&number).is_ok() || *state == Some(number)
+            };
+            let mut unmet =
+                conditions.iter().filter(|(_, number)| number.is_none_or(|number| !has(number)));
             match (is_listed(list, fact) && has_words, unmet.next(), unmet.next()) {
                 (true, None, _) => Fit::All,
                 (true, Some((facet, _)), None) => Fit::AllBut(*facet),
                 _ => Fit::No,
             }
         };
-        let fits = index.facts.iter().map(fit).collect();
-        Self { fits, list, filters: filters.clone() }
+        let fits = index.facts.iter().zip(&states).map(fit).collect();
+        Self { fits, states, list, filters: filters.clone() }
     }
 
     /// Whether the fact at a position fits.
@@ -116,12 +132,15 @@ impl FacetQuery {
         position: usize,
     ) -> impl Iterator<Item = usize> + use<'i> {
         let (fit, values) = (self.fits[position], &index.facts[position].values);
-        let values = if fit == Fit::No { &[][..] } else { &values[..] };
+        let (values, state) = match fit {
+            Fit::No => (&[][..], None),
+            Fit::All | Fit::AllBut(_) => (&values[..], self.states[position]),
+        };
         let counts = move |number: &usize| match fit {
             Fit::AllBut(facet) => index.values[*number].facet() == facet,
             Fit::All | Fit::No => true,
         };
-        values.iter().copied().filter(counts)
+        values.iter().copied().chain(state).filter(counts)
     }
 
     /// The counts by value as the facets of the list show them.
@@ -133,12 +152,20 @@ impl FacetQuery {
                 _ if !shown.contains(&value.facet()) => {}
                 FacetValue::Year(year) => drop(facets.years.insert(*year, *count)),
                 FacetValue::Status(status) => facets.statuses.push((*status, *count)),
+                FacetValue::State(state) => facets.states.push((*state, *count)),
+                FacetValue::Theme(theme) => facets.themes.push((theme.clone(), *count)),
+                FacetValue::Source(source) => facets.sources.push((source.clone(), *count)),
                 FacetValue::Subject(kind) => facets.subjects.push((*kind, *count)),
                 FacetValue::Entity(..) => {}
             }
         }
         facets.statuses.sort_unstable();
+        facets.states.sort_unstable();
         facets.subjects.sort_unstable();
+        facets.sources.sort_by_key(|(source, count)| {
+            (self.filters.source.as_ref() != Some(source), Reverse(*count))
+        });
+        facets.sources.truncate(OFFERED);
         for facet in shown {
             let Facet::About(kind) = facet else { continue };
             let chosen = self.filters.about.get(&kind);
@@ -161,6 +188,7 @@ impl FacetQuery {
 /// Whether a fact is in a list without filters.
 fn is_listed(list: List, fact: &IndexedFact) -> bool {
     match list {
+        List::Plans => fact.plan.is_some(),
         List::Timeline => fact.dates.is_some(),
         List::Figures => fact.quantity.is_some(),
         List::Facts | List::Entities(_) => true,
@@ -172,6 +200,9 @@ fn conditions(index: &FactIndex, filters: &Filters) -> Vec<(Facet, Option<usize>
     let about = filters.about.iter().map(|(kind, slug)| FacetValue::Entity(*kind, slug.clone()));
     let wanted = (filters.year.map(FacetValue::Year).into_iter())
         .chain(filters.status.map(FacetValue::Status))
+        .chain(filters.state.map(state_value))
+        .chain(filters.theme.clone().map(FacetValue::Theme))
+        .chain(filters.source.clone().map(FacetValue::Source))
         .chain(filters.subject.map(FacetValue::Subject))
         .chain(about);
     wanted.map(|value| (value.facet(), index.number(&value))).collect()

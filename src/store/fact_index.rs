@@ -1,6 +1,7 @@
 //! What lists are ordered, narrowed and counted by, in memory: some hundred bytes a fact, filled when the database
 //! is opened. Each fact is a set of facet values, by their numbers, so that fitting a filter is having its
-//! value and counting a facet is counting numbers, whatever the facet. Entities are values as well, and the first.
+//! value and counting a facet is counting numbers, whatever the facet. Entities are values as well, and the first. What a plan's state is
+//! depends on the day, so its number is told when it is asked for.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,10 @@ use sqlx::SqliteConnection;
 
 use super::error::StoreError;
 use super::values::{code_of, column, from_json};
-use crate::domain::{Code, Entity, EntityRef, EntityType, Facet, Fact, Kind, Role, Slug, Status};
+use crate::domain::{
+    Code, Edtf, Entity, EntityRef, EntityType, Facet, Fact, Kind, Outcome, PlanState, Prospect,
+    Role, Slug, Source, Status, Theme, told_on,
+};
 
 /// A value that a list of facts can be narrowed by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,6 +22,10 @@ pub enum FacetValue {
     Entity(Kind, Slug),
     Year(i32),
     Status(Status),
+    Theme(Slug),
+    Source(Slug),
+    /// Undated plans count with those whose time has passed.
+    State(PlanState),
     Subject(Kind),
 }
 
@@ -35,19 +43,38 @@ pub struct FactIndex {
     numbers: HashMap<FacetValue, usize>,
     /// The facts that rest on each source, by code.
     by_source: HashMap<Slug, Vec<usize>>,
+    /// The plans by theme and then by code.
+    pub plans: Vec<usize>,
+    /// When each source was published.
+    published: HashMap<Slug, Edtf>,
 }
 
 #[derive(Debug)]
 pub struct IndexedFact {
     pub code: Code,
-    pub status: Status,
     /// The first and the last day that its date can mean.
     pub dates: Option<(NaiveDate, NaiveDate)>,
     pub quantity: Option<f64>,
-    /// The numbers of its facet values, each once.
+    /// The numbers of its facet values that hold on every day, each once.
     pub values: Vec<usize>,
+    /// What is known of it, if it is a plan.
+    pub plan: Option<IndexedPlan>,
     /// The entities that it is mainly about.
     pub subjects: Vec<usize>,
+}
+
+/// A plan and the facts that tell what became of it, the newest last.
+#[derive(Debug)]
+pub struct IndexedPlan {
+    prospect: Prospect,
+    pub told: Vec<(Outcome, usize)>,
+}
+
+impl IndexedPlan {
+    /// Its state on a day.
+    pub fn state(&self, today: NaiveDate) -> PlanState {
+        self.prospect.state(self.told.last().map(|told| told.0), today)
+    }
 }
 
 #[derive(Debug)]
@@ -66,9 +93,20 @@ impl FacetValue {
             Self::Entity(kind, _) => Facet::About(*kind),
             Self::Year(_) => Facet::Year,
             Self::Status(_) => Facet::Status,
+            Self::Theme(_) => Facet::Theme,
+            Self::Source(_) => Facet::Source,
+            Self::State(_) => Facet::State,
             Self::Subject(_) => Facet::Subject,
         }
     }
+}
+
+/// The value by which plans of a state are found.
+pub const fn state_value(state: PlanState) -> FacetValue {
+    FacetValue::State(match state {
+        PlanState::Undated => PlanState::Passed,
+        other => other,
+    })
 }
 
 impl FactIndex {
@@ -81,12 +119,52 @@ impl FactIndex {
             index.add_entity(row.id, from_json(&row.record, "entity", row.id)?);
         }
         drop(rows);
+        for state in PlanState::ALL {
+            index.number_or_new(state_value(*state));
+        }
+        index.load_themes_and_sources(connection).await?;
         let mut rows = sqlx::query!("SELECT id, record FROM fact ORDER BY id").fetch(connection);
+        let mut outcomes = Vec::new();
         while let Some(row) = rows.try_next().await? {
-            index.add_fact(row.id, &from_json(&row.record, "fact", row.id)?)?;
+            let fact: Fact = from_json(&row.record, "fact", row.id)?;
+            let day = told_on(&fact, |slug| index.published.get(slug).copied());
+            let told = fact.outcome_of.iter().map(|told| (day, told.fact, told.outcome, fact.code));
+            outcomes.extend(told);
+            index.add_fact(row.id, &fact)?;
+        }
+        outcomes.sort_unstable();
+        for (_, plan, outcome, teller) in outcomes {
+            index.add_outcome(plan, outcome, teller);
         }
         index.arrange();
         Ok(index)
+    }
+
+    /// Reads the themes, whose order is that of the plans, and when each source was published.
+    async fn load_themes_and_sources(
+        &mut self,
+        connection: &mut SqliteConnection,
+    ) -> Result<(), StoreError> {
+        let rows =
+            sqlx::query!("SELECT id, record FROM theme ORDER BY id").fetch_all(&mut *connection);
+        for row in rows.await? {
+            let theme: Theme = from_json(&row.record, "theme", row.id)?;
+            self.number_or_new(FacetValue::Theme(theme.slug));
+        }
+        let rows = sqlx::query!("SELECT id, record FROM source ORDER BY id").fetch_all(connection);
+        for row in rows.await? {
+            let source: Source = from_json(&row.record, "source", row.id)?;
+            self.published.insert(source.slug, source.published.edtf);
+        }
+        Ok(())
+    }
+
+    /// Notes that a fact tells what became of a plan. An undertaking that began as something done has no state.
+    fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code) {
+        let (Ok(plan), Ok(teller)) = (self.fact(plan), self.fact(teller)) else { return };
+        if let Some(plan) = &mut self.facts[plan].plan {
+            plan.told.push((outcome, teller));
+        }
     }
 
     fn add_entity(&mut self, id: i64, entity: Entity) {
@@ -98,7 +176,7 @@ impl FactIndex {
 
     fn add_fact(&mut self, id: i64, fact: &Fact) -> Result<(), StoreError> {
         let position = self.facts.len();
-        let edtf = fact.date.as_ref().map(|date| date.edtf);
+        let edtf = fact.date().map(|date| date.edtf);
         let dates = edtf.map(|edtf| (edtf.earliest(), edtf.latest()));
         let (mut values, mut subjects) = (Vec::new(), Vec::new());
         for about in &fact.about {
@@ -111,6 +189,11 @@ impl FactIndex {
             }
         }
         values.push(self.number_or_new(FacetValue::Status(fact.status)));
+        let theme = fact.theme.clone().map(FacetValue::Theme);
+        let sources = fact.sources().into_iter().cloned().map(FacetValue::Source);
+        for value in theme.into_iter().chain(sources) {
+            values.push(self.number_or_new(value));
+        }
         let years = dates.map(|(earliest, latest)| earliest.year()..=latest.year());
         for year in years.into_iter().flatten() {
             values.push(self.number_or_new(FacetValue::Year(year)));
@@ -123,9 +206,10 @@ impl FactIndex {
                 facts.push(position);
             }
         }
-        let quantity = fact.quantity.as_ref().map(|quantity| quantity.value);
-        let (code, status) = (code_of(id, "fact")?, fact.status);
-        self.facts.push(IndexedFact { code, status, dates, quantity, values, subjects });
+        let quantity = fact.quantity().map(|quantity| quantity.value);
+        let plan = Prospect::of(fact).map(|prospect| IndexedPlan { prospect, told: Vec::new() });
+        let code = code_of(id, "fact")?;
+        self.facts.push(IndexedFact { code, dates, quantity, values, plan, subjects });
         Ok(())
     }
 
@@ -147,6 +231,20 @@ impl FactIndex {
             let about = self.facts[*fact].values.iter().filter(|number| **number < entities);
             about.for_each(|entity| self.entities[*entity].facts.push(*fact));
         }
+        let is_theme = |value: &usize| matches!(self.values[*value], FacetValue::Theme(_));
+        let theme = |fact: &IndexedFact| fact.values.iter().copied().find(is_theme);
+        let plans = self.facts.iter().enumerate().filter(|(_, fact)| fact.plan.is_some());
+        let mut plans: Vec<(Option<usize>, usize)> =
+            plans.map(|(at, fact)| (theme(fact), at)).collect();
+        // Themes have numbers in their order.
+        plans.sort_unstable();
+        self.plans = plans.into_iter().map(|(_, fact)| fact).collect();
+    }
+
+    /// The number of the value that a fact has as a plan on a day.
+    pub fn state_number(&self, fact: usize, today: NaiveDate) -> Option<usize> {
+        let state = self.facts[fact].plan.as_ref()?.state(today);
+        self.number(&state_value(state))
     }
 
     /// The number of a value, if any fact or entity has it.

@@ -7,7 +7,7 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::lists::Part;
 use super::values::{code_of, column, from_json};
-use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Role, Slug};
+use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Slug};
 
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
@@ -111,30 +111,16 @@ impl Store {
         codes
     }
 
+    /// How many facts rest on a source.
+    pub fn count_resting_on(&self, source: &Slug) -> usize {
+        self.index.resting_on(source).len()
+    }
+
     /// The codes before and after a code, among those that exist.
     pub fn neighbours(&self, code: Code) -> (Option<Code>, Option<Code>) {
         let facts = &self.index.facts;
         let (Ok(at) | Err(at)) = self.index.fact(code);
         let after = facts[at..].iter().map(|fact| fact.code).find(|other| *other != code);
         (facts[..at].last().map(|fact| fact.code), after)
-    }
-
-    /// Whether a later fact tells of a fact's subject what has happened or how it stands: what the source
-    /// expected there is no longer all that is known. No fact without a date is later.
-    pub fn is_followed(&self, fact: &Fact) -> bool {
-        let Some(date) = &fact.date else { return false };
-        let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
-        let subjects =
-            subjects.filter_map(|about| self.index.entity(about.entity.kind, &about.entity.slug));
-        let is_news = |subject: usize, other: usize| {
-            let other = &self.index.facts[other];
-            other.subjects.contains(&subject)
-                && !other.status.is_prospective()
-                && other.dates.is_some_and(|dates| dates.0 >= date.edtf.earliest())
-        };
-        subjects.into_iter().any(|subject| {
-            let facts = &self.index.entities[subject].facts;
-            facts.iter().any(|other| is_news(subject, *other))
-        })
     }
 }

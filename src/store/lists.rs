@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::entities::EntitySummary;
 use super::error::StoreError;
 use super::facet_query::{FacetCounts, FacetQuery};
@@ -29,21 +31,23 @@ pub struct FilteredList<'s> {
 }
 
 impl Store {
-    /// A list narrowed by filters.
+    /// A list narrowed by filters, as it is on a day: that decides the state of plans.
     pub async fn narrowed<'s>(
         &'s self,
         list: List,
         filters: &'s Filters,
+        today: NaiveDate,
     ) -> Result<FilteredList<'s>, StoreError> {
         let (mut facts, mut with_words) = (None, None);
         if let Some(text) = &filters.text {
             let found = self.ids_with_text(text).await?;
-            match list {
-                List::Entities(_) => with_words = Some(found.entities),
-                List::Timeline | List::Facts | List::Figures => facts = Some(found.facts),
+            if list.is_of_entities() {
+                with_words = Some(found.entities);
+            } else {
+                facts = Some(found.facts);
             }
         }
-        let query = FacetQuery::new(&self.index, list, filters, facts.as_ref());
+        let query = FacetQuery::new(&self.index, list, filters, facts.as_ref(), today);
         Ok(FilteredList { store: self, list, filters, query, with_words })
     }
 }
@@ -74,6 +78,7 @@ impl FilteredList<'_> {
         let fits = |fact: &usize| self.query.fits(*fact);
         let id = |fact: usize| index.id_of(fact);
         match self.list {
+            List::Plans => index.plans.iter().copied().filter(fits).map(id).collect(),
             List::Timeline => index.by_date.iter().copied().filter(fits).map(id).collect(),
             List::Facts | List::Figures => (0..index.facts.len()).filter(fits).map(id).collect(),
             List::Entities(kind) => {
@@ -94,7 +99,9 @@ impl FilteredList<'_> {
                 let entities = self.entities_with_words(kind);
                 self.query.count_entities(index, entities, |entity| self.has_type(entity))
             }
-            List::Timeline | List::Facts | List::Figures => self.query.count_facts(index),
+            List::Plans | List::Timeline | List::Facts | List::Figures => {
+                self.query.count_facts(index)
+            }
         }
     }
 

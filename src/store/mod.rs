@@ -12,6 +12,7 @@ mod facts;
 mod handle;
 mod lists;
 mod open;
+mod plans;
 mod pool;
 mod reader;
 mod schema;

@@ -20,11 +20,12 @@ SELECT quantity_text, code, title, statement, status, status_text,
 FROM facts WHERE quantity_value IS NOT NULL
 ORDER BY length(code), code;
 
--- What was intended when the source was written. None of it is said to have been done.
+-- What was intended, foreseen or under way when its source was written, and what became of it as far as a source
+-- says so. None of it is done because it was planned.
 CREATE VIEW plans AS
-SELECT code, title, statement, status, status_text,
+SELECT code, title, statement, status, status_text, theme, plan_state, plan_line,
        date_text, date_edtf, date_earliest, date_latest, date_phrase, citation, url
-FROM facts WHERE status = 'planned'
+FROM facts WHERE plan_state IS NOT NULL
 ORDER BY date_latest IS NULL, coalesce(date_earliest, date_latest), date_latest, length(code), code;
 
 -- Which institutions a fact names together with an industry. A pair is inferred when no fact states
@@ -41,7 +42,7 @@ WHERE its.kind = 'institution'
 GROUP BY field.slug, its.slug
 ORDER BY industry.name, institution.name;
 
--- Which facts rest on which paragraph.
+-- Which facts rest on which paragraph of a source whose text is at hand.
 CREATE VIEW facts_by_paragraph AS
 SELECT evidence.source, evidence.paragraph, evidence.fact, facts.title, evidence.phrases, evidence.url
 FROM evidence JOIN facts ON facts.code = evidence.fact

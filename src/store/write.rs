@@ -20,6 +20,12 @@ pub async fn write_records(
             .execute(&mut *connection)
             .await?;
     }
+    for (id, theme) in (1_i64..).zip(&seeds.themes) {
+        let record = to_json(theme)?;
+        sqlx::query!("INSERT INTO theme (id, record) VALUES (?, ?)", id, record)
+            .execute(&mut *connection)
+            .await?;
+    }
     for (id, entity) in (1_i64..).zip(&seeds.entities) {
         let record = to_json(entity)?;
         sqlx::query!("INSERT INTO entity (id, record) VALUES (?, ?)", id, record)
@@ -120,8 +126,8 @@ async fn write_edition(
     )
     .execute(&mut *connection)
     .await?;
-    for Changed { change, record } in &edition.facts {
-        let (id, change, record) = (record.code.number(), change.key(), to_json(record)?);
+    for Changed { change, record: fact } in &edition.facts {
+        let (id, change, record) = (fact.code.number(), change.key(), to_json(fact)?);
         sqlx::query!(
             "INSERT INTO fact_revision (fact_id, edition, change, record) VALUES (?, ?, ?, ?)",
             id,
@@ -131,6 +137,17 @@ async fn write_edition(
         )
         .execute(&mut *connection)
         .await?;
+        for outcome in &fact.outcome_of {
+            let plan = outcome.fact.number();
+            sqlx::query!(
+                "INSERT INTO outcome_revision (plan_id, fact_id, edition) VALUES (?, ?, ?)",
+                plan,
+                id,
+                edition.number
+            )
+            .execute(&mut *connection)
+            .await?;
+        }
     }
     for Changed { change, record } in &edition.entities {
         let (kind, slug) = (record.kind().key(), record.slug.as_str());
@@ -139,6 +156,18 @@ async fn write_edition(
             "INSERT INTO entity_revision (kind, slug, edition, change, record)
              VALUES (?, ?, ?, ?, ?)",
             kind,
+            slug,
+            edition.number,
+            change,
+            record
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    for Changed { change, record: source } in &edition.sources {
+        let (slug, change, record) = (source.slug.as_str(), change.key(), to_json(source)?);
+        sqlx::query!(
+            "INSERT INTO source_revision (slug, edition, change, record) VALUES (?, ?, ?, ?)",
             slug,
             edition.number,
             change,

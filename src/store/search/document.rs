@@ -114,7 +114,7 @@ impl Document {
 
 /// The words of the source for a fact's number, in each of its units.
 fn numbers(fact: &Fact) -> impl Iterator<Item = &str> {
-    fact.quantity.iter().flat_map(|quantity| {
+    fact.quantities.iter().flat_map(|quantity| {
         let other = quantity.equivalent.iter().map(|measure| measure.phrase.as_str());
         std::iter::once(quantity.phrase.as_str()).chain(other)
     })

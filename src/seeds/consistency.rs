@@ -1,0 +1,183 @@
+//! What the facts say of one another: which one tells the outcome of which. Refuses an outcome of what is no
+//! plan, of a fact that is not there, of itself or in a circle, one that is older than what it tells of, and
+//! two that tell of one plan on one day, since nobody could say which came last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostic::{Located, Mistakes};
+use crate::domain::{
+    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Role, Slug, Source, Status,
+    told_on,
+};
+
+/// The facts and sources by their names.
+struct Known<'a> {
+    facts: BTreeMap<Code, &'a Fact>,
+    published: BTreeMap<&'a Slug, Edtf>,
+    retired: BTreeSet<Code>,
+}
+
+/// Checks every outcome that a fact tells, each with the place of the code it names.
+pub fn check(
+    facts: &[Fact],
+    sources: &[Source],
+    outcomes: &[(Code, Located<OutcomeOf>)],
+    retired: &[Retirement],
+    mistakes: &mut Mistakes,
+) {
+    let retired = retired.iter().filter_map(|retirement| match retirement.what {
+        RecordId::Fact(code) => Some(code),
+        _ => None,
+    });
+    let known = Known {
+        facts: facts.iter().map(|fact| (fact.code, fact)).collect(),
+        published: sources.iter().map(|source| (&source.slug, source.published.edtf)).collect(),
+        retired: retired.collect(),
+    };
+    let targets: BTreeMap<Code, Vec<Code>> =
+        facts.iter().map(|fact| (fact.code, targets(fact))).collect();
+    let mut days = BTreeMap::new();
+    for (code, outcome) in outcomes {
+        // A fact with a mistake of its own is not there to be judged.
+        let Some(teller) = known.facts.get(code) else { continue };
+        if let Err((message, help)) = known.check(teller, &outcome.value, &targets, &mut days) {
+            mistakes.at(&outcome.span, message, help);
+        }
+    }
+}
+
+fn targets(fact: &Fact) -> Vec<Code> {
+    fact.outcome_of.iter().map(|outcome| outcome.fact).collect()
+}
+
+/// What is wrong, and what would be right.
+type Fault = (String, String);
+
+impl Known<'_> {
+    fn check(
+        &self,
+        teller: &Fact,
+        outcome: &OutcomeOf,
+        targets: &BTreeMap<Code, Vec<Code>>,
+        days: &mut BTreeMap<(Code, chrono::NaiveDate), Code>,
+    ) -> Result<(), Fault> {
+        let fault = |message: String, help: &str| Err((message, help.to_owned()));
+        let code = outcome.fact;
+        if code == teller.code {
+            return fault(
+                format!("자기 자신의 결과일 수 없습니다: {code}"),
+                "앞선 계획의 기록 번호를 적으세요",
+            );
+        }
+        let Some(plan) = self.facts.get(&code) else {
+            if self.retired.contains(&code) {
+                return Ok(());
+            }
+            return fault(format!("없는 기록입니다: {code}"), "앞선 계획의 기록 번호를 적으세요");
+        };
+        if leads_back(teller.code, code, targets) {
+            return fault(
+                format!("결과가 돌고 돌아 자기에게 옵니다: {code}"),
+                "둘 가운데 나중 기록에만 outcome_of를 두세요",
+            );
+        }
+        if !(plan.is_plan() || begins_an_undertaking(plan)) {
+            return fault(
+                format!("계획이 아닌 기록의 결과입니다: {code}"),
+                "계획, 전망, 추진 중인 기록이나 사업·협약을 시작한 기록의 번호를 적으세요",
+            );
+        }
+        check_status(teller.status, outcome.outcome)?;
+        if outcome.inferred.is_none() && !share_an_entity(teller, plan) {
+            return fault(
+                format!("{code}와 함께 다루는 대상이 없습니다"),
+                "같은 계획이라고 본 까닭을 inferred에 적거나 about을 고치세요",
+            );
+        }
+        self.check_age(teller, plan)?;
+        let Some(day) = told_on(teller, |slug| self.published.get(slug).copied()) else {
+            return Ok(());
+        };
+        match days.insert((code, day), teller.code) {
+            Some(other) if other != teller.code => fault(
+                format!("{code}의 결과가 같은 날({day}) 둘 있습니다: {other}, {}", teller.code),
+                "한 기록으로 합치거나 날짜를 더 정확히 적으세요",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// An outcome that was told before its plan is none.
+    fn check_age(&self, teller: &Fact, plan: &Fact) -> Result<(), Fault> {
+        let published = |fact: &Fact| -> Vec<Edtf> {
+            fact.sources()
+                .into_iter()
+                .filter_map(|slug| self.published.get(slug).copied())
+                .collect()
+        };
+        let told = published(teller).into_iter().map(Edtf::latest).max();
+        let planned = published(plan).first().map(|edtf| edtf.earliest());
+        if told >= planned {
+            return Ok(());
+        }
+        let help = "나중에 나온 출처의 기록에 outcome_of를 두세요";
+        Err((
+            format!("결과의 출처가 계획의 출처보다 먼저 나왔습니다: {}", plan.code),
+            help.to_owned(),
+        ))
+    }
+}
+
+/// What is done is told by what was done or is so; what has begun by what was done or is under way.
+fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
+    let fits = match outcome {
+        Outcome::Done => matches!(status, Status::Done | Status::State),
+        Outcome::Begun => matches!(status, Status::Done | Status::Ongoing | Status::State),
+        Outcome::Partly | Outcome::Changed | Outcome::Postponed | Outcome::Dropped => {
+            status != Status::Assessment
+        }
+    };
+    if fits {
+        return Ok(());
+    }
+    let message =
+        format!("status가 {}인 기록은 as = \"{}\"로 쓸 수 없습니다", status.key(), outcome.key());
+    let help = "done은 done이나 state, begun은 done, ongoing, state인 기록에 씁니다";
+    Err((message, help.to_owned()))
+}
+
+/// Whether a fact that happened set something going: an agreement, a project that was chosen, a body that was founded.
+fn begins_an_undertaking(fact: &Fact) -> bool {
+    let is_undertaking =
+        |kind: Kind| matches!(kind, Kind::Agreement | Kind::Project | Kind::Institution);
+    fact.status == Status::Done
+        && fact
+            .about
+            .iter()
+            .any(|about| about.role == Role::Subject && is_undertaking(about.entity.kind))
+}
+
+fn share_an_entity(one: &Fact, other: &Fact) -> bool {
+    let is_of_both = |about: &crate::domain::About| {
+        let entity = &about.entity;
+        other
+            .about
+            .iter()
+            .any(|part| part.entity.kind == entity.kind && part.entity.slug == entity.slug)
+    };
+    one.about.iter().any(is_of_both)
+}
+
+/// Whether what a fact tells the outcome of leads back to it.
+fn leads_back(start: Code, from: Code, targets: &BTreeMap<Code, Vec<Code>>) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(code) = open.pop() {
+        if code == start {
+            return true;
+        }
+        if seen.insert(code) {
+            open.extend(targets.get(&code).into_iter().flatten());
+        }
+    }
+    false
+}

@@ -1,0 +1,100 @@
+//! What became of plans, out of the database: as it is known now, and as it was known in an edition.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::error::StoreError;
+use super::handle::Store;
+use super::values::{code_of, from_json};
+use crate::domain::{Code, Course, Edtf, Fact, Filters, List, PlanState, Slug, Told, told_on};
+
+impl Store {
+    /// The course of each plan among these facts on a day, by its code.
+    pub async fn courses(
+        &self,
+        facts: &[Fact],
+        today: NaiveDate,
+    ) -> Result<HashMap<Code, Course>, StoreError> {
+        let index = &self.index;
+        let tellers = |code: Code| {
+            let plan = index.fact(code).ok().and_then(|fact| index.facts[fact].plan.as_ref());
+            plan.map_or(&[][..], |plan| &plan.told)
+        };
+        let wanted = facts.iter().flat_map(|fact| tellers(fact.code));
+        let ids: HashSet<i64> = wanted.map(|(_, teller)| index.id_of(*teller)).collect();
+        let told = self.facts_by_id(ids.into_iter().collect()).await?;
+        let told: HashMap<Code, Fact> = told.into_iter().map(|fact| (fact.code, fact)).collect();
+        let course = |plan: &Fact| {
+            let tellers = tellers(plan.code).iter();
+            let facts = tellers.filter_map(|(_, teller)| told.get(&index.facts[*teller].code));
+            let course = Course::of(plan, told_by(plan.code, facts), today)?;
+            Some((plan.code, course))
+        };
+        Ok(facts.iter().filter_map(course).collect())
+    }
+
+    /// The course of a plan as an edition knew it, on the day of the edition.
+    pub async fn course_at(
+        &self,
+        plan: &Fact,
+        edition: u32,
+        day: NaiveDate,
+    ) -> Result<Option<Course>, StoreError> {
+        if !plan.is_plan() {
+            return Ok(None);
+        }
+        let id = i64::from(plan.code.number());
+        // The last revision of each fact that ever told of the plan, up to the edition.
+        let rows = sqlx::query!(
+            r#"SELECT fact_id AS "id!: i64", record AS "record!: String" FROM fact_revision AS revision
+               WHERE fact_id IN (SELECT fact_id FROM outcome_revision WHERE plan_id = ?1)
+                 AND change <> 'withdrawn'
+                 AND edition = (SELECT max(edition) FROM fact_revision
+                                WHERE fact_id = revision.fact_id AND edition <= ?2)"#,
+            id,
+            edition
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut facts = Vec::with_capacity(rows.len());
+        for row in rows {
+            facts.push(from_json::<Fact>(&row.record, "fact_revision", row.id)?);
+        }
+        let slugs: Vec<&Slug> =
+            facts.iter().filter_map(|fact| fact.sources().first().copied()).collect();
+        let sources = self.sources_at(&slugs, edition).await?;
+        let published: HashMap<Slug, Edtf> =
+            sources.into_iter().map(|source| (source.slug, source.published.edtf)).collect();
+        facts.sort_by_key(|fact| (told_on(fact, |slug| published.get(slug).copied()), fact.code));
+        Ok(Course::of(plan, told_by(plan.code, facts.iter()), day))
+    }
+
+    /// How many of the plans that fit the filters are in each state on a day, in the order of the states.
+    pub async fn states(
+        &self,
+        filters: &Filters,
+        today: NaiveDate,
+    ) -> Result<Vec<(PlanState, u64)>, StoreError> {
+        let ids = self.narrowed(List::Plans, filters, today).await?.ids();
+        let mut counts = BTreeMap::<PlanState, u64>::new();
+        for id in &ids {
+            let fact = self.index.fact(code_of(*id, "fact")?);
+            let plan = fact.ok().and_then(|fact| self.index.facts[fact].plan.as_ref());
+            if let Some(plan) = plan {
+                *counts.entry(plan.state(today)).or_default() += 1;
+            }
+        }
+        Ok(counts.into_iter().collect())
+    }
+}
+
+/// What facts say became of a plan.
+fn told_by<'f>(plan: Code, facts: impl Iterator<Item = &'f Fact>) -> Vec<Told> {
+    let told = |fact: &Fact| {
+        let outcome = fact.outcome_of.iter().find(|outcome| outcome.fact == plan)?;
+        let inferred = outcome.inferred.clone();
+        Some(Told { outcome: outcome.outcome, inferred, fact: fact.clone() })
+    };
+    facts.filter_map(told).collect()
+}
