@@ -1,14 +1,14 @@
 //! The commands about seeds: check, build, audit and publish. Each reads them first and stops at what is wrong
 //! with them.
 
-use std::fs;
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
-use gyeongsan::seeds::{self, SeedSource, Seeds};
+use gyeongsan::seeds::{self, Articles, Changed, Changes, News, SeedSource, Seeds};
 use gyeongsan::store;
 use gyeongsan::wording::{kind_counter, kind_label};
 
@@ -27,12 +27,9 @@ pub struct BuildArgs {
 pub struct AuditArgs {
     #[command(flatten)]
     seeds: SeedArgs,
-    /// 기사 원문 파일 (UTF-8)
-    #[arg(long, value_name = "파일")]
-    article: PathBuf,
-    /// 맞추어 볼 출처의 주소 이름. 출처가 하나면 적지 않아도 됩니다
-    #[arg(long, value_name = "이름")]
-    source: Option<String>,
+    /// 원문 폴더. 파일 이름은 출처의 주소 이름에 .txt를 붙인 것입니다 (UTF-8)
+    #[arg(long, value_name = "폴더")]
+    articles: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +40,9 @@ pub struct PublishArgs {
     /// 이번 판에서 무엇이 왜 바뀌었는지 적는 한 줄
     #[arg(long, value_name = "글")]
     note: String,
+    /// 원문 폴더. 적으면 기록이 원문과 모두 맞을 때만 발행합니다
+    #[arg(long, value_name = "폴더")]
+    articles: Option<PathBuf>,
 }
 
 /// Shows every mistake of the seeds, or what they hold.
@@ -53,11 +53,12 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
         format!("{} {count}{}", kind_label(*kind), kind_counter(*kind))
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let plans = seeds.facts.iter().filter(|fact| fact.is_plan()).count();
     let (sources, facts, terms) = (seeds.sources.len(), seeds.facts.len(), seeds.terms.len());
-    say("시드에 잘못된 곳이 없습니다.")?;
-    say(format!("  출처 {sources}건, 기록 {facts}건, 용어 {terms}개"))?;
+    say("오류가 없습니다.")?;
+    say(format!("  출처 {sources}건, 기록 {facts}건(계획 {plans}건), 용어 {terms}개"))?;
     say(format!("  {kinds}"))?;
-    say(format!("  지문 {}", seeds.digest))?;
+    say(format!("  확인값 {}", seeds.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,50 +68,84 @@ pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let seeds = Seeds::read(&args.seeds.source())?;
     store::build_file(&seeds, &args.out).await?;
     say(format!("데이터베이스를 만들었습니다: {}", args.out.display()))?;
-    say(format!("  기록 {}건, 지문 {}", seeds.facts.len(), seeds.digest))?;
+    say(format!("  기록 {}건, 확인값 {}", seeds.facts.len(), seeds.digest))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Holds the seeds against a copy of the article.
+/// Holds the seeds against the texts at hand.
 pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
     let seeds = Seeds::read(&args.seeds.source())?;
-    let source = audited_source(&seeds, args.source.as_deref())?;
-    let path = args.article.display();
-    let article = fs::read_to_string(&args.article)
-        .map_err(|error| format!("기사 원문을 읽을 수 없습니다: {path} ({error})"))?;
-    let audit = seeds::audit(&seeds, source, &article);
+    let audit = seeds::audit(&seeds, Articles::read(&args.articles, &seeds.sources)?);
     say(&audit)?;
-    Ok(if audit.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if audit.faults() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Writes what changed since the last edition as a new one.
 pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
     let note = args.note.trim();
     if note.is_empty() || note.chars().any(char::is_control) {
-        return Err("--note에 이번 판의 설명을 한 줄로 적어 주세요.".into());
+        return Err(refused("--note에 무엇이 왜 달라졌는지 한 줄로 적으세요."));
     }
     let seeds = Seeds::read(&SeedSource::Folder(args.seeds.clone()))?;
-    let (path, changes) = seeds::publish(&seeds, &args.seeds, note, Clock::Seoul.today())?;
-    let count = |kind| changes.count(kind);
-    say(format!("발행했습니다: {}", path.display()))?;
-    say(format!(
-        "  더한 것 {}건, 고친 것 {}건, 거둔 것 {}건",
-        count(ChangeKind::Added),
-        count(ChangeKind::Changed),
-        count(ChangeKind::Withdrawn)
-    ))?;
+    if let Some(folder) = &args.articles {
+        let articles = Articles::read(folder, &seeds.sources).map_err(|error| refused(&error))?;
+        let faults = seeds::audit(&seeds, articles).faults();
+        if faults > 0 {
+            return Err(refused(format!(
+                "원문과 다른 곳이 {faults}곳 있습니다. audit으로 확인하세요."
+            )));
+        }
+    }
+    let published = seeds::publish(&seeds, &args.seeds, note, Clock::Seoul.today())?;
+    let (number, path) = (published.number, published.path.display());
+    say(format!("제{number}판을 발행했습니다: {path}"))?;
+    for line in [changes_line(&published.changes), news_line(&published.news)] {
+        if !line.is_empty() {
+            say(format!("  {line}"))?;
+        }
+    }
+    let is_added = |source: &&Changed<&Source>| source.change == ChangeKind::Added;
+    let added = published.changes.sources.iter().filter(is_added);
+    let added: Vec<&str> = added.map(|source| source.record.slug.as_str()).collect();
+    if !added.is_empty() {
+        say(format!("  새 출처: {}", added.join(", ")))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn audited_source<'s>(seeds: &'s Seeds, slug: Option<&str>) -> Result<&'s Source, Failure> {
-    let known: Vec<&str> = seeds.sources.iter().map(|source| source.slug.as_str()).collect();
-    match (slug, &seeds.sources[..]) {
-        (None, [only]) => Ok(only),
-        (None, _) => Err(format!("--source로 출처를 골라 주세요: {}", known.join(", ")).into()),
-        (Some(slug), sources) => {
-            let named = sources.iter().find(|source| source.slug.as_str() == slug);
-            let unknown = || format!("출처 '{slug}'가 없습니다. 있는 출처: {}", known.join(", "));
-            named.ok_or_else(|| unknown().into())
+fn refused(why: impl Display) -> Failure {
+    format!("발행하지 않았습니다. {why}").into()
+}
+
+/// How many records of each kind an edition brings, changes and takes away, none left out but those of no records.
+fn changes_line(changes: &Changes<'_>) -> String {
+    let sources = changes.sources.iter().map(|source| ("출처", source.change));
+    let facts = changes.facts.iter().map(|fact| ("기록", fact.change));
+    let entities = changes.entities.iter().map(|entity| ("대상", entity.change));
+    let all: Vec<(&str, ChangeKind)> = sources.chain(facts).chain(entities).collect();
+    let mut parts = Vec::new();
+    for what in ["출처", "기록", "대상"] {
+        for (kind, verb) in [
+            (ChangeKind::Added, "새로 실은"),
+            (ChangeKind::Changed, "고친"),
+            (ChangeKind::Withdrawn, "내린"),
+        ] {
+            let count = all.iter().filter(|one| **one == (what, kind)).count();
+            if count > 0 {
+                parts.push(format!("{verb} {what} {count}건"));
+            }
         }
     }
+    parts.join(", ")
+}
+
+/// What an edition knows that the one before it did not.
+fn news_line(news: &News) -> String {
+    let parts = [
+        (news.resolved, "그 뒤를 확인한 계획"),
+        (news.sharpened, "더 정확해진 기록"),
+        (news.disputed, "출처마다 다른 기록"),
+    ];
+    let known = parts.into_iter().filter(|(count, _)| *count > 0);
+    known.map(|(count, what)| format!("{what} {count}건")).collect::<Vec<_>>().join(", ")
 }

@@ -10,22 +10,43 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::editions::{Changed, Edition, digest_of, file_name};
+use super::editions::{Changed, Edition, LATEST, Latest, digest_of, file_name};
 use super::reading::Seeds;
-use crate::domain::{ChangeKind, Entity, Fact};
+use crate::domain::{ChangeKind, Code, Entity, Fact, Relation, Source, relations};
 
 /// What the seeds change against the last edition.
 #[derive(Debug, Default)]
 pub struct Changes<'s> {
     pub facts: Vec<Changed<&'s Fact>>,
     pub entities: Vec<Changed<&'s Entity>>,
+    pub sources: Vec<Changed<&'s Source>>,
+}
+
+/// An edition that was just written.
+#[derive(Debug)]
+pub struct Publication<'s> {
+    pub number: u32,
+    pub path: PathBuf,
+    pub changes: Changes<'s>,
+    pub news: News,
+}
+
+/// What the seeds know that the last edition did not, beyond single records.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Plans of which it is now known what became of them.
+    pub resolved: usize,
+    /// Facts of which a source now gives a more exact date or number.
+    pub sharpened: usize,
+    /// Facts on which sources now differ.
+    pub disputed: usize,
 }
 
 /// Why nothing was published.
 #[derive(Debug, Error)]
 pub enum PublishError {
-    #[error("마지막으로 발행한 판에서 바뀐 것이 없어 발행하지 않았습니다.")]
-    NothingChanged,
+    #[error("발행하지 않았습니다. 제{0}판과 다른 점이 없습니다.")]
+    NothingChanged(u32),
     #[error("판을 글로 옮기지 못했습니다: {0}")]
     Text(#[from] toml::ser::Error),
     #[error("{path} 파일을 쓸 수 없습니다 ({cause})")]
@@ -40,8 +61,39 @@ impl Seeds {
         Changes {
             facts: compare(&self.facts, |fact| fact.code, &published.facts),
             entities: compare(&self.entities, identity, &published.entities),
+            sources: compare(&self.sources, |source| source.slug.clone(), &published.sources),
         }
     }
+}
+
+impl News {
+    fn of(seeds: &Seeds) -> Self {
+        let before = &seeds.published.facts;
+        let newly = |holds: fn(&Fact) -> bool| {
+            let is_new = |fact: &&Fact| holds(fact) && !before.get(&fact.code).is_some_and(holds);
+            seeds.facts.iter().filter(is_new).count()
+        };
+        let plans = seeds.facts.iter().filter(|fact| fact.is_plan()).map(|fact| fact.code);
+        let known = told(before.values());
+        let resolved: BTreeSet<Code> =
+            told(seeds.facts.iter()).difference(&known).copied().collect();
+        Self {
+            resolved: plans.filter(|code| resolved.contains(code)).count(),
+            sharpened: newly(is_sharpened),
+            disputed: newly(Fact::is_disputed),
+        }
+    }
+}
+
+/// The facts that others tell the outcome of.
+fn told<'f>(facts: impl Iterator<Item = &'f Fact>) -> BTreeSet<Code> {
+    facts.flat_map(|fact| &fact.outcome_of).map(|outcome| outcome.fact).collect()
+}
+
+/// Whether a later source is more exact than the first.
+fn is_sharpened(fact: &Fact) -> bool {
+    let relations = relations(&fact.dates).into_iter().chain(relations(&fact.quantities));
+    relations.flatten().any(|relation| relation == Relation::MoreExact)
 }
 
 /// What became of each record, in the order of the seeds and then of what is gone. Records are the same when
@@ -75,65 +127,77 @@ fn compare<'s, K: Ord, R: Serialize>(
 impl Changes<'_> {
     /// How many records changed.
     pub fn len(&self) -> usize {
-        self.facts.len() + self.entities.len()
+        self.facts.len() + self.entities.len() + self.sources.len()
     }
 
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// How many records of a kind of change there are.
-    pub fn count(&self, kind: ChangeKind) -> usize {
-        let facts = self.facts.iter().map(|fact| fact.change);
-        let entities = self.entities.iter().map(|entity| entity.change);
-        facts.chain(entities).filter(|change| *change == kind).count()
-    }
 }
 
-/// Writes the next edition into the seed folder: beside its final name, synced, renamed. Returns its
-/// path and how much changed.
+/// Writes the next edition into the seed folder: beside its final name, synced, renamed.
 pub fn publish<'s>(
     seeds: &'s Seeds,
     folder: &Path,
     note: &str,
     today: NaiveDate,
-) -> Result<(PathBuf, Changes<'s>), PublishError> {
+) -> Result<Publication<'s>, PublishError> {
     let changes = seeds.unpublished();
-    if changes.is_empty() {
-        return Err(PublishError::NothingChanged);
-    }
     let last = seeds.editions.last();
+    let last_number = last.map_or(0, |edition| edition.number);
+    if changes.is_empty() {
+        return Err(PublishError::NothingChanged(last_number));
+    }
     let edition = Edition {
-        number: last.map_or(0, |edition| edition.number) + 1,
+        number: last_number + 1,
         date: today,
         note: note.to_owned(),
         previous: last.map_or_else(String::new, |edition| edition.digest.clone()),
         digest: String::new(),
         facts: changes.facts.iter().map(Changed::owned).collect(),
         entities: changes.entities.iter().map(Changed::owned).collect(),
+        sources: changes.sources.iter().map(Changed::owned).collect(),
     };
     let text = toml::to_string(&edition)?;
-    let digest = format!("\ndigest = \"{}\"\n", digest_of(&text));
-    let text = text.replacen("\ndigest = \"\"\n", &digest, 1);
-    let path = folder.join("editions").join(file_name(edition.number));
-    write_once(&path, &text)
-        .map_err(|cause| PublishError::File { path: path.display().to_string(), cause })?;
-    Ok((path, changes))
+    let digest = digest_of(&text);
+    let line = format!("\ndigest = \"{digest}\"\n");
+    let text = text.replacen("\ndigest = \"\"\n", &line, 1);
+    let folder = folder.join("editions");
+    let failed =
+        |path: &Path, cause| PublishError::File { path: path.display().to_string(), cause };
+    let path = folder.join(file_name(edition.number));
+    write_once(&path, &text).map_err(|cause| failed(&path, cause))?;
+    let latest = toml::to_string(&Latest { number: edition.number, digest })?;
+    let latest_path = folder.join(LATEST);
+    write_over(&latest_path, &latest).map_err(|cause| failed(&latest_path, cause))?;
+    Ok(Publication { number: edition.number, path, changes, news: News::of(seeds) })
 }
 
 /// Writes a file that must not be there yet, whole or not at all.
 fn write_once(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let temporary = path.with_extension(format!("tmp-{}", std::process::id()));
-    let written = File::create(&temporary).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
+    let (folder, temporary) = write_beside(path, text)?;
     // A hard link, unlike a rename, never replaces an edition that another process just published.
-    let result = written.and_then(|()| fs::hard_link(&temporary, path));
+    let result = fs::hard_link(&temporary, path);
     // Whether it was published is already decided; no seed reader looks at what is left.
     let _ = fs::remove_file(&temporary);
     result.and_then(|()| File::open(folder)?.sync_all())
+}
+
+/// Writes a file in the place of the one that is there, whole or not at all.
+fn write_over(path: &Path, text: &str) -> io::Result<()> {
+    let (folder, temporary) = write_beside(path, text)?;
+    fs::rename(&temporary, path)?;
+    File::open(folder)?.sync_all()
+}
+
+/// Writes a text beside the path it is meant for, and syncs it. Returns the folder and the temporary path.
+fn write_beside<'p>(path: &'p Path, text: &str) -> io::Result<(&'p Path, PathBuf)> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let temporary = path.with_extension(format!("tmp-{}", std::process::id()));
+    let mut file = File::create(&temporary)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    Ok((folder, temporary))
 }

@@ -1,81 +1,89 @@
-//! The proof: the seeds held against a copy of the article. Every phrase, number, date and name must
-//! stand in the paragraph that is cited for it, and no statement may repeat the article's own words
-//! at length. Reports; changes nothing, and keeps nothing of the article.
+//! The proof of what the seeds say of one source: each phrase, number, date and name of its facts and terms against
+//! its text. Leaves what other sources say of the same facts to them.
 
-use super::cited::{Cited, stands_in, unspaced};
-use super::report::{Audit, Finding, ParagraphCoverage, Subject};
+use super::cited::{Cited, Texts, stands_in, unspaced};
+use super::report::{Finding, ParagraphCoverage, SourceAudit, Subject};
 use super::runs::{self, Masked};
-use super::{ceiling, dates, numbers, words};
-use crate::domain::{
-    About, AgreementType, Entity, EntityType, Evidence, Fact, Paragraph, ParagraphRole, Source,
-};
+use super::{ceiling, dates, names, numbers, words};
+use crate::domain::{About, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Source};
 use crate::seeds::reading::Seeds;
+use crate::seeds::vouched::Carried;
+use crate::wording::source_kind_label;
 
-/// Holds the seeds' statements about `source` against the text of an article.
-pub fn audit(seeds: &Seeds, source: &Source, article: &str) -> Audit {
-    let auditor = Auditor::new(seeds, source, article);
-    let cited = |fact: &&Fact| fact.evidence.iter().any(|piece| piece.source == source.slug);
-    let facts: Vec<&Fact> = seeds.facts.iter().filter(cited).collect();
-    let mut findings = auditor.paragraphs();
-    findings.extend(auditor.masthead());
-    findings.extend(ceiling::findings(seeds, source, &auditor.paragraphs));
-    for fact in &facts {
-        findings.extend(auditor.fact(fact));
-    }
-    for entity in &seeds.entities {
-        findings.extend(auditor.entity(entity, &facts));
-    }
-    for term in &seeds.terms {
-        let subject = Subject::Term(term.slug.clone());
-        findings.extend(as_findings(&subject, auditor.phrases(&term.evidence)));
-    }
-    let coverage = source.paragraphs.iter().map(|paragraph| ParagraphCoverage {
-        number: paragraph.number,
-        role: paragraph.role,
-        facts: facts
-            .iter()
-            .filter(|fact| cites(fact, source, paragraph.number))
-            .map(|fact| fact.code)
-            .collect(),
-        unused: paragraph.unused.clone(),
-    });
-    Audit { findings, coverage: coverage.collect(), facts: facts.len() }
-}
-
-fn cites(fact: &Fact, source: &Source, number: u16) -> bool {
-    fact.evidence.iter().any(|piece| piece.source == source.slug && piece.paragraph == number)
+pub struct Auditor<'a> {
+    seeds: &'a Seeds,
+    source: &'a Source,
+    texts: &'a Texts,
+    /// The text's paragraphs, normalised; the first is number 1.
+    paragraphs: &'a [String],
+    masked: Masked,
 }
 
 fn as_findings(subject: &Subject, faults: Vec<String>) -> Vec<Finding> {
     faults.into_iter().map(|what| Finding { subject: subject.clone(), what }).collect()
 }
 
-struct Auditor<'a> {
-    seeds: &'a Seeds,
-    source: &'a Source,
-    /// The article's paragraphs, normalised; the first is number 1.
-    paragraphs: Vec<String>,
-    masked: Masked,
-}
-
 impl<'a> Auditor<'a> {
-    fn new(seeds: &'a Seeds, source: &'a Source, article: &str) -> Self {
-        let article = article.strip_prefix('\u{feff}').unwrap_or(article);
-        let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
-        let paragraphs: Vec<String> = lines.collect();
+    /// An auditor of a source whose text is at hand.
+    pub fn new(seeds: &'a Seeds, source: &'a Source, texts: &'a Texts) -> Self {
         let names = seeds.entities.iter().flat_map(Entity::names);
-        let masked = Masked::new(names, &paragraphs);
-        Self { seeds, source, paragraphs, masked }
+        let paragraphs = texts.of(&source.slug);
+        let masked = Masked::new(names, paragraphs);
+        Self { seeds, source, texts, paragraphs, masked }
     }
 
-    fn paragraphs(&self) -> Vec<Finding> {
+    /// Holds all that the seeds say of the source against its text.
+    pub fn audit(&self) -> SourceAudit {
+        let facts = self.seeds.facts.iter();
+        let facts: Vec<&Fact> =
+            facts.filter(|fact| self.own(&fact.evidence).next().is_some()).collect();
+        let mut findings = self.digests();
+        findings.extend(self.masthead());
+        findings.extend(ceiling::findings(self.seeds, self.source, self.paragraphs));
+        for fact in &facts {
+            findings.extend(self.fact(fact));
+        }
+        for term in &self.seeds.terms {
+            let subject = Subject::Term(term.slug.clone());
+            findings.extend(as_findings(&subject, self.phrases(&term.evidence)));
+        }
+        let coverage = self.source.paragraphs.iter().map(|paragraph| {
+            let cites = |fact: &&&Fact| {
+                self.own(&fact.evidence).any(|piece| piece.paragraph == Some(paragraph.number))
+            };
+            ParagraphCoverage {
+                number: paragraph.number,
+                role: paragraph.role,
+                facts: facts.iter().filter(cites).map(|fact| fact.code).collect(),
+                unused: paragraph.unused.clone(),
+            }
+        });
+        let kind = source_kind_label(self.source.kind);
+        SourceAudit {
+            name: format!("{} {kind} ({})", self.source.publisher, self.source.slug),
+            findings,
+            coverage: coverage.collect(),
+            has_publisher: self
+                .source
+                .paragraphs
+                .iter()
+                .any(|paragraph| names_publisher(paragraph.role)),
+        }
+    }
+
+    /// The pieces of evidence that are of this source.
+    fn own<'e>(&self, evidence: &'e [Evidence]) -> impl Iterator<Item = &'e Evidence> {
+        evidence.iter().filter(|piece| piece.source == self.source.slug)
+    }
+
+    fn digests(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let (known, found) = (self.source.paragraphs.len(), self.paragraphs.len());
         if known != found {
             let what = format!("기사의 문단은 {found}개인데 시드에는 {known}개가 적혀 있습니다");
             findings.push(Finding { subject: Subject::Article, what });
         }
-        for (paragraph, text) in self.source.paragraphs.iter().zip(&self.paragraphs) {
+        for (paragraph, text) in self.source.paragraphs.iter().zip(self.paragraphs) {
             let digest = Paragraph::digest_of(text);
             if digest != paragraph.digest {
                 let what = format!("문단의 지문이 다릅니다. 기사: {digest}");
@@ -86,13 +94,24 @@ impl<'a> Auditor<'a> {
     }
 
     fn fact(&self, fact: &Fact) -> Vec<Finding> {
-        let cited = self.cited(&fact.evidence);
+        let cited =
+            Cited::new(self.own(&fact.evidence).filter_map(|piece| self.texts.paragraph(piece)));
+        let known = self.known(fact);
         let mut faults = self.phrases(&fact.evidence);
-        faults.extend(own_phrases_missing(fact, &cited));
+        faults.extend(own_phrases_missing(fact, self.source, &cited));
         faults.extend(dates::faults(fact, self.source, &cited));
-        faults.extend(numbers::faults(fact));
-        faults.extend(self.names(fact, &cited));
-        faults.extend(words::faults(fact, &cited));
+        faults.extend(numbers::faults(fact, self.source));
+        // What also rests on a source without a text was proved when the seeds were read.
+        if Self::is_audited(fact) {
+            let carried = Carried::of(fact);
+            for text in [&fact.title, &fact.statement] {
+                let loose =
+                    carried.loose_numbers(text).into_iter().chain(carried.loose_times(text));
+                faults.extend(loose.map(|loose| loose.message));
+            }
+        }
+        faults.extend(self.names(fact, &cited, &known));
+        faults.extend(words::faults(fact, &known));
         faults.extend(words::names_left_out(fact, self.source));
         for text in [&fact.title, &fact.statement] {
             faults.extend(
@@ -104,45 +123,65 @@ impl<'a> Auditor<'a> {
         as_findings(&Subject::Fact(fact.code), faults)
     }
 
-    /// The paragraphs of this source among the evidence.
-    fn cited(&self, evidence: &[Evidence]) -> Cited {
-        let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
-        let texts = ours.filter_map(|piece| self.paragraphs.get(usize::from(piece.paragraph) - 1));
-        Cited::new(texts.cloned().collect())
+    /// Whether every source of a fact is audited.
+    fn is_audited(fact: &Fact) -> bool {
+        let is_audited = |piece: &Evidence| piece.paragraph.is_some();
+        fact.evidence.iter().all(is_audited)
+    }
+
+    /// What is known from all the sources of a fact: the paragraphs it cites where their texts are at hand, and
+    /// otherwise the phrases, and the names of what the fact is about because of them.
+    fn known(&self, fact: &Fact) -> Cited {
+        let mut known: Vec<&str> = Vec::new();
+        for piece in &fact.evidence {
+            known.extend(self.texts.paragraph(piece));
+            if !self.texts.has(&piece.source) {
+                known.extend(piece.phrases.iter().map(String::as_str));
+            }
+        }
+        for about in &fact.about {
+            if !self.texts.has(fact.source_or_first(about.source.as_ref())) {
+                known.extend(self.entity_of(about).into_iter().flat_map(Entity::names));
+            }
+        }
+        Cited::new(known.into_iter())
     }
 
     /// The phrases that do not stand in their paragraph.
     fn phrases(&self, evidence: &[Evidence]) -> Vec<String> {
-        let ours = evidence.iter().filter(|piece| piece.source == self.source.slug);
-        let missing = ours.flat_map(|piece| {
-            let text = self.paragraphs.get(usize::from(piece.paragraph) - 1);
+        let missing = self.own(evidence).flat_map(|piece| {
+            let text = self.texts.paragraph(piece);
             let absent = move |phrase: &&String| text.is_none_or(|text| !stands_in(text, phrase));
             let fault = |phrase: &String| {
-                format!("어구 '{phrase}'가 {}번 문단에 없습니다", piece.paragraph)
+                format!(
+                    "어구 '{phrase}'가 {}번 문단에 없습니다",
+                    piece.paragraph.unwrap_or_default()
+                )
             };
             piece.phrases.iter().filter(absent).map(fault)
         });
         missing.collect()
     }
 
-    /// Every relation: no name in our words is a mistyped one, and unless the relation is marked as
-    /// concluded, the entity's name or an alias stands in a paragraph that this fact cites and in the
+    /// Every relation that this source states: no name in our words is a mistyped one, and unless the relation is
+    /// marked as concluded, the entity's name or an alias stands in a paragraph that this fact cites and in the
     /// fact's statement.
-    fn names(&self, fact: &Fact, cited: &Cited) -> Vec<String> {
-        let statement = unspaced(&fact.statement);
-        let own = format!("{}|{statement}", unspaced(&fact.title));
+    fn names(&self, fact: &Fact, cited: &Cited, known: &Cited) -> Vec<String> {
+        let own = format!("{}|{}", unspaced(&fact.title), unspaced(&fact.statement));
         let mut faults = Vec::new();
-        for about in &fact.about {
+        let is_its =
+            |about: &&About| *fact.source_or_first(about.source.as_ref()) == self.source.slug;
+        for about in fact.about.iter().filter(is_its) {
             let Some(entity) = self.entity_of(about) else { continue };
             let (name, stated) = (&entity.name, about.inferred.is_none());
-            let names: Vec<String> = entity.names().map(unspaced).collect();
-            if stated && !names.iter().any(|name| cited.has(name)) {
+            if stated && !entity.names().any(|name| cited.names(name)) {
                 faults.push(format!("'{name}'의 이름이 근거 문단에 없습니다"));
             }
-            if stated && !names.iter().any(|name| statement.contains(name)) {
+            if stated && !entity.names().any(|name| says(&fact.statement, entity.kind(), name)) {
                 faults.push(format!("'{name}'의 이름이 기록의 문장에 없습니다"));
             }
-            let slips = names.iter().filter_map(|name| words::mistyped(&own, name, cited));
+            let slips =
+                entity.names().filter_map(|name| words::mistyped(&own, &unspaced(name), known));
             faults.extend(
                 slips.map(|slip| format!("'{name}'의 이름이 잘못 적힌 듯합니다: '{slip}'")),
             );
@@ -157,65 +196,51 @@ impl<'a> Auditor<'a> {
             .find(|entity| entity.kind() == about.entity.kind && entity.slug == about.entity.slug)
     }
 
-    /// The name of an entity, or else each of its words, and every alias must stand in a paragraph
-    /// that a fact about it cites; so must the form of an agreement.
-    fn entity(&self, entity: &Entity, facts: &[&Fact]) -> Vec<Finding> {
-        let is_about = |fact: &&&Fact| {
-            fact.about
-                .iter()
-                .any(|about| about.entity.kind == entity.kind() && about.entity.slug == entity.slug)
-        };
-        let cited: Vec<Cited> =
-            facts.iter().filter(is_about).map(|fact| self.cited(&fact.evidence)).collect();
-        if cited.is_empty() {
-            return Vec::new();
-        }
-        let stands = |words: &str| cited.iter().any(|cited| cited.has(words));
-        let mut faults = Vec::new();
-        if !stands(&entity.name) && !entity.name.split_whitespace().all(stands) {
-            faults.push(format!("'{}'의 이름이 근거 문단에 없습니다", entity.name));
-        }
-        let missing = entity.aliases.iter().filter(|alias| !stands(alias));
-        faults.extend(missing.map(|alias| format!("다른 이름 '{alias}'의 근거 문단이 없습니다")));
-        if let EntityType::Agreement(form) = entity.entity_type {
-            let words: &[&str] = match form {
-                AgreementType::Mou => &["MOU", "업무협약", "양해각서"],
-                AgreementType::Moa => &["MOA", "합의각서"],
-            };
-            if !words.iter().any(|word| stands(word)) {
-                faults.push(format!("협약의 형식 '{}'이 근거 문단과 다릅니다", form.key()));
-            }
-        }
-        as_findings(&Subject::Entity(entity.kind(), entity.slug.clone()), faults)
-    }
-
     /// What the source says of itself must stand in it.
     fn masthead(&self) -> Vec<Finding> {
         let has = |role: Option<ParagraphRole>, words: &str| {
-            let paragraphs = self.source.paragraphs.iter().zip(&self.paragraphs);
+            let paragraphs = self.source.paragraphs.iter().zip(self.paragraphs);
             let mut fitting =
                 paragraphs.filter(|(known, _)| role.is_none_or(|role| known.role == role));
             fitting.any(|(_, text)| stands_in(text, words))
         };
         let mut faults = Vec::new();
-        if !has(Some(ParagraphRole::Headline), &self.source.title) {
+        let title = self.source.title.as_deref();
+        if title.is_some_and(|title| !has(Some(ParagraphRole::Headline), title)) {
             faults.push("기사의 제목이 제목 문단과 다릅니다".to_owned());
         }
-        if !has(Some(ParagraphRole::Byline), &self.source.byline) {
+        let byline = self.source.byline.as_deref();
+        if byline.is_some_and(|byline| !has(Some(ParagraphRole::Byline), byline)) {
             faults.push("글쓴이가 기자 표시 문단과 다릅니다".to_owned());
         }
-        if !has(None, &self.source.publisher) {
+        let says_who = |paragraph: &Paragraph| names_publisher(paragraph.role);
+        let is_named = self.source.paragraphs.iter().any(says_who);
+        if is_named && !has(None, &self.source.publisher) {
             faults.push("신문 이름이 기사에 없습니다".to_owned());
         }
         as_findings(&Subject::Article, faults)
     }
 }
 
+/// Whether a paragraph of this kind says who published the text.
+const fn names_publisher(role: ParagraphRole) -> bool {
+    matches!(role, ParagraphRole::Byline | ParagraphRole::Rights)
+}
+
+/// Whether a statement names an entity. An industry is also named by what is called after it.
+fn says(statement: &str, kind: Kind, name: &str) -> bool {
+    match kind {
+        Kind::Industry => names::begins(statement, name),
+        _ => names::names(statement, name),
+    }
+}
+
 /// The date's and the quantity's own phrases that stand in no cited paragraph.
-fn own_phrases_missing(fact: &Fact, cited: &Cited) -> Vec<String> {
-    let date = fact.date.iter().map(|date| &date.phrase);
-    let quantity = fact.quantity.iter().map(|quantity| &quantity.phrase);
-    let equivalent = fact.quantity.iter().filter_map(|quantity| quantity.equivalent.as_ref());
+fn own_phrases_missing(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
+    let date = fact.dates_of(&source.slug).map(|date| &date.phrase);
+    let quantity = fact.quantities_of(&source.slug).map(|quantity| &quantity.phrase);
+    let equivalent = fact.quantities_of(&source.slug);
+    let equivalent = equivalent.filter_map(|quantity| quantity.equivalent.as_ref());
     let phrases = date.chain(quantity).chain(equivalent.map(|measure| &measure.phrase));
     let missing = phrases.filter(|phrase| !cited.has(phrase));
     missing.map(|phrase| format!("어구 '{phrase}'가 근거 문단에 없습니다")).collect()

@@ -19,7 +19,7 @@ pub fn findings(seeds: &Seeds, source: &Source, paragraphs: &[String]) -> Vec<Fi
     let evidence: Vec<_> = evidence.filter(|piece| piece.source == source.slug).collect();
     let mut findings = Vec::new();
     for (number, text) in (1..).zip(paragraphs) {
-        let phrases = evidence.iter().filter(|piece| piece.paragraph == number);
+        let phrases = evidence.iter().filter(|piece| piece.paragraph == Some(number));
         let phrases = phrases.flat_map(|piece| piece.phrases.iter().map(String::as_str));
         let (given, name) = (covered(text, phrases), covered(text, names.iter().copied()));
         let letters: Vec<usize> = text

@@ -1,4 +1,45 @@
-//! The paragraphs that a fact cites, and whether words stand in them.
+//! The texts at hand by their paragraphs, those that a fact cites, and whether words stand in them.
+
+use std::collections::BTreeMap;
+
+use super::names::names;
+use crate::domain::{Evidence, Paragraph, Slug, Source};
+
+/// The paragraphs of the texts at hand, normalised; the first is number 1.
+#[derive(Default)]
+pub struct Texts(BTreeMap<Slug, Vec<String>>);
+
+impl Texts {
+    /// Takes the text of a source in, unless not one of its paragraphs is the source's.
+    pub fn add(&mut self, source: &Source, article: &str) {
+        let article = article.strip_prefix('\u{feff}').unwrap_or(article);
+        let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
+        let paragraphs: Vec<String> = lines.collect();
+        let is_known = |text: &String| {
+            let digest = Paragraph::digest_of(text);
+            source.paragraphs.iter().any(|paragraph| paragraph.digest == digest)
+        };
+        if paragraphs.iter().any(is_known) {
+            self.0.insert(source.slug.clone(), paragraphs);
+        }
+    }
+
+    /// Whether the text of a source is at hand.
+    pub fn has(&self, source: &Slug) -> bool {
+        self.0.contains_key(source)
+    }
+
+    /// The paragraphs of a source.
+    pub fn of(&self, source: &Slug) -> &[String] {
+        self.0.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The paragraph that a piece of evidence names.
+    pub fn paragraph(&self, piece: &Evidence) -> Option<&str> {
+        let index = usize::from(piece.paragraph?).checked_sub(1)?;
+        self.of(&piece.source).get(index).map(String::as_str)
+    }
+}
 
 /// Text without white space, in which names and phrases are looked for: the article spaces names as
 /// it likes (양성자 가속기연구센터).
@@ -14,7 +55,8 @@ pub struct Cited {
 }
 
 impl Cited {
-    pub fn new(paragraphs: Vec<String>) -> Self {
+    pub fn new<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Self {
+        let paragraphs: Vec<String> = paragraphs.map(str::to_owned).collect();
         let unspaced: Vec<String> = paragraphs.iter().map(|text| unspaced(text)).collect();
         Self { unspaced: unspaced.join("|"), paragraphs }
     }
@@ -22,6 +64,11 @@ impl Cited {
     /// Whether the words stand in a cited paragraph, spaced as they may be.
     pub fn has(&self, words: &str) -> bool {
         stands_in(&self.unspaced, &unspaced(words))
+    }
+
+    /// Whether a name stands in a cited paragraph, and not inside a longer one.
+    pub fn names(&self, name: &str) -> bool {
+        self.paragraphs.iter().any(|text| names(text, name))
     }
 
     /// What comes before a phrase in the first cited paragraph that has it.

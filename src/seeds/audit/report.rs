@@ -3,18 +3,38 @@
 
 use std::fmt;
 
+use super::articles::Stranger;
 use crate::domain::{Code, Kind, ParagraphRole, Slug};
 use crate::wording::paragraph_role_label;
 
 /// The result of an audit.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Audit {
-    /// What does not hold; empty when the seeds are proved.
+    /// Every source that was held against its text, in the order of the seeds.
+    pub sources: Vec<SourceAudit>,
+    /// What does not hold of the entities over all texts.
     pub findings: Vec<Finding>,
-    /// Every paragraph of the source, in order.
-    pub coverage: Vec<ParagraphCoverage>,
-    /// How many facts rest on the source.
+    /// How many facts rest on these sources.
     pub facts: usize,
+    /// The texts that are not those of their sources, in the words shown to the editor.
+    pub others: Vec<String>,
+    /// The sources that have no text at hand.
+    pub without_text: Vec<Slug>,
+    /// The files that are of no audited source.
+    pub strangers: Vec<Stranger>,
+}
+
+/// How one source was held against its text.
+#[derive(Debug)]
+pub struct SourceAudit {
+    /// The source, in the words shown to the editor.
+    pub name: String,
+    /// What does not hold.
+    pub findings: Vec<Finding>,
+    /// Every paragraph, in order.
+    pub coverage: Vec<ParagraphCoverage>,
+    /// Whether the text says who published it, so that it could be proved.
+    pub has_publisher: bool,
 }
 
 /// Something that does not hold.
@@ -56,18 +76,73 @@ impl fmt::Display for Subject {
     }
 }
 
+impl Audit {
+    /// How many things do not hold; none when the seeds are proved.
+    pub fn faults(&self) -> usize {
+        let of_sources: usize = self.sources.iter().map(|source| source.findings.len()).sum();
+        of_sources + self.findings.len() + self.others.len()
+    }
+}
+
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut subject = None;
-        for finding in &self.findings {
-            if subject != Some(&finding.subject) {
-                writeln!(f, "{}", finding.subject)?;
-                subject = Some(&finding.subject);
-            }
-            writeln!(f, "  - {}", finding.what)?;
+        for source in &self.sources {
+            writeln!(f, "{source}")?;
         }
-        if !self.findings.is_empty() {
-            writeln!(f)?;
+        write_findings(f, &self.findings)?;
+        for other in &self.others {
+            writeln!(f, "{other}")?;
+        }
+        for stranger in &self.strangers {
+            writeln!(f, "{stranger}")?;
+        }
+        if !self.without_text.is_empty() {
+            let slugs: Vec<&str> = self.without_text.iter().map(Slug::as_str).collect();
+            let (count, slugs) = (slugs.len(), slugs.join(", "));
+            writeln!(f, "원문이 없어 대조하지 못한 출처 {count}건: {slugs}")?;
+        }
+        match self.faults() {
+            0 => write!(
+                f,
+                "원문과 모두 맞습니다. 출처 {}건, 기록 {}건을 대조했습니다.",
+                self.sources.len(),
+                self.facts
+            ),
+            faults => write!(f, "원문과 다른 곳이 {faults}곳 있습니다."),
+        }
+    }
+}
+
+impl fmt::Display for Stranger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OfNoSource(file) => write!(f, "이 이름의 출처가 없는 파일입니다: {file}"),
+            Self::OfCitedSource(file) => {
+                write!(f, "출처에 문단([[paragraph]])을 적지 않아 대조하지 못한 파일입니다: {file}")
+            }
+        }
+    }
+}
+
+/// Writes what does not hold, under what it is about.
+fn write_findings(f: &mut fmt::Formatter<'_>, findings: &[Finding]) -> fmt::Result {
+    let mut subject = None;
+    for finding in findings {
+        if subject != Some(&finding.subject) {
+            writeln!(f, "{}", finding.subject)?;
+            subject = Some(&finding.subject);
+        }
+        writeln!(f, "  - {}", finding.what)?;
+    }
+    if findings.is_empty() { Ok(()) } else { writeln!(f) }
+}
+
+impl fmt::Display for SourceAudit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.name)?;
+        write_findings(f, &self.findings)?;
+        if !self.has_publisher {
+            writeln!(f, "신문 이름은 글에 없어 맞추어 보지 못했습니다.")?;
         }
         writeln!(f, "문단  구실         기록")?;
         for paragraph in &self.coverage {
@@ -81,13 +156,6 @@ impl fmt::Display for Audit {
                 writeln!(f, "{}건 {}", codes.len(), codes.join(" "))?;
             }
         }
-        let used = self.coverage.iter().filter(|paragraph| !paragraph.facts.is_empty()).count();
-        write!(
-            f,
-            "\n문단 {}개 가운데 {used}개에 기록 {}건, 맞지 않는 곳 {}건",
-            self.coverage.len(),
-            self.facts,
-            self.findings.len()
-        )
+        Ok(())
     }
 }

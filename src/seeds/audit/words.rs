@@ -5,44 +5,18 @@
 use std::collections::HashSet;
 
 use super::cited::Cited;
+use super::names::name_in;
 use crate::domain::{Fact, Source};
-use crate::hangul::stem;
+use crate::seeds::vouched::latin_words;
 
-/// The endings by which a Korean word is known to name an institution, a place or a project.
-const NAME_ENDINGS: &[&str] = &[
-    "연구소",
-    "연구원",
-    "연구센터",
-    "기술원",
-    "대학교",
-    "협의회",
-    "협의체",
-    "위원회",
-    "조합",
-    "센터",
-    "단지",
-    "지구",
-    "밸리",
-    "클러스터",
-    "산업",
-    "사업",
-    "심포지엄",
-    "컨퍼런스",
-    "부서",
-    "테크노파크",
-];
-
-/// What may follow a name in a sentence and is no particle.
-const ENDINGS: &[&str] = &["으로서", "이다", "이며"];
-
-/// The naming words of a fact that its paragraphs do not have.
-pub fn faults(fact: &Fact, cited: &Cited) -> Vec<String> {
+/// The naming words of a fact that are not known from where it stands.
+pub fn faults(fact: &Fact, known: &Cited) -> Vec<String> {
     let text = format!("{} {}", fact.title, fact.statement);
-    let names = text.split(|c: char| !c.is_alphanumeric()).filter_map(name);
-    let cited_latin: HashSet<&str> =
-        cited.paragraphs.iter().flat_map(|text| latin_words(text)).collect();
-    let latin = latin_words(&text).filter(|word| !cited_latin.contains(word));
-    let mut absent: Vec<&str> = latin.chain(names.filter(|word| !cited.has(word))).collect();
+    let known_latin: HashSet<&str> =
+        known.paragraphs.iter().flat_map(|text| latin_words(text)).collect();
+    let latin = latin_words(&text).filter(|word| !known_latin.contains(word));
+    let named = text.split(|c: char| !c.is_alphanumeric()).filter_map(name_in);
+    let mut absent: Vec<&str> = latin.chain(named.filter(|word| !known.has(word))).collect();
     absent.sort_unstable();
     absent.dedup();
     absent.into_iter().map(|word| format!("근거 문단에 없는 말입니다: '{word}'")).collect()
@@ -86,39 +60,18 @@ pub fn mistyped(text: &str, name: &str, cited: &Cited) -> Option<String> {
     runs.find(|run| !is_cited(run)).map(|run| run.iter().collect())
 }
 
-fn latin_words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic()))
-}
-
-/// The name that a word is, without the particle behind it; nothing when it is no name.
-fn name(word: &str) -> Option<&str> {
-    let bare = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
-    std::iter::once(word).chain(bare).chain(stem(word)).find(|word| {
-        NAME_ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_with_one_wrong_letter_is_noticed() {
-        let cited = Cited::new(vec!["타이타늄산업 융복합 조성사업".to_owned()]);
+        let cited = Cited::new(["타이타늄산업 융복합 조성사업"].into_iter());
         let slip = |text: &str, name: &str| mistyped(text, name, &cited);
         assert_eq!(slip("경삼시장의방문", "경삼시장"), None, "the name itself");
         assert_eq!(slip("경갑시장의방문", "경산시"), Some("경갑시".to_owned()));
         assert_eq!(slip("5차산업혁명시대", "4차산업혁명"), Some("5차산업혁명".to_owned()));
         assert_eq!(slip("경산은", "경산시"), None, "the end of a short word may be a particle");
         assert_eq!(slip("타이타늄사업의센터", "타이타늄산업"), None, "two words of the paragraph");
-    }
-
-    #[test]
-    fn a_name_is_known_by_its_ending_behind_any_particle() {
-        assert_eq!(name("지식융합연구소와"), Some("지식융합연구소"));
-        assert_eq!(name("청색기술산업"), Some("청색기술산업"));
-        assert_eq!(name("맺었다"), None);
-        assert_eq!(name("사업을"), None, "an ending alone is no name");
     }
 }

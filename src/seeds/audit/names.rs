@@ -1,0 +1,140 @@
+//! Names in a running text: spaced as they may be, with a particle behind them, but not inside a longer name, as
+//! 콘텐츠산업 is in 게임콘텐츠산업 and in 콘텐츠산업진흥원.
+
+use crate::hangul::stem;
+
+/// The endings by which a Korean word is known to name an institution, a place or a project.
+const NAME_ENDINGS: &[&str] = &[
+    "연구소",
+    "연구원",
+    "연구센터",
+    "기술원",
+    "진흥원",
+    "대학교",
+    "협의회",
+    "협의체",
+    "위원회",
+    "조합",
+    "재단",
+    "공사",
+    "센터",
+    "단지",
+    "지구",
+    "밸리",
+    "클러스터",
+    "산업",
+    "사업",
+    "심포지엄",
+    "컨퍼런스",
+    "부서",
+    "시청",
+    "테크노파크",
+];
+
+/// What may follow a name in a sentence and is no particle.
+const ENDINGS: &[&str] = &["으로서", "이다", "이며", "입니다", "이었습니다", "였습니다", "인"];
+
+/// The name that a word is, without what a sentence puts behind it; nothing when it is no name.
+pub fn name_in(word: &str) -> Option<&str> {
+    without_ending(word).find(|word| {
+        NAME_ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
+    })
+}
+
+/// The word as it is, and without each ending that it may have.
+fn without_ending(word: &str) -> impl Iterator<Item = &str> {
+    let bare = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    std::iter::once(word).chain(bare).chain(stem(word))
+}
+
+/// Whether a name stands in a text and is not cut out of a longer one.
+pub fn names(text: &str, name: &str) -> bool {
+    let last = name.chars().next_back();
+    places(text, name).any(|(_, end)| !is_cut(&text[end..], last))
+}
+
+/// Whether a name stands in a text, alone or at the beginning of a longer one: 자동차부품산업밸리 names the industry.
+pub fn begins(text: &str, name: &str) -> bool {
+    places(text, name).next().is_some()
+}
+
+/// Where a name stands in a text with nothing before it that makes it the end of a longer one.
+fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = (usize, usize)> {
+    let starts = text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at);
+    let places = starts.filter_map(|at| Some((at, at + end_of(&text[at..], name)?)));
+    let first = name.chars().next();
+    places.filter(move |(start, _)| !goes_on(text[..*start].chars().next_back(), first))
+}
+
+/// Where the name ends that the text begins with, spaced as it may be.
+fn end_of(text: &str, name: &str) -> Option<usize> {
+    let mut letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let mut end = 0;
+    for wanted in name.chars().filter(|c| !c.is_whitespace()) {
+        let (at, letter) = letters.next()?;
+        if letter != wanted {
+            return None;
+        }
+        end = at + letter.len_utf8();
+    }
+    Some(end)
+}
+
+/// Whether a character before a name's first one makes it the middle of a word: a syllable before a syllable, a
+/// digit before a digit, a Latin letter before a Latin letter.
+fn goes_on(before: Option<char>, first: Option<char>) -> bool {
+    let (Some(before), Some(first)) = (before, first) else { return false };
+    let both = |is: fn(char) -> bool| is(before) && is(first);
+    both(is_syllable) || both(|c| c.is_ascii_digit()) || both(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether what follows a name makes it part of a longer name; the word 시장 behind 경산시 does not.
+fn is_cut(behind: &str, last: Option<char>) -> bool {
+    let tail = behind.split(|c: char| !is_syllable(c)).next().unwrap_or_default();
+    let ends_as_name = |word: &str| NAME_ENDINGS.iter().any(|ending| word.ends_with(ending));
+    let next = behind.chars().next();
+    goes_on(last, next.filter(char::is_ascii)) || without_ending(tail).any(ends_as_name)
+}
+
+fn is_syllable(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_by_its_ending_behind_any_particle() {
+        assert_eq!(name_in("지식융합연구소와"), Some("지식융합연구소"));
+        assert_eq!(name_in("한국콘텐츠진흥원이"), Some("한국콘텐츠진흥원"));
+        assert_eq!(name_in("경산시청에서"), Some("경산시청"));
+        assert_eq!(name_in("청색기술산업"), Some("청색기술산업"));
+        assert_eq!(name_in("맺었다"), None);
+        assert_eq!(name_in("사업을"), None, "an ending alone is no name");
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_one_does_not_count() {
+        assert!(!names("게임콘텐츠산업을 키운다", "콘텐츠산업"));
+        assert!(!names("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
+        assert!(!names("경북IT융합산업기술원", "IT융합산업"));
+        assert!(!names("제14차 산업혁명", "4차 산업혁명"));
+        assert!(begins("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
+        assert!(!begins("게임콘텐츠산업을 키운다", "콘텐츠산업"));
+        assert!(
+            names("게임콘텐츠산업과 콘텐츠산업을 키운다", "콘텐츠산업"),
+            "once whole is enough"
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_spaced_and_have_a_particle_or_a_title_behind_it() {
+        assert!(names("양성자 가속기연구센터, 재료연구소", "양성자가속기연구센터"));
+        assert!(names("지역기반 게임산업 육성사업은", "게임산업"));
+        assert!(names("최영조 경산시장의 지시", "경산시"));
+        assert!(names("(사)탄소복합재기술연구조합을 창립", "탄소복합재기술연구조합"));
+        assert!(names("(주)IGS의 지사", "IGS"));
+        assert!(!names("(주)BIGS의 지사", "IGS"));
+    }
+}

@@ -1,0 +1,58 @@
+//! Facts that rest on a source whose text is not at hand, held against themselves: every number, word for a time and
+//! Latin word of title and statement is carried by what the fact vouches for. Of such a source this is all that can be
+//! proved; no text is needed for it.
+
+use std::collections::BTreeMap;
+
+use super::diagnostic::{Mistakes, Span};
+use super::references::FactText;
+use super::vouched::Carried;
+use crate::domain::{About, Code, Entity, EntityRef, Fact, Kind, Slug, Source};
+
+/// Checks every fact that rests on a source whose text is not at hand.
+pub fn check(
+    facts: &[Fact],
+    entities: &[Entity],
+    sources: &[Source],
+    texts: &[FactText],
+    mistakes: &mut Mistakes,
+) {
+    let facts: BTreeMap<Code, &Fact> = facts.iter().map(|fact| (fact.code, fact)).collect();
+    let entities: BTreeMap<(Kind, &Slug), &Entity> =
+        entities.iter().map(|entity| ((entity.kind(), &entity.slug), entity)).collect();
+    let sources: BTreeMap<&Slug, &Source> =
+        sources.iter().map(|source| (&source.slug, source)).collect();
+    for text in texts {
+        // A fact with a mistake of its own is not there to be judged.
+        let Some(fact) = facts.get(&text.code) else { continue };
+        let said_by: Vec<&Source> =
+            fact.sources().into_iter().filter_map(|slug| sources.get(slug).copied()).collect();
+        if said_by.iter().all(|source| source.is_audited()) {
+            continue;
+        }
+        let named = |entity: &EntityRef| entities.get(&(entity.kind, &entity.slug)).copied();
+        let about: Vec<&Entity> =
+            fact.about.iter().filter_map(|About { entity, .. }| named(entity)).collect();
+        let carried = Carried::of(fact).with_names(&about).with_sources(fact, &said_by);
+        for (span, words) in [(&text.title, &fact.title), (&text.statement, &fact.statement)] {
+            for loose in carried.loose(words) {
+                mistakes.at(&within(span, &loose.word), loose.message, HELP);
+            }
+        }
+    }
+}
+
+const HELP: &str =
+    "원문의 어구(phrases), 날짜(date), 수(quantity) 가운데 하나에 적거나 문장에서 빼세요";
+
+/// The place of a word in a text that was written at `span`; the whole text where it is written otherwise there.
+fn within(span: &Span, word: &str) -> Span {
+    let written = &span.file.text[span.range.clone()];
+    match written.find(word) {
+        Some(at) => {
+            let start = span.range.start + at;
+            Span::new(&span.file, &(start..start + word.len()))
+        }
+        None => span.clone(),
+    }
+}

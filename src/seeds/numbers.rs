@@ -1,0 +1,300 @@
+//! Numbers as Korean text writes them (1,040만 9,000, 1천576억, 3000여), each with its value, its blur and what it
+//! counts or measures. Decides nothing about facts.
+
+use crate::domain::Qualifier;
+
+/// The units that measure, of which one must not stand for another; each with its other spellings.
+const MEASURES: &[&[&str]] = &[
+    &["㎡", "m²", "m2", "제곱미터"],
+    &["평"],
+    &["㎞", "km"],
+    &["㏊", "ha"],
+    &["%", "퍼센트"],
+    &["달러"],
+    &["원"],
+    &["톤"],
+];
+
+/// The units by ten thousands, each with its worth.
+const GREAT_UNITS: [(char, f64); 3] = [('조', 1e12), ('억', 1e8), ('만', 1e4)];
+
+/// The units below ten thousand.
+const SMALL_UNITS: [(char, f64); 3] = [('천', 1e3), ('백', 1e2), ('십', 1e1)];
+
+/// What may stand right behind a number that has no unit: 0.83을, 1조170억서.
+const PARTICLES: &[&str] = &[
+    "은", "는", "이", "가", "을", "를", "에", "의", "로", "으로", "과", "와", "서", "에서", "부터",
+    "까지",
+];
+
+/// The units of a date, each within the one before.
+const CALENDAR_UNITS: [char; 3] = ['년', '월', '일'];
+
+/// Words that begin as a unit of a date does and are none: 경산4일반산업단지.
+const NO_CALENDAR: &[&str] = &["일반", "일자리", "일대", "월드"];
+
+/// What follows 개 where it is part of another counter: a number of years, months or countries.
+const OTHER_COUNTERS: &[&str] = &["개년", "개월", "개국"];
+
+/// A number as a text says it.
+#[derive(Debug)]
+pub struct WrittenNumber {
+    pub written: String,
+    pub value: f64,
+    pub qualifier: Option<Qualifier>,
+    /// The text behind the number.
+    behind: String,
+    /// Whether its last unit is 조, 억 or 만.
+    is_great: bool,
+}
+
+/// What a number is of, as far as that tells it from the same number of something else: the 4 of 4차 is not the 4
+/// of 4월.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Places, firms or things: 135곳, 135개사 and 135개 회원사 are one number.
+    Pieces,
+    /// A measure or money, which is never another one.
+    Measure(&'static str),
+    /// Anything else, by its first character.
+    Other(char),
+}
+
+impl WrittenNumber {
+    /// What the number is of; nothing of one without a unit.
+    pub fn counted(&self) -> Option<Counted> {
+        if self.is_over() {
+            return counted(&self.behind['여'.len_utf8()..]);
+        }
+        let letters = self.behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if PARTICLES.contains(&letters) { None } else { counted(&self.behind) }
+    }
+
+    /// Whether it is a sum of money whose 원 was left out, as headlines do: 714억으로.
+    pub fn may_be_won(&self) -> bool {
+        self.is_great && self.counted().is_none()
+    }
+
+    /// Whether it is a little more than it says: 3000여.
+    pub fn is_over(&self) -> bool {
+        self.qualifier == Some(Qualifier::Over)
+    }
+
+    /// The year, month or day that it counts.
+    pub fn calendar_unit(&self) -> Option<char> {
+        let is_none = NO_CALENDAR.iter().any(|word| self.behind.starts_with(word));
+        self.behind.chars().next().filter(|unit| CALENDAR_UNITS.contains(unit) && !is_none)
+    }
+
+    /// Whether the next number of the text goes on with the date that this one is of: 2017년 12월.
+    pub fn goes_on_to(&self, next: &Self) -> bool {
+        let place = |number: &Self| {
+            let unit = number.calendar_unit()?;
+            CALENDAR_UNITS.iter().position(|known| *known == unit)
+        };
+        let (Some(own), Some(its)) = (place(self), place(next)) else { return false };
+        let behind = self.behind[CALENDAR_UNITS[own].len_utf8()..].trim_start();
+        its == own + 1 && behind.starts_with(&next.written)
+    }
+
+    /// The number with what follows it, to be shown.
+    pub fn shown(&self) -> String {
+        let next = self.behind.trim_start().chars().next().map(String::from);
+        format!("{}{}", self.written, next.unwrap_or_default())
+    }
+}
+
+/// What a unit, or the text behind a number, says that the number is of.
+pub fn counted(text: &str) -> Option<Counted> {
+    let text = text.trim_start();
+    let is_written = |measure: &&&[&str]| measure.iter().any(|unit| text.starts_with(unit));
+    if let Some([measure, ..]) = MEASURES.iter().find(is_written) {
+        return Some(Counted::Measure(measure));
+    }
+    // Known by its second letter, so that it is not the unit.
+    if NO_CALENDAR.iter().any(|word| text.starts_with(word)) {
+        return text.chars().nth(1).map(Counted::Other);
+    }
+    let is_other = OTHER_COUNTERS.iter().any(|counter| text.starts_with(counter));
+    match text.chars().next()? {
+        '개' | '곳' if !is_other => Some(Counted::Pieces),
+        letter => letter.is_alphanumeric().then_some(Counted::Other(letter)),
+    }
+}
+
+/// Whether two numbers are the same, but for what the machine rounds.
+pub fn is_same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
+}
+
+/// The numbers of a text, in their order.
+pub fn read(text: &str) -> Vec<WrittenNumber> {
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let before = &rest[..start];
+        let (value, after) = whole(&rest[start..]);
+        let written = &rest[start..rest.len() - after.len()];
+        numbers.push(WrittenNumber {
+            is_great: written.ends_with(|last| GREAT_UNITS.iter().any(|(unit, _)| *unit == last)),
+            written: written.to_owned(),
+            value,
+            qualifier: qualifier(before, after),
+            behind: after.to_owned(),
+        });
+        rest = after;
+    }
+    numbers
+}
+
+/// The number that a text begins with, over its great units (1조 6천억, 1,040만 9,000), and what follows it. A group
+/// that is not below the unit before it begins another number, and so does a year.
+fn whole(text: &str) -> (f64, &str) {
+    let (mut sum, mut end, mut rest, mut ceiling) = (0.0, text, text, f64::INFINITY);
+    loop {
+        let (group, after) = group(rest);
+        let (factor, after) = unit(after, &GREAT_UNITS).unwrap_or((1.0, after));
+        let is_apart = rest.len() < end.len() && after.starts_with('년');
+        if group * factor >= ceiling || is_apart {
+            return (sum, end);
+        }
+        sum += group * factor;
+        let next = after.trim_start();
+        let goes_on = next.starts_with(|c: char| c.is_ascii_digit());
+        if is_same(factor, 1.0) || !goes_on {
+            return (sum, after);
+        }
+        (end, rest, ceiling) = (after, next, factor);
+    }
+}
+
+/// A number below ten thousand as a text begins with it, in digits (1,040) or with small units (1천576, 6천), and what
+/// follows it.
+fn group(text: &str) -> (f64, &str) {
+    let (mut sum, mut end, mut rest, mut ceiling) = (0.0, text, text, f64::INFINITY);
+    loop {
+        let (value, after) = digits(rest);
+        let (factor, after) = unit(after, &SMALL_UNITS).unwrap_or((1.0, after));
+        if value * factor >= ceiling {
+            return (sum, end);
+        }
+        sum += value * factor;
+        let goes_on = after.starts_with(|c: char| c.is_ascii_digit());
+        if is_same(factor, 1.0) || !goes_on {
+            return (sum, after);
+        }
+        (end, rest, ceiling) = (after, after, factor);
+    }
+}
+
+fn unit<'t>(text: &'t str, units: &[(char, f64)]) -> Option<(f64, &'t str)> {
+    units.iter().find_map(|(unit, worth)| Some((*worth, text.strip_prefix(*unit)?)))
+}
+
+/// The digits that a text begins with (`3,000.5`), and what follows them.
+#[expect(clippy::expect_used, reason = "the token is of digits with one point at most")]
+fn digits(text: &str) -> (f64, &str) {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut end, mut has_point) = (0, false);
+    loop {
+        match bytes.get(end) {
+            Some(b'.') if !has_point && is_digit(end + 1) => has_point = true,
+            Some(b',') if is_digit(end + 1) => {}
+            _ if is_digit(end) => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    let token = text[..end].replace(',', "");
+    (token.parse().expect("a number"), &text[end..])
+}
+
+fn qualifier(before: &str, after: &str) -> Option<Qualifier> {
+    if after.starts_with('여') {
+        Some(Qualifier::Over)
+    } else if after.contains("이상") {
+        Some(Qualifier::AtLeast)
+    } else if before.trim_end().ends_with('약') || after.contains("정도") {
+        Some(Qualifier::About)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<f64> {
+        read(text).into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn numbers_are_read_over_their_units() {
+        for (text, value) in [
+            ("1040만9000㎡", 10_409_000.0),
+            ("1,040만 9,000", 10_409_000.0),
+            ("1조 달러", 1e12),
+            ("12만 대학생", 120_000.0),
+            ("1천576억 원", 157_600_000_000.0),
+            ("1조 6천억 원", 1.6e12),
+            ("3조5천억", 3.5e12),
+            ("13만6천㎡", 136_000.0),
+            ("5천만 원", 5e7),
+            ("2억 5백만 원", 205_000_000.0),
+            ("1.5조", 1.5e12),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_side_by_side_are_two() {
+        assert_eq!(values("10만 2018년"), [100_000.0, 2018.0]);
+        assert_eq!(values("1억 2억"), [1e8, 2e8]);
+        assert_eq!(values("2018.1.15"), [2018.1, 15.0]);
+        assert_eq!(values("1·2·3·4산업단지"), [1.0, 2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn a_number_has_its_blur() {
+        let blur = |text: &str| read(text).first().and_then(|number| number.qualifier);
+        assert_eq!(blur("3000여 기업"), Some(Qualifier::Over));
+        assert_eq!(blur("50여 개 기업"), Some(Qualifier::Over));
+        assert_eq!(blur("약 1.5배"), Some(Qualifier::About));
+        assert_eq!(blur("100명 이상"), Some(Qualifier::AtLeast));
+        assert_eq!(blur("100명"), None);
+    }
+
+    #[test]
+    fn places_and_pieces_are_one_and_measures_are_not() {
+        let counted = |text: &str| read(text).first().and_then(WrittenNumber::counted);
+        for text in ["135곳", "135개 회원사", "135개사", "10개 대학", "3,000여 곳", "50여 개 기업"]
+        {
+            assert_eq!(counted(text), Some(Counted::Pieces), "{text}");
+        }
+        for text in ["3개월", "5개년 계획", "4개국"] {
+            assert_eq!(counted(text), Some(Counted::Other('개')), "{text}");
+        }
+        assert_eq!(counted("30억 원"), Some(Counted::Measure("원")));
+        assert_eq!(counted("30억 달러"), Some(Counted::Measure("달러")));
+        assert_eq!(counted("2만 5,000㎡"), Some(Counted::Measure("㎡")));
+        assert_eq!(counted("4차 산업혁명"), Some(Counted::Other('차')));
+        assert_ne!(counted("경산4일반산업단지"), counted("4일"));
+        assert_eq!(counted("대지 9000m²"), Some(Counted::Measure("㎡")));
+    }
+
+    #[test]
+    fn a_number_before_a_particle_or_a_comma_has_no_unit() {
+        for text in
+            ["대학생 12만", "0.61을 받았다", "0.83, 0.61", "카본코리아 2024에서", "1조170억서 줄어"]
+        {
+            assert_eq!(read(text).first().and_then(WrittenNumber::counted), None, "{text}");
+        }
+        let may_be_won = |text: &str| read(text).first().map(WrittenNumber::may_be_won);
+        assert_eq!(may_be_won("714억으로"), Some(true));
+        assert_eq!(may_be_won("714억 달러"), Some(false));
+        assert_eq!(may_be_won("714로"), Some(false));
+    }
+}
