@@ -2,6 +2,7 @@
 //! nothing but a wrong command.
 
 mod args;
+mod draft;
 mod export;
 mod logs;
 mod seeds;
@@ -17,13 +18,14 @@ use gyeongsan::live::LoadError;
 use gyeongsan::seeds::Mistakes;
 
 use self::args::{Failure, SeedArgs};
+use self::draft::DraftArgs;
 use self::export::ExportArgs;
 use self::seeds::{AuditArgs, BuildArgs, PublishArgs};
 use self::serve::ServeArgs;
 
-/// 경산 정책기록: 신문 기사 한 편을 사실로 정리해 보여 주는 읽기 전용 사이트
+/// 2018년 경산의 계획이 그 뒤 어떻게 되었는지 출처와 함께 보여 주는 사이트
 ///
-/// 명령을 적지 않으면 serve를 실행합니다.
+/// 명령을 쓰지 않으면 사이트를 엽니다(serve).
 #[derive(Debug, Parser)]
 #[command(name = "gyeongsan", version, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true, disable_version_flag = true)]
@@ -47,6 +49,8 @@ enum Command {
     Build(BuildArgs),
     /// 시드의 기록을 기사 원문과 하나하나 맞추어 봅니다
     Audit(AuditArgs),
+    /// 새 출처의 초안을 만듭니다
+    Draft(DraftArgs),
     /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
     Publish(PublishArgs),
     /// 사이트 전체를 파일로 내보냅니다
@@ -69,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => seeds::check(&args),
         Command::Build(args) => seeds::build(&args),
         Command::Audit(args) => seeds::audit(&args),
+        Command::Draft(args) => draft::draft(&args),
         Command::Publish(args) => seeds::publish(&args),
         Command::Export(args) => export::export(&args),
     };

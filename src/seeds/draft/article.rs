@@ -1,0 +1,288 @@
+//! The text of a new source: its paragraphs as the audit counts them, what each seems to be, and its sentences with
+//! the status that their endings suggest.
+
+use std::ops::Range;
+
+use crate::domain::{Paragraph, ParagraphRole, Status};
+
+/// The longest line, in characters, that is taken for a byline or a heading inside the text.
+const SHORT: usize = 40;
+
+/// A paragraph of the text, numbered from 1 over the lines that are not blank.
+pub struct Passage {
+    pub number: u16,
+    pub role: ParagraphRole,
+    /// Normalised, as the digest and the audit have it.
+    pub text: String,
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence by its bytes in the paragraph.
+pub struct Sentence {
+    pub at: Range<usize>,
+    /// How far the thing has come, where the ending says so.
+    pub status: Option<Status>,
+}
+
+/// The paragraphs of a text.
+pub fn passages(article: &str) -> Vec<Passage> {
+    let article = article.strip_prefix('\u{feff}').unwrap_or(article);
+    let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
+    (1..).zip(lines).map(|(number, text)| Passage::new(number, text)).collect()
+}
+
+impl Passage {
+    fn new(number: u16, text: String) -> Self {
+        let sentences = sentences(&text);
+        Self { number, role: role(number, &text), text, sentences }
+    }
+
+    /// Whether facts are looked for in the paragraph.
+    pub const fn is_told(&self) -> bool {
+        matches!(self.role, ParagraphRole::Body | ParagraphRole::Caption)
+    }
+
+    /// Why no fact is looked for in it.
+    pub const fn unused(&self) -> Option<&'static str> {
+        match self.role {
+            ParagraphRole::Headline => Some("글의 제목입니다."),
+            ParagraphRole::Subheading => Some("글 안의 중간 제목입니다."),
+            ParagraphRole::Byline => Some("글쓴이 표시입니다."),
+            ParagraphRole::Rights => Some("저작권 표시입니다."),
+            ParagraphRole::Body | ParagraphRole::Caption => None,
+        }
+    }
+
+    /// Which sentence a place lies in.
+    pub fn sentence_at(&self, at: usize) -> usize {
+        let behind = self.sentences.iter().take_while(|sentence| sentence.at.end <= at).count();
+        behind.min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// How far the thing at a place has come: by the clause that it stands in, where that one is past, or else by the end
+    /// of its sentence.
+    pub fn status_at(&self, at: usize) -> Option<Status> {
+        let sentence = self.sentences.get(self.sentence_at(at))?;
+        let rest = &self.text[at.clamp(sentence.at.start, sentence.at.end)..sentence.at.end];
+        let clause = rest.split_once(',').map(|(clause, _)| clause);
+        let verb = ["고", "으며", "지만", "으나"].iter().find_map(|end| clause?.strip_suffix(end));
+        if verb.is_some_and(ends_in_the_past) { Some(Status::Done) } else { sentence.status }
+    }
+
+    /// The text of a sentence.
+    pub fn sentence(&self, index: usize) -> &str {
+        self.sentences.get(index).map_or("", |sentence| &self.text[sentence.at.clone()])
+    }
+
+    /// The last words of the paragraph's first sentence: what it says of itself in a short phrase.
+    pub fn gist(&self) -> &str {
+        let sentence = self.sentence(0).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let starts = sentence.match_indices(' ').map(|(at, _)| at + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        let fits = |from: &&usize| sentence[**from..].chars().count() <= 20;
+        let from = starts.iter().rev().take(3).filter(fits).min().or(starts.last());
+        from.map_or("", |from| &sentence[*from..])
+    }
+}
+
+/// What a paragraph seems to be; the editor sees it in the draft.
+fn role(number: u16, text: &str) -> ParagraphRole {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_short = text.chars().count() <= SHORT;
+    if number == 1 {
+        ParagraphRole::Headline
+    } else if has(&["무단", "저작권자", "ⓒ", "©", "Copyright"]) {
+        ParagraphRole::Rights
+    } else if is_short && (byline(text).is_some() || has(&["@"])) {
+        ParagraphRole::Byline
+    } else if text.starts_with(['▲', '△', '▶', '▷'])
+        || has(&["사진=", "사진 =", "[사진", "사진제공"])
+    {
+        ParagraphRole::Caption
+    } else if is_short && !text.contains(['.', '?', '!', '”', '"']) {
+        ParagraphRole::Subheading
+    } else {
+        ParagraphRole::Body
+    }
+}
+
+/// The writer that a line names (`홍길동 기자`).
+pub fn byline(text: &str) -> Option<&str> {
+    let ends = text.match_indices("기자").map(|(at, word)| at + word.len());
+    let end = ends.filter(|end| !text[*end..].starts_with(|c: char| c.is_alphanumeric())).last()?;
+    let head = text[..end - "기자".len()].trim_end();
+    let start = head
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
+    (head.len() > start).then(|| &text[start..end])
+}
+
+fn sentences(text: &str) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let ends = text.char_indices().filter(|(at, c)| is_end(text, *at, *c)).map(|(at, _)| at + 1);
+    for end in ends.chain([text.len()]) {
+        let sentence = &text[start..end];
+        if sentence.contains(char::is_alphanumeric) {
+            sentences.push(Sentence { at: start..end, status: status(sentence) });
+            start = end;
+        }
+    }
+    if let Some(last) = sentences.last_mut() {
+        last.at.end = text.len();
+    }
+    sentences
+}
+
+/// Whether a character ends a sentence: a full stop that no number has before it, at the end of a word.
+fn is_end(text: &str, at: usize, c: char) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + c.len_utf8()..].chars().next();
+    matches!(c, '.' | '?' | '!')
+        && before.is_some_and(|c| !c.is_ascii_digit())
+        && after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')'))
+}
+
+/// Endings that say how far a thing has come. What is planned or expected stands before what merely sounds past.
+const STATUSES: &[(Status, &[&str])] = &[
+    (
+        Status::Forecast,
+        &[
+            "전망이다",
+            "전망된다",
+            "전망했다",
+            "전망한다",
+            "기대된다",
+            "기대한다",
+            "기대했다",
+            "기대하고 있다",
+            "기대됐다",
+            "기대되었다",
+            "전망됐다",
+            "예상된다",
+            "예상한다",
+            "예상했다",
+            "것으로 보인다",
+            "것으로 본다",
+            "것으로 보고 있다",
+        ],
+    ),
+    (
+        Status::Planned,
+        &[
+            "계획이다",
+            "계획",
+            "예정이다",
+            "예정",
+            "방침이다",
+            "방침",
+            "목표다",
+            "목표이다",
+            "기로 했다",
+            "기로 하고 있다",
+            "키로 했다",
+            "것이다",
+            "것",
+            "겠다",
+            "계획하고 있다",
+            "구상이다",
+            "려 했다",
+            "려고 했다",
+            "려 한다",
+            "려고 한다",
+            "예정이었다",
+            "계획이었다",
+            "목표였다",
+        ],
+    ),
+    (Status::Ongoing, &["중이다", "중에 있다", "고 있다", "추진 중"]),
+    (Status::State, &["이다", "있다", "없다", "많다", "꼽힌다"]),
+];
+
+/// Verbs that only say who said so.
+const SAYING: &[&str] =
+    &["밝혔다", "말했다", "전했다", "설명했다", "강조했다", "덧붙였다", "알렸다", "발표했다"];
+
+/// The status that a sentence's ending suggests.
+fn status(sentence: &str) -> Option<Status> {
+    let sentence = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // Releases end in 습니다 what newspapers end in 다.
+    let plain = sentence.strip_suffix("습니다").map(|head| format!("{head}다"));
+    let mut text = plain.as_deref().unwrap_or(sentence);
+    if let Some(said) = SAYING.iter().find_map(|verb| text.strip_suffix(verb)) {
+        let said = said.trim_end();
+        let quoted = said.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let quoted = ["이라고", "라고", "고"].iter().find_map(|end| quoted.strip_suffix(end));
+        text =
+            quoted.map_or(text, |quoted| quoted.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    }
+    let known = STATUSES.iter().find(|(_, ends)| ends.iter().any(|end| text.ends_with(end)));
+    known.map(|(status, _)| *status).or_else(|| is_past(text).then_some(Status::Done))
+}
+
+/// Whether the text ends with a verb in the past, and 다.
+fn is_past(text: &str) -> bool {
+    text.strip_suffix('다').is_some_and(ends_in_the_past)
+}
+
+/// Whether the last syllable is that of a past: with ㅆ below it.
+fn ends_in_the_past(verb: &str) -> bool {
+    const LAST_SS: u32 = 20;
+    let last = verb.chars().next_back().map(u32::from);
+    let syllable = last.filter(|code| (0xAC00..0xD7A4).contains(code));
+    // 있 and 겠 are no past.
+    syllable.is_some_and(|code| (code - 0xAC00) % 28 == LAST_SS) && !verb.ends_with(['있', '겠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_says_by_its_ending_how_far_the_thing_has_come() {
+        for (sentence, expected) in [
+            ("두 기관이 협약을 맺었다.", Some(Status::Done)),
+            ("센터를 세울 계획이다.", Some(Status::Planned)),
+            ("내년에 문을 열기로 했다.", Some(Status::Planned)),
+            ("“내년에 문을 열 계획”이라고 밝혔다.", Some(Status::Planned)),
+            ("센터를 세웠다고 밝혔다.", Some(Status::Done)),
+            ("매출이 늘 것으로 전망된다.", Some(Status::Forecast)),
+            ("단지를 만들고 있다.", Some(Status::Ongoing)),
+            ("터는 넓은 편이다.", Some(Status::State)),
+            ("센터를 운영한다.", None),
+            ("센터를 열 예정이었습니다.", Some(Status::Planned)),
+            ("센터를 두려 했다.", Some(Status::Planned)),
+        ] {
+            assert_eq!(status(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_clause_in_the_past_is_done_whatever_the_sentence_ends_with() {
+        let passage = Passage::new(
+            2,
+            "장비 20대를 들여놓았고, 3월에 문을 연다. 곧 문을 열고, 5명을 뽑았다.".to_owned(),
+        );
+        let at = |word: &str| passage.status_at(passage.text.find(word).expect(word));
+        assert_eq!(
+            (at("20대"), at("3월"), at("곧")),
+            (Some(Status::Done), None, Some(Status::Done))
+        );
+    }
+
+    #[test]
+    fn a_stop_inside_a_date_or_a_number_ends_no_sentence() {
+        let text = "2017. 12. 21. 4.0을 말했다. 그리고 끝났다.";
+        let found = sentences(text);
+        let texts: Vec<&str> = found.iter().map(|sentence| &text[sentence.at.clone()]).collect();
+        assert_eq!(texts, ["2017. 12. 21. 4.0을 말했다.", " 그리고 끝났다."]);
+    }
+
+    #[test]
+    fn the_writer_is_the_word_before_the_reporter() {
+        assert_eq!(byline("강마을=홍길동 기자 a@b.kr"), Some("홍길동 기자"));
+        assert_eq!(byline("홍길동기자"), Some("홍길동기자"));
+        assert_eq!(byline("강기자 기자"), Some("강기자 기자"));
+        assert_eq!(byline("기자회견이 열렸다"), None);
+    }
+}

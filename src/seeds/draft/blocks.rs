@@ -1,0 +1,287 @@
+//! The blocks of a draft: a new fact for each number, each date, and each paragraph that has neither; for a fact of the
+//! record that says the same, the lines to add to it instead.
+
+use std::collections::BTreeSet;
+
+use super::dates::FoundDate;
+use super::meetings::Meeting;
+use super::numbers::FoundNumber;
+use super::read::Reading;
+use super::write::{inline, list, quoted, slug_of};
+use crate::domain::{Code, Edtf, Kind, Relation, Slug, Status};
+use crate::seeds::document::UNFILLED;
+
+/// What stands in a new fact's text for the code it gets last.
+pub const CODE: &str = "{code}";
+
+/// A block of the draft.
+pub struct Block {
+    pub paragraph: u16,
+    /// What it is about, which a later run knows it by: the first line of its text.
+    pub mark: String,
+    pub is_new: bool,
+    /// With [`CODE`] in a new fact.
+    pub text: String,
+    /// What the text itself says, by its keys as they are written.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// What a source is called in evidence.
+pub struct Citing<'a> {
+    pub source: &'a Slug,
+    /// Whether its paragraphs are known.
+    pub is_audited: bool,
+    pub published: Option<Edtf>,
+}
+
+/// How far a thing of that day had come on the day of publication, where its sentence does not say so.
+fn by_date(edtf: Edtf, published: Edtf) -> Option<Status> {
+    if edtf.earliest() > published.latest() {
+        Some(Status::Planned)
+    } else {
+        (edtf.latest() <= published.latest()).then_some(Status::Done)
+    }
+}
+
+/// What a date or a number has been added to, so that no source speaks twice of one.
+#[derive(Default)]
+pub struct Said {
+    dates: BTreeSet<Code>,
+    numbers: BTreeSet<Code>,
+    words: BTreeSet<Code>,
+}
+
+/// The blocks of a paragraph.
+pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let (mut dates, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    for meeting in reading.meetings.iter().filter(|meeting| !meeting.is_outcome) {
+        dates.extend(meeting.date.map(|(index, _)| index));
+        numbers.extend(meeting.number.map(|(index, _)| index));
+        blocks.extend(addition(reading, meeting, citing, said));
+    }
+    for sentence in 0..reading.passage.sentences.len() {
+        let is_in = |at: usize| reading.passage.sentence_at(at) == sentence;
+        let numbered: Vec<&FoundNumber> = reading
+            .numbers
+            .iter()
+            .enumerate()
+            .filter(|(index, number)| {
+                is_in(number.at.start) && !numbers.contains(index) && number.unit != UNFILLED
+            })
+            .map(|(_, number)| number)
+            .collect();
+        let times: Vec<(usize, &FoundDate)> = reading
+            .dates
+            .iter()
+            .enumerate()
+            .filter(|(_, date)| is_in(date.at.start) && !date.is_report)
+            .collect();
+        for number in &numbered {
+            let date = times.first().map(|(_, date)| *date);
+            blocks.push(new_fact(reading, sentence, date, Some(number), citing));
+        }
+        let carried = usize::from(!numbered.is_empty());
+        let others = times.iter().skip(carried).filter(|(index, _)| !dates.contains(index));
+        for (_, date) in others {
+            blocks.push(new_fact(reading, sentence, Some(date), None, citing));
+        }
+    }
+    if blocks.is_empty() && reading.passage.is_told() {
+        blocks.push(new_fact(reading, 0, None, None, citing));
+    }
+    blocks
+}
+
+/// A new fact, with "?" for what only a person can say.
+fn new_fact(
+    reading: &Reading<'_>,
+    sentence: usize,
+    date: Option<&FoundDate>,
+    number: Option<&FoundNumber>,
+    citing: &Citing<'_>,
+) -> Block {
+    let own = date.map(|date| date.phrase.as_str()).into_iter();
+    let own: Vec<&str> = own.chain(number.map(|number| number.phrase.as_str())).collect();
+    let phrases = if own.is_empty() { vec![reading.passage.gist()] } else { own.clone() };
+    let mark = mark(reading.passage.number, &own);
+    let place = number.map(|number| number.at.start).or(date.map(|date| date.at.start));
+    let place = place.or(reading.passage.sentences.get(sentence).map(|sentence| sentence.at.start));
+    let status = place.and_then(|place| reading.passage.status_at(place));
+    let status = status.or_else(|| by_date(date?.edtf?, citing.published?));
+    let status = quoted(status.map_or(UNFILLED, |status| status.key()));
+    let mut values = vec![("status", status)];
+    values.extend(date.map(|date| ("date", date_table(date, None, None))));
+    values.extend(number.map(|number| ("quantity", number_table(number, None, None, None))));
+    let mut lines = vec![
+        mark.clone(),
+        "[[fact]]".to_owned(),
+        format!("code = \"{CODE}\""),
+        format!("title = \"{UNFILLED}\""),
+        format!("statement = \"{UNFILLED}\""),
+    ];
+    lines.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
+    lines.push("about = [".to_owned());
+    lines.extend(about(reading, sentence));
+    lines.push("]".to_owned());
+    let number = reading.passage.number;
+    lines.push(format!("evidence = [{}]", evidence(citing, number, &phrases)));
+    let tells = |meeting: &&Meeting<'_>| {
+        meeting.is_outcome && (meeting.sentence == sentence || own.is_empty())
+    };
+    if let Some(meeting) = reading.meetings.iter().find(tells) {
+        lines.push(format!("# {} {}의 결과인 듯합니다.", meeting.fact.code, meeting.fact.title));
+        lines.push(format!(
+            "outcome_of = [{{ fact = \"{}\", as = \"{UNFILLED}\" }}]",
+            meeting.fact.code
+        ));
+    }
+    Block { paragraph: number, mark, is_new: true, text: lines.join("\n") + "\n", values }
+}
+
+/// The lines to add to a fact of the record; nothing where the source has said as much of it already.
+fn addition(
+    reading: &Reading<'_>,
+    meeting: &Meeting<'_>,
+    citing: &Citing<'_>,
+    said: &mut Said,
+) -> Option<Block> {
+    let fact = meeting.fact;
+    let date = meeting.date.filter(|_| said.dates.insert(fact.code));
+    let number = meeting.number.filter(|_| said.numbers.insert(fact.code));
+    let is_new = said.words.insert(fact.code);
+    if date.is_none() && number.is_none() && !is_new {
+        return None;
+    }
+    let source = Some(citing.source);
+    let mut values = Vec::new();
+    let mut phrases = Vec::new();
+    let mut relation = "같은 말을 합니다";
+    if let Some((index, found)) = date {
+        let date = &reading.dates[index];
+        values.push(("date", date_table(date, source, Some(found))));
+        phrases.push(date.phrase.as_str());
+        relation = relation_text(found);
+    }
+    if let Some((index, found)) = number {
+        let number = &reading.numbers[index];
+        let unit = fact.quantity().map(|own| own.unit.as_str());
+        values.push(("quantity", number_table(number, source, unit, Some(found))));
+        phrases.push(number.phrase.as_str());
+        relation = relation_text(found);
+    }
+    let mark = mark(reading.passage.number, &phrases);
+    if phrases.is_empty() {
+        phrases.push(reading.passage.gist());
+    }
+    let mut lines = vec![
+        mark.clone(),
+        format!("# {} {}: {relation}", fact.code, fact.title),
+        "[[add]]".to_owned(),
+        format!("fact = \"{}\"", fact.code),
+    ];
+    lines.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
+    lines.push(format!("evidence = {}", evidence(citing, reading.passage.number, &phrases)));
+    let text = lines.join("\n") + "\n";
+    Some(Block { paragraph: reading.passage.number, mark, is_new: false, text, values })
+}
+
+/// What a relation is called in the draft.
+pub const fn relation_text(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Confirms => "확인합니다",
+        Relation::MoreExact => "더 정확합니다",
+        Relation::Differs => "다릅니다",
+    }
+}
+
+/// The first line of a block.
+pub fn mark(paragraph: u16, phrases: &[&str]) -> String {
+    let phrases: Vec<String> = phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
+    format!("# 문단 {paragraph} {}", phrases.join(" ")).trim_end().to_owned()
+}
+
+fn date_table(date: &FoundDate, source: Option<&Slug>, relation: Option<Relation>) -> String {
+    let edtf = date.edtf.map_or(UNFILLED.to_owned(), |edtf| edtf.to_string());
+    let basis = match date.edtf {
+        None => Some(UNFILLED),
+        Some(_) => date.basis.as_deref(),
+    };
+    inline(&[
+        ("source", source.map(|source| quoted(source.as_str()))),
+        ("edtf", Some(quoted(&edtf))),
+        ("phrase", Some(quoted(&date.phrase))),
+        ("basis", basis.map(quoted)),
+        ("differs", differs(relation)),
+    ])
+}
+
+fn number_table(
+    number: &FoundNumber,
+    source: Option<&Slug>,
+    unit: Option<&str>,
+    relation: Option<Relation>,
+) -> String {
+    let equivalent = number.equivalent.as_ref().map(|measure| {
+        inline(&[
+            ("value", Some(measure.value.to_string())),
+            ("unit", Some(quoted(&measure.unit))),
+            ("phrase", Some(quoted(&measure.phrase))),
+        ])
+    });
+    inline(&[
+        ("source", source.map(|source| quoted(source.as_str()))),
+        ("value", Some(number.value.to_string())),
+        ("unit", Some(quoted(unit.unwrap_or(&number.unit)))),
+        ("qualifier", number.qualifier.map(|qualifier| quoted(qualifier.key()))),
+        ("phrase", Some(quoted(&number.phrase))),
+        ("equivalent", equivalent),
+        ("differs", differs(relation)),
+    ])
+}
+
+fn differs(relation: Option<Relation>) -> Option<String> {
+    (relation == Some(Relation::Differs)).then(|| quoted(UNFILLED))
+}
+
+fn evidence(citing: &Citing<'_>, paragraph: u16, phrases: &[&str]) -> String {
+    inline(&[
+        ("source", Some(quoted(citing.source.as_str()))),
+        ("paragraph", citing.is_audited.then(|| paragraph.to_string())),
+        ("phrases", Some(list(phrases.iter().copied()))),
+    ])
+}
+
+/// The entities that the sentence names, or else the paragraph; what may be new stands in comments.
+fn about(reading: &Reading<'_>, sentence: usize) -> Vec<String> {
+    let is_in = |at: usize| reading.passage.sentence_at(at) == sentence;
+    let part = |kind: Kind, slug: &str| {
+        inline(&[(kind.key(), Some(quoted(slug))), ("role", Some(quoted(UNFILLED)))])
+    };
+    let of = |whole: bool| -> Vec<String> {
+        let known = reading.known.iter().filter(|known| whole || is_in(known.at.start));
+        let mut lines: Vec<String> = Vec::new();
+        for known in known {
+            let line = format!("  {},", part(known.entity.kind(), known.entity.slug.as_str()));
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    };
+    let mut lines = of(false);
+    if lines.is_empty() {
+        lines = of(true);
+    }
+    let new: Vec<String> = reading
+        .new
+        .iter()
+        .filter(|new| is_in(new.at.start))
+        .map(|new| format!("  # 처음 나옴? {}: {},", new.name, part(new.kind, &slug_of(&new.name))))
+        .collect();
+    if lines.is_empty() {
+        lines.push(format!("  {},", part(Kind::Institution, UNFILLED)));
+    }
+    lines.extend(new);
+    lines
+}

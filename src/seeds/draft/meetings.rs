@@ -1,0 +1,192 @@
+//! The facts of the record that a new paragraph meets: it says the same date or number of what seems the same thing, or
+//! tells what became of a plan. The relation is computed as for any two sources; whether it is the same thing is for
+//! a person to say, so of what rests on words alone a paragraph proposes one at most.
+
+use std::collections::BTreeSet;
+
+use super::article::Passage;
+use super::dates::FoundDate;
+use super::names::Known;
+use super::numbers::FoundNumber;
+use super::record::{Nearness, Record};
+use crate::domain::{Comparable, Edtf, Fact, FactDate, Quantity, Relation, Status, relations};
+use crate::seeds::numbers::is_same;
+
+/// A fact that a paragraph meets.
+pub struct Meeting<'s> {
+    pub fact: &'s Fact,
+    pub sentence: usize,
+    /// Which of the paragraph's dates says of the fact's date what.
+    pub date: Option<(usize, Relation)>,
+    /// Which of its numbers says of the fact's number what.
+    pub number: Option<(usize, Relation)>,
+    /// Whether the paragraph seems to tell what became of the fact, which is a plan.
+    pub is_outcome: bool,
+    score: f64,
+}
+
+/// What is known of a paragraph.
+pub struct Passed<'p, 's> {
+    pub passage: &'p Passage,
+    pub known: &'p [Known<'s>],
+    pub dates: &'p [FoundDate],
+    pub numbers: &'p [FoundNumber],
+}
+
+/// How many facts a paragraph meets at most.
+const MOST: usize = 4;
+
+/// Units in which companies are counted.
+const COMPANIES: &[&str] =
+    &["개사", "기업", "개 기업", "업체", "개 업체", "회원사", "개 회원사", "개"];
+
+/// The facts that a paragraph meets, the nearest first.
+pub fn meetings<'s>(record: &Record<'s>, passed: &Passed<'_, 's>) -> Vec<Meeting<'s>> {
+    let unspaced: String = passed.passage.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut met: Vec<Meeting<'s>> = Vec::new();
+    let mut by_words: Vec<Meeting<'s>> = Vec::new();
+    for fact in record.facts {
+        let near = record.nearness(fact, &unspaced, passed.known);
+        let (date, number) = (passed.date(fact, near), passed.number(fact, near));
+        if date.is_some() || number.is_some() {
+            met.extend(passed.meeting(fact, date, number, near));
+        } else if near.has_subject && near.covered >= 0.6 {
+            by_words.extend(passed.meeting(fact, passed.other_date(fact, near), None, near));
+        }
+    }
+    keep_the_nearest(&mut met);
+    by_words.sort_by(|one, other| other.score.total_cmp(&one.score));
+    met.truncate(MOST - 1);
+    met.extend(by_words.into_iter().next());
+    met
+}
+
+/// Leaves each date and each number to the fact that it is nearest to.
+fn keep_the_nearest(met: &mut Vec<Meeting<'_>>) {
+    met.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let (mut dates, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    for one in &mut *met {
+        one.date = one.date.filter(|(index, _)| dates.insert(*index));
+        one.number = one.number.filter(|(index, _)| numbers.insert(*index));
+    }
+    met.retain(|one| one.date.is_some() || one.number.is_some());
+}
+
+impl Passed<'_, '_> {
+    /// The date of the paragraph that is of the fact's, and the relation.
+    fn date(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
+        let own = fact.date()?;
+        let found = self.dates.iter().enumerate().filter_map(|(index, date)| {
+            let edtf = date.edtf?;
+            let relation = date_relation(fact, own.edtf, edtf);
+            let enough = if own.edtf == edtf {
+                near.sum() >= if edtf.is_span() { 0.6 } else { 0.4 }
+            } else {
+                // A year that merely contains the day says little.
+                match wider(own.edtf, edtf) {
+                    ..=31 => near.sum() >= 0.8 && near.covered >= 0.25,
+                    32..=366 => near.sum() >= 1.0 && near.covered >= 0.5,
+                    _ => false,
+                }
+            };
+            (relation != Relation::Differs && enough).then_some((index, relation))
+        });
+        found.into_iter().next()
+    }
+
+    /// A date of the paragraph that is apart from that of a fact which is otherwise the same.
+    fn other_date(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
+        let own = fact.date().filter(|_| near.covered >= 0.7)?;
+        let index = self.dates.iter().position(|date| date.edtf.is_some())?;
+        Some((index, date_relation(fact, own.edtf, self.dates[index].edtf?)))
+    }
+
+    /// The number of the paragraph that is of the fact's, and the relation: the same one, or another one of a fact
+    /// that is otherwise the same.
+    fn number(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
+        let own = fact.quantity()?;
+        let of_unit = self.numbers.iter().enumerate();
+        let of_unit = of_unit.filter(|(_, number)| is_same_unit(&number.unit, &own.unit));
+        let said = of_unit.map(|(index, number)| {
+            let quantity = Quantity {
+                value: number.value,
+                qualifier: number.qualifier,
+                ..Quantity::default()
+            };
+            let is_in_use = is_same(own.value, number.value) && own.qualifier == number.qualifier;
+            let relation = last_relation(&fact.quantities, quantity);
+            (index, if is_in_use { Relation::Confirms } else { relation })
+        });
+        let said: Vec<(usize, Relation)> = said.collect();
+        let needed = if is_telling(own.value) { 0.3 } else { 0.6 };
+        let same = said.iter().find(|(_, relation)| *relation != Relation::Differs);
+        if let Some(same) = same.filter(|_| near.sum() >= needed) {
+            return Some(*same);
+        }
+        let other = said.first().filter(|_| near.covered >= 0.6 && near.sum() >= 1.2);
+        other.copied()
+    }
+
+    /// The meeting with a fact, unless the paragraph speaks of what was done and the fact is no plan, or the other way
+    /// round.
+    fn meeting<'s>(
+        &self,
+        fact: &'s Fact,
+        date: Option<(usize, Relation)>,
+        number: Option<(usize, Relation)>,
+        near: Nearness,
+    ) -> Option<Meeting<'s>> {
+        let place = number
+            .map(|(index, _)| self.numbers[index].at.start)
+            .or(date.map(|(index, _)| self.dates[index].at.start));
+        let sentence = place.map_or(0, |place| self.passage.sentence_at(place));
+        let statuses = self.passage.sentences.iter().map(|sentence| sentence.status);
+        // Words alone are of the whole paragraph.
+        let status = match place {
+            Some(_) => self.passage.sentences[sentence].status,
+            None => statuses.flatten().next(),
+        };
+        let is_future = status.is_some_and(Status::is_prospective);
+        let has_happened = matches!(status, Some(Status::Done | Status::State));
+        let is_outcome = fact.is_plan() && has_happened
+            || fact.is_plan() && fact.is_prospective() && status == Some(Status::Ongoing);
+        let fits = is_outcome || fact.is_prospective() == is_future || status.is_none();
+        let bonus =
+            if number.is_some() { 1.0 } else { 0.0 } + if date.is_some() { 0.5 } else { 0.0 };
+        let score = near.sum() + bonus;
+        fits.then_some(Meeting { fact, sentence, date, number, is_outcome, score })
+    }
+}
+
+fn said_date(edtf: Edtf) -> FactDate {
+    FactDate { source: None, edtf, phrase: String::new(), basis: None, differs: None }
+}
+
+/// How one more statement stands to those that are there.
+fn last_relation<T: Comparable + Clone>(said: &[T], one: T) -> Relation {
+    let all: Vec<T> = said.iter().cloned().chain([one]).collect();
+    relations(&all).pop().flatten().unwrap_or(Relation::Confirms)
+}
+
+/// How a date stands to what a fact says; what is in use already is not made more exact by being said again.
+fn date_relation(fact: &Fact, in_use: Edtf, edtf: Edtf) -> Relation {
+    if in_use == edtf { Relation::Confirms } else { last_relation(&fact.dates, said_date(edtf)) }
+}
+
+/// How many days the less exact of two dates can mean.
+fn wider(one: Edtf, other: Edtf) -> i64 {
+    let days = |edtf: Edtf| (edtf.latest() - edtf.earliest()).num_days();
+    days(one).max(days(other))
+}
+
+/// Whether a number is rarely met by chance: it has three digits that are no zeros at its end.
+fn is_telling(value: f64) -> bool {
+    let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
+    digits.trim_end_matches('0').len() >= 3
+}
+
+fn is_same_unit(one: &str, other: &str) -> bool {
+    let is_company = |unit| COMPANIES.contains(&unit);
+    let head = |unit: &str| unit.split(' ').next().unwrap_or_default().to_owned();
+    one == other || head(one) == head(other) || is_company(one) && is_company(other)
+}

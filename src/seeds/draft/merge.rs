@@ -1,0 +1,205 @@
+//! A filled-in draft put together with the seeds, in memory: first with the draft's facts in a file of their own, so that
+//! what is wrong is shown where the person wrote it, and then as the seeds will be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::filled::{FactsFile, Filled, FilledBlock, note};
+use super::folder::{FileError, text_of};
+use super::insert::with_addition;
+use super::write::quoted;
+use crate::domain::Kind;
+use crate::seeds::diagnostic::Mistakes;
+use crate::seeds::files::Listed;
+use crate::seeds::reading::entity_file;
+
+/// The files of the seeds that a draft changes or adds, by their paths.
+pub type Files = BTreeMap<String, String>;
+
+/// The seeds' files, by their paths.
+pub struct Present<'p> {
+    pub folder: &'p Path,
+    pub files: &'p [Listed],
+}
+
+impl Present<'_> {
+    /// The text of a file as it is on the disk, unless it is among the changed ones.
+    fn text(&self, path: &str, changed: &Files) -> Result<Option<String>, FileError> {
+        match changed.get(path) {
+            Some(text) => Ok(Some(text.clone())),
+            None => text_of(&self.folder.join(path)),
+        }
+    }
+
+    fn facts_files(&self) -> impl Iterator<Item = &str> {
+        let paths = self.files.iter().map(|listed| listed.path.as_str());
+        paths.filter(|path| path.starts_with("facts/"))
+    }
+}
+
+/// What the draft adds outside the new facts: sources, entities and the lines of facts of the record.
+pub fn without_facts(
+    present: &Present<'_>,
+    filled: &Filled,
+    mistakes: &mut Mistakes,
+) -> Result<Files, FileError> {
+    let mut files = Files::new();
+    for (path, text) in &filled.sources {
+        if present.files.iter().any(|listed| listed.path == *path) {
+            let help = "초안의 출처 파일을 지우거나 이름을 바꾸세요";
+            mistakes.on_path(path, "이미 자료에 있는 출처입니다", help);
+        }
+        files.insert(path.clone(), with_reasons(path, text, filled));
+    }
+    let used: BTreeSet<(Kind, &str)> = kept_facts(filled)
+        .flat_map(|(_, block)| &block.about)
+        .map(|(kind, slug)| (*kind, slug.as_str()))
+        .collect();
+    for entity in &filled.entities {
+        if !used.contains(&(entity.kind, entity.slug.as_str())) {
+            continue;
+        }
+        for (key, span) in &entity.unfilled {
+            note(key, span, mistakes);
+        }
+        let path = format!("entities/{}", entity_file(entity.kind));
+        let text = present.text(&path, &files)?.unwrap_or_default();
+        files.insert(path, appended(&text, &entity.presumed()));
+    }
+    for facts in &filled.facts {
+        for addition in facts.blocks.iter().filter_map(|block| block.addition.as_ref()) {
+            let mut is_written = false;
+            for path in present.facts_files() {
+                let Some(text) = present.text(path, &files)? else { continue };
+                if let Some(text) = with_addition(&text, addition) {
+                    files.insert(path.to_owned(), text);
+                    is_written = true;
+                    break;
+                }
+            }
+            if !is_written {
+                let message = format!("더할 기록을 찾지 못했습니다: {}", addition.code);
+                let help = "자료에 있는 기록의 번호를 적거나 블록에 skip을 적으세요";
+                mistakes.on_path(&facts.path, message, help);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The new facts that are not skipped.
+fn kept_facts(filled: &Filled) -> impl Iterator<Item = (&FactsFile, &FilledBlock)> {
+    let blocks =
+        filled.facts.iter().flat_map(|facts| facts.blocks.iter().map(move |one| (facts, one)));
+    blocks.filter(|(_, block)| block.standing.key == "fact" && block.skip.is_none())
+}
+
+/// How many new facts there are.
+pub fn count_facts(filled: &Filled) -> usize {
+    kept_facts(filled).count()
+}
+
+/// The draft's own files of facts with everything blanked that is no new fact: each line stays where it is.
+pub fn facts_in_place(filled: &Filled) -> Files {
+    let mut files = Files::new();
+    for facts in &filled.facts {
+        if !kept_facts(filled).any(|(of, _)| of.path == facts.path) {
+            continue;
+        }
+        let mut text = facts.text.clone();
+        let left_out = |block: &&FilledBlock| block.standing.key != "fact" || block.skip.is_some();
+        for block in facts.blocks.iter().filter(left_out) {
+            let range = block.standing.whole.clone();
+            let blank: String = text[range.clone()]
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+                .collect();
+            text.replace_range(range, &blank);
+        }
+        files.insert(facts.path.clone(), text);
+    }
+    files
+}
+
+/// The seeds' files of facts with the new ones at the end of that of their theme.
+pub fn with_facts(
+    present: &Present<'_>,
+    filled: &Filled,
+    mut files: Files,
+) -> Result<Files, FileError> {
+    for (facts, block) in kept_facts(filled) {
+        let theme = facts.theme.clone().unwrap_or_default();
+        let path = file_of(present, &theme);
+        let head = || format!("theme = {}\n", quoted(&theme));
+        let text = present.text(&path, &files)?.unwrap_or_else(head);
+        let own = facts.text[block.standing.whole.clone()].lines();
+        let own = own.filter(|line| !line.trim_start().starts_with('#'));
+        let own: Vec<&str> = own.collect();
+        files.insert(path, appended(&text, &(own.join("\n").trim().to_owned() + "\n")));
+    }
+    Ok(files)
+}
+
+/// The file that holds the facts of a theme: the one of its name, or the first one of the theme.
+fn file_of(present: &Present<'_>, theme: &str) -> String {
+    let named = format!("facts/{theme}.toml");
+    let is_of = |listed: &&Listed| {
+        let text = listed.file.as_ref().map_or("", |file| file.text.as_str());
+        let table: toml::Table = text.parse().unwrap_or_default();
+        let own = table.get("theme").and_then(toml::Value::as_str);
+        listed.path.starts_with("facts/") && own == Some(theme)
+    };
+    let mut of_theme = present.files.iter().filter(is_of);
+    let first = of_theme.clone().next();
+    let by_name = of_theme.find(|listed| listed.path == named);
+    by_name.or(first).map_or(named, |listed| listed.path.clone())
+}
+
+/// A file with a block at its end, a blank line between.
+fn appended(text: &str, block: &str) -> String {
+    let text = text.trim_end();
+    let gap = if text.is_empty() { "" } else { "\n\n" };
+    format!("{text}{gap}{block}")
+}
+
+/// The file of a source, where each paragraph of which every block is skipped says why it is not used.
+fn with_reasons(path: &str, text: &str, filled: &Filled) -> String {
+    let slug = path.trim_start_matches("sources/").trim_end_matches(".toml");
+    let (mut used, mut skipped) = (BTreeSet::new(), BTreeMap::<u16, Vec<&str>>::new());
+    for block in filled.facts.iter().flat_map(|facts| &facts.blocks) {
+        for (_, number) in block.cites.iter().filter(|(source, _)| source == slug) {
+            match &block.skip {
+                None => drop(used.insert(*number)),
+                Some(why) => {
+                    let reasons = skipped.entry(*number).or_default();
+                    if !reasons.contains(&why.as_str()) {
+                        reasons.push(why);
+                    }
+                }
+            }
+        }
+    }
+    let Ok(table) = DeTable::parse(text) else { return text.to_owned() };
+    let paragraphs = table.get_ref().get("paragraph").and_then(|value| value.get_ref().as_array());
+    let mut edits: Vec<(usize, String)> = Vec::new();
+    for paragraph in paragraphs.into_iter().flat_map(|list| list.iter()) {
+        let Some(own) = paragraph.get_ref().as_table() else { continue };
+        let number = own.get("number").and_then(|number| number.get_ref().as_integer());
+        let number: Option<u16> = number.and_then(|number| number.as_str().parse().ok());
+        let Some(number) = number.filter(|number| !used.contains(number)) else { continue };
+        let Some(reasons) = skipped.get(&number).filter(|_| !own.contains_key("unused")) else {
+            continue;
+        };
+        let Some(digest) = own.get("digest").map(Spanned::span) else { continue };
+        edits.push((digest.end, format!("\nunused = {}", quoted(&reasons.join(" ")))));
+    }
+    let mut written = text.to_owned();
+    edits.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    for (at, line) in edits {
+        written.insert_str(at, &line);
+    }
+    written
+}

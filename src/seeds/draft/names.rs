@@ -1,0 +1,245 @@
+//! The names of a paragraph: entities that the seeds know, spaced as they may be, the proper names that other sources
+//! list, and words that look like the name of something new.
+
+use std::ops::Range;
+
+use super::endings::{self, Ending};
+use crate::domain::{Entity, Kind, Source};
+use crate::hangul::stem;
+
+/// A known entity where the text names it.
+pub struct Known<'s> {
+    pub entity: &'s Entity,
+    pub at: Range<usize>,
+}
+
+/// A word that seems to name something that the seeds do not know.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NewName {
+    pub name: String,
+    pub kind: Kind,
+    /// The type that the ending tells, where it does.
+    pub entity_type: Option<&'static str>,
+    pub at: Range<usize>,
+}
+
+/// What follows a name in one word and is no part of another name: a mayor, a hall, a branch.
+const TAILS: &[&str] = &[
+    "시청",
+    "청",
+    "시장",
+    "장",
+    "측",
+    "내",
+    "관내",
+    "지역",
+    "지사",
+    "소재",
+    "권",
+    "형",
+    "에서는",
+    "이다",
+    "이며",
+    "이고",
+    "인",
+    "으로서",
+    "로서",
+    "들",
+    "이라며",
+    "라며",
+    "간",
+];
+
+/// The shortest name, in letters, that other words may be joined to (청색기술기업).
+const JOINED: usize = 4;
+
+/// The letters of a text, white space aside, with their places.
+struct Letters<'t> {
+    text: &'t str,
+    letters: Vec<(usize, char)>,
+}
+
+/// Every known entity that the text names, by the longest of its names that fits, in the order of the text.
+pub fn known<'s>(text: &str, entities: &'s [Entity]) -> Vec<Known<'s>> {
+    let letters = Letters::of(text);
+    let names = entities.iter().flat_map(|entity| entity.names().map(move |name| (entity, name)));
+    let mut names: Vec<(&Entity, Vec<char>)> = names
+        .map(|(entity, name)| (entity, name.chars().filter(|c| !c.is_whitespace()).collect()))
+        .collect();
+    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    let mut found: Vec<Known<'s>> = Vec::new();
+    for (entity, name) in names {
+        for at in letters.places(&name) {
+            let is_free = |known: &Known<'_>| known.at.end <= at.start || at.end <= known.at.start;
+            if found.iter().all(is_free) {
+                found.push(Known { entity, at });
+            }
+        }
+    }
+    found.sort_by_key(|known| known.at.start);
+    found
+}
+
+impl<'t> Letters<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, letters: text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect() }
+    }
+
+    /// Where a name stands as a name of its own.
+    fn places(&self, name: &[char]) -> Vec<Range<usize>> {
+        let windows = self.letters.windows(name.len().max(1));
+        let fitting = windows.filter(|window| {
+            window.len() == name.len() && window.iter().zip(name).all(|((_, c), of)| c == of)
+        });
+        let ranges = fitting.filter_map(|window| {
+            let (first, last) = (window.first()?, window.last()?);
+            Some(first.0..last.0 + last.1.len_utf8())
+        });
+        ranges.filter(|range| self.stands_alone(range, name)).collect()
+    }
+
+    fn stands_alone(&self, range: &Range<usize>, name: &[char]) -> bool {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        let is_word = |c: char| c.is_alphanumeric();
+        let starts_inside = name.first().is_some_and(|c| is_word(*c)) && before.ends_with(is_word);
+        // A short name over a gap is the end of one word and the beginning of another.
+        let gap = self.text[range.clone()].contains(char::is_whitespace) && name.len() < JOINED;
+        let tail = &after[..after.find(|c: char| !is_word(c)).unwrap_or(after.len())];
+        !starts_inside && !gap && ends_well(name, tail)
+    }
+}
+
+/// Whether what follows a name in the same word leaves it a name of its own.
+fn ends_well(name: &[char], tail: &str) -> bool {
+    let name: String = name.iter().collect();
+    if name.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+    }
+    let is_particle = |word: &str, rest: &str| {
+        rest.is_empty() || stem(&format!("{word}{rest}")).is_some_and(|stem| stem == word)
+    };
+    if is_particle(&name, tail) {
+        return true;
+    }
+    let joined = TAILS.iter().filter_map(|joined| Some((joined, tail.strip_prefix(joined)?)));
+    if joined.into_iter().any(|(joined, rest)| is_particle(&format!("{name}{joined}"), rest)) {
+        return true;
+    }
+    let longer = format!("{name}{tail}");
+    let is_name = endings::of(&longer).is_some()
+        || stem(&longer).is_some_and(|word| endings::of(word).is_some());
+    name.chars().count() >= JOINED && !is_name
+}
+
+/// The proper names that other sources list and this text has: persons and places.
+pub fn proper<'s>(text: &str, sources: &'s [Source]) -> Vec<&'s str> {
+    let letters = Letters::of(text);
+    let has = |name: &&str| !letters.places(&name.chars().collect::<Vec<_>>()).is_empty();
+    let names = sources.iter().flat_map(|source| &source.names).map(String::as_str);
+    let mut names: Vec<&str> = names.filter(has).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The words that look like the name of something new, outside the places that are `taken`.
+pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
+    let mut found: Vec<NewName> = Vec::new();
+    for at in words(text) {
+        let overlaps = taken.iter().any(|range| range.start < at.end && at.start < range.end);
+        if overlaps {
+            continue;
+        }
+        let (word, before) = (&text[at.clone()], &text[..at.start]);
+        let Some((name, ending)) = named(word, before) else { continue };
+        if found.iter().any(|known| known.name == name) {
+            continue;
+        }
+        let Ending { kind, entity_type, .. } = ending;
+        let end = at.start + name.len();
+        found.push(NewName { name: name.to_owned(), kind, entity_type, at: at.start..end });
+    }
+    found
+}
+
+/// The name that a word is, without what follows it, and what kind of thing it names.
+fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
+    let bare =
+        stem(word).into_iter().chain(TAILS.iter().filter_map(|tail| word.strip_suffix(tail)));
+    let forms: Vec<&str> = std::iter::once(word).chain(bare).collect();
+    if let Some(known) = forms.iter().find_map(|form| Some((*form, endings::of(form)?))) {
+        return Some(known);
+    }
+    let company = Ending { kind: Kind::Institution, entity_type: Some("company") };
+    if ["㈜", "(주)"].iter().any(|mark| before.ends_with(mark)) {
+        return Some((stem(word).unwrap_or(word), company));
+    }
+    let latin = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
+    let latin = &word[..latin];
+    let is_name = latin.len() >= 3
+        && latin.starts_with(|c: char| c.is_ascii_uppercase())
+        && !endings::LATIN_WORDS.contains(&latin);
+    is_name.then_some((latin, Ending { kind: Kind::Institution, entity_type: None }))
+}
+
+/// The words of a text by their places: runs of letters and digits.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{EntityType, InstitutionType, Slug, Standing};
+
+    fn entity(slug: &str, names: &[&str]) -> Entity {
+        Entity {
+            slug: Slug::parse(slug).expect(slug),
+            name: names[0].to_owned(),
+            aliases: names[1..].iter().map(|&name| name.to_owned()).collect(),
+            entity_type: EntityType::Institution(InstitutionType::Company),
+            note: None,
+        }
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let content = Entity {
+            entity_type: EntityType::Industry(Standing::Promoted),
+            ..entity("content", &["콘텐츠산업"])
+        };
+        let entities =
+            [entity("city", &["강마을시", "강마을"]), entity("igs", &["IGS", "(주)IGS"]), content];
+        known(text, &entities).into_iter().map(|known| known.entity.slug.to_string()).collect()
+    }
+
+    #[test]
+    fn a_known_name_is_found_behind_any_particle_and_inside_no_other_word() {
+        assert_eq!(found("강마을시는 ㈜IGS와 만났다"), ["city", "igs"]);
+        assert_eq!(found("강마을시장이 강마을시청에서"), ["city", "city"]);
+        assert_eq!(found("콘텐츠 산업을 키운다"), ["content"]);
+        assert!(found("게임콘텐츠산업의 콘텐츠산업진흥원").is_empty());
+        assert!(found("새강마을시, 강마을일보, IGSX").is_empty());
+    }
+
+    #[test]
+    fn a_new_name_is_known_by_its_ending_or_by_what_marks_a_company() {
+        let names = |text: &str| -> Vec<String> {
+            new(text, &[]).into_iter().map(|new| new.name).collect()
+        };
+        assert_eq!(names("하늘대학교와 바다진흥원이"), ["하늘대학교", "바다진흥원"]);
+        assert_eq!(names("㈜별빛과 NASA가 MOU를"), ["별빛", "NASA"]);
+        assert!(names("사업을 위한 센터를").is_empty(), "an ending alone is no name");
+    }
+}

@@ -1,0 +1,276 @@
+//! The words for times in a text, read but not yet placed in the calendar: what year, month and day they name
+//! themselves, and what they leave to the day of publication.
+
+use std::ops::Range;
+
+/// A time as the text writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenTime {
+    /// The bytes of the phrase, with 까지 or 부터 where it has one.
+    pub at: Range<usize>,
+    pub first: Unit,
+    /// The end of an interval.
+    pub last: Option<Unit>,
+    pub limit: Option<Limit>,
+}
+
+/// One calendar unit as it is written; what is not said is left open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unit {
+    pub year: Option<Year>,
+    pub part: Option<Part>,
+    pub day: Option<u32>,
+    pub side: Option<Side>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    Named(i32),
+    /// So many years from that of publication: 지난해 is -1.
+    Counted(i32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Month(u32),
+    Half(u8),
+    Quarter(u32),
+    /// So many months from that of publication: 지난달 is -1.
+    Counted(i32),
+}
+
+/// On which side of publication a time lies that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// 지난.
+    Before,
+    /// 오는.
+    After,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// 까지.
+    By,
+    /// 부터.
+    From,
+}
+
+const YEARS: &[(&str, i32)] = &[
+    ("재작년", -2),
+    ("지난해", -1),
+    ("작년", -1),
+    ("전년도", -1),
+    ("올해", 0),
+    ("금년도", 0),
+    ("금년", 0),
+    ("내년도", 1),
+    ("내년", 1),
+    ("이듬해", 1),
+    ("후년", 2),
+];
+
+const MONTHS: &[(&str, i32)] = &[
+    ("지난달", -1),
+    ("지난 달", -1),
+    ("이달", 0),
+    ("이번 달", 0),
+    ("내달", 1),
+    ("다음 달", 1),
+    ("다음달", 1),
+];
+
+/// What may stand between a time and 까지 or 부터.
+const FILLERS: &[&str] = &[" 말", "말", " 초", "초", " 중순", " 상순", " 하순"];
+
+/// The times of a text, in its order.
+pub fn times(text: &str) -> Vec<WrittenTime> {
+    let mut found: Vec<WrittenTime> = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        let inside = before
+            .is_some_and(|b| b.is_alphanumeric() && (!c.is_ascii_digit() || b.is_ascii_digit()));
+        if at < from || inside || c.is_whitespace() {
+            continue;
+        }
+        if let Some(time) = time_at(text, at) {
+            from = time.at.end;
+            found.push(time);
+        }
+    }
+    found
+}
+
+fn time_at(text: &str, start: usize) -> Option<WrittenTime> {
+    if let Some(time) = short_interval(text, start) {
+        return Some(time);
+    }
+    let (first, mut end) = unit(text, start)?;
+    let mut last = None;
+    let joined = ["부터 ", "부터", "에서 ", "~", "∼", "～", "–", " ~ ", "-"].iter();
+    let second = joined
+        .filter(|mark| text[end..].starts_with(**mark))
+        .find_map(|mark| unit(text, end + mark.len()));
+    if let Some((second, second_end)) = second
+        && text[second_end..].starts_with("까지") | !text[end..].starts_with("에서")
+    {
+        (last, end) = (Some(second), second_end);
+    }
+    let filled = FILLERS.iter().find(|filler| text[end..].starts_with(**filler));
+    let after = filled.map_or(end, |filler| end + filler.len());
+    let limit = [("까지", Limit::By), ("부터", Limit::From)];
+    let limit = limit.iter().find(|(word, _)| text[after..].starts_with(word));
+    if let Some((word, _)) = limit {
+        end = after + word.len();
+    }
+    let limit = limit.map(|(_, limit)| *limit).filter(|_| last.is_none());
+    Some(WrittenTime { at: start..end, first, last, limit })
+}
+
+/// `2018∼2022년`, `10~12월`: an interval whose unit stands behind its last number alone.
+fn short_interval(text: &str, start: usize) -> Option<WrittenTime> {
+    let (one, rest) = digits(&text[start..])?;
+    let rest = ["~", "∼", "～", "–", "-"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let (two, rest) = digits(rest)?;
+    let year = |number: u32| i32::try_from(number).ok().filter(|year| (1900..2200).contains(year));
+    let month = |number: u32| (1..=12).contains(&number).then_some(Part::Month(number));
+    let (first, last, rest) = if let Some(rest) = rest.strip_prefix('년') {
+        let unit =
+            |number| Some(Unit { year: Some(Year::Named(year(number)?)), ..Unit::default() });
+        (unit(one)?, unit(two)?, rest)
+    } else {
+        let rest = rest.strip_prefix('월')?;
+        let unit = |number| Some(Unit { part: Some(month(number)?), ..Unit::default() });
+        (unit(one)?, unit(two)?, rest)
+    };
+    Some(WrittenTime { at: start..text.len() - rest.len(), first, last: Some(last), limit: None })
+}
+
+/// Reads one unit, and where it ends.
+fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
+    let mut unit = Unit::default();
+    let mut rest = &text[start..];
+    for (word, side) in [("지난 ", Side::Before), ("오는 ", Side::After)] {
+        if let Some(after) = rest.strip_prefix(word)
+            && !after.starts_with('달')
+        {
+            (unit.side, rest) = (Some(side), after);
+        }
+    }
+    if let Some((dotted, after)) = dotted(rest) {
+        return Some((dotted, text.len() - after.len()));
+    }
+    if let Some((months, after)) = counted(rest, MONTHS) {
+        unit.part = Some(Part::Counted(months));
+        rest = after;
+        if let Some((day, after)) = day(rest.strip_prefix(' ').unwrap_or(rest)) {
+            (unit.day, rest) = (Some(day), after);
+        }
+        return Some((unit, text.len() - rest.len()));
+    }
+    if let Some((year, after)) = year(rest) {
+        (unit.year, rest) = (Some(year), after);
+    }
+    let spaced = rest.strip_prefix(' ').unwrap_or(rest);
+    if let Some((part, after)) = part(spaced) {
+        (unit.part, rest) = (Some(part), after);
+        let spaced = rest.strip_prefix(' ').unwrap_or(rest);
+        if let (Part::Month(_), Some((day, after))) = (part, day(spaced)) {
+            (unit.day, rest) = (Some(day), after);
+        }
+    } else if unit.year.is_none()
+        && let Some((day, after)) = day(spaced)
+    {
+        (unit.day, rest) = (Some(day), after);
+    }
+    let says = unit.year.is_some() || unit.part.is_some() || unit.day.is_some();
+    says.then(|| (unit, text.len() - rest.len()))
+}
+
+/// `2017. 12. 21.`
+fn dotted(text: &str) -> Option<(Unit, &str)> {
+    let next = |text| -> Option<(u32, &str)> { digits(str::trim_start(text)) };
+    let (year, rest) = next(text)?;
+    let (month, rest) = next(rest.strip_prefix('.')?)?;
+    let (day, rest) = next(rest.strip_prefix('.')?)?;
+    let fits = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let year = i32::try_from(year).ok().filter(|_| fits)?;
+    let part = Some(Part::Month(month));
+    Some((Unit { year: Some(Year::Named(year)), part, day: Some(day), side: None }, rest))
+}
+
+fn counted<'t>(text: &'t str, words: &[(&str, i32)]) -> Option<(i32, &'t str)> {
+    words.iter().find_map(|(word, count)| Some((*count, text.strip_prefix(word)?)))
+}
+
+fn year(text: &str) -> Option<(Year, &str)> {
+    if let Some((count, rest)) = counted(text, YEARS) {
+        return Some((Year::Counted(count), rest));
+    }
+    // 올 alone is a word of many others (올라, 올림픽).
+    if let Some(rest) = text.strip_prefix("올 ")
+        && part(rest).is_some()
+    {
+        return Some((Year::Counted(0), rest));
+    }
+    let (year, rest) = digits(text)?;
+    let rest = rest.strip_prefix('년')?;
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    let is_word = rest.starts_with('간');
+    (!is_word).then(|| (Year::Named(year), rest.strip_prefix('도').unwrap_or(rest)))
+}
+
+fn part(text: &str) -> Option<(Part, &str)> {
+    for (word, half) in [("상반기", 1), ("하반기", 2)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return Some((Part::Half(half), rest));
+        }
+    }
+    let (number, rest) = digits(text)?;
+    if let Some(rest) = rest.strip_prefix("분기").or_else(|| rest.strip_prefix("/4분기")) {
+        return (1..=4).contains(&number).then_some((Part::Quarter(number), rest));
+    }
+    let rest = rest.strip_prefix('월')?;
+    (1..=12).contains(&number).then_some((Part::Month(number), rest))
+}
+
+fn day(text: &str) -> Option<(u32, &str)> {
+    let (day, rest) = digits(text)?;
+    let rest = rest.strip_prefix('일')?;
+    let is_span = ["간", "째", "자리", " 동안", " 만에"].iter().any(|word| rest.starts_with(word));
+    ((1..=31).contains(&day) && !is_span).then_some((day, rest))
+}
+
+/// The number at the start of a text.
+fn digits(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases(text: &str) -> Vec<&str> {
+        times(text).into_iter().map(|time| &text[time.at]).collect()
+    }
+
+    #[test]
+    fn each_time_is_found_in_its_own_words() {
+        for (text, expected) in [
+            ("2017년 12월 21일 맺은", vec!["2017년 12월 21일"]),
+            ("지난해 5월과 올 상반기", vec!["지난해 5월", "올 상반기"]),
+            ("지난 3월 23일 문을 연", vec!["지난 3월 23일"]),
+            ("2022년 말까지, 내년부터", vec!["2022년 말까지", "내년부터"]),
+            ("2018년부터 2022년까지", vec!["2018년부터 2022년까지"]),
+            ("2018∼2022년 5년간", vec!["2018∼2022년"]),
+            ("2018년 3분기", vec!["2018년 3분기"]),
+            ("이달 25일과 다음 달", vec!["이달 25일", "다음 달"]),
+            ("2018.1.15 입력", vec!["2018.1.15"]),
+            ("일자리 3일자리 10일간 올라", vec![]),
+        ] {
+            assert_eq!(phrases(text), expected, "{text}");
+        }
+    }
+}
