@@ -8,8 +8,6 @@ vocabulary! {
     /// A page for people.
     FixedPage {
         Home = "/",
-        /// The plans and forecasts whose time has passed.
-        Overdue = "/timeline/overdue",
         Sources = "/sources",
         Terms = "/terms",
         About = "/about",
@@ -26,6 +24,8 @@ vocabulary! {
         /// The description of the addresses.
         OpenApi = "/openapi.json",
         EditionsFeed = "/editions.atom",
+        /// Every source, as data.
+        Sources = "/sources.json",
         /// The pages for search engines; where there are too many for one file, the list of files.
         Sitemap = "/sitemap.xml",
         Robots = "/robots.txt",
@@ -55,7 +55,7 @@ vocabulary! {
 impl FixedFile {
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::OpenApi => JSON,
+            Self::OpenApi | Self::Sources => JSON,
             Self::EditionsFeed => ATOM,
             Self::Sitemap => XML,
             Self::Robots | Self::Security => TEXT,

@@ -3,14 +3,15 @@
 
 use super::parameters::Parameters;
 use super::{Address, AddressError, ListFormat, Listing};
-use crate::domain::{Kind, List};
+use crate::domain::{Filters, Kind, List, PlanState};
 
 impl Address {
     /// The path of every dropped address, but for the cards of dropped pages.
-    pub const FORMER: [&str; 3] = ["/relations", "/facts.atom", "/timeline.ics"];
+    pub const FORMER: [&str; 4] =
+        ["/relations", "/facts.atom", "/timeline.ics", "/timeline/overdue"];
 
     /// The paths of the dropped pages that had a card.
-    pub const FORMER_WITH_CARD: [&str; 1] = ["/relations"];
+    pub const FORMER_WITH_CARD: [&str; 2] = ["/relations", "/timeline/overdue"];
 }
 
 /// What became of a dropped address; nothing for a path that was never one.
@@ -24,6 +25,10 @@ pub(super) fn at(path: &str, parameters: Parameters<'_>) -> Option<AddressError>
             Err(error) => error.into(),
         },
         "/timeline.ics" => AddressError::Dropped,
+        "/timeline/overdue" => {
+            let filters = Filters { state: Some(PlanState::Passed), ..Filters::default() };
+            moved(Address::List(Listing::from(List::Plans).narrowed(filters)))
+        }
         _ => return None,
     })
 }

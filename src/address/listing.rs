@@ -7,7 +7,7 @@ use percent_encoding::utf8_percent_encode;
 
 use super::formats::{ATOM, CSV, HTML, JSON};
 use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY, SEARCH_MAX};
-use crate::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
+use crate::domain::{EntityType, Facet, Filters, Kind, List, PlanState, Slug, Status};
 
 /// A format in which a list can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +40,20 @@ const BOM: &str = "bom";
 /// The first and the last year that can be asked for: four digits.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
+/// The states that plans can be narrowed by. Of `passed` are those as well for which no time was named: a reader asks
+/// what became of a plan, not why it is not known.
+pub const STATES: &[PlanState] = &[
+    PlanState::Done,
+    PlanState::Partly,
+    PlanState::Begun,
+    PlanState::Changed,
+    PlanState::Postponed,
+    PlanState::Dropped,
+    PlanState::Passed,
+    PlanState::NotDue,
+    PlanState::Unverifiable,
+];
+
 /// The paths of a list in its formats and of its records, as templates.
 struct Templates {
     page: &'static str,
@@ -65,6 +79,7 @@ macro_rules! templates {
 
 const fn templates(list: List) -> Templates {
     match list {
+        List::Plans => templates!("/plans"),
         List::Timeline => templates!("/timeline"),
         List::Facts => templates!("/facts"),
         List::Figures => templates!("/figures"),
@@ -103,7 +118,9 @@ impl ListFormat {
         const CSV: ListFormat = ListFormat::Csv { bom: true };
         match list {
             List::Timeline => &[Self::Html, Self::Json, CSV, Self::Atom],
-            List::Facts | List::Figures | List::Entities(_) => &[Self::Html, Self::Json, CSV],
+            List::Plans | List::Facts | List::Figures | List::Entities(_) => {
+                &[Self::Html, Self::Json, CSV]
+            }
         }
     }
 
@@ -123,6 +140,9 @@ pub const fn facet_name(facet: Facet) -> &'static str {
     match facet {
         Facet::Year => "year",
         Facet::Status => "status",
+        Facet::State => "state",
+        Facet::Theme => "theme",
+        Facet::Source => "source",
         Facet::Subject => "kind",
         Facet::Type => "type",
         Facet::About(kind) => kind.key(),
@@ -174,6 +194,17 @@ impl Listing {
                 }
                 Facet::Status => {
                     filters.status = Some(one_of(name, &text, Status::ALL, Status::key)?);
+                }
+                Facet::State => {
+                    filters.state = Some(one_of(name, &text, STATES, PlanState::key)?);
+                }
+                Facet::Theme => {
+                    let slug = Slug::parse(&text);
+                    filters.theme = Some(slug.ok_or_else(|| bad(ParameterFault::NoSuch))?);
+                }
+                Facet::Source => {
+                    let slug = Slug::parse(&text);
+                    filters.source = Some(slug.ok_or_else(|| bad(ParameterFault::NoSuch))?);
                 }
                 Facet::Subject => {
                     filters.subject = Some(one_of(name, &text, Kind::ALL, Kind::key)?);
@@ -235,11 +266,15 @@ impl Listing {
         let mut push = |name: &str, value: &str| {
             pairs.push(format!("{name}={}", utf8_percent_encode(value, QUERY)));
         };
-        let Filters { year, status, subject, entity_type, about, text } = &self.filters;
+        let Filters { year, status, state, theme, source, subject, entity_type, about, text } =
+            &self.filters;
         for facet in self.list.facets() {
             let value = match facet {
                 Facet::Year => year.map(|year| year.to_string()),
                 Facet::Status => status.map(|status| status.key().to_owned()),
+                Facet::State => state.map(|state| state.key().to_owned()),
+                Facet::Theme => theme.as_ref().map(ToString::to_string),
+                Facet::Source => source.as_ref().map(ToString::to_string),
                 Facet::Subject => subject.map(|kind| kind.key().to_owned()),
                 Facet::Type => entity_type.map(|entity_type| entity_type.key().to_owned()),
                 Facet::About(kind) => about.get(&kind).map(ToString::to_string),

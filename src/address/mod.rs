@@ -16,14 +16,14 @@ pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
 pub use fixed::{Download, FixedFile, FixedPage};
 pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_data};
-pub use listing::{ListFormat, Listing, facet_name};
+pub use listing::{ListFormat, Listing, STATES, facet_name};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX};
 
 use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::domain::{Code, CodeError, Kind, List, RecordId, Slug};
+use crate::domain::{Code, CodeError, Evidence, Kind, List, RecordId, Slug};
 use formats::asset_media_type;
 use listing::{entity_template, kind_path};
 use parameters::QUERY;
@@ -210,6 +210,9 @@ impl Address {
             Self::Entity(kind, slug) | Self::EntityData(kind, slug) => {
                 Some(RecordId::Entity(*kind, slug.clone()))
             }
+            Self::Source(slug) | Self::SourceData(slug) | Self::Paragraph(slug, _) => {
+                Some(RecordId::Source(slug.clone()))
+            }
             Self::Card(page, _) => page.record(),
             _ => None,
         }
@@ -224,7 +227,7 @@ impl Address {
         }
     }
 
-    /// The address of a record in the format of this one; an entity has no editions of its own.
+    /// The address of a record in the format of this one; an entity and a source have no editions of their own.
     pub fn of_record(&self, record: &RecordId) -> Self {
         match (record, self) {
             (RecordId::Fact(code), Self::FactIn(_, edition, format)) => {
@@ -232,13 +235,24 @@ impl Address {
             }
             (RecordId::Fact(code), Self::Fact(_, edition)) => Self::Fact(*code, *edition),
             (RecordId::Fact(code), _) => Self::Fact(*code, None),
-            (RecordId::Entity(..), Self::Card(page, edition)) => {
+            (RecordId::Entity(..) | RecordId::Source(_), Self::Card(page, edition)) => {
                 Self::Card(Box::new(page.of_record(record)), *edition)
             }
             (RecordId::Entity(kind, slug), Self::EntityData(..)) => {
                 Self::EntityData(*kind, slug.clone())
             }
             (RecordId::Entity(kind, slug), _) => Self::Entity(*kind, slug.clone()),
+            (RecordId::Source(slug), Self::SourceData(_)) => Self::SourceData(slug.clone()),
+            (RecordId::Source(slug), _) => Self::Source(slug.clone()),
+        }
+    }
+
+    /// Where a piece of evidence stands: a paragraph of its source, or the source.
+    pub fn evidence(piece: &Evidence) -> Self {
+        let source = piece.source.clone();
+        match piece.paragraph {
+            Some(paragraph) => Self::Paragraph(source, paragraph),
+            None => Self::Source(source),
         }
     }
 

@@ -56,6 +56,9 @@ impl Address {
             ["cards", edition, ref page @ ..] => card_address(edition, page),
             ["static", file] if is_asset_name(file) => Ok(Self::Asset(file.to_owned())),
             [_] => Err(former::at(path, parameters).unwrap_or(AddressError::Unknown)),
+            ["timeline", "overdue"] => {
+                Err(former::at(path, parameters).unwrap_or(AddressError::Unknown))
+            }
             [list, record] => {
                 let is_its = |kind: &&Kind| kind_path(**kind).strip_prefix('/') == Some(list);
                 let kind = Kind::ALL.iter().find(is_its).ok_or(AddressError::Unknown)?;
@@ -126,10 +129,16 @@ fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     };
     match page {
         Ok(page) if page.has_card() => Ok(card(Box::new(page))),
-        Err(AddressError::Moved(page)) if page.has_card() => {
-            Err(AddressError::Moved(Box::new(card(page))))
+        Err(AddressError::Moved(page)) => {
+            // The card of a part of a list is that of the whole.
+            let page = match *page {
+                Address::List(listing) => Address::list(listing.list),
+                page => page,
+            };
+            let moved = page.has_card().then(|| Box::new(card(Box::new(page))));
+            Err(moved.map_or(AddressError::Unknown, AddressError::Moved))
         }
-        Ok(_) | Err(AddressError::Moved(_)) => Err(AddressError::Unknown),
+        Ok(_) => Err(AddressError::Unknown),
         Err(error) => Err(error),
     }
 }

@@ -2,11 +2,15 @@
 //! had it, every list whole and narrowed by one thing, on all its pages, and what was moved, withdrawn or
 //! dropped. Searches and lists narrowed by several things at once are left out, because there is no end of them.
 
+use std::sync::Arc;
+
 use crate::address::{
-    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
+    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing, STATES,
 };
 use crate::assets;
-use crate::domain::{Code, EntityType, Facet, Filters, Kind, List, RecordId, Status};
+use crate::domain::{
+    Code, EntityType, Facet, Filters, Kind, List, PlanState, RecordId, Source, Status, Theme,
+};
 use crate::pages::{Context, PageError, page_count};
 
 /// The addresses of a site.
@@ -46,6 +50,10 @@ impl Addresses {
             match record {
                 RecordId::Fact(code) => codes.push(code),
                 RecordId::Entity(kind, slug) => entities.push((kind, slug)),
+                RecordId::Source(slug) => {
+                    others.push(Address::SourceData(slug.clone()));
+                    pages.push(Address::Source(slug));
+                }
             }
         }
         for (kind, slug) in entities {
@@ -101,7 +109,7 @@ fn files() -> Vec<Address> {
 async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageError> {
     let mut addresses = Vec::new();
     for filters in narrowings(context, list).await? {
-        let total = context.store.narrowed(list, &filters).await?.total();
+        let total = context.store.narrowed(list, &filters, context.today).await?.total();
         if total == 0 && !filters.is_empty() {
             continue;
         }
@@ -124,16 +132,24 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
 /// No filter, then each single one.
 async fn narrowings(context: Context<'_>, list: List) -> Result<Vec<Filters>, PageError> {
     let whole = Filters::default();
-    let counts = context.store.narrowed(list, &whole).await?.facet_counts();
+    let counts = context.store.narrowed(list, &whole, context.today).await?.facet_counts();
     let mut all = vec![whole];
     let of_year = |year: &i32| Filters { year: Some(*year), ..Filters::default() };
     let of_status = |status: &Status| Filters { status: Some(*status), ..Filters::default() };
+    let of_state = |state: &PlanState| Filters { state: Some(*state), ..Filters::default() };
+    let of_theme =
+        |theme: &Theme| Filters { theme: Some(theme.slug.clone()), ..Filters::default() };
+    let of_source =
+        |source: &Arc<Source>| Filters { source: Some(source.slug.clone()), ..Filters::default() };
     let of_subject = |kind: &Kind| Filters { subject: Some(*kind), ..Filters::default() };
     let of_type = |one: &EntityType| Filters { entity_type: Some(*one), ..Filters::default() };
     for facet in list.facets() {
         match facet {
             Facet::Year => all.extend(counts.years.keys().map(of_year)),
             Facet::Status => all.extend(Status::ALL.iter().map(of_status)),
+            Facet::State => all.extend(STATES.iter().map(of_state)),
+            Facet::Theme => all.extend(context.site.themes.iter().map(of_theme)),
+            Facet::Source => all.extend(context.site.sources.iter().map(of_source)),
             Facet::Subject => all.extend(Kind::ALL.iter().map(of_subject)),
             Facet::Type => all.extend(counts.types.iter().map(|(one, _)| of_type(one))),
             Facet::About(kind) => {

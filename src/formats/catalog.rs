@@ -1,11 +1,13 @@
-//! What there is to take away, in the terms of DCAT 3, as JSON-LD with its context in it. Declares no
-//! licence, since there is none to declare: what the sources say of rights stands instead.
+//! What there is to take away, in the terms of DCAT 3, as JSON-LD with its context in it. The
+//! licence is of what the project wrote; what the sources say of their own rights stands beside it.
+
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::address::{Address, Download, FixedPage};
 use crate::domain::{EditionHead, Source};
-use crate::wording::SITE_NAME;
+use crate::wording::{LICENSE_URL, RIGHTS, SITE_NAME, source_title};
 
 /// A file of the dataset.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub struct Catalog<'a> {
     pub public_url: &'a str,
     /// The newest first.
     pub editions: &'a [EditionHead],
-    pub sources: &'a [Source],
+    pub sources: &'a [Arc<Source>],
     pub distributions: &'a [Distribution],
 }
 
@@ -59,10 +61,8 @@ impl Catalog<'_> {
             "dct:description": korean(self.description),
             "dct:language": language(),
             "dct:publisher": publisher,
-            "dct:rights": self.sources.iter().map(|source| json!({
-                "@type": "dct:RightsStatement",
-                "rdfs:label": korean(&source.rights),
-            })).collect::<Vec<_>>(),
+            "dct:license": reference(LICENSE_URL),
+            "dct:rights": { "@type": "dct:RightsStatement", "rdfs:label": korean(RIGHTS) },
             "dct:source": self.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "dcat:keyword": [korean("경산시"), korean("산업정책"), korean("지역산업")],
             "dcat:landingPage": reference(&self.url(&FixedPage::Home.into())),
@@ -78,13 +78,18 @@ impl Catalog<'_> {
     }
 
     fn source(&self, source: &Source) -> Value {
-        json!({
+        let mut document = json!({
             "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
             "@type": "foaf:Document",
-            "dct:title": korean(&source.title),
-            "dct:creator": { "@type": "foaf:Person", "foaf:name": korean(source.author()) },
+            "dct:title": korean(&source_title(source)),
             "dct:publisher": { "@type": "foaf:Organization", "foaf:name": korean(&source.publisher) },
-        })
+            "dct:rights": { "@type": "dct:RightsStatement", "rdfs:label": korean(&source.rights) },
+        });
+        if let Some(author) = source.author() {
+            document["dct:creator"] =
+                json!({ "@type": "foaf:Person", "foaf:name": korean(author) });
+        }
+        document
     }
 
     fn distribution(&self, file: &Distribution) -> Value {

@@ -1,11 +1,12 @@
-//! A fact's citation: the newspaper first, this site second as the editor. It claims no more than is known: a
-//! concluded year is marked as such, and no day is given.
+//! A fact's citation: the sources first, each with its own place and day, this site last as the editor. It claims
+//! no more than is known: a concluded date is marked as such, an unknown title or author is not made up. A plan
+//! carries what became of it.
 
 use chrono::Datelike;
 
 use crate::address::Address;
-use crate::domain::{Code, Fact, Source};
-use crate::wording::{SITE_NAME as EDITOR, published_text};
+use crate::domain::{Code, Edtf, Fact, Point, Slug, Source, SourceKind};
+use crate::wording::{SITE_NAME as EDITOR, is_day, published_text, source_kind_label};
 
 /// What a citation of a fact carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,56 +14,57 @@ pub struct Citation {
     pub code: Code,
     /// What the fact says, in its title.
     pub title: String,
-    pub newspaper: String,
-    pub headline: String,
-    /// The byline as it is printed: `김윤섭 기자`.
-    pub byline: String,
-    /// The author's name.
-    pub author: String,
-    /// The paragraphs of the article, in order.
-    pub paragraphs: Vec<u16>,
-    pub year: i32,
-    /// Whether the year is concluded rather than printed.
-    pub year_is_concluded: bool,
-    /// The date in words, marked when it is concluded: `2018년(추정)`.
-    pub date: String,
+    /// The sources in the order of the evidence; never empty.
+    pub sources: Vec<CitedSource>,
+    /// What the fact was and what became of it, where it is a plan: `2018년 당시 계획. 그 뒤: …`.
+    pub standing: Option<String>,
     /// The edition that the address is pinned to.
     pub edition: Option<u32>,
     /// The permanent address, absolute.
     pub url: String,
 }
 
+/// A source as a citation names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedSource {
+    pub slug: Slug,
+    pub publisher: String,
+    pub kind: SourceKind,
+    /// None where the title is not known.
+    pub headline: Option<String>,
+    /// The byline as it is printed: `김윤섭 기자`.
+    pub byline: Option<String>,
+    /// The author's name.
+    pub author: Option<String>,
+    /// The paragraphs of an audited source, in order.
+    pub paragraphs: Vec<u16>,
+    pub published: Edtf,
+    /// Whether the date is concluded rather than known.
+    pub is_concluded: bool,
+    /// The date in words, marked when it is concluded: `2018년(추정)`.
+    pub date: String,
+    /// Where the original stands.
+    pub url: Option<String>,
+}
+
 impl Citation {
-    /// The citation of a fact by the source of its first piece of evidence; pinned to an edition
-    /// when there is one that has the fact like this.
-    pub fn new(fact: &Fact, source: &Source, edition: Option<u32>, public_url: &str) -> Self {
-        let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
-        let mut paragraphs: Vec<u16> = ours.map(|piece| piece.paragraph).collect();
-        paragraphs.sort_unstable();
-        paragraphs.dedup();
-        let published = &source.published;
-        let year_is_concluded = published.is_concluded();
+    /// The citation of a fact by its sources, pinned to an edition when there is one that has the fact like this.
+    pub fn new<'s>(
+        fact: &Fact,
+        sources: impl IntoIterator<Item = &'s Source>,
+        standing: Option<String>,
+        edition: Option<u32>,
+        public_url: &str,
+    ) -> Self {
         let address = Address::Fact(fact.code, edition);
         Self {
             code: fact.code,
             title: fact.title.clone(),
-            newspaper: source.publisher.clone(),
-            headline: source.title.clone(),
-            byline: source.byline.clone(),
-            author: source.author().to_owned(),
-            paragraphs,
-            year: published.edtf.earliest().year(),
-            year_is_concluded,
-            date: published_text(source),
+            sources: sources.into_iter().map(|source| CitedSource::new(fact, source)).collect(),
+            standing,
             edition,
             url: format!("{public_url}{address}"),
         }
-    }
-
-    /// Where in the source the fact stands: `8, 12번째 문단`.
-    pub fn locator(&self) -> String {
-        let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
-        format!("{}번째 문단", numbers.join(", "))
     }
 
     /// The code with its edition in words: `GS-0042-3(제1판)`.
@@ -73,67 +75,174 @@ impl Citation {
         }
     }
 
+    /// The sources in words, one after the other.
+    pub fn sources_text(&self) -> String {
+        self.sources.iter().map(CitedSource::text).collect::<Vec<_>>().join("; ")
+    }
+
     /// One line for use inside an article (기사체).
     pub fn in_article(&self) -> String {
+        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
         format!(
-            "{newspaper} 「{headline}」({byline}, {date}) {locator}. 정리: {EDITOR} {record}, {url}",
-            newspaper = self.newspaper,
-            headline = self.headline,
-            byline = self.byline,
-            date = self.date,
-            locator = self.locator(),
-            record = self.record(),
-            url = self.url
+            "{}.{} 정리: {EDITOR} {}, {}",
+            self.sources_text(),
+            standing.unwrap_or_default(),
+            self.record(),
+            self.url
         )
     }
 
-    /// A bibliographic reference in Korean academic form.
-    pub fn reference(&self) -> String {
-        let year = if self.year_is_concluded {
-            format!("{} 추정", self.year)
-        } else {
-            self.year.to_string()
-        };
-        format!(
-            "{author} ({year}). {headline}. 『{newspaper}』, {locator}. {EDITOR} 정리, 「{title}」, {record}. {url}",
-            author = self.author,
-            headline = self.headline,
-            newspaper = self.newspaper,
-            locator = self.locator(),
-            title = self.title,
-            record = self.record(),
-            url = self.url
-        )
+    /// Bibliographic references in Korean academic form: a line for each source, and the site's last.
+    pub fn references(&self) -> Vec<String> {
+        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]."));
+        let own = format!(
+            "{EDITOR}. 「{}」. {}.{} {}",
+            self.title,
+            self.record(),
+            standing.unwrap_or_default(),
+            self.url
+        );
+        self.sources.iter().map(CitedSource::reference).chain([own]).collect()
     }
 
-    /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is
-    /// what reference managers that read pages look for.
+    /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is what
+    /// reference managers that read pages look for. They know one source of a page, so this is the first.
     pub fn tags(&self) -> Vec<(&'static str, String)> {
-        let year = self.year.to_string();
-        vec![
-            ("DC.type", "newspaperArticle".to_owned()),
-            ("DC.title", self.headline.clone()),
-            ("DC.creator", self.author.clone()),
-            ("DC.publisher", self.newspaper.clone()),
-            ("DC.date", year.clone()),
+        let Some(source) = self.sources.first() else { return Vec::new() };
+        let (title, date) = (source.title_text(), source.iso_date());
+        let mut tags = vec![
+            ("DC.type", source.dublin_core_type().to_owned()),
+            ("DC.title", title.clone()),
+            ("DC.publisher", source.publisher.clone()),
+            ("DC.date", date.clone()),
             ("DC.language", "ko".to_owned()),
             ("DC.identifier", self.url.clone()),
-            ("DC.description", self.note()),
-            ("citation_title", self.headline.clone()),
-            ("citation_author", self.author.clone()),
-            ("citation_journal_title", self.newspaper.clone()),
-            ("citation_date", year),
-            ("citation_firstpage", self.locator()),
+            ("DC.description", self.note(source)),
+            ("citation_title", title),
+            ("citation_journal_title", source.publisher.clone()),
+            ("citation_date", date),
             ("citation_language", "ko".to_owned()),
             ("citation_public_url", self.url.clone()),
-            ("citation_abstract", self.note()),
-        ]
+            ("citation_abstract", self.note(source)),
+        ];
+        if let Some(author) = &source.author {
+            tags.push(("DC.creator", author.clone()));
+            tags.push(("citation_author", author.clone()));
+        }
+        if let Some(locator) = source.locator() {
+            tags.push(("citation_firstpage", locator));
+        }
+        tags
     }
 
-    /// What the files say beside author, headline and newspaper: place, editor, record, title.
-    pub fn note(&self) -> String {
-        let concluded = if self.year_is_concluded { ", 연도는 추정" } else { "" };
-        let (locator, record, title) = (self.locator(), self.record(), &self.title);
-        format!("{locator}{concluded}. {EDITOR} 정리: {record} {title}")
+    /// What the files say of a source beside author, headline and newspaper: place, editor, record, title, and
+    /// what became of a plan.
+    pub fn note(&self, source: &CitedSource) -> String {
+        let concluded = source.is_concluded.then(|| "날짜는 추정".to_owned());
+        let untitled = source.headline.is_none().then(|| "제목 미확인".to_owned());
+        let before: Vec<String> =
+            [source.locator(), untitled, concluded].into_iter().flatten().collect();
+        let place = if before.is_empty() { String::new() } else { before.join(", ") + ". " };
+        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
+        format!(
+            "{place}{EDITOR} 정리: {} {}{}",
+            self.record(),
+            self.title,
+            standing.unwrap_or_default()
+        )
+    }
+}
+
+impl CitedSource {
+    fn new(fact: &Fact, source: &Source) -> Self {
+        let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
+        let mut paragraphs: Vec<u16> = ours.filter_map(|piece| piece.paragraph).collect();
+        paragraphs.sort_unstable();
+        paragraphs.dedup();
+        Self {
+            slug: source.slug.clone(),
+            publisher: source.publisher.clone(),
+            kind: source.kind,
+            headline: source.title.clone(),
+            byline: source.byline.clone(),
+            author: source.author().map(str::to_owned),
+            paragraphs,
+            published: source.published.edtf,
+            is_concluded: source.published.is_concluded(),
+            date: published_text(source),
+            url: source.url.clone(),
+        }
+    }
+
+    /// Where in the source the fact stands: `8, 12번째 문단`.
+    pub fn locator(&self) -> Option<String> {
+        let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
+        (!numbers.is_empty()).then(|| format!("{}번째 문단", numbers.join(", ")))
+    }
+
+    /// What stands where a title belongs.
+    pub fn title_text(&self) -> String {
+        let kind = source_kind_label(self.kind);
+        self.headline.clone().unwrap_or_else(|| format!("{} {} {kind}", self.publisher, self.date))
+    }
+
+    /// The source in words: `아주경제 2017년 12월 22일 자 기사(제목 미확인)`.
+    fn text(&self) -> String {
+        let kind = source_kind_label(self.kind);
+        let of_day = is_day(self.published) && !self.is_concluded;
+        let when = if of_day { format!("{} 자", self.date) } else { self.date.clone() };
+        let what = match (&self.headline, &self.byline) {
+            (Some(headline), byline) => {
+                let kind = if of_day { String::new() } else { format!("{kind} ") };
+                let byline = byline.as_ref().map(|byline| format!("({byline})"));
+                format!("{kind}「{headline}」{}", byline.unwrap_or_default())
+            }
+            (None, Some(byline)) => format!("{kind}(제목 미확인, {byline})"),
+            (None, None) => format!("{kind}(제목 미확인)"),
+        };
+        let locator = self.locator().map(|locator| format!(", {locator}"));
+        format!("{} {when} {what}{}", self.publisher, locator.unwrap_or_default())
+    }
+
+    /// The source as a reference list has it.
+    fn reference(&self) -> String {
+        let title = self.headline.as_ref();
+        let title =
+            title.map_or("제목 미확인".to_owned(), |headline| format!("「{headline}」"));
+        let when = self.date.replace("(추정)", ", 추정");
+        let publication = match self.locator() {
+            Some(locator) => format!("『{}』, {locator}", self.publisher),
+            None => format!("『{}』", self.publisher),
+        };
+        let url = self.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
+        match &self.author {
+            Some(author) => format!("{author}. ({when}). {title}. {publication}.{url}"),
+            None => format!("{publication}. ({when}). {title}.{url}"),
+        }
+    }
+
+    const fn dublin_core_type(&self) -> &'static str {
+        match self.kind {
+            SourceKind::Article => "newspaperArticle",
+            SourceKind::Release | SourceKind::Official => "report",
+        }
+    }
+
+    /// The date as far as ISO 8601 has it: a day, a month or a year.
+    pub fn iso_date(&self) -> String {
+        let parts = self.date_parts();
+        let parts: Vec<String> = parts.iter().map(|part| format!("{part:02}")).collect();
+        parts.join("-")
+    }
+
+    /// The year, and the month and the day as far as they are known.
+    pub fn date_parts(&self) -> Vec<u32> {
+        let first = self.published.earliest();
+        let year = first.year().unsigned_abs();
+        match self.published.start() {
+            Point::Day(day) => vec![year, day.month(), day.day()],
+            Point::Month { month, .. } => vec![year, u32::from(month)],
+            Point::Year(_) | Point::HalfYear { .. } | Point::Quarter { .. } => vec![year],
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! A citation as a file: `BibLaTeX`, RIS, CSL JSON and plain text.
 
 use biblatex::{Chunk, Entry, EntryType, Spanned};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Citation;
+use super::{Citation, CitedSource};
 use crate::address::FactFormat;
 
 /// The text of a citation in a format; `None` for a format that is no citation.
@@ -17,77 +17,101 @@ pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> 
     }
 }
 
-/// A `BibLaTeX` entry; a concluded year carries EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
+/// `BibLaTeX`: an entry for each source. A concluded date carries EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
 fn biblatex(citation: &Citation) -> String {
-    let mut entry = Entry::new(key(citation), EntryType::Article);
-    let doubt = if citation.year_is_concluded { "?" } else { "" };
-    let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
-    // In braces of its own a Korean name is not taken apart.
-    entry.set("author", vec![Spanned::detached(Chunk::Verbatim(citation.author.clone()))]);
-    entry.set("title", normal(&citation.headline));
-    entry.set("journaltitle", normal(&citation.newspaper));
-    entry.set("date", normal(&format!("{}{doubt}", citation.year)));
-    entry.set("note", normal(&citation.note()));
-    entry.set("url", normal(&citation.url));
-    entry.set("langid", normal("korean"));
-    entry.set("entrysubtype", normal("newspaper"));
-    format!("{}\n", entry.to_biblatex_string())
+    let entry = |source: &CitedSource| {
+        let mut entry = Entry::new(key(citation, source), EntryType::Article);
+        let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
+        let doubt = if source.is_concluded { "?" } else { "" };
+        // In braces of its own a Korean name is not taken apart.
+        let author = source.author.clone();
+        if let Some(author) = author {
+            entry.set("author", vec![Spanned::detached(Chunk::Verbatim(author))]);
+        }
+        entry.set("title", normal(&source.title_text()));
+        entry.set("journaltitle", normal(&source.publisher));
+        entry.set("date", normal(&format!("{}{doubt}", source.iso_date())));
+        entry.set("note", normal(&citation.note(source)));
+        entry.set("url", normal(&citation.url));
+        entry.set("langid", normal("korean"));
+        entry.set("entrysubtype", normal("newspaper"));
+        format!("{}\n", entry.to_biblatex_string())
+    };
+    citation.sources.iter().map(entry).collect()
 }
 
-/// A key that is the same in every format: `GS-0042-3-1` for edition 1.
-fn key(citation: &Citation) -> String {
-    match citation.edition {
+/// A key that is the same in every format: `GS-0042-3-1` for edition 1, and of several sources each with its slug.
+fn key(citation: &Citation, source: &CitedSource) -> String {
+    let record = match citation.edition {
         Some(edition) => format!("{}-{edition}", citation.code),
         None => citation.code.to_string(),
-    }
+    };
+    if citation.sources.len() == 1 { record } else { format!("{record}-{}", source.slug) }
 }
 
-/// RIS (Research Information Systems, 2011): a tag, two spaces, a hyphen, a space and the value.
+/// RIS (Research Information Systems, 2011): a tag, two spaces, a hyphen, a space and the value; a record for each
+/// source. `PY` is the year and `DA` the day as far as it is known, as `2017/12/22/`.
 fn ris(citation: &Citation) -> String {
-    let locator = citation.locator();
-    let note = citation.note();
-    let (id, year) = (key(citation), citation.year.to_string());
-    let fields = [
-        ("TY", "NEWS"),
-        ("ID", id.as_str()),
-        ("AU", citation.author.as_str()),
-        ("TI", &citation.headline),
-        ("T2", &citation.newspaper),
-        ("PY", &year),
-        ("SP", &locator),
-        ("N1", &note),
-        ("LA", "ko"),
-        ("UR", &citation.url),
-        ("ER", ""),
-    ];
-    let lines = fields.map(|(tag, value)| format!("{tag}  - {value}\r\n"));
-    lines.concat()
+    let record = |source: &CitedSource| {
+        let parts: Vec<String> =
+            source.date_parts().iter().map(|part| format!("{part:02}")).collect();
+        let day = (parts.len() > 1).then(|| {
+            let day = parts.get(2).cloned().unwrap_or_default();
+            format!("{}/{}/{day}/", parts[0], parts[1])
+        });
+        let fields = [
+            ("TY", Some("NEWS".to_owned())),
+            ("ID", Some(key(citation, source))),
+            ("AU", source.author.clone()),
+            ("TI", Some(source.title_text())),
+            ("T2", Some(source.publisher.clone())),
+            ("PY", Some(parts[0].clone())),
+            ("DA", day),
+            ("SP", source.locator()),
+            ("N1", Some(citation.note(source))),
+            ("LA", Some("ko".to_owned())),
+            ("UR", Some(citation.url.clone())),
+            ("ER", Some(String::new())),
+        ];
+        let line = |(tag, value): (&str, Option<String>)| Some(format!("{tag}  - {}\r\n", value?));
+        fields.into_iter().filter_map(line).collect::<String>()
+    };
+    citation.sources.iter().map(record).collect()
 }
 
-/// CSL JSON 1.0.2: one item in a list; a concluded year is `circa`.
+/// CSL JSON 1.0.2: an item for each source; a concluded date is `circa`.
 fn csl_json(citation: &Citation) -> String {
-    let mut issued = json!({ "date-parts": [[citation.year]] });
-    if citation.year_is_concluded {
-        issued["circa"] = json!(true);
-    }
-    let item = json!([{
-        "id": key(citation),
-        "type": "article-newspaper",
-        "author": [{ "literal": citation.author }],
-        "title": citation.headline,
-        "container-title": citation.newspaper,
-        "issued": issued,
-        "page": citation.locator(),
-        "note": citation.note(),
-        "language": "ko",
-        "URL": citation.url,
-    }]);
-    format!("{item:#}\n")
+    let item = |source: &CitedSource| {
+        let mut issued = json!({ "date-parts": [source.date_parts()] });
+        if source.is_concluded {
+            issued["circa"] = json!(true);
+        }
+        let mut item = json!({
+            "id": key(citation, source),
+            "type": "article-newspaper",
+            "title": source.title_text(),
+            "container-title": source.publisher,
+            "issued": issued,
+            "note": citation.note(source),
+            "language": "ko",
+            "URL": citation.url,
+        });
+        if let Some(author) = &source.author {
+            item["author"] = json!([{ "literal": author }]);
+        }
+        if let Some(locator) = source.locator() {
+            item["page"] = json!(locator);
+        }
+        item
+    };
+    let items: Vec<Value> = citation.sources.iter().map(item).collect();
+    format!("{:#}\n", json!(items))
 }
 
-/// The two citations in words, as on the page.
+/// The citation in words, as on the page.
 fn text(citation: &Citation) -> String {
-    format!("{}\n{}\n", citation.in_article(), citation.reference())
+    let lines = std::iter::once(citation.in_article()).chain(citation.references());
+    lines.map(|line| line + "\n").collect()
 }
 
 #[cfg(test)]
@@ -95,20 +119,28 @@ mod tests {
     use biblatex::{Bibliography, ChunksExt};
 
     use super::*;
-    use crate::domain::Code;
+    use crate::domain::{Code, Edtf, Slug, SourceKind};
+
+    const HEADLINE: &str = "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사";
 
     fn awkward() -> Citation {
         Citation {
             code: Code::from_number(42).expect("a code"),
             title: "제목".to_owned(),
-            newspaper: "A&B 일보".to_owned(),
-            headline: "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사".to_owned(),
-            byline: "홍길동 기자".to_owned(),
-            author: "홍길동".to_owned(),
-            paragraphs: vec![3],
-            year: 2018,
-            year_is_concluded: true,
-            date: "2018년(추정)".to_owned(),
+            sources: vec![CitedSource {
+                slug: Slug::parse("a-b").expect("a slug"),
+                publisher: "A&B 일보".to_owned(),
+                kind: SourceKind::Article,
+                headline: Some(HEADLINE.to_owned()),
+                byline: Some("홍길동 기자".to_owned()),
+                author: Some("홍길동".to_owned()),
+                paragraphs: vec![3],
+                published: Edtf::parse("2018").expect("a year"),
+                is_concluded: true,
+                date: "2018년(추정)".to_owned(),
+                url: None,
+            }],
+            standing: None,
             edition: Some(1),
             url: "https://example.org/facts/GS-0042-3@1".to_owned(),
         }
@@ -120,7 +152,7 @@ mod tests {
         let read = Bibliography::parse(&file).expect("BibLaTeX");
         let entry = read.get("GS-0042-3-1").expect("the entry");
         let field = |name: &str| entry.get(name).expect(name).format_verbatim();
-        assert_eq!(field("title"), awkward().headline);
+        assert_eq!(field("title"), HEADLINE);
         assert_eq!(field("journaltitle"), "A&B 일보");
         assert_eq!(field("author"), "홍길동");
         assert_eq!(field("url"), awkward().url);
@@ -129,8 +161,8 @@ mod tests {
     #[test]
     fn awkward_text_survives_csl_json() {
         let file = citation_file(&awkward(), FactFormat::CslJson).expect("a file");
-        let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
-        assert_eq!(read[0]["title"], awkward().headline);
+        let read: Value = serde_json::from_str(&file).expect("JSON");
+        assert_eq!(read[0]["title"], HEADLINE);
         assert_eq!(read[0]["issued"]["circa"], true);
     }
 }

@@ -1,8 +1,9 @@
 //! Feeds of the timeline and of the editions, in Atom (RFC 4287). The ids are made of codes and numbers
-//! alone, so that a feed reader never shows an entry twice.
+//! alone, so that a feed reader never shows an entry twice, wherever the site is found.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use uuid::{Uuid, uuid};
 
 use crate::address::Address;
 use crate::domain::{EditionHead, Fact};
@@ -21,20 +22,22 @@ pub struct Feeds<'a> {
 #[derive(Debug)]
 pub struct FeedFact {
     pub fact: Fact,
+    /// What became of it, where it is a plan: `이루어짐, 2018년 4월 30일`.
+    pub state: Option<String>,
     pub updated: NaiveDate,
 }
 
-/// The year in which the site's tag URIs were first given out (RFC 4151).
-const TAG_YEAR: u16 = 2026;
+/// The namespace of the feeds' ids (RFC 9562, 5.5). It never changes, or every reader would be shown everything anew.
+const NAMESPACE: Uuid = uuid!("5f1c9a52-0f3b-4f57-9f0e-6d2c1b7a4e83");
 
-impl<'a> Feeds<'a> {
+impl Feeds<'_> {
     /// Facts as an Atom feed, in the order given.
     pub fn facts(self, title: &str, own: &Address, page: &Address, facts: &[FeedFact]) -> String {
         let entries = facts.iter().map(|item| {
             let address = Address::Fact(item.fact.code, None);
             let mut entry = self.entry(&address, item.updated);
             entry.set_title(Text::plain(item.fact.title.clone()));
-            entry.set_summary(Text::plain(summary(&item.fact)));
+            entry.set_summary(Text::plain(summary(item)));
             entry
         });
         self.feed(title, own, page, entries.collect())
@@ -60,7 +63,7 @@ impl<'a> Feeds<'a> {
     fn feed(self, title: &str, own: &Address, page: &Address, entries: Vec<Entry>) -> String {
         let mut feed = Feed::default();
         feed.set_lang(Some("ko".to_owned()));
-        feed.set_id(self.tag(page));
+        feed.set_id(id(page));
         feed.set_title(Text::plain(title.to_owned()));
         feed.set_updated(midnight(self.updated));
         feed.set_authors(vec![Person { name: SITE_NAME.to_owned(), ..Person::default() }]);
@@ -71,7 +74,7 @@ impl<'a> Feeds<'a> {
 
     fn entry(self, address: &Address, updated: NaiveDate) -> Entry {
         let mut entry = Entry::default();
-        entry.set_id(self.tag(address));
+        entry.set_id(id(address));
         entry.set_updated(midnight(updated));
         entry.set_links(vec![self.link("alternate", address)]);
         entry
@@ -81,17 +84,12 @@ impl<'a> Feeds<'a> {
         let href = format!("{}{address}", self.public_url);
         Link { href, rel: rel.to_owned(), ..Link::default() }
     }
+}
 
-    /// A tag URI (RFC 4151) of the host the site is found at: `tag:example.org,2026:/facts/GS-0042-3`.
-    fn tag(self, address: &Address) -> String {
-        format!("tag:{},{TAG_YEAR}:{address}", self.host())
-    }
-
-    /// The host alone, without scheme, port or path.
-    fn host(self) -> &'a str {
-        let rest = self.public_url.split_once("://").map_or(self.public_url, |(_, rest)| rest);
-        rest.split(['/', ':']).next().unwrap_or(rest)
-    }
+/// The id of what is at an address: a UUID of its name (RFC 9562, version 5), so that it outlives the host the site
+/// is found at.
+fn id(address: &Address) -> String {
+    Uuid::new_v5(&NAMESPACE, address.to_string().as_bytes()).urn().to_string()
 }
 
 /// The offset of Seoul, nine hours.
@@ -104,7 +102,9 @@ fn midnight(day: NaiveDate) -> FixedDateTime {
     local.single().expect("an offset that never changes makes every local time one moment")
 }
 
-fn summary(fact: &Fact) -> String {
-    let date = fact.date.as_ref().map(|date| format!(", {}", date_text(date.edtf)));
-    format!("[{}{}] {}", status_label(fact.status), date.unwrap_or_default(), fact.statement)
+fn summary(FeedFact { fact, state, .. }: &FeedFact) -> String {
+    let date = fact.date().map(|date| format!(", {}", date_text(date.edtf)));
+    let state = state.as_ref().map(|state| format!(" 그 뒤: {state}"));
+    let (status, date) = (status_label(fact.status), date.unwrap_or_default());
+    format!("[{status}{date}] {}{}", fact.statement, state.unwrap_or_default())
 }

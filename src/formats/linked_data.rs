@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::address::{Address, FixedPage};
-use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, Status};
-use crate::wording::SITE_NAME;
+use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, SourceKind, Status};
+use crate::wording::{LICENSE_URL, SITE_NAME};
 
 /// Where the site is; gives things their absolute addresses.
 #[derive(Debug, Clone, Copy)]
@@ -20,25 +20,40 @@ impl LinkedData<'_> {
         format!("{}{address}", self.public_url)
     }
 
-    /// The article that facts rest on.
+    /// A source that facts rest on.
     pub fn article(self, source: &Source) -> Value {
         let mut article = json!({
-            "@type": "NewsArticle",
+            "@type": match source.kind {
+                SourceKind::Article => "NewsArticle",
+                SourceKind::Release | SourceKind::Official => "Report",
+            },
             "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
-            "headline": source.title,
-            "author": { "@type": "Person", "name": source.author() },
             "publisher": { "@type": "Organization", "name": source.publisher },
             "inLanguage": "ko",
         });
+        if let Some(title) = &source.title {
+            article["headline"] = json!(title);
+        }
+        if let Some(author) = source.author() {
+            article["author"] = json!({ "@type": "Person", "name": author });
+        }
+        if let Some(url) = &source.url {
+            article["url"] = json!(url);
+        }
         if !source.published.is_concluded() {
             article["datePublished"] = json!(source.published.edtf.to_string());
         }
         article
     }
 
-    /// A fact: a claim that is based on the article, and, when it tells of something that happened at
+    /// A fact: a claim that is based on its sources, and, when it tells of something that happened at
     /// a known date, the event it tells of.
-    pub fn fact(self, fact: &Fact, address: &Address, source: Option<&Source>) -> Vec<Value> {
+    pub fn fact<'s>(
+        self,
+        fact: &Fact,
+        address: &Address,
+        sources: impl Iterator<Item = &'s Source>,
+    ) -> Vec<Value> {
         let url = self.url(address);
         let mut claim = json!({
             "@type": "Claim",
@@ -54,10 +69,8 @@ impl LinkedData<'_> {
                 &Address::Entity(about.entity.kind, about.entity.slug.clone()),
             )).collect::<Vec<_>>(),
         });
-        if let Some(source) = source {
-            claim["isBasedOn"] = self.article(source);
-        }
-        if let Some(date) = &fact.date {
+        claim["isBasedOn"] = sources.map(|source| self.article(source)).collect();
+        if let Some(date) = fact.date() {
             claim["temporalCoverage"] = json!(interval(date.edtf));
         }
         let Some(start) = happened(fact) else { return vec![claim] };
@@ -92,11 +105,11 @@ impl LinkedData<'_> {
     }
 
     /// The whole site as a dataset.
-    pub fn dataset(
+    pub fn dataset<'s>(
         self,
         description: &str,
         edition: Option<&EditionHead>,
-        sources: &[Source],
+        sources: impl Iterator<Item = &'s Source>,
         downloads: &[(&str, Address)],
     ) -> Value {
         let download = |(label, address): &(&str, Address)| {
@@ -119,7 +132,8 @@ impl LinkedData<'_> {
             "inLanguage": "ko",
             "isAccessibleForFree": true,
             "creator": { "@type": "Organization", "name": SITE_NAME, "url": self.url(&FixedPage::Home.into()) },
-            "isBasedOn": sources.iter().map(|source| self.article(source)).collect::<Vec<_>>(),
+            "license": LICENSE_URL,
+            "isBasedOn": sources.map(|source| self.article(source)).collect::<Vec<_>>(),
             "distribution": downloads.iter().map(download).collect::<Vec<_>>(),
         });
         if let Some(edition) = edition {
@@ -151,7 +165,7 @@ pub fn linked_data_text(things: &[Value]) -> String {
 fn interval(date: Edtf) -> Option<String> {
     if date.is_uncertain() || date.is_approximate() {
         None
-    } else if date.is_by() || is_plain(date) {
+    } else if date.is_by() || date.is_from() || is_plain(date) {
         Some(date.to_string())
     } else {
         Some(format!("{}/{}", date.earliest(), date.latest()))
@@ -161,12 +175,12 @@ fn interval(date: Edtf) -> Option<String> {
 /// Whether a date is one year, month or day.
 fn is_plain(date: Edtf) -> bool {
     let point = matches!(date.start(), Point::Year(_) | Point::Month { .. } | Point::Day(_));
-    point && !date.is_by() && Edtf::from(date.start()).latest() == date.latest()
+    point && !date.is_by() && !date.is_from() && Edtf::from(date.start()).latest() == date.latest()
 }
 
 /// When a thing that has happened did so, if that is one year, month or day and not in doubt.
 fn happened(fact: &Fact) -> Option<String> {
-    let date = fact.date.as_ref()?.edtf;
+    let date = fact.date()?.edtf;
     let sure = fact.status == Status::Done && is_plain(date) && !date.is_uncertain();
     sure.then(|| date.start().to_string())
 }

@@ -16,12 +16,12 @@ mod schemas;
 mod tables;
 
 pub use catalog::{Catalog, Distribution};
-pub use citation::Citation;
+pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, FactData, HitData, ListData, SearchData, SourceData,
-    SuggestionData, SuggestionsData, json_text,
+    Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData, SourceData,
+    SourcesData, SuggestionData, SuggestionsData, json_text,
 };
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
@@ -32,6 +32,6 @@ pub use qr::{QrError, qr_svg};
 pub use schemas::{entity_schema, fact_schema};
 pub use tables::{
     Column, EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS,
-    FACTS_COLUMNS, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Part, SOURCES_COLUMNS, TERMS_COLUMNS,
-    entity_list, fact_list, rows,
+    FACTS_COLUMNS, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Part, SOURCES_COLUMNS,
+    TERMS_COLUMNS, THEMES_COLUMNS, entity_list, fact_list, rows,
 };

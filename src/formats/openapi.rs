@@ -5,10 +5,12 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::data::{EntityData, FactData, ListData, SearchData, SourceData, SuggestionsData};
+use super::data::{
+    EntityData, FactData, ListData, PlansData, SearchData, SourceData, SourcesData, SuggestionsData,
+};
 use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, URL_MAX, facet_name,
+    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
@@ -32,7 +34,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
         "info": {
             "title": SITE_NAME,
             "version": API_VERSION,
-            "summary": "신문 기사로 정리한 경산시 산업정책 기록",
+            "summary": "2018년 경산의 계획이 그 뒤 어떻게 되었는지 출처와 함께 정리한 기록",
             "description": format!(
                 "읽기 전용이며 열쇠가 필요 없습니다. 지금 보여 드리는 것은 {edition}입니다. 버전의 첫 숫자가 \
                  그대로인 동안 여기 적힌 주소와 이름, 뜻은 없어지거나 바뀌지 않습니다. 새 이름이 더해질 수는 \
@@ -117,6 +119,11 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
                 ("날짜가 닿는 해", json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }))
             }
             (Facet::Status, _) => ("상태", keys(Status::ALL.iter().map(|one| one.key()).collect())),
+            (Facet::State, _) => {
+                ("계획의 상태", keys(STATES.iter().map(|one| one.key()).collect()))
+            }
+            (Facet::Theme, _) => ("분야", slug(&format!("({SLUG})?"))),
+            (Facet::Source, _) => ("출처", slug(&format!("({SLUG})?"))),
             (Facet::Subject, _) => {
                 ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
             }
@@ -234,17 +241,19 @@ fn schema_of(address: &Address) -> Value {
     let shape = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     match address {
         Address::List(listing) if listing.format == ListFormat::Json => match listing.list {
+            List::Plans => shape("PlansData"),
             List::Entities(_) => shape("ListData_EntityData"),
             List::Timeline | List::Facts | List::Figures => shape("ListData_FactData"),
         },
         Address::FactIn(_, _, FactFormat::Json) => shape("FactData"),
         Address::FactIn(_, _, FactFormat::CslJson) => json!({
             "type": "array",
-            "description": "CSL JSON 1.0.2, 하나",
+            "description": "CSL JSON 1.0.2, 출처마다 하나",
             "items": { "type": "object", "required": ["id", "type", "title", "URL"] },
         }),
         Address::EntityData(..) => shape("EntityData"),
         Address::SourceData(_) => shape("SourceData"),
+        Address::File(FixedFile::Sources) => shape("SourcesData"),
         Address::SearchData(_) => shape("SearchData"),
         Address::Suggestions(_) => shape("SuggestionsData"),
         Address::Embedding(_) => json!({
@@ -302,7 +311,9 @@ fn schemas() -> Value {
     shapes.push(("ListData_FactData".to_owned(), ListData::<FactData>::schema()));
     shapes.push(("ListData_EntityData".to_owned(), ListData::<EntityData>::schema()));
     ListData::<FactData>::schemas(&mut shapes);
+    add::<PlansData>(&mut shapes);
     add::<SourceData>(&mut shapes);
+    add::<SourcesData>(&mut shapes);
     add::<SearchData>(&mut shapes);
     add::<SuggestionsData>(&mut shapes);
     let mut schemas: Map<String, Value> =

@@ -3,6 +3,7 @@
 //! same bytes.
 
 use std::io::{Seek, Write};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -14,7 +15,7 @@ use super::csv_text;
 use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source, hex};
 use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
-use crate::wording::SITE_NAME;
+use crate::wording::{LICENSE, LICENSE_URL, SITE_NAME, source_title};
 
 /// What the package says of itself.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,7 @@ pub struct PackageAbout<'a> {
     /// Without a slash at its end.
     pub public_url: &'a str,
     pub edition: Option<&'a EditionHead>,
-    pub sources: &'a [Source],
+    pub sources: &'a [Arc<Source>],
     /// The text of `README.md`.
     pub readme: &'a str,
 }
@@ -140,13 +141,13 @@ fn foreign_key(reference: &Reference) -> Value {
     })
 }
 
-/// The descriptor. It declares no licence, since the data has none to declare; the sources' own words on
-/// rights are in the table of sources and the README.
+/// The descriptor. The licence is of what the project wrote; the sources' own words on rights are in the table of
+/// sources and the README.
 fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
-    let source = |source: &Source| {
+    let source = |source: &Arc<Source>| {
         let address = Address::Source(source.slug.clone());
         json!({
-            "title": format!("{} 「{}」({})", source.publisher, source.title, source.byline),
+            "title": source_title(source),
             "path": format!("{}{address}", about.public_url),
         })
     };
@@ -156,6 +157,7 @@ fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
         "title": SITE_NAME,
         "description": about.description,
         "homepage": format!("{}{}", about.public_url, FixedPage::Home),
+        "licenses": [{ "name": LICENSE, "path": LICENSE_URL, "title": "Creative Commons Attribution 4.0" }],
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "contributors": [
             { "title": SITE_NAME, "path": format!("{}/", about.public_url), "role": "wrangler" },

@@ -30,7 +30,7 @@ use crate::domain::List;
 use files::fact_forms::fact_form;
 use files::{list_forms, oembed, openapi, search_forms, security, sitemap};
 use info::{about, accessibility, data, home};
-use lists::{editions, entities, facts, figures, overdue, search, sources, terms, timeline};
+use lists::{editions, entities, facts, figures, plans, search, sources, terms, timeline};
 use records::{card, edition, entity, fact, fact_at, source};
 
 /// What is at an address now, if anything is.
@@ -80,7 +80,6 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
 async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page>, PageError> {
     match page {
         FixedPage::Home => Page::html(&home::HomePage::load(context).await?),
-        FixedPage::Overdue => Page::html(&overdue::OverduePage::load(context).await?),
         FixedPage::Sources => Page::html(&sources::SourcesPage::new(context)),
         FixedPage::Terms => Page::html(&terms::TermsPage::load(context).await?),
         FixedPage::About => Page::html(&about::AboutPage::new(context)),
@@ -94,6 +93,7 @@ async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Stri
     Ok(match file {
         FixedFile::OpenApi => Some(openapi::openapi_json(context).await?),
         FixedFile::EditionsFeed => Some(list_forms::editions_feed(context).await?),
+        FixedFile::Sources => Some(sources::sources_json(context)),
         FixedFile::Sitemap => Some(sitemap::sitemap(context).await?),
         FixedFile::Robots => Some(sitemap::robots(context.site)),
         FixedFile::Security => security::security_txt(context),
@@ -102,6 +102,7 @@ async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Stri
 
 async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
     match listing.list {
+        List::Plans => Page::html_if(plans::PlansPage::load(context, listing).await?),
         List::Timeline => Page::html_if(timeline::TimelinePage::load(context, listing).await?),
         List::Facts => Page::html_if(facts::FactsPage::load(context, listing).await?),
         List::Figures => Page::html_if(figures::FiguresPage::load(context, listing).await?),

@@ -45,10 +45,7 @@ async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFound
         }
         let record = RecordId::Entity(*kind, slug.clone());
         let Some(retirement) = context.store.retirement(&record).await? else {
-            return Ok(NotFoundReason::Refused(ParameterError {
-                name: facet_name(Facet::About(*kind)).to_owned(),
-                fault: ParameterFault::NoSuch,
-            }));
+            return Ok(refused(Facet::About(*kind)));
         };
         let Some(RecordId::Entity(kind, slug)) = &retirement.moved_to else {
             return gone(context, retirement).await;
@@ -57,8 +54,29 @@ async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFound
         filters.about.insert(*kind, slug.clone());
         return Ok(NotFoundReason::Moved(Address::List(listing.narrowed(filters))));
     }
-    let total = context.store.narrowed(listing.list, &listing.filters).await?.total();
+    for (facet, is_known) in [
+        (
+            Facet::Theme,
+            listing.filters.theme.as_ref().is_none_or(|slug| context.site.theme(slug).is_some()),
+        ),
+        (
+            Facet::Source,
+            listing.filters.source.as_ref().is_none_or(|slug| context.site.source(slug).is_some()),
+        ),
+    ] {
+        if !is_known {
+            return Ok(refused(facet));
+        }
+    }
+    let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
+    let total = narrowed.total();
     Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(total)))))
+}
+
+/// A filter that names what is not there.
+fn refused(facet: Facet) -> NotFoundReason {
+    let name = facet_name(facet).to_owned();
+    NotFoundReason::Refused(ParameterError { name, fault: ParameterFault::NoSuch })
 }
 
 /// The embedding of an address that moved is that of the address it moved to.

@@ -10,10 +10,12 @@ pub enum Records {
     Editions,
     Sources,
     Paragraphs,
+    Themes,
     Entities,
     Facts,
     FactEntities,
     Evidence,
+    Outcomes,
     Terms,
 }
 

@@ -70,7 +70,8 @@ async fn page(
     day: NaiveDate,
     encoding: Encoding,
 ) -> Result<Arc<CachedPage>, Arc<NoPage>> {
-    let make = make(app, snapshot, address, day, encoding);
+    // What makes a page holds all that the page is made of, so it has its own place in memory.
+    let make = Box::pin(make(app, snapshot, address, day, encoding));
     if !is_cacheable(address) {
         return make.await.map(Arc::new).map_err(Arc::new);
     }

@@ -7,7 +7,6 @@ use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFo
 pub const fn page_label(page: FixedPage) -> &'static str {
     match page {
         FixedPage::Home => "처음",
-        FixedPage::Overdue => "시점이 지난 계획과 전망",
         FixedPage::Sources => "출처",
         FixedPage::Terms => "용어",
         FixedPage::About => "이 사이트 소개",
@@ -64,6 +63,7 @@ pub fn address_summary(address: &Address) -> String {
         Address::File(file) => match file {
             FixedFile::OpenApi => "이 문서",
             FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::Sources => "출처: JSON",
             FixedFile::Sitemap => "검색 엔진을 위한 지도",
             FixedFile::Robots => "로봇 안내",
             FixedFile::Security => {

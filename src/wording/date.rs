@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Edtf, Point, Source};
+use crate::domain::{Edtf, Point};
 
 /// A date in words: `2017년 12월`, `2018년 상반기`, `2017년 11월~2018년 2월`, `2018년(추정)`.
 pub fn date_text(edtf: Edtf) -> String {
     let mut text = point_text(edtf.start());
     if edtf.is_by() {
         text.push_str("까지");
+    }
+    if edtf.is_from() {
+        text.push_str("부터");
     }
     if let Some(to) = edtf.end() {
         text = format!("{text}~{}", point_text(to));
@@ -20,14 +23,6 @@ pub fn date_text(edtf: Edtf) -> String {
         text.push_str("(추정)");
     }
     text
-}
-
-/// When a source was published, saying so when that is concluded: `2018년(추정)`.
-pub fn published_text(source: &Source) -> String {
-    let date = date_text(source.published.edtf);
-    // A date that is in doubt says so itself.
-    let marked = source.published.is_concluded() && !source.published.edtf.is_uncertain();
-    if marked { format!("{date}(추정)") } else { date }
 }
 
 /// A day in words: `2026년 11월 22일`.
@@ -63,6 +58,7 @@ mod tests {
             ("2018?", "2018년(추정)"),
             ("2018~", "2018년 무렵"),
             ("../2025", "2025년까지"),
+            ("2019/..", "2019년부터"),
         ] {
             assert_eq!(date_text(Edtf::parse(edtf).expect(edtf)), text);
         }

@@ -20,6 +20,7 @@ pub const fn kind_label(kind: Kind) -> &'static str {
 /// What a list is called.
 pub const fn list_label(list: List) -> &'static str {
     match list {
+        List::Plans => "계획",
         List::Timeline => "연표",
         List::Facts => "기록",
         List::Figures => "수치",
@@ -53,17 +54,21 @@ pub const fn status_label(status: Status) -> &'static str {
         Status::Planned => "계획",
         Status::Forecast => "전망",
         Status::State => "현황",
+        Status::Assessment => "평가",
     }
 }
 
 /// What a status means.
 pub const fn status_meaning(status: Status) -> &'static str {
     match status {
-        Status::Done => "기사가 이미 있었던 일로 적었습니다.",
-        Status::Ongoing => "기사가 나온 때에 진행하고 있던 일입니다.",
-        Status::Planned => "기사가 나온 때에 하려고 한 일입니다. 이루어졌다는 뜻이 아닙니다.",
-        Status::Forecast => "기사가 내다보거나 기대한 일입니다. 이루어졌다는 뜻이 아닙니다.",
-        Status::State => "기사가 나온 때의 형편이나 기사의 평가입니다.",
+        Status::Done => "출처가 이미 있었던 일로 전했습니다.",
+        Status::Ongoing => "출처가 나온 때에 하고 있던 일입니다. 지금도 하고 있다는 뜻이 아닙니다.",
+        Status::Planned => "출처가 나온 때에 하려던 일입니다. 이루어졌다는 뜻이 아닙니다.",
+        Status::Forecast => {
+            "출처가 나온 때에 내다보거나 기대한 일입니다. 이루어졌다는 뜻이 아닙니다."
+        }
+        Status::State => "출처가 나온 때의 모습입니다. 지금과 다를 수 있습니다.",
+        Status::Assessment => "출처가 내린 평가입니다. 확인된 사실이 아닙니다.",
     }
 }
 
@@ -129,9 +134,11 @@ pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
         EntityType::Institution(institution) => match institution {
             InstitutionType::LocalGovernment => "지방자치단체",
             InstitutionType::Government => "정부·부처",
+            InstitutionType::Agency => "공공기관",
             InstitutionType::Department => "부서",
             InstitutionType::Company => "기업",
             InstitutionType::Research => "연구기관",
+            InstitutionType::University => "대학",
             InstitutionType::Consulting => "컨설팅 기관",
             InstitutionType::Association => "조합",
             InstitutionType::Council => "협의회·위원회",

@@ -4,17 +4,33 @@
 mod addresses;
 mod date;
 mod labels;
+mod plan;
 mod quantity;
+mod source;
 
 pub use addresses::{
     address_summary, download_label, fact_format_label, list_format_label, page_label,
 };
-pub use date::{date_text, day_text, published_text};
+pub use date::{date_text, day_text};
 pub use labels::{
     absence_text, change_label, entity_type_label, kind_counter, kind_label, list_label,
     names_text, paragraph_role_label, role_label, role_meaning, status_label, status_meaning,
 };
+pub use plan::{
+    LookedAt, lateness_text, months, outcome_label, state_label, state_line, state_sentence,
+};
 pub use quantity::{count_text, equivalent_text, quantity_text};
+pub use source::{
+    is_day, place_text, published_text, reading_mark, reading_text, source_kind_label, source_text,
+    source_title,
+};
 
 /// What the site is called.
 pub const SITE_NAME: &str = "경산 정책기록";
+
+/// The licence of what the project wrote itself, by its SPDX identifier, and where it stands.
+pub const LICENSE: &str = "CC-BY-4.0";
+pub const LICENSE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+/// What nobody may take from that licence.
+pub const RIGHTS: &str = "기사의 저작권은 각 매체에 있습니다. 이 사이트가 쓴 글과 데이터는 CC BY 4.0에 따라 쓸 수 있습니다.";

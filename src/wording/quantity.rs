@@ -72,14 +72,7 @@ mod tests {
     use super::*;
 
     fn quantity(value: f64, unit: &str, qualifier: Option<Qualifier>) -> Quantity {
-        Quantity {
-            value,
-            unit: unit.to_owned(),
-            qualifier,
-            phrase: String::new(),
-            counts: None,
-            equivalent: None,
-        }
+        Quantity { value, unit: unit.to_owned(), qualifier, ..Quantity::default() }
     }
 
     #[test]

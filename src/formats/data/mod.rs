@@ -4,9 +4,9 @@
 mod shapes;
 
 pub use shapes::{
-    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, HitData, ListData,
-    MeasureData, ParagraphData, QuantityData, SearchData, SourceData, SuggestionData,
-    SuggestionsData,
+    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, HitData, LateData,
+    ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
+    QuantityData, SaidData, SearchData, SourceData, SourcesData, SuggestionData, SuggestionsData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +16,13 @@ use serde::Serialize;
 use super::Citation;
 use crate::address::Address;
 use crate::domain::{
-    About, EditionHead, Entity, Evidence, Fact, FactDate, Measure, Paragraph, Qualifier, Quantity,
-    Source,
+    About, Comparable, Course, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
+    Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, relations,
 };
-use crate::wording::{date_text, entity_type_label, quantity_text, role_label, status_label};
+use crate::wording::{
+    date_text, entity_type_label, lateness_text, months, quantity_text, role_label, state_label,
+    status_label,
+};
 
 /// Makes data with absolute addresses.
 #[derive(Debug, Clone, Copy)]
@@ -34,26 +37,48 @@ impl Data<'_> {
         format!("{}{address}", self.public_url)
     }
 
-    /// A fact, cited as it is cited on its page.
-    pub fn fact(self, fact: &Fact, address: &Address, cited: Option<&Citation>) -> FactData {
+    /// A fact, cited as it is cited on its page, and what became of it with the line that says so.
+    pub fn fact(
+        self,
+        fact: &Fact,
+        address: &Address,
+        cited: Option<&Citation>,
+        course: Option<(&Course, String)>,
+    ) -> FactData {
+        let told = course.iter().flat_map(|(course, _)| &course.told);
+        let outcomes = told.map(|told| OutcomeData {
+            fact: told.fact.code.to_string(),
+            outcome: told.outcome.key(),
+            inferred: told.inferred.clone(),
+            title: told.fact.title.clone(),
+            statement: told.fact.statement.clone(),
+            date: told.fact.date().map(DateData::from),
+            url: self.url(&Address::Fact(told.fact.code, None)),
+        });
         FactData {
+            outcomes: outcomes.collect(),
+            plan: course.map(|(course, line)| plan(fact, course, line)),
             code: fact.code.to_string(),
             url: self.url(address),
+            theme: fact.theme.as_ref().map(ToString::to_string),
             title: fact.title.clone(),
             statement: fact.statement.clone(),
             status: fact.status,
             status_text: status_label(fact.status),
             inferred: fact.inferred.clone(),
-            date: fact.date.as_ref().map(DateData::from),
-            quantity: fact.quantity.as_ref().map(QuantityData::from),
-            about: fact.about.iter().map(|about| self.about(about)).collect(),
+            date: fact.date().map(DateData::from),
+            dates: said(fact, &fact.dates),
+            quantity: fact.quantity().map(QuantityData::from),
+            quantities: said(fact, &fact.quantities),
+            about: fact.about.iter().map(|about| self.about(fact, about)).collect(),
             evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
+            outcome_of: fact.outcome_of.iter().map(OutcomeOfData::from).collect(),
             edition: cited.and_then(|cited| cited.edition),
             citation: cited.map(Citation::in_article),
         }
     }
 
-    fn about(self, about: &About) -> AboutData {
+    fn about(self, fact: &Fact, about: &About) -> AboutData {
         let entity = &about.entity;
         AboutData {
             kind: entity.kind.key(),
@@ -63,6 +88,7 @@ impl Data<'_> {
             role_text: role_label(about.role),
             inferred: about.inferred.is_some(),
             inference: about.inferred.clone(),
+            source: fact.source_or_first(about.source.as_ref()).to_string(),
             url: self.url(&Address::Entity(entity.kind, entity.slug.clone())),
         }
     }
@@ -72,7 +98,7 @@ impl Data<'_> {
             source: piece.source.to_string(),
             paragraph: piece.paragraph,
             phrases: piece.phrases.clone(),
-            url: self.url(&Address::Paragraph(piece.source.clone(), piece.paragraph)),
+            url: self.url(&Address::evidence(piece)),
         }
     }
 
@@ -91,12 +117,18 @@ impl Data<'_> {
         }
     }
 
-    /// A source, with facts that rest on it, be it all of them or not.
-    pub fn source(self, source: &Source, facts: &[Fact], is_complete: bool) -> SourceData {
+    /// A source, with facts that rest on it, be it all of them or not, and how many there are.
+    pub fn source(
+        self,
+        source: &Source,
+        facts: &[Fact],
+        total: usize,
+        is_complete: bool,
+    ) -> SourceData {
         let mut resting: BTreeMap<u16, Vec<String>> = BTreeMap::new();
         for fact in facts {
             let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
-            for number in ours.map(|piece| piece.paragraph).collect::<BTreeSet<_>>() {
+            for number in ours.filter_map(|piece| piece.paragraph).collect::<BTreeSet<_>>() {
                 resting.entry(number).or_default().push(fact.code.to_string());
             }
         }
@@ -109,12 +141,18 @@ impl Data<'_> {
         };
         SourceData {
             slug: source.slug.to_string(),
-            title: source.title.clone(),
             publisher: source.publisher.clone(),
+            kind: source.kind.key(),
+            title: source.title.clone(),
             byline: source.byline.clone(),
             published: source.published.edtf.to_string(),
             published_basis: source.published.basis.clone(),
+            original: source.url.clone(),
+            audited: source.is_audited(),
+            seen: source.seen.map(Seen::key),
+            origin: source.origin.as_ref().map(ToString::to_string),
             rights: source.rights.clone(),
+            facts: total,
             paragraphs: source.paragraphs.iter().map(&mut paragraph).collect(),
             is_complete,
             url: self.url(&Address::Source(source.slug.clone())),
@@ -130,14 +168,80 @@ impl From<&EditionHead> for EditionData {
 
 impl From<&FactDate> for DateData {
     fn from(date: &FactDate) -> Self {
+        let edtf = date.edtf;
         Self {
-            edtf: date.edtf.to_string(),
-            earliest: (!date.edtf.is_by()).then(|| date.edtf.earliest().to_string()),
-            latest: date.edtf.latest().to_string(),
+            edtf: edtf.to_string(),
+            earliest: (!edtf.is_by()).then(|| edtf.earliest().to_string()),
+            latest: (!edtf.is_from()).then(|| edtf.latest().to_string()),
             phrase: date.phrase.clone(),
-            text: date_text(date.edtf),
+            text: date_text(edtf),
             basis: date.basis.clone(),
         }
+    }
+}
+
+impl From<&OutcomeOf> for OutcomeOfData {
+    fn from(outcome: &OutcomeOf) -> Self {
+        Self {
+            fact: outcome.fact.to_string(),
+            outcome: outcome.outcome.key(),
+            inferred: outcome.inferred.clone(),
+        }
+    }
+}
+
+/// What sources say of one thing, each in its own words and with who says it.
+trait Said: Comparable {
+    fn source(&self) -> Option<&Slug>;
+    fn differs(&self) -> Option<&String>;
+}
+
+impl Said for FactDate {
+    fn source(&self) -> Option<&Slug> {
+        self.source.as_ref()
+    }
+
+    fn differs(&self) -> Option<&String> {
+        self.differs.as_ref()
+    }
+}
+
+impl Said for Quantity {
+    fn source(&self) -> Option<&Slug> {
+        self.source.as_ref()
+    }
+
+    fn differs(&self) -> Option<&String> {
+        self.differs.as_ref()
+    }
+}
+
+fn said<'s, T: Said, D: From<&'s T>>(fact: &Fact, said: &'s [T]) -> Vec<SaidData<D>> {
+    let data = |(one, relation): (&'s T, Option<Relation>)| SaidData {
+        source: fact.source_or_first(one.source()).to_string(),
+        said: D::from(one),
+        relation: relation.map(Relation::key),
+        why: one.differs().cloned(),
+    };
+    said.iter().zip(relations(said)).map(data).collect()
+}
+
+fn plan(fact: &Fact, course: &Course, line: String) -> PlanData {
+    let late = lateness_text(course).zip(course.lateness).map(|(text, lateness)| {
+        let (at_least_months, at_most_months) = months(lateness);
+        let rounded = |months: f64| (months * 10.0).round() / 10.0;
+        LateData {
+            at_least_months: rounded(at_least_months),
+            at_most_months: at_most_months.map(rounded),
+            text,
+        }
+    });
+    PlanData {
+        state: course.state,
+        state_text: state_label(course.state),
+        line,
+        due: course.due.and(fact.date()).map(DateData::from),
+        late,
     }
 }
 

@@ -1,11 +1,31 @@
 //! The shapes of records as data. The names of their members are part of the site's promise: none
 //! changes or goes in this version.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-use crate::domain::Status;
+use crate::domain::{PlanState, Status};
+
+/// The plans, with how many are in each state.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlansData {
+    /// How many of all plans that fit are in each state, by the state's key.
+    pub counts: BTreeMap<&'static str, u64>,
+    #[serde(flatten)]
+    pub list: ListData<FactData>,
+}
+
+/// Every source.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SourcesData {
+    pub edition: Option<EditionData>,
+    pub total: usize,
+    /// The newest first.
+    pub items: Vec<SourceData>,
+}
 
 /// The edition that is served.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -33,7 +53,7 @@ pub struct ListData<T> {
     pub items: Vec<T>,
 }
 
-/// A fact: one statement, and the paragraphs it rests on.
+/// A fact: one statement, and the sources it rests on.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FactData {
     /// The permanent code: `GS-0042-3`.
@@ -42,35 +62,122 @@ pub struct FactData {
     /// The page of the fact, absolute.
     #[schema(format = "uri")]
     pub url: String,
+    /// The slug of the theme it belongs to; null in editions from before there were themes.
+    pub theme: Option<String>,
     pub title: String,
     pub statement: String,
     #[schema(schema_with = status_schema)]
     pub status: Status,
     /// The status in Korean.
     pub status_text: &'static str,
-    /// Why it is concluded from the context rather than stated; null when the article states it.
+    /// Why it is concluded from the context rather than stated; null when a source states it.
     pub inferred: Option<String>,
-    /// Null when the article gives no date.
+    /// The date to go by; null when no source gives one.
     pub date: Option<DateData>,
-    /// Null when the fact has no number.
+    /// What each source says of the date, the fact's own first.
+    pub dates: Vec<SaidData<DateData>>,
+    /// The number to go by; null when the fact has none.
     pub quantity: Option<QuantityData>,
+    /// What each source says of the number, the fact's own first.
+    pub quantities: Vec<SaidData<QuantityData>>,
     pub about: Vec<AboutData>,
     pub evidence: Vec<EvidenceData>,
+    /// The earlier facts that it tells the outcome of.
+    pub outcome_of: Vec<OutcomeOfData>,
+    /// The later facts that tell what became of it, the newest last.
+    pub outcomes: Vec<OutcomeData>,
+    /// How it stands as a plan; null where it is none.
+    pub plan: Option<PlanData>,
     /// The edition that the citation is pinned to; null when the fact was changed since the newest.
     pub edition: Option<u32>,
     /// One line to cite the fact by.
     pub citation: Option<String>,
 }
 
+/// What a source says of a date or a number.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SaidData<T> {
+    /// The slug of the source.
+    pub source: String,
+    #[serde(flatten)]
+    pub said: T,
+    /// How it stands to what was said before: `confirms`, `more-exact`, `differs`; null for the first.
+    pub relation: Option<&'static str>,
+    /// Why both stand, where they differ.
+    pub why: Option<String>,
+}
+
+/// Which earlier fact a fact tells the outcome of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutcomeOfData {
+    /// The code of the earlier fact.
+    pub fact: String,
+    /// `done`, `partly`, `begun`, `changed`, `postponed` or `dropped`.
+    #[serde(rename = "as")]
+    #[schema(example = "done")]
+    pub outcome: &'static str,
+    /// Why it is taken for the same plan; null where a source says so.
+    pub inferred: Option<String>,
+}
+
+/// A later fact that tells what became of a plan.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutcomeData {
+    /// The code of the later fact.
+    pub fact: String,
+    #[serde(rename = "as")]
+    #[schema(example = "done")]
+    pub outcome: &'static str,
+    pub inferred: Option<String>,
+    pub title: String,
+    pub statement: String,
+    pub date: Option<DateData>,
+    #[schema(format = "uri")]
+    pub url: String,
+}
+
+/// How a plan stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanData {
+    #[schema(schema_with = state_schema)]
+    pub state: PlanState,
+    /// The state in Korean.
+    pub state_text: &'static str,
+    /// What is known of it, in one Korean line.
+    pub line: String,
+    /// When it was to come about; null where no time was named.
+    pub due: Option<DateData>,
+    /// Null where it is not known.
+    pub late: Option<LateData>,
+}
+
+/// How late a plan came about: negative months are early.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateData {
+    pub at_least_months: f64,
+    /// Null where it is not known.
+    pub at_most_months: Option<f64>,
+    /// In Korean.
+    pub text: String,
+}
+
+fn state_schema() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("How a plan stands on the day."))
+        .enum_values(Some(PlanState::ALL.iter().map(|state| state.key())))
+        .build()
+}
+
 fn status_schema() -> Object {
     ObjectBuilder::new()
         .schema_type(Type::String)
-        .description(Some("A fact's status, as the article has it."))
+        .description(Some("A fact's status, as its source has it."))
         .enum_values(Some(Status::ALL.iter().map(|status| status.key())))
         .build()
 }
 
-/// A date at the precision that the article gives.
+/// A date at the precision that its source gives.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DateData {
     /// EDTF (ISO 8601-2), level 2: `2018-40` is the first half of 2018, `../2025` is by 2025.
@@ -78,10 +185,10 @@ pub struct DateData {
     /// The first day it may be; null where only a limit is known: by 2025.
     #[schema(format = Date)]
     pub earliest: Option<String>,
-    /// The last day it may be.
+    /// The last day it may be; null where only a beginning is known: from 2019.
     #[schema(format = Date)]
-    pub latest: String,
-    /// The article's own words.
+    pub latest: Option<String>,
+    /// The source's own words.
     pub phrase: String,
     /// The date in Korean words.
     pub text: String,
@@ -94,15 +201,15 @@ pub struct DateData {
 pub struct QuantityData {
     pub value: f64,
     pub unit: String,
-    /// Whether the article says 여, 약, 이상 or the like.
+    /// Whether the source says 여, 약, 이상 or the like.
     pub approximate: bool,
     /// Which of them: `about` 약, `over` 여, `at-least` 이상.
     pub qualifier: Option<&'static str>,
-    /// The article's own words.
+    /// The source's own words.
     pub phrase: String,
     /// The number in Korean words.
     pub text: String,
-    /// The same in another unit, where the article gives it.
+    /// The same in another unit, where the source gives it.
     pub equivalent: Option<MeasureData>,
 }
 
@@ -129,18 +236,20 @@ pub struct AboutData {
     pub inferred: bool,
     /// Why it is concluded.
     pub inference: Option<String>,
+    /// The slug of the source that says so.
+    pub source: String,
     #[schema(format = "uri")]
     pub url: String,
 }
 
-/// A paragraph that a fact rests on.
+/// What a fact rests on: a source, and its paragraph where the editor holds the text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EvidenceData {
     /// The source's name in addresses.
     pub source: String,
-    /// From 1, the headline being the first.
-    pub paragraph: u16,
-    /// The short phrases of the paragraph that carry the fact.
+    /// From 1, the headline being the first; null for a source whose text is not at hand.
+    pub paragraph: Option<u16>,
+    /// The short phrases of the source that carry the fact.
     pub phrases: Vec<String>,
     #[schema(format = "uri")]
     pub url: String,
@@ -153,7 +262,7 @@ pub struct EntityData {
     pub kind: &'static str,
     pub slug: String,
     pub name: String,
-    /// Other names that the article uses.
+    /// Other names that sources use.
     pub aliases: Vec<String>,
     /// Its classification among its kind.
     #[serde(rename = "type")]
@@ -173,14 +282,29 @@ pub struct EntityData {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SourceData {
     pub slug: String,
-    pub title: String,
     pub publisher: String,
-    pub byline: String,
+    /// `article`, `release` or `official`.
+    #[schema(example = "article")]
+    pub kind: &'static str,
+    /// Null where it is not known, as is the byline.
+    pub title: Option<String>,
+    pub byline: Option<String>,
     /// EDTF (ISO 8601-2).
     pub published: String,
-    /// How the date is concluded; null when it is printed.
+    /// How the date is known; null when it is printed.
     pub published_basis: Option<String>,
+    /// The address of the original; null where it is not known.
+    pub original: Option<String>,
+    /// Whether the editor holds the text, so that a program proves what rests on it.
+    pub audited: bool,
+    /// How much of a public text was read that is not at hand: `whole` or `beginning`.
+    pub seen: Option<&'static str>,
+    /// The press release that it restates. Sources of one origin are one voice.
+    pub origin: Option<String>,
     pub rights: String,
+    /// How many facts rest on it.
+    pub facts: usize,
+    /// Empty for a source whose text is not at hand.
     pub paragraphs: Vec<ParagraphData>,
     /// Whether the paragraphs have every fact that rests on them. They have the first 500 by code; the table
     /// `evidence` of the data package has all.

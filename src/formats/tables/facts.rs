@@ -5,31 +5,34 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::formats::data::{AboutData, EvidenceData, FactData, MeasureData};
+use crate::formats::data::{AboutData, EvidenceData, FactData, MeasureData, OutcomeOfData};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
 
 columns! {
     pub FACTS_COLUMNS: FactData = |fact| {
         code: Text, "기록 번호", "바뀌지 않습니다. 마지막 숫자는 확인 숫자입니다.", fact.code.as_str();
+        theme: Text optional, "분야", "themes의 slug입니다.", fact.theme.clone();
         title: Text, "제목", "", fact.title.as_str();
         statement: Text, "내용", "", fact.statement.as_str();
-        status: Text, "상태", "done, ongoing, planned, forecast, state", fact.status.key();
+        status: Text, "상태", "done, ongoing, planned, forecast, state, assessment", fact.status.key();
         status_text: Text, "상태(한국어)", "", fact.status_text;
-        inferred: Text optional, "추정한 까닭", "기사에 그대로 적혀 있으면 비어 있습니다.", fact.inferred.clone();
+        inferred: Text optional, "추정한 까닭", "출처에 그대로 적혀 있으면 비어 있습니다.", fact.inferred.clone();
         date_edtf: Text optional, "날짜(EDTF)", "2018-40은 2018년 상반기, ../2025는 2025년까지입니다.", fact.date.as_ref().map(|date| date.edtf.as_str());
         date_earliest: Day optional, "가장 이른 날", "그 날짜에 드는 첫날입니다. 끝만 알려진 때에는 비어 있습니다.", fact.date.as_ref().and_then(|date| date.earliest.clone());
-        date_latest: Day optional, "가장 늦은 날", "그 날짜에 드는 마지막 날입니다.", fact.date.as_ref().map(|date| date.latest.as_str());
-        date_phrase: Text optional, "기사의 날짜 표현", "", fact.date.as_ref().map(|date| date.phrase.as_str());
+        date_latest: Day optional, "가장 늦은 날", "그 날짜에 드는 마지막 날입니다.", fact.date.as_ref().and_then(|date| date.latest.clone());
+        date_phrase: Text optional, "원문의 날짜 표현", "", fact.date.as_ref().map(|date| date.phrase.as_str());
         date_text: Text optional, "날짜(한국어)", "", fact.date.as_ref().map(|date| date.text.as_str());
-        date_basis: Text optional, "날짜의 근거", "기사의 표현에서 날짜를 어떻게 얻었는지 적었습니다.", fact.date.as_ref().and_then(|date| date.basis.clone());
+        date_basis: Text optional, "날짜의 근거", "원문의 표현에서 날짜를 어떻게 얻었는지 적었습니다.", fact.date.as_ref().and_then(|date| date.basis.clone());
         quantity_value: Number optional, "수치", "", fact.quantity.as_ref().map(|quantity| quantity.value);
         quantity_unit: Text optional, "단위", "", fact.quantity.as_ref().map(|quantity| quantity.unit.as_str());
         quantity_qualifier: Text optional, "어림", "about 약, over 여, at-least 이상. 정확한 수이면 비어 있습니다.", fact.quantity.as_ref().and_then(|quantity| quantity.qualifier);
-        quantity_phrase: Text optional, "기사의 수치 표현", "", fact.quantity.as_ref().map(|quantity| quantity.phrase.as_str());
+        quantity_phrase: Text optional, "원문의 수치 표현", "", fact.quantity.as_ref().map(|quantity| quantity.phrase.as_str());
         quantity_text: Text optional, "수치(한국어)", "", fact.quantity.as_ref().map(|quantity| quantity.text.as_str());
-        equivalent_value: Number optional, "다른 단위의 수치", "기사가 함께 적은 경우에만 있습니다.", equivalent(fact).map(|measure| measure.value);
+        equivalent_value: Number optional, "다른 단위의 수치", "출처가 함께 적은 경우에만 있습니다.", equivalent(fact).map(|measure| measure.value);
         equivalent_unit: Text optional, "다른 단위", "", equivalent(fact).map(|measure| measure.unit.as_str());
-        equivalent_phrase: Text optional, "다른 단위의 기사 표현", "", equivalent(fact).map(|measure| measure.phrase.as_str());
+        equivalent_phrase: Text optional, "다른 단위의 원문 표현", "", equivalent(fact).map(|measure| measure.phrase.as_str());
+        plan_state: Text optional, "계획의 상태", "done, partly, begun, changed, postponed, dropped, passed, undated, not-due, unverifiable. 계획이 아니면 비어 있습니다.", fact.plan.as_ref().map(|plan| plan.state.key());
+        plan_line: Text optional, "그 뒤", "계획이 그 뒤 어떻게 되었는지 적은 한 줄입니다.", fact.plan.as_ref().map(|plan| plan.line.as_str());
         edition: Integer optional, "판", "인용이 가리키는 판입니다. 발행 뒤에 고쳤으면 비어 있습니다.", fact.edition;
         citation: Text optional, "인용", "그대로 붙여 쓸 수 있는 한 줄입니다.", fact.citation.clone();
         url: Uri, "주소", "", fact.url.as_str();
@@ -43,7 +46,10 @@ pub static FACTS: Table = Table {
     description: "정리자가 자기 말로 다시 쓴 사실입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.",
     columns: &heads(&FACTS_COLUMNS),
     key: &["code"],
-    references: &[reference(&["edition"], "editions", &["number"])],
+    references: &[
+        reference(&["edition"], "editions", &["number"]),
+        reference(&["theme"], "themes", &["slug"]),
+    ],
 };
 
 columns! {
@@ -54,8 +60,9 @@ columns! {
         slug: Text, "대상의 주소 이름", "entities의 slug입니다.", row.part.slug.as_str();
         role: Text, "몫", "subject, field, lead, party 등입니다.", row.part.role;
         role_text: Text, "몫(한국어)", "", row.part.role_text;
-        inferred: Boolean, "추정 여부", "기사에 그대로 적혀 있지 않으면 참입니다.", row.part.inferred;
+        inferred: Boolean, "추정 여부", "출처에 그대로 적혀 있지 않으면 참입니다.", row.part.inferred;
         inference: Text optional, "추정한 까닭", "", row.part.inference.clone();
+        source: Text, "출처", "그렇게 전한 출처입니다. sources의 slug입니다.", row.part.source.as_str();
     }
 }
 
@@ -69,6 +76,7 @@ pub static FACT_ENTITIES: Table = Table {
     references: &[
         reference(&["fact"], "facts", &["code"]),
         reference(&["kind", "slug"], "entities", &["kind", "slug"]),
+        reference(&["source"], "sources", &["slug"]),
     ],
 };
 
@@ -77,8 +85,8 @@ columns! {
         fact: Text, "기록 번호", "facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
         source: Text, "출처", "sources의 slug입니다.", row.part.source.as_str();
-        paragraph: Integer, "문단 번호", "paragraphs의 number입니다.", row.part.paragraph;
-        phrases: Text, "짧은 어구", "사실을 담은 어구입니다. ‘; ’로 이었습니다.", joined(&row.part.phrases);
+        paragraph: Integer optional, "문단 번호", "paragraphs의 number입니다. 원문을 갖고 있지 않은 출처에는 없습니다.", row.part.paragraph;
+        phrases: Text, "원문 표현", "사실을 담은 표현입니다. ‘; ’로 이었습니다.", joined(&row.part.phrases);
         url: Uri, "주소", "", row.part.url.as_str();
     }
 }
@@ -87,11 +95,12 @@ pub static EVIDENCE: Table = Table {
     records: Records::Evidence,
     name: "evidence",
     title: "근거",
-    description: "기록이 기사의 몇째 문단에 근거하는지입니다.",
+    description: "기록이 어느 출처의 어디에 근거하는지입니다.",
     columns: &heads(&EVIDENCE_COLUMNS),
     key: &["fact", "position"],
     references: &[
         reference(&["fact"], "facts", &["code"]),
+        reference(&["source"], "sources", &["slug"]),
         reference(&["source", "paragraph"], "paragraphs", &["source", "number"]),
     ],
 };
@@ -101,8 +110,8 @@ columns! {
     LIST_COLUMNS: FactData = |fact| {
         quantity_approximate: Boolean optional, "", "", fact.quantity.as_ref().map(|quantity| quantity.approximate);
         about: Text, "", "", joined(fact.about.iter().map(about_text));
-        source: Text, "", "", joined(sources(fact));
-        paragraph: Text, "", "", joined(paragraphs(fact));
+        source: Text, "", "", joined(places(fact).into_iter().map(|place| place.0));
+        paragraph: Text, "", "", joined(places(fact).into_iter().map(|place| place.1));
         phrases: Text, "", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
         entities: Text, "", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
     }
@@ -111,7 +120,8 @@ columns! {
 /// The first line of a list, as it stands in the file.
 const LIST_HEAD: &str = "code,title,statement,status,status_text,date_edtf,date_earliest,date_latest,date_text,\
     date_phrase,date_basis,quantity_value,quantity_unit,quantity_approximate,quantity_text,\
-    quantity_phrase,about,inferred,source,paragraph,phrases,edition,citation,entities,url";
+    quantity_phrase,about,inferred,source,paragraph,phrases,theme,plan_state,plan_line,edition,citation,\
+    entities,url";
 
 /// The columns of a list of facts.
 pub fn fact_list() -> Vec<Column<FactData>> {
@@ -122,20 +132,44 @@ fn equivalent(fact: &FactData) -> Option<&MeasureData> {
     fact.quantity.as_ref()?.equivalent.as_ref()
 }
 
-/// What a fact is about, its role, and whether that is concluded: `신소재융복합산업(분야, 미루어 봄)`.
+/// What a fact is about, its role, and whether that is concluded: `신소재융복합산업(분야, 추정)`.
 fn about_text(about: &AboutData) -> String {
-    let inferred = if about.inferred { ", 미루어 봄" } else { "" };
+    let inferred = if about.inferred { ", 추정" } else { "" };
     format!("{}({}{inferred})", about.name, about.role_text)
 }
 
-/// The sources in the order of the evidence, each once in a row.
-fn sources(fact: &FactData) -> Vec<&str> {
-    let mut sources: Vec<&str> = fact.evidence.iter().map(|piece| piece.source.as_str()).collect();
-    sources.dedup();
-    sources
+/// The sources of the fact, each with its paragraphs in the same place of the other cell: `2, 5` or nothing.
+fn places(fact: &FactData) -> Vec<(&str, String)> {
+    let mut places: Vec<(&str, BTreeSet<u16>)> = Vec::new();
+    for piece in &fact.evidence {
+        let paragraph = piece.paragraph;
+        match places.iter_mut().find(|place| place.0 == piece.source) {
+            Some((_, paragraphs)) => paragraphs.extend(paragraph),
+            None => places.push((&piece.source, paragraph.into_iter().collect())),
+        }
+    }
+    let listed = |numbers: BTreeSet<u16>| {
+        numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    places.into_iter().map(|(source, paragraphs)| (source, listed(paragraphs))).collect()
 }
 
-fn paragraphs(fact: &FactData) -> impl Iterator<Item = String> {
-    let numbers: BTreeSet<u16> = fact.evidence.iter().map(|piece| piece.paragraph).collect();
-    numbers.into_iter().map(|number| number.to_string())
+columns! {
+    pub OUTCOMES_COLUMNS: Part<OutcomeOfData> = |row| {
+        fact: Text, "기록 번호", "결과를 전한 기록입니다. facts의 code입니다.", row.fact.as_str();
+        position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
+        plan: Text, "앞선 계획", "어떤 계획의 결과인지입니다. 내린 기록이면 facts에 없습니다.", row.part.fact.as_str();
+        outcome: Text, "결과", "done, partly, begun, changed, postponed, dropped", row.part.outcome;
+        inference: Text optional, "추정한 까닭", "출처가 같은 계획이라고 적지 않은 경우입니다.", row.part.inferred.clone();
+    }
 }
+
+pub static OUTCOMES: Table = Table {
+    records: Records::Outcomes,
+    name: "outcomes",
+    title: "계획과 그 뒤",
+    description: "나중의 기록이 앞선 계획의 결과를 전한 것입니다.",
+    columns: &heads(&OUTCOMES_COLUMNS),
+    key: &["fact", "position"],
+    references: &[reference(&["fact"], "facts", &["code"])],
+};

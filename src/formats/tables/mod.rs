@@ -9,19 +9,25 @@ mod sources;
 
 pub use columns::{Column, Linked, Part, rows};
 pub use entities::{ENTITIES_COLUMNS, entity_list};
-pub use facts::{EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS, fact_list};
-pub use sources::{EDITIONS_COLUMNS, PARAGRAPHS_COLUMNS, SOURCES_COLUMNS, TERMS_COLUMNS};
+pub use facts::{
+    EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS, OUTCOMES_COLUMNS, fact_list,
+};
+pub use sources::{
+    EDITIONS_COLUMNS, PARAGRAPHS_COLUMNS, SOURCES_COLUMNS, TERMS_COLUMNS, THEMES_COLUMNS,
+};
 
 use crate::tables::Table;
 
 /// Every published table, parents before those that refer to them.
-pub static PUBLISHED: [&Table; 8] = [
+pub static PUBLISHED: [&Table; 10] = [
     &sources::EDITIONS,
     &sources::SOURCES,
     &sources::PARAGRAPHS,
+    &sources::THEMES,
     &entities::ENTITIES,
     &facts::FACTS,
     &facts::FACT_ENTITIES,
     &facts::EVIDENCE,
+    &facts::OUTCOMES,
     &sources::TERMS,
 ];

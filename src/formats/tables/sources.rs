@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::columns::{Column, Linked, columns, heads, joined, reference};
-use crate::domain::{EditionHead, Paragraph, Slug, Source, Term};
+use crate::domain::{EditionHead, Paragraph, Seen, Slug, Source, Term, Theme};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
 use crate::wording::paragraph_role_label;
 
@@ -30,11 +30,16 @@ pub static EDITIONS: Table = Table {
 columns! {
     pub SOURCES_COLUMNS: Linked<Source> = |source| {
         slug: Text, "주소 이름", "", source.record.slug.as_str();
-        title: Text, "기사 제목", "", source.record.title.as_str();
-        publisher: Text, "신문", "", source.record.publisher.as_str();
-        byline: Text, "기자 표시", "", source.record.byline.as_str();
+        publisher: Text, "매체", "", source.record.publisher.as_str();
+        kind: Text, "종류", "article 기사, release 보도자료, official 기관 자료", source.record.kind.key();
+        title: Text optional, "제목", "알 수 없으면 비어 있습니다.", source.record.title.clone();
+        byline: Text optional, "글쓴이", "알 수 없으면 비어 있습니다.", source.record.byline.clone();
         published_edtf: Text, "나온 때", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
-        published_basis: Text optional, "나온 때의 근거", "기사에 적혀 있지 않아 추정한 경우 그 까닭입니다.", source.record.published.basis.clone();
+        published_basis: Text optional, "나온 때의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.record.published.basis.clone();
+        audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.record.is_audited();
+        seen: Text optional, "읽은 범위", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.record.seen.map(Seen::key);
+        origin: Text optional, "보도자료", "같은 보도자료를 옮긴 출처는 이 값이 같습니다.", source.record.origin.as_ref().map(ToString::to_string);
+        original: Text optional, "원문 주소", "", source.record.url.clone();
         rights: Text, "권리", "글이 누구의 것이며 여기서 무엇을 담는지 적었습니다.", source.record.rights.as_str();
         url: Uri, "주소", "", source.url.as_str();
     }
@@ -44,7 +49,7 @@ pub static SOURCES: Table = Table {
     records: Records::Sources,
     name: "sources",
     title: "출처",
-    description: "기록이 근거한 기사입니다. 기사의 문장은 담지 않습니다.",
+    description: "기록이 근거한 기사와 자료입니다. 원문의 문장은 담지 않습니다.",
     columns: &heads(&SOURCES_COLUMNS),
     key: &["slug"],
     references: &[],
@@ -99,6 +104,24 @@ pub static TERMS: Table = Table {
 /// The paragraphs in which the source explains a term; empty where the editor explains it.
 fn paragraphs_of(term: &Term) -> Option<String> {
     let numbers: Vec<String> =
-        term.evidence.iter().map(|piece| piece.paragraph.to_string()).collect();
+        term.evidence.iter().filter_map(|piece| piece.paragraph).map(|n| n.to_string()).collect();
     (!numbers.is_empty()).then(|| numbers.join("; "))
 }
+
+columns! {
+    pub THEMES_COLUMNS: Theme = |theme| {
+        slug: Text, "주소 이름", "", theme.slug.as_str();
+        name: Text, "분야", "", theme.name.as_str();
+        summary: Text, "설명", "", theme.summary.as_str();
+    }
+}
+
+pub static THEMES: Table = Table {
+    records: Records::Themes,
+    name: "themes",
+    title: "분야",
+    description: "기록을 나눈 분야입니다.",
+    columns: &heads(&THEMES_COLUMNS),
+    key: &["slug"],
+    references: &[],
+};

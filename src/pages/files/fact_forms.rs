@@ -3,10 +3,11 @@
 
 use askama::Template;
 
+use super::list_forms::item_data;
 use crate::address::{Address, FactFormat};
 use crate::domain::Code;
-use crate::formats::{Data, citation_file, json_text, qr_svg};
-use crate::pages::records::{Card, EmbedPage, FactItem, citation, fact_in};
+use crate::formats::{citation_file, json_text, qr_svg};
+use crate::pages::records::{Card, EmbedPage, item_in};
 use crate::pages::{Context, Page, PageError};
 
 /// A fact in a form; `None` if there is no such fact.
@@ -16,25 +17,18 @@ pub async fn fact_form(
     edition: Option<u32>,
     format: FactFormat,
 ) -> Result<Option<Page>, PageError> {
-    let Some((fact, pinned)) = fact_in(context, code, edition).await? else { return Ok(None) };
+    let Some(item) = item_in(context, code, edition).await? else { return Ok(None) };
     let public_url = &context.site.public_url;
     let page = Address::Fact(code, edition);
-    let cited = citation(context.site, &fact, pinned);
     let text = match format {
         FactFormat::Card => {
-            let card = Card::of_fact(context.site, fact, pinned);
-            return Ok(Some(Page::Picture(card.render()?)));
+            return Ok(Some(Page::Picture(Card::of_fact(item).render()?)));
         }
-        FactFormat::Embed => {
-            let item = FactItem::new(context, fact);
-            Some(EmbedPage::new(context.site, item, edition).render()?)
-        }
+        FactFormat::Embed => Some(EmbedPage::new(context.site, item, edition).render()?),
         FactFormat::Qr => Some(qr_svg(&format!("{public_url}{page}"))?),
-        FactFormat::Json => {
-            Some(json_text(&Data { public_url }.fact(&fact, &page, cited.as_ref())))
-        }
+        FactFormat::Json => Some(json_text(&item_data(context.site, &item, &page))),
         FactFormat::Bib | FactFormat::Ris | FactFormat::CslJson | FactFormat::Txt => {
-            cited.and_then(|cited| citation_file(&cited, format))
+            citation_file(&item.citation(context.site), format)
         }
     };
     Ok(text.map(Page::Text))

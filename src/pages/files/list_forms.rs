@@ -10,11 +10,11 @@ use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::{Code, Entity, Fact, Kind, List, Slug};
 use crate::formats::{
     BYTE_ORDER_MARK, Column, Data, EditionData, EntityData, FactData, FeedFact, Feeds, ListData,
-    csv_text, entity_list, fact_list, json_text, rows,
+    PlansData, csv_text, entity_list, fact_list, json_text, rows,
 };
 use crate::pages::layout::Site;
 use crate::pages::lists::{filter_names, page_count};
-use crate::pages::records::{citation, newest_pin};
+use crate::pages::records::{FactItem, newest_pin};
 use crate::pages::{ByteStream, Context, Page, PageError};
 use crate::store::{Store, StoreError};
 use crate::tables::Row;
@@ -29,7 +29,7 @@ pub const CHUNK: usize = 500;
 /// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last one has
 /// no items.
 pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
-    if filter_names(context.store, &listing.filters).await?.is_none() {
+    if filter_names(context, &listing.filters).await?.is_none() {
         return Ok(None);
     }
     Ok(match listing.format {
@@ -40,13 +40,21 @@ pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option
 }
 
 async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
-    let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+    let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
     Ok(match listing.list {
         List::Entities(_) => {
             let part = narrowed.entities(listing.range()).await?;
             let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
             let items = entity_data(context.store, context.site, entities).await?;
             json_text(&list_data(context.site, listing, part.total, items))
+        }
+        List::Plans => {
+            let part = narrowed.facts(listing.range()).await?;
+            let items = fact_data(context, part.items).await?;
+            let states = context.store.states(&listing.filters, context.today).await?;
+            let counts = states.into_iter().map(|(state, count)| (state.key(), count)).collect();
+            let list = list_data(context.site, listing, part.total, items);
+            json_text(&PlansData { counts, list })
         }
         List::Timeline | List::Facts | List::Figures => {
             let part = narrowed.facts(listing.range()).await?;
@@ -61,14 +69,20 @@ pub async fn fact_data(
     context: Context<'_>,
     facts: Vec<Fact>,
 ) -> Result<Vec<FactData>, StoreError> {
-    let data = Data { public_url: &context.site.public_url };
     let mut items = Vec::with_capacity(facts.len());
-    for fact in facts {
-        let pinned = newest_pin(context, &fact).await?;
-        let cited = citation(context.site, &fact, pinned);
-        items.push(data.fact(&fact, &Address::Fact(fact.code, None), cited.as_ref()));
+    for item in FactItem::list(context, facts).await? {
+        let edition = newest_pin(context, &item.fact).await?;
+        let item = FactItem { edition, ..item };
+        items.push(item_data(context.site, &item, &item.address()));
     }
     Ok(items)
+}
+
+/// A fact as data, at an address.
+pub fn item_data(site: &Site, item: &FactItem, address: &Address) -> FactData {
+    let data = Data { public_url: &site.public_url };
+    let course = item.plan.as_ref().map(|plan| (&plan.course, plan.line.clone()));
+    data.fact(&item.fact, address, Some(&item.citation(site)), course)
 }
 
 /// A list as CSV, read while it is sent; `None` for any other address, or if a filter names an entity that does
@@ -79,12 +93,12 @@ pub async fn table(
 ) -> Result<Option<ByteStream>, PageError> {
     let Address::List(listing) = address else { return Ok(None) };
     let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
-    let known = filter_names(context.store, &listing.filters).await?.is_some();
+    let known = filter_names(context, &listing.filters).await?.is_some();
     Ok(if known { Some(csv(context, listing, bom).await?) } else { None })
 }
 
 async fn csv(context: Context<'_>, listing: &Listing, bom: bool) -> Result<ByteStream, PageError> {
-    let ids = context.store.narrowed(listing.list, &listing.filters).await?.ids();
+    let ids = context.store.narrowed(listing.list, &listing.filters, context.today).await?.ids();
     let mark = if bom { BYTE_ORDER_MARK } else { "" };
     let is_fact = !matches!(listing.list, List::Entities(_));
     let names = if is_fact { column_names(&fact_list()) } else { column_names(&entity_list()) };
@@ -140,17 +154,17 @@ pub async fn editions_feed(context: Context<'_>) -> Result<String, StoreError> {
 
 /// The last facts of a list with the days of the editions that changed them last.
 async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedFact>, StoreError> {
-    let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+    let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
     let total = narrowed.total();
     let facts = narrowed.facts(total.saturating_sub(FED)..total).await?.items;
     let codes: Vec<Code> = facts.iter().map(|fact| fact.code).collect();
     let changed = context.store.last_changes(&codes).await?;
-    let item = |fact: Fact| {
+    let item = |FactItem { fact, plan, .. }: FactItem| {
         // What was never published changes with the day it is previewed on.
         let updated = changed.get(&fact.code).copied().unwrap_or(context.today);
-        FeedFact { fact, updated }
+        FeedFact { fact, state: plan.map(|plan| plan.line), updated }
     };
-    Ok(facts.into_iter().map(item).collect())
+    Ok(FactItem::list(context, facts).await?.into_iter().map(item).collect())
 }
 
 /// Entities as data, each with the codes of its facts.

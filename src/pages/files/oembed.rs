@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::address::{Address, AddressError, EmbedRequest, FactFormat, FixedPage};
 use crate::domain::Code;
-use crate::pages::records::{Card, FRAME, embed_frame, fact_in};
+use crate::pages::records::{Card, FRAME, embed_frame, item_in};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::SITE_NAME;
@@ -55,10 +55,10 @@ async fn fact(
     edition: Option<u32>,
     request: &EmbedRequest,
 ) -> Result<Option<Value>, PageError> {
-    let Some((fact, pinned)) = fact_in(context, code, edition).await? else { return Ok(None) };
+    let Some(item) = item_in(context, code, edition).await? else { return Ok(None) };
     let absolute =
         |format| format!("{}{}", context.site.public_url, Address::FactIn(code, edition, format));
-    let title = format!("{} ({code})", fact.title);
+    let title = format!("{} ({code})", item.fact.title);
     let width = request.max_width.map_or(FRAME.0, |most| most.min(FRAME.0));
     let height = request.max_height.map_or(FRAME.1, |most| most.min(FRAME.1));
     let url = absolute(FactFormat::Embed);
@@ -66,7 +66,7 @@ async fn fact(
     answer["html"] = json!(embed_frame(&url, (width, height), &title)?);
     answer["width"] = json!(width);
     answer["height"] = json!(height);
-    let card = Address::FactIn(code, edition.or(pinned), FactFormat::Card);
+    let card = Address::FactIn(code, edition.or(item.edition), FactFormat::Card);
     thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
     Ok(Some(answer))
 }

@@ -10,12 +10,12 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     let every = Filters::default();
     let mut records = ExampleRecords::made_up(&context.site.public_url);
     for kind in Kind::ALL {
-        let entities = context.store.narrowed(List::Entities(*kind), &every).await?;
+        let entities = context.store.narrowed(List::Entities(*kind), &every, context.today).await?;
         if let Some(first) = entities.entities(0..1).await?.items.pop() {
             records.entities.insert(*kind, first.entity.slug);
         }
     }
-    let facts = context.store.narrowed(List::Facts, &every).await?;
+    let facts = context.store.narrowed(List::Facts, &every, context.today).await?;
     if let Some(first) = facts.facts(0..1).await?.items.pop() {
         records.fact = first.code;
     }

@@ -12,8 +12,8 @@ use crate::address::Address;
 use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
 use crate::formats::{
     EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS,
-    FactData, Linked, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part, SOURCES_COLUMNS,
-    TERMS_COLUMNS, rows,
+    FactData, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part,
+    SOURCES_COLUMNS, TERMS_COLUMNS, THEMES_COLUMNS, rows,
 };
 use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
@@ -46,6 +46,9 @@ impl Readme<'_> {
 impl Tables {
     pub fn new(context: Context<'_>) -> Self {
         let Context { store, site, today } = context;
+        // The files are of an edition, and so is what they say of plans.
+        let today =
+            site.edition.as_ref().filter(|_| !site.is_draft()).map_or(today, |head| head.date);
         Self { store: store.clone(), site: Arc::clone(site), today }
     }
 
@@ -96,19 +99,23 @@ impl Tables {
     async fn parts(&self, table: &Table) -> Result<Vec<Vec<i64>>, StoreError> {
         let every = Filters::default();
         let ids = match table.records {
-            Records::Facts | Records::FactEntities | Records::Evidence => {
-                self.store.narrowed(List::Facts, &every).await?.ids()
+            Records::Facts | Records::FactEntities | Records::Evidence | Records::Outcomes => {
+                self.store.narrowed(List::Facts, &every, self.today).await?.ids()
             }
             Records::Entities => {
                 let mut ids = Vec::new();
                 for kind in Kind::ALL {
-                    ids.extend(self.store.narrowed(List::Entities(*kind), &every).await?.ids());
+                    ids.extend(
+                        self.store.narrowed(List::Entities(*kind), &every, self.today).await?.ids(),
+                    );
                 }
                 ids
             }
-            Records::Editions | Records::Sources | Records::Paragraphs | Records::Terms => {
-                Vec::new()
-            }
+            Records::Editions
+            | Records::Sources
+            | Records::Paragraphs
+            | Records::Themes
+            | Records::Terms => Vec::new(),
         };
         if ids.is_empty() {
             return Ok(vec![ids]);
@@ -118,7 +125,7 @@ impl Tables {
 
     /// The rows of a part of a table.
     async fn rows(&self, table: &Table, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
-        let sources = self.site.sources.iter();
+        let sources = self.site.sources.iter().map(AsRef::as_ref);
         Ok(match table.records {
             Records::Editions => {
                 let editions = self.store.editions().await?.into_iter().rev();
@@ -148,6 +155,11 @@ impl Tables {
             Records::Entities => {
                 let entities = self.store.entities_by_id(&ids).await?;
                 rows(&ENTITIES_COLUMNS, entity_data(&self.store, &self.site, entities).await?)
+            }
+            Records::Themes => rows(&THEMES_COLUMNS, self.site.themes.iter().cloned()),
+            Records::Outcomes => {
+                let facts = self.facts(ids).await?.into_iter();
+                rows(&OUTCOMES_COLUMNS, facts.flat_map(|fact| parts_of(fact.code, fact.outcome_of)))
             }
             Records::Facts => rows(&FACTS_COLUMNS, self.facts(ids).await?),
             Records::FactEntities => {

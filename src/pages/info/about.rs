@@ -16,7 +16,8 @@ pub struct AboutPage {
 
 impl AboutPage {
     pub fn new(context: Context<'_>) -> Self {
-        let description = "경산 정책기록이 무엇이고 무엇이 아닌지, 기록과 날짜와 상태를 어떻게 읽는지 알려 드립니다.";
+        let description =
+            "경산 정책기록이 무엇을 어떻게 적는지, 무엇을 알아 두어야 하는지 설명합니다.";
         let crumbs = vec![FixedPage::About.into()];
         Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }

@@ -1,17 +1,19 @@
-//! The story on one screen: what this is and whose article, the industries, what happened when, the
-//! biggest numbers. Everything else is a link away.
+//! The story on one screen: what this is, how the plans stand, the industries, what happened when, the biggest
+//! numbers. Everything else is a link away.
 
 use std::collections::HashSet;
 
 use askama::Template;
 
-use crate::address::Address;
-use crate::domain::{EntityRef, EntityType, Fact, Filters, Kind, List, Role, Standing, Status};
+use crate::address::{Address, Listing};
+use crate::domain::{
+    EntityRef, EntityType, Fact, Filters, Kind, List, PlanState, Role, Standing, Status,
+};
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::files::download_links;
 use crate::pages::layout::Frame;
-use crate::pages::lists::dated_plans;
+use crate::pages::lists::plans::states;
 use crate::pages::records::FactItem;
 use crate::store::{Selection, StoreError};
 use crate::wording::entity_type_label;
@@ -30,7 +32,9 @@ pub struct HomePage {
     frame: Frame,
     /// The industries of each standing: label, then name and link.
     industries: Vec<(&'static str, Vec<(String, Address)>)>,
-    /// What came of projects and agreements last, and what was still to come when the source wrote.
+    /// How many plans are in each state: the state, its name, how many.
+    states: Vec<(PlanState, &'static str, u64)>,
+    /// What came of projects and agreements last, and the plans of which nothing was found.
     past: Vec<FactItem>,
     ahead: Vec<FactItem>,
     figures: Vec<FactItem>,
@@ -43,21 +47,35 @@ impl HomePage {
         let data = LinkedData { public_url: &site.public_url };
         let figures = store.facts(Selection::Largest(FIGURES)).await?;
         let done = Filters { status: Some(Status::Done), ..Filters::default() };
-        let done = store.narrowed(List::Timeline, &done).await?;
+        let done = store.narrowed(List::Timeline, &done, context.today).await?;
         let past = done.facts(done.total().saturating_sub(LOOKED_AT)..done.total()).await?.items;
-        let (ahead, _) = dated_plans(store, LOOKED_AT).await?;
+        let passed = Filters { state: Some(PlanState::Passed), ..Filters::default() };
+        let passed = store.narrowed(List::Plans, &passed, context.today).await?;
+        let mut ahead = passed.facts(0..LOOKED_AT).await?.items;
+        // Those that had a time come first, in the order of it.
+        ahead.sort_by_key(|fact| {
+            let due = fact.date().map(|date| (date.edtf.earliest(), date.edtf.latest()));
+            (due.is_none(), due, fact.code)
+        });
         Ok(Self {
             frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
                 &description,
                 site.edition.as_ref(),
-                &site.sources,
+                site.sources.iter().map(AsRef::as_ref),
                 &download_links(),
             )]),
             industries: industries(context).await?,
-            past: FactItem::list(context, last_done(past)),
-            ahead: FactItem::list(context, one_each(ahead, AHEAD)),
-            figures: FactItem::list(context, figures),
+            past: FactItem::list(context, last_done(past)).await?,
+            ahead: FactItem::list(context, one_each(ahead, AHEAD)).await?,
+            states: states(context, &Filters::default()).await?,
+            figures: FactItem::list(context, figures).await?,
         })
+    }
+
+    /// The plans in a state.
+    fn plans_in(state: &PlanState) -> Address {
+        let filters = Filters { state: Some(*state), ..Filters::default() };
+        Address::List(Listing::from(List::Plans).narrowed(filters))
     }
 
     /// Whether it is worth the room of a phone: with whom something was agreed.

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::links::{Link, links};
 use super::site::Site;
 use crate::address::{Address, FixedPage, Listing};
-use crate::domain::List;
+use crate::domain::{List, Source};
 use crate::formats::{LinkedData, linked_data_text};
-use crate::wording::{SITE_NAME, day_text, list_label, page_label};
+use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
 
 /// The frame of one page.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Frame {
     /// What stands at the foot of each printed sheet, so that a loose one can be cited: what it is,
     /// edition, address; nothing for a page that stands for no address.
     pub sheet: Option<String>,
+    /// The sources that the page rests on, in words with their links; all of the site where it says none.
+    pub credits: Vec<(String, Address)>,
     /// The newest edition in words, and its link.
     pub edition: Option<(String, Address)>,
     /// The section of the navigation that the page is in.
@@ -63,7 +65,6 @@ impl Frame {
     pub fn new(site: &Arc<Site>, crumbs: Vec<Crumb>, description: String) -> Self {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
-        let credits = site.credits.lines.iter().map(|credit| credit.text.as_str());
         let edition = site.edition.as_ref().map(|edition| {
             let text = format!("제{}판, {}", edition.number, day_text(edition.date));
             (text, Address::Edition(edition.number))
@@ -72,7 +73,7 @@ impl Frame {
         let head = Head::new(site, &address, &crumbs);
         let paste = vec![
             ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
-            ("출처", credits.collect::<Vec<_>>().join("; ")),
+            ("출처", site.credits.all.clone()),
             ("정리", SITE_NAME.to_owned()),
             ("주소", head.canonical.clone()),
         ];
@@ -82,6 +83,7 @@ impl Frame {
             title,
             description,
             crumbs,
+            credits: vec![(site.credits.all.clone(), FixedPage::Sources.into())],
             site: Arc::clone(site),
             head: Some(head),
             paste,
@@ -101,6 +103,22 @@ impl Frame {
         if let Some(head) = &mut self.head {
             head.things.extend(things);
         }
+        self
+    }
+
+    /// The frame of a page that rests on these sources. Many are named by the first and their number.
+    pub fn resting_on(mut self, sources: &[Arc<Source>]) -> Self {
+        self.credits = match sources {
+            [] => return self,
+            [first, _, _, _, ..] => {
+                let text = format!("{} 등 {}건", first.publisher, sources.len());
+                vec![(text, FixedPage::Sources.into())]
+            }
+            few => few
+                .iter()
+                .map(|source| (source_text(source), Address::Source(source.slug.clone())))
+                .collect(),
+        };
         self
     }
 
@@ -157,8 +175,8 @@ pub fn sections() -> Vec<(&'static str, Address)> {
     let list = |list: List| (list_label(list), Address::list(list));
     let others = [FixedPage::Sources, FixedPage::Terms].map(|page| (page_label(page), page.into()));
     let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
-    // After 연표, 기록 and 수치; the kinds of entities come last.
-    sections.splice(3..3, others);
+    // After 계획, 연표, 기록 and 수치; the kinds of entities come last.
+    sections.splice(4..4, others);
     sections
 }
 

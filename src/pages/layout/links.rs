@@ -52,6 +52,7 @@ fn page_of(address: &Address) -> Option<Address> {
         Address::SearchData(text) => Address::Search(text.clone()),
         Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
         Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
+        Address::File(FixedFile::Sources) => FixedPage::Sources.into(),
         Address::Page(_)
         | Address::Fact(..)
         | Address::Entity(..)
@@ -111,6 +112,9 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
         Address::Source(slug) => vec![form(Address::SourceData(slug.clone()), "JSON")],
         Address::Search(text) if !text.is_empty() => {
             vec![form(Address::SearchData(text.clone()), "JSON")]
+        }
+        Address::Page(FixedPage::Sources) => {
+            vec![form(Address::File(FixedFile::Sources), "JSON")]
         }
         Address::Page(FixedPage::Data) => vec![form(Address::File(FixedFile::OpenApi), "OpenAPI")],
         Address::Page(FixedPage::Editions) => {

@@ -1,15 +1,22 @@
 //! What is the same on every page: where the site is, its sources and how they are credited, how much there
 //! is, and the newest edition.
 
-use crate::address::{Address, Download, FixedPage};
-use crate::domain::{EditionHead, Slug, Source};
+use crate::address::Download;
+use std::sync::Arc;
+
+use crate::domain::{EditionHead, Evidence, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::published_text;
+use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
 pub struct Site {
-    pub sources: Vec<Source>,
+    /// The newest first.
+    pub sources: Vec<Arc<Source>>,
+    /// In the order in which pages list them.
+    pub themes: Vec<Theme>,
+    /// What was looked through for what became of plans.
+    pub looked_at: Looked,
     pub credits: Credits,
     pub counts: Counts,
     /// The newest edition, once there is one.
@@ -32,30 +39,34 @@ pub struct SiteConfig {
     pub contact: Option<String>,
 }
 
+/// How many sources there are, and how new the newest is.
+#[derive(Debug)]
+pub struct Looked {
+    sources: usize,
+    until: String,
+}
+
 /// The credits that every page gives.
 #[derive(Debug)]
 pub struct Credits {
-    /// A line for each source (newspaper, headline, byline, date), or one for all where they are many.
-    pub lines: Vec<Credit>,
-    /// The newspapers with the dates of what they wrote: `경북일보 2018년(추정)`.
-    pub newspapers: String,
-}
-
-/// The most sources that a page names one by one.
-const CREDITED: usize = 3;
-
-/// The credit to a source, or to many.
-#[derive(Debug)]
-pub struct Credit {
-    pub text: String,
-    pub address: Address,
+    /// All sources: `경북일보 2018년(추정) 기사`, or of many how many.
+    pub all: String,
+    /// The sources in words, for the head of every page: `신문 기사 등 출처 53건`.
+    pub summary: String,
 }
 
 impl Site {
     /// Reads what every frame needs.
     pub async fn load(store: &Store, config: SiteConfig) -> Result<Self, StoreError> {
-        let sources = store.sources().await?;
+        let mut sources = store.sources().await?;
+        sources.sort_by_key(|source| {
+            let published = source.published.edtf;
+            (std::cmp::Reverse((published.latest(), published.earliest())), source.slug.clone())
+        });
+        let sources: Vec<Arc<Source>> = sources.into_iter().map(Arc::new).collect();
         Ok(Self {
+            looked_at: Looked::through(&sources),
+            themes: store.themes().await?,
             credits: Credits::to(&sources),
             sources,
             counts: store.counts(),
@@ -72,8 +83,18 @@ impl Site {
     }
 
     /// The source with this slug.
-    pub fn source(&self, slug: &Slug) -> Option<&Source> {
+    pub fn source(&self, slug: &Slug) -> Option<&Arc<Source>> {
         self.sources.iter().find(|source| source.slug == *slug)
+    }
+
+    /// Where a piece of evidence stands, in words.
+    pub fn place_text(&self, piece: &Evidence) -> String {
+        place_text(piece, self.source(&piece.source).map(AsRef::as_ref))
+    }
+
+    /// The theme with this slug.
+    pub fn theme(&self, slug: &Slug) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.slug == *slug)
     }
 
     /// The number of the newest edition; 0 when there is none.
@@ -81,18 +102,12 @@ impl Site {
         self.edition.as_ref().map_or(0, |edition| edition.number)
     }
 
-    /// The newspapers, in words: `경북일보`.
-    pub fn publishers(&self) -> String {
-        once_each(&self.sources, |source| source.publisher.clone()).join(", ")
-    }
-
     /// What the site is, in two sentences.
     pub fn description(&self) -> String {
         format!(
-            "{} 기사에 나온 경산시 산업정책을 기록 {}건으로 정리했습니다. 기록마다 기사의 몇째 문단에 \
-             근거하는지 보여 드립니다.",
-            self.publishers(),
-            self.counts.facts
+            "2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 정리했습니다. 기록 {}건마다 출처를 \
+             밝혔습니다.",
+            self.counts.plans, self.credits.summary, self.counts.facts
         )
     }
 
@@ -112,75 +127,28 @@ impl Site {
     }
 }
 
+impl Looked {
+    fn through(newest_first: &[Arc<Source>]) -> Self {
+        let until = newest_first.first().map(|source| published_text(source));
+        Self { sources: newest_first.len(), until: until.unwrap_or_default() }
+    }
+
+    pub fn words(&self) -> LookedAt<'_> {
+        LookedAt { sources: self.sources, until: &self.until }
+    }
+}
+
 impl Credits {
-    fn to(sources: &[Source]) -> Self {
-        if sources.len() <= CREDITED {
-            let dated =
-                |source: &Source| format!("{} {}", source.publisher, published_text(source));
-            let lines = sources.iter().map(Credit::of).collect();
-            return Self { lines, newspapers: once_each(sources, dated).join(", ") };
-        }
-        let publishers = once_each(sources, |source| source.publisher.clone());
-        let newspapers = match &publishers[..] {
-            [first, _, ..] => format!("{first} 등 신문 {}곳", publishers.len()),
-            _ => publishers.concat(),
+    fn to(sources: &[Arc<Source>]) -> Self {
+        let all = match sources {
+            [] => String::new(),
+            [only] => source_text(only),
+            many => format!("신문 기사 등 출처 {}건", many.len()),
         };
-        let text = format!("{newspapers}, 기사 {}건", sources.len());
-        Self { lines: vec![Credit { text, address: FixedPage::Sources.into() }], newspapers }
-    }
-}
-
-impl Credit {
-    fn of(source: &Source) -> Self {
-        Self { text: credit_text(source), address: Address::Source(source.slug.clone()) }
-    }
-}
-
-/// What sources are called, each name once.
-fn once_each(sources: &[Source], name: fn(&Source) -> String) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for name in sources.iter().map(name) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// A source in one line: newspaper, headline, byline, date.
-fn credit_text(source: &Source) -> String {
-    let Source { publisher, title, byline, .. } = source;
-    format!("{publisher}, 「{title}」, {byline}, {}", published_text(source))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::seeds::{SeedSource, Seeds};
-
-    #[test]
-    fn a_few_sources_are_credited_one_by_one_and_many_together() {
-        let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
-        let source = |publisher: &str| Source {
-            publisher: publisher.to_owned(),
-            ..seeds.sources[0].clone()
+        let summary = match sources {
+            [only] => format!("{} 1건", source_title(only)),
+            many => format!("신문 기사 등 출처 {}건", many.len()),
         };
-        let lines = |publishers: &[&str]| {
-            let sources: Vec<Source> = publishers.iter().copied().map(source).collect();
-            let credits = Credits::to(&sources);
-            let texts = credits.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
-            (texts, credits.newspapers)
-        };
-        let (few, newspapers) = lines(&["경북일보", "매일신문", "경북일보"]);
-        assert_eq!(few.len(), 3);
-        assert!(few[1].starts_with("매일신문, 「"), "{few:?}");
-        assert_eq!(newspapers, "경북일보 2018년(추정), 매일신문 2018년(추정)");
-        let (many, newspapers) = lines(&["경북일보"; 4]);
-        assert_eq!(
-            (many, newspapers),
-            (vec!["경북일보, 기사 4건".to_owned()], "경북일보".to_owned())
-        );
-        let (mixed, _) = lines(&["경북일보", "매일신문", "경북일보", "영남일보"]);
-        assert_eq!(mixed, ["경북일보 등 신문 3곳, 기사 4건"]);
+        Self { all, summary }
     }
 }

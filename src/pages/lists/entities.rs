@@ -29,9 +29,10 @@ impl EntitiesPage {
         kind: Kind,
         listing: &Listing,
     ) -> Result<Option<Self>, PageError> {
-        let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+        let narrowed =
+            context.store.narrowed(listing.list, &listing.filters, context.today).await?;
         let part = narrowed.entities(listing.range()).await?;
-        let view = ListingView::load(context.store, listing, &narrowed, part.total).await?;
+        let view = ListingView::load(context, listing, &narrowed, part.total).await?;
         let Some(view) = view else { return Ok(None) };
         let description = format!(
             "기사에 나온 {} {}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",

@@ -23,7 +23,7 @@ impl FiguresPage {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
         let FactListing { view, items: figures, explained } = page;
         let description = format!(
-            "기사에 나온 경산시 산업정책의 수치 {}건을 단위와 기사 표현, 근거 문단과 함께 보여 드립니다.",
+            "출처에 나온 경산시 산업정책의 수와 금액 {}건을 단위, 원문 표현, 출처와 함께 보여 줍니다.",
             view.total
         );
         let frame = Frame::new(context.site, vec![view.crumb("수치")], description);

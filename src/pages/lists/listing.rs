@@ -2,13 +2,16 @@
 //! widen it with their counts, the pages, the other forms.
 
 use crate::address::{Address, ListFormat, Listing, facet_name};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, Status, Term};
+use crate::domain::{
+    EntityRef, EntityType, Facet, Filters, Kind, List, PlanState, Slug, Status, Term,
+};
 use crate::pages::Context;
-use crate::pages::layout::Crumb;
+use crate::pages::layout::{Crumb, Site};
 use crate::pages::records::{FactItem, terms_in_facts};
-use crate::store::{FacetCounts, FilteredList, Store, StoreError};
+use crate::store::{FacetCounts, FilteredList, StoreError};
 use crate::wording::{
-    entity_type_label, kind_counter, kind_label, list_format_label, status_label,
+    entity_type_label, kind_counter, kind_label, list_format_label, source_text, state_label,
+    status_label,
 };
 
 /// Records on a page.
@@ -62,12 +65,19 @@ impl Listing {
     }
 }
 
-/// The names of the entities that a list is narrowed by; `None` if one does not exist.
+/// The names of the entities that a list is narrowed by; `None` if one of them, the theme or the source does not
+/// exist.
 pub async fn filter_names(
-    store: &Store,
+    context: Context<'_>,
     filters: &Filters,
 ) -> Result<Option<Vec<(Kind, String)>>, StoreError> {
+    let Context { store, site, .. } = context;
     let mut names = Vec::new();
+    if filters.theme.as_ref().is_some_and(|theme| site.theme(theme).is_none())
+        || filters.source.as_ref().is_some_and(|source| site.source(source).is_none())
+    {
+        return Ok(None);
+    }
     for (kind, slug) in &filters.about {
         let Some(entity) = store.entity(*kind, slug).await? else { return Ok(None) };
         names.push((*kind, entity.name));
@@ -85,19 +95,20 @@ pub struct FactListing {
 impl FactListing {
     /// `None` if a filter names an entity that does not exist, or if the list has fewer pages.
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, StoreError> {
-        let narrowed = context.store.narrowed(listing.list, &listing.filters).await?;
+        let narrowed =
+            context.store.narrowed(listing.list, &listing.filters, context.today).await?;
         let part = narrowed.facts(listing.range()).await?;
-        let view = ListingView::load(context.store, listing, &narrowed, part.total).await?;
+        let view = ListingView::load(context, listing, &narrowed, part.total).await?;
         let Some(view) = view else { return Ok(None) };
         let explained = terms_in_facts(context.store, &part.items).await?;
-        Ok(Some(Self { view, items: FactItem::list(context, part.items), explained }))
+        Ok(Some(Self { view, items: FactItem::list(context, part.items).await?, explained }))
     }
 }
 
 impl ListingView {
     /// `None` if a filter names an entity that does not exist, or if the list has fewer pages.
     pub async fn load(
-        store: &Store,
+        context: Context<'_>,
         listing: &Listing,
         narrowed: &FilteredList<'_>,
         total: u64,
@@ -106,14 +117,14 @@ impl ListingView {
         if listing.page > pages {
             return Ok(None);
         }
-        let Some(names) = filter_names(store, &listing.filters).await? else { return Ok(None) };
+        let Some(names) = filter_names(context, &listing.filters).await? else { return Ok(None) };
         let counts = narrowed.facet_counts();
         let facets = listing.list.facets().into_iter();
         let mut groups: Vec<FacetGroup> =
-            facets.map(|facet| group(listing, facet, &counts)).collect();
+            facets.map(|facet| group(context.site, listing, facet, &counts)).collect();
         groups.retain(|group| !group.values.is_empty());
         Ok(Some(Self {
-            tags: tags(listing, &names),
+            tags: tags(context.site, listing, &names),
             listing: listing.clone(),
             total,
             pages,
@@ -144,7 +155,7 @@ impl ListingView {
     pub fn counter(&self) -> &'static str {
         match self.listing.list {
             List::Entities(kind) => kind_counter(kind),
-            List::Timeline | List::Facts | List::Figures => "건",
+            List::Plans | List::Timeline | List::Facts | List::Figures => "건",
         }
     }
 
@@ -221,14 +232,17 @@ pub fn page_count(total: u64) -> u32 {
 }
 
 /// The filters in force: what each says, and the list without it.
-fn tags(listing: &Listing, names: &[(Kind, String)]) -> Vec<(String, Address)> {
+fn tags(site: &Site, listing: &Listing, names: &[(Kind, String)]) -> Vec<(String, Address)> {
     let filters = &listing.filters;
     let without = |rest: Filters| Address::List(listing.narrowed(rest));
     let tag = |facet: Facet| {
         let label = match facet {
             Facet::Year => filters.year.map(|year| format!("{year}년")),
             // A status and a type can have one word for both.
-            Facet::Status => filters.status.map(|known| format!("상태: {}", status_label(known))),
+            Facet::Status => filters.status.map(|known| format!("구분: {}", status_label(known))),
+            Facet::State => filters.state.map(|known| state_label(known).to_owned()),
+            Facet::Theme => filters.theme.as_ref().map(|theme| theme_label(site, theme)),
+            Facet::Source => filters.source.as_ref().map(|source| source_label(site, source)),
             Facet::Subject => filters.subject.map(subject_label),
             Facet::Type => {
                 filters.entity_type.map(|known| format!("종류: {}", entity_type_label(known)))
@@ -246,13 +260,23 @@ fn tags(listing: &Listing, names: &[(Kind, String)]) -> Vec<(String, Address)> {
     tags
 }
 
+/// What a theme is called; by its slug where it is not there.
+fn theme_label(site: &Site, slug: &Slug) -> String {
+    site.theme(slug).map_or_else(|| slug.to_string(), |theme| theme.name.clone())
+}
+
+/// What a source is called.
+fn source_label(site: &Site, slug: &Slug) -> String {
+    site.source(slug).map_or_else(|| slug.to_string(), |source| source_text(source))
+}
+
 /// What a fact about a kind of thing is called: `산업에 대한 기록`.
 fn subject_label(kind: Kind) -> String {
     format!("{} 기록", kind_label(kind))
 }
 
 /// A facet with the values that leave something.
-fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
+fn group(site: &Site, listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
     let filters = &listing.filters;
     let value = |label: String, count: u64, chosen: Filters| {
         let in_force = chosen == *filters;
@@ -266,6 +290,18 @@ fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
     let status = |(status, count): &(Status, u64)| {
         let chosen = Filters { status: Some(*status), ..filters.clone() };
         value(status_label(*status).to_owned(), *count, chosen)
+    };
+    let state = |(state, count): &(PlanState, u64)| {
+        let chosen = Filters { state: Some(*state), ..filters.clone() };
+        value(state_label(*state).to_owned(), *count, chosen)
+    };
+    let theme = |(theme, count): &(Slug, u64)| {
+        let chosen = Filters { theme: Some(theme.clone()), ..filters.clone() };
+        value(theme_label(site, theme), *count, chosen)
+    };
+    let source = |(source, count): &(Slug, u64)| {
+        let chosen = Filters { source: Some(source.clone()), ..filters.clone() };
+        value(source_label(site, source), *count, chosen)
     };
     let subject = |(kind, count): &(Kind, u64)| {
         let chosen = Filters { subject: Some(*kind), ..filters.clone() };
@@ -282,7 +318,15 @@ fn group(listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
     };
     let (label, values) = match facet {
         Facet::Year => ("연도", counts.years.iter().map(year).collect()),
-        Facet::Status => ("상태", counts.statuses.iter().map(status).collect()),
+        Facet::State => ("상태", counts.states.iter().map(state).collect()),
+        Facet::Theme => ("분야", counts.themes.iter().map(theme).collect()),
+        Facet::Source => {
+            // Dozens of sources have one or two records, which their own pages show as well.
+            let is_offered =
+                |(slug, count): &&(Slug, u64)| *count > 2 || filters.source.as_ref() == Some(slug);
+            ("출처", counts.sources.iter().filter(is_offered).map(source).collect())
+        }
+        Facet::Status => ("구분", counts.statuses.iter().map(status).collect()),
         Facet::Subject => ("무엇에 대한 기록", counts.subjects.iter().map(subject).collect()),
         Facet::Type => ("종류", counts.types.iter().map(of_type).collect()),
         Facet::About(kind) => {

@@ -5,7 +5,7 @@ pub mod entities;
 pub mod facts;
 pub mod figures;
 pub mod listing;
-pub mod overdue;
+pub mod plans;
 pub mod search;
 pub mod sources;
 pub mod terms;
@@ -13,5 +13,4 @@ pub mod timeline;
 pub mod timeline_picture;
 
 pub use listing::{filter_names, page_count};
-pub use overdue::dated_plans;
 pub use search::{SHOWN, address_of, kind_of, reason};

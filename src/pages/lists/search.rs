@@ -84,10 +84,15 @@ impl SearchPage {
         Ok(Self {
             frame: if text.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
-            direct: FactItem::list(context, direct),
-            meant: FactItem::list(context, meant),
+            direct: FactItem::list(context, direct).await?,
+            meant: FactItem::list(context, meant).await?,
             names,
-            facts: FactItem::list(context, facts).into_iter().zip(reasons).map(hit).collect(),
+            facts: FactItem::list(context, facts)
+                .await?
+                .into_iter()
+                .zip(reasons)
+                .map(hit)
+                .collect(),
             found,
         })
     }

@@ -1,8 +1,12 @@
-//! The sources that the facts rest on.
+//! The sources that the facts rest on, the newest first, as a page and as data.
+
+use std::sync::Arc;
 
 use askama::Template;
 
 use crate::address::{Address, FixedPage};
+use crate::domain::Source;
+use crate::formats::{Data, EditionData, SourcesData, json_text};
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 
@@ -10,13 +14,33 @@ use crate::pages::layout::Frame;
 #[template(path = "pages/sources.html")]
 pub struct SourcesPage {
     frame: Frame,
+    /// Each with how many facts rest on it.
+    sources: Vec<(Arc<Source>, usize)>,
 }
 
 impl SourcesPage {
     pub fn new(context: Context<'_>) -> Self {
+        let sources = counted(context);
         let description =
-            "기록의 근거가 되는 신문 기사입니다. 어느 문단에 어떤 기록이 있는지 볼 수 있습니다.";
+            format!("기록의 근거가 된 신문·방송 기사와 기관 자료 {}건입니다.", sources.len());
         let crumbs = vec![FixedPage::Sources.into()];
-        Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
+        Self { frame: Frame::new(context.site, crumbs, description), sources }
     }
+}
+
+/// Every source as data.
+pub fn sources_json(context: Context<'_>) -> String {
+    let data = Data { public_url: &context.site.public_url };
+    let items: Vec<_> = counted(context)
+        .into_iter()
+        .map(|(source, facts)| data.source(&source, &[], facts, false))
+        .collect();
+    let edition = context.site.edition.as_ref().map(EditionData::from);
+    json_text(&SourcesData { edition, total: items.len(), items })
+}
+
+fn counted(context: Context<'_>) -> Vec<(Arc<Source>, usize)> {
+    let sources = context.site.sources.iter();
+    let count = |source: &Arc<Source>| context.store.count_resting_on(&source.slug);
+    sources.map(|source| (Arc::clone(source), count(source))).collect()
 }

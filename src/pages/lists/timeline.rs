@@ -10,7 +10,7 @@ use super::timeline_picture::{Shape, TimelinePicture};
 use crate::address::{Address, Listing};
 use crate::domain::{List, Term};
 use crate::pages::layout::Frame;
-use crate::pages::records::FactItem;
+use crate::pages::records::{FactItem, terms_in};
 use crate::pages::{Context, PageError};
 
 #[derive(Template)]
@@ -34,10 +34,13 @@ struct Year {
 impl TimelinePage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
-        let FactListing { view, items, explained } = page;
+        let FactListing { view, items, .. } = page;
+        // The page has the titles alone.
+        let titles: Vec<&str> = items.iter().map(|item| item.fact.title.as_str()).collect();
+        let explained = terms_in(context.store, &titles.join("\n")).await?;
         let description = format!(
-            "경산시 산업정책 연표입니다. 날짜가 있는 기록 {}건을 기사에 적힌 정밀도 그대로 보여 드리고, \
-             계획과 전망은 따로 표시합니다.",
+            "경산시 산업정책 연표입니다. 날짜가 있는 기록 {}건을 출처에 나온 만큼의 날짜로 보여 주고, 계획과 전망은 \
+             따로 표시합니다.",
             view.total
         );
         let frame = Frame::new(context.site, vec![view.crumb("연표")], description);
@@ -56,7 +59,7 @@ impl TimelinePage {
 fn by_year(facts: Vec<FactItem>) -> Vec<Year> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for item in facts {
-        let Some(date) = &item.fact.date else { continue };
+        let Some(date) = item.fact.date() else { continue };
         let (year, _) = date.edtf.years();
         let group = years.entry(year).or_default();
         group.number = year;

@@ -104,7 +104,8 @@ impl Band {
             let Some((shape, from, to)) = shape(item) else { continue };
             let is_bar = !matches!(shape, Shape::Point { .. });
             let room = if is_bar { to - from - 24.0 } else { LABEL };
-            let label = text_lines(&item.fact.title, Weight::Regular, TEXT, room, 1).concat();
+            let title = item.fact.label.as_ref().unwrap_or(&item.fact.title);
+            let label = text_lines(title, Weight::Regular, TEXT, room, 1).concat();
             let width = text_width(&label, Weight::Regular, TEXT);
             let (text_x, text_ends) = match shape {
                 Shape::Bar { .. } => (from + 8.0, false),
@@ -148,7 +149,7 @@ fn words(item: &FactItem) -> String {
 
 /// The shape of a date within the year in which it begins, with its left and right edge.
 fn shape(item: &FactItem) -> Option<(Shape, f32, f32)> {
-    let edtf = item.fact.date.as_ref()?.edtf;
+    let edtf = item.fact.date()?.edtf;
     let (first, last) = (edtf.earliest(), edtf.latest());
     let last_month = if last.year() == first.year() { last.month() } else { 12 };
     let months = last_month + 1 - first.month();

@@ -4,16 +4,15 @@
 
 use askama::Template;
 
-use super::citing::citation;
 use super::fact_item::FactItem;
 use crate::address::{Address, FixedPage};
-use crate::domain::{Fact, List};
+use crate::domain::List;
 use crate::formats::{Weight, text_lines, text_width};
-use crate::pages::layout::Site;
 use crate::pages::{Context, Page, PageError};
 use crate::store::{Counts, StoreError};
 use crate::wording::{
-    SITE_NAME, day_text, entity_type_label, kind_label, page_label, published_text,
+    SITE_NAME, day_text, entity_type_label, kind_label, page_label, published_text, source_text,
+    source_title,
 };
 
 /// The width available for text, in pixels.
@@ -55,16 +54,13 @@ impl Card {
     const TITLE: f32 = 44.0;
 
     /// The card of a fact, with the edition that has it so.
-    pub fn of_fact(site: &Site, fact: Fact, edition: Option<u32>) -> Self {
-        let cited = citation(site, &fact, edition);
-        let source =
-            cited.map(|cited| format!("{} {}, {}", cited.newspaper, cited.date, cited.locator()));
-        let ahead = fact.is_prospective();
-        let corner = match edition {
-            Some(edition) => format!("{} 제{edition}판", fact.code),
-            None => fact.code.to_string(),
+    pub fn of_fact(item: FactItem) -> Self {
+        let source = sources_line(&item);
+        let ahead = item.fact.is_prospective();
+        let corner = match item.edition {
+            Some(edition) => format!("{} 제{edition}판", item.fact.code),
+            None => item.fact.code.to_string(),
         };
-        let item = FactItem::pinned(site, fact);
         let date = if item.has_date() { item.date_text() } else { "날짜 없음".to_owned() };
         Self {
             kicker: "경산시 산업정책 기록".to_owned(),
@@ -72,13 +68,14 @@ impl Card {
             status: Some((item.status_label(), ahead)),
             line: Self::fact_line(&item, date),
             title: item.fact.title,
-            source: source.unwrap_or_default(),
+            source,
         }
     }
 
     fn fact_line(item: &FactItem, date: String) -> String {
-        let inferred = item.fact.inferred.is_some().then(|| "미루어 봄".to_owned());
-        let parts = [Some(date), item.quantity_text(), inferred];
+        let inferred = item.fact.inferred.is_some().then(|| "추정".to_owned());
+        let after = item.plan.as_ref().map(|plan| format!("그 뒤: {}", plan.line));
+        let parts = [Some(date), item.quantity_text(), inferred, after];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -88,9 +85,9 @@ impl Card {
         let counts = site.counts;
         let (kicker, title, line) = match page {
             Address::Page(FixedPage::Home) => (
-                "기사로 보는 경산시 산업정책",
+                "2018년 경산의 계획, 그 뒤",
                 SITE_NAME.to_owned(),
-                format!("기록 {}건, 저마다 근거 문단까지", counts.facts),
+                format!("계획 {}건, 기록 {}건, 저마다 출처까지", counts.plans, counts.facts),
             ),
             Address::Entity(kind, slug) => {
                 let Some(entity) = store.entity(*kind, slug).await? else { return Ok(None) };
@@ -98,7 +95,7 @@ impl Card {
             }
             Address::Source(slug) => {
                 let Some(source) = site.source(slug) else { return Ok(None) };
-                ("출처", source.title.clone(), source.byline.clone())
+                ("출처", source_title(source), published_text(source))
             }
             Address::Edition(number) => {
                 let editions = store.editions().await?;
@@ -111,10 +108,6 @@ impl Card {
             Address::Page(page) => ("경산시 산업정책", page_label(*page).to_owned(), String::new()),
             _ => return Ok(None),
         };
-        let source = site
-            .sources
-            .first()
-            .map(|source| format!("{} {} 기사", source.publisher, published_text(source)));
         let corner = site.edition.as_ref().map(|edition| format!("제{}판", edition.number));
         Ok(Some(Self {
             kicker: kicker.to_owned(),
@@ -122,7 +115,7 @@ impl Card {
             title,
             status: None,
             line,
-            source: source.unwrap_or_default(),
+            source: site.credits.all.clone(),
         }))
     }
 
@@ -159,17 +152,27 @@ impl Card {
     }
 }
 
+/// The sources of a fact in a line: `경북일보 2018년(추정) 기사`, and of many how many.
+fn sources_line(item: &FactItem) -> String {
+    match &item.sources[..] {
+        [] => String::new(),
+        [only] => source_text(only),
+        [first, ..] => format!("{} 등 출처 {}건", first.publisher, item.sources.len()),
+    }
+}
+
 /// What the card of a whole list says: what it is, its title, how much there is.
 fn list_card(list: List, counts: Counts) -> (&'static str, String, String) {
     match list {
+        List::Plans => ("계획", "계획과 그 뒤".to_owned(), format!("계획 {}건", counts.plans)),
         List::Entities(kind) => {
-            ("목록", kind_label(kind).to_owned(), format!("기사에 나온 {}건", counts.of(kind)))
+            ("목록", kind_label(kind).to_owned(), format!("출처에 나온 {}건", counts.of(kind)))
         }
         List::Timeline => {
             let line = format!("날짜가 있는 기록 {}건", counts.dated);
             ("연표", "언제 무슨 일이 있었나".to_owned(), line)
         }
         List::Facts => ("기록", "기록 모두".to_owned(), format!("{}건", counts.facts)),
-        List::Figures => ("수치", "기사에 나온 수치".to_owned(), format!("{}건", counts.figures)),
+        List::Figures => ("수치", "출처에 나온 수치".to_owned(), format!("{}건", counts.figures)),
     }
 }

@@ -4,7 +4,7 @@
 use super::embed::embed_code;
 use super::fact_item::FactItem;
 use crate::address::{Address, FactFormat};
-use crate::domain::{ChangeKind, Code, Fact};
+use crate::domain::{Code, Fact};
 use crate::formats::{Citation, LinkedData};
 use crate::pages::layout::{Frame, Site, sheet_text};
 use crate::pages::{Context, PageError};
@@ -12,22 +12,17 @@ use crate::store::StoreError;
 use crate::wording::{SITE_NAME, fact_format_label};
 
 /// A fact as it is now, with the newest edition if it has not changed since; or as an edition had it.
-pub async fn fact_in(
+pub async fn item_in(
     context: Context<'_>,
     code: Code,
     edition: Option<u32>,
-) -> Result<Option<(Fact, Option<u32>)>, StoreError> {
-    let Some(edition) = edition else {
-        let Some(fact) = context.store.fact(code).await? else { return Ok(None) };
-        let pinned = newest_pin(context, &fact).await?;
-        return Ok(Some((fact, pinned)));
-    };
-    if edition > context.site.newest_edition() {
-        return Ok(None);
+) -> Result<Option<FactItem>, StoreError> {
+    if let Some(edition) = edition {
+        return FactItem::at(context, code, edition).await;
     }
-    let revision = context.store.fact_at(code, edition).await?;
-    let there = revision.filter(|found| found.change != ChangeKind::Withdrawn);
-    Ok(there.map(|revision| (revision.fact, Some(edition))))
+    let Some(fact) = context.store.fact(code).await? else { return Ok(None) };
+    let pinned = newest_pin(context, &fact).await?;
+    Ok(Some(FactItem { edition: pinned, ..FactItem::load(context, fact).await? }))
 }
 
 /// The newest edition, if the fact has not changed since.
@@ -41,26 +36,21 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
     Ok(same.then_some(newest.number))
 }
 
-/// The citation of a fact, by the source of its first piece of evidence.
-pub fn citation(site: &Site, fact: &Fact, edition: Option<u32>) -> Option<Citation> {
-    let source = site.source(&fact.evidence.first()?.source)?;
-    Some(Citation::new(fact, source, edition, &site.public_url))
-}
-
 /// What stands on the page of a fact for those who cite or share it.
 pub struct Citing {
     code: Code,
     /// The edition that the addresses are pinned to.
     pub edition: Option<u32>,
-    pub citation: Option<Citation>,
+    pub citation: Citation,
     /// What to put into another site's page.
     pub embed_code: String,
 }
 
 impl Citing {
-    pub fn new(site: &Site, fact: &Fact, edition: Option<u32>) -> Result<Self, PageError> {
-        let citation = citation(site, fact, edition);
-        Ok(Self { code: fact.code, edition, citation, embed_code: embed_code(site, fact)? })
+    pub fn new(site: &Site, item: &FactItem) -> Result<Self, PageError> {
+        let embed_code = embed_code(site, &item.fact)?;
+        let (code, edition) = (item.fact.code, item.edition);
+        Ok(Self { code, edition, citation: item.citation(site), embed_code })
     }
 
     /// The picture of the address, for paper.
@@ -92,14 +82,15 @@ impl Citing {
     pub fn frame(&self, site: &Site, mut frame: Frame, item: &FactItem) -> Frame {
         if let Some(head) = &mut frame.head {
             head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));
-            head.tags = self.citation.as_ref().map(Citation::tags).unwrap_or_default();
+            head.tags = self.citation.tags();
             let code = self.code.to_string();
             frame.sheet = Some(sheet_text(&code, &edition_text(self.edition), &head.canonical));
         }
         frame.paste = self.paste(item);
         let data = LinkedData { public_url: &site.public_url };
-        let first = item.fact.evidence.first().and_then(|piece| site.source(&piece.source));
-        frame.about(data.fact(&item.fact, &Address::Fact(self.code, self.edition), first))
+        let sources = item.sources.iter().map(AsRef::as_ref);
+        let own = Address::Fact(self.code, self.edition);
+        frame.resting_on(&item.sources).about(data.fact(&item.fact, &own, sources))
     }
 
     /// The fact as lines to paste into a document, each with its word.
@@ -109,26 +100,23 @@ impl Citing {
             Some(equivalent) => format!("{text} ({equivalent})"),
             None => text,
         });
-        let date = match &fact.date {
-            Some(date) => format!("{} (기사 표현 ‘{}’)", item.date_text(), date.phrase),
-            None => "기사에 없음".to_owned(),
+        let date = match fact.date() {
+            Some(date) => format!("{} (원문 표현 ‘{}’)", item.date_text(), date.phrase),
+            None => "출처에 없음".to_owned(),
         };
-        let cited = self.citation.as_ref();
-        let source = cited.map(|cited| {
-            let Citation { newspaper, headline, byline, date, .. } = cited;
-            format!("{newspaper} 「{headline}」, {byline}, {date}, {}", cited.locator())
-        });
+        let cited = &self.citation;
         let lines = [
             ("제목", Some(fact.title.clone())),
             ("내용", Some(fact.statement.clone())),
             ("수치", quantity),
             ("날짜", Some(date)),
-            ("상태", Some(item.status_label().to_owned())),
-            ("미루어 봄", fact.inferred.clone()),
-            ("출처", source),
-            ("기록 번호", cited.map(Citation::record)),
+            ("구분", Some(item.status_label().to_owned())),
+            ("그 뒤", item.plan.as_ref().map(|plan| plan.line.clone())),
+            ("추정", fact.inferred.clone()),
+            ("출처", Some(cited.sources_text())),
+            ("기록 번호", Some(cited.record())),
             ("정리", Some(SITE_NAME.to_owned())),
-            ("주소", cited.map(|cited| cited.url.clone())),
+            ("주소", Some(cited.url.clone())),
         ];
         lines.into_iter().filter_map(|(label, line)| Some((label, line?))).collect()
     }

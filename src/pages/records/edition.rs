@@ -7,7 +7,7 @@ use crate::domain::{ChangeKind, EditionHead};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
 use crate::store::{EditionChanges, StoreError};
-use crate::wording::{change_label, day_text, kind_label};
+use crate::wording::{change_label, day_text, kind_label, published_text, source_title};
 
 #[derive(Template)]
 #[template(path = "pages/edition.html")]
@@ -25,10 +25,11 @@ impl EditionPage {
         };
         let changes = context.store.edition_changes(number).await?;
         let description = format!(
-            "{}에 발행한 제{number}판입니다. 기록 {}건, 대상 {}건이 바뀌었습니다.",
+            "{}에 발행한 제{number}판입니다. 기록 {}건, 대상 {}건, 출처 {}건이 바뀌었습니다.",
             day_text(head.date),
             changes.facts.len(),
-            changes.entities.len()
+            changes.entities.len(),
+            changes.sources.len()
         );
         let crumbs = vec![
             FixedPage::Editions.into(),
@@ -64,6 +65,19 @@ impl EditionPage {
                 name: entity.name.clone(),
                 hint: kind_label(entity.kind).to_owned(),
                 address: Address::Entity(entity.kind, entity.slug.clone()),
+            });
+            rows.collect()
+        })
+    }
+
+    /// The sources of each kind of change that has any.
+    fn sources(&self) -> Vec<Group> {
+        grouped(|kind| {
+            let sources = self.changes.sources.iter().filter(|change| change.0 == kind);
+            let rows = sources.map(|(_, source)| Row {
+                name: source_title(source),
+                hint: published_text(source),
+                address: Address::Source(source.slug.clone()),
             });
             rows.collect()
         })

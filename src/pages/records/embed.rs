@@ -18,19 +18,17 @@ pub struct EmbedPage {
 }
 
 impl EmbedPage {
+    /// `edition` is the one that the embed is pinned to.
     pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
         let page = Address::Fact(item.fact.code, edition);
         let url = format!("{}{page}", site.public_url);
         Self { item, url, edition }
     }
 
-    /// The paragraphs that the fact rests on: `경북일보 기사 8번째 문단`.
+    /// Where the fact stands: `경북일보 기사 8번째 문단`.
     fn locators(&self) -> String {
-        let locators = self.item.locators();
-        let words = locators
-            .iter()
-            .map(|(publisher, paragraph, _)| format!("{publisher} 기사 {paragraph}번째 문단"));
-        words.collect::<Vec<_>>().join(", ")
+        let places = self.item.locators().into_iter().map(|locator| locator.0);
+        places.collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -1,5 +1,5 @@
 //! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
-//! source does not state.
+//! sources do not state.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::store::{Part, StoreError};
 use crate::wording::{entity_type_label, kind_label};
 
 /// The most facts that the page shows; the list of facts has the rest, in pages.
-const MOST: usize = 100;
+const MOST: usize = 50;
 
 #[derive(Template)]
 #[template(path = "pages/entity.html")]
@@ -76,7 +76,7 @@ impl EntityPage {
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
         let description = format!(
-            "{} ({}): 기사에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 근거 문단과 함께 보여 드립니다.",
+            "{} ({}): 출처에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 보여 줍니다.",
             entity.name,
             entity_type_label(entity.entity_type),
             total
@@ -86,7 +86,8 @@ impl EntityPage {
         let explained = terms_in(store, &named.join("\n")).await?;
         // Of a part of the facts it cannot be said what none of them has.
         let absences = is_whole.then(|| absences(&entity, &facts));
-        let items: Vec<_> = FactItem::list(context, facts).into_iter().map(Arc::new).collect();
+        let items: Vec<_> =
+            FactItem::list(context, facts).await?.into_iter().map(Arc::new).collect();
         let related = related(&entity, &items);
         let mut page = Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
@@ -109,7 +110,7 @@ impl EntityPage {
 
     /// Puts a fact under every heading where a reader would look for it.
     fn add(&mut self, item: Arc<FactItem>) {
-        let (dated, counted) = (item.has_date(), item.fact.quantity.is_some());
+        let (dated, counted) = (item.has_date(), !item.fact.quantities.is_empty());
         if counted {
             self.figures.push(Arc::clone(&item));
         }
@@ -138,7 +139,7 @@ impl EntityPage {
             (!self.figures.is_empty(), "figures", "수치"),
             (!self.related.is_empty(), "related", "함께 나오는 대상"),
             (!self.others.is_empty(), "others", "그 밖의 기록"),
-            (true, "absent", "기사에 없는 것"),
+            (true, "absent", "출처에 없는 것"),
         ];
         let there = sections.into_iter().filter(|section| section.0);
         there.map(|(_, id, label)| (id, label)).collect()

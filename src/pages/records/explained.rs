@@ -32,7 +32,7 @@ pub async fn terms_in_facts<'f>(
 
 /// What a fact says, without the names of institutions.
 fn words(fact: &Fact) -> String {
-    let equivalent = fact.quantity.as_ref().and_then(equivalent_text).unwrap_or_default();
+    let equivalent = fact.quantity().and_then(equivalent_text).unwrap_or_default();
     let mut text = format!("{}\n{}\n{equivalent}", fact.title, fact.statement);
     for about in fact.about.iter().filter(|about| about.entity.kind == Kind::Institution) {
         text = text.replace(&about.entity.name, " ");

@@ -1,5 +1,5 @@
-//! One fact: the statement, its date at its precision, its status, its number, what it is about, and
-//! the paragraphs it rests on.
+//! One fact: the statement, its date at its precision, its status, its number, what it is about, what it rests on,
+//! what each source says, and what came before it and after.
 
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,10 +8,11 @@ use super::citing::{Citing, edition_text, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, List, Role, Term};
+use crate::domain::{Code, Fact, List, Role, Term, Told};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
-use crate::wording::{SITE_NAME, kind_label};
+use crate::store::Selection;
+use crate::wording::{SITE_NAME, date_text, kind_label, outcome_label};
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;
@@ -27,6 +28,35 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citing: Citing,
+    /// What became of it, the newest last, if it is a plan.
+    told: Vec<ToldLine>,
+    /// The plans that it tells the outcome of.
+    before_it: Vec<FactItem>,
+}
+
+/// What a later fact says became of a plan.
+struct ToldLine {
+    label: &'static str,
+    statement: String,
+    date: Option<String>,
+    inferred: Option<String>,
+    address: Address,
+}
+
+fn targets(fact: &Fact) -> Vec<Code> {
+    fact.outcome_of.iter().map(|outcome| outcome.fact).collect()
+}
+
+fn told(item: &FactItem) -> Vec<ToldLine> {
+    let told = item.plan.iter().flat_map(|plan| &plan.course.told);
+    let line = |told: &Told| ToldLine {
+        label: outcome_label(told.outcome),
+        statement: told.fact.statement.clone(),
+        date: told.fact.date().map(|date| date_text(date.edtf)),
+        inferred: told.inferred.clone(),
+        address: Address::Fact(told.fact.code, None),
+    };
+    told.map(line).collect()
 }
 
 impl FactPage {
@@ -41,17 +71,26 @@ impl FactPage {
             Crumb::new("기록", Address::list(List::Facts)),
             Crumb::new(fact.title.clone(), Address::Fact(code, None)),
         ];
-        let item = FactItem::new(context, fact);
-        let description =
-            format!("{} [{}, {}]", item.fact.statement, item.status_label(), item.fact.code);
-        let edition = newest_pin(context, &item.fact).await?;
-        let citing = Citing::new(site, &item.fact, edition)?;
+        let edition = newest_pin(context, &fact).await?;
+        let item = FactItem { edition, ..FactItem::load(context, fact).await? };
+        let outcome = item.plan.as_ref().map(|plan| format!(" 그 뒤: {}.", plan.line));
+        let description = format!(
+            "{}{} [{}, {}]",
+            item.fact.statement,
+            outcome.unwrap_or_default(),
+            item.status_label(),
+            item.fact.code
+        );
+        let citing = Citing::new(site, &item)?;
+        let plans = store.facts(Selection::Codes(&targets(&item.fact))).await?;
         Ok(Some(Self {
             frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
             citing,
             explained: terms_in_facts(store, [&item.fact]).await?,
+            told: told(&item),
+            before_it: FactItem::list(context, plans).await?,
             item,
-            related: FactItem::list(context, related),
+            related: FactItem::list(context, related).await?,
             before: before.map(link),
             after: after.map(link),
         }))
@@ -75,8 +114,8 @@ impl FactPage {
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
         let edition = edition_text(self.citing.edition);
-        let locators: Vec<String> =
-            fact.evidence.iter().map(|piece| format!("{}번째 문단", piece.paragraph)).collect();
+        let places = self.item.locators().into_iter().map(|locator| locator.0);
+        let locators: Vec<String> = places.collect();
         let subject = format!("[{SITE_NAME}] {} 바로잡기", fact.code);
         let body = format!(
             "기록: {} {}\n판: {edition}\n근거: {}\n\n무엇이 어떻게 다른지 적어 주세요:\n",

@@ -4,12 +4,14 @@
 use askama::Template;
 
 use super::citing::Citing;
-use super::fact_item::FactItem;
+use super::fact_item::{FactItem, PlanView};
 use crate::address::Address;
-use crate::domain::{ChangeKind, Code, Fact, List};
+use crate::domain::{Code, List, Slug};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
-use crate::wording::{date_text, day_text, kind_label, quantity_text, role_label, status_label};
+use crate::wording::{
+    date_text, day_text, kind_label, outcome_label, quantity_text, role_label, status_label,
+};
 
 #[derive(Template)]
 #[template(path = "pages/fact_at.html")]
@@ -20,8 +22,8 @@ pub struct FactAtPage {
     /// The day of the edition, in words.
     day: String,
     since: Since,
-    /// What is said today of a plan whose time has passed.
-    unconfirmed: Option<&'static str>,
+    /// What is known today of a plan.
+    today: Option<PlanView>,
     citing: Citing,
 }
 
@@ -46,80 +48,102 @@ impl FactAtPage {
         let Some(head) = editions.into_iter().find(|head| head.number == edition) else {
             return Ok(None);
         };
-        let revision = store.fact_at(code, edition).await?;
-        let Some(revision) = revision.filter(|found| found.change != ChangeKind::Withdrawn) else {
-            return Ok(None);
+        let Some(item) = FactItem::at(context, code, edition).await? else { return Ok(None) };
+        let now = match store.fact(code).await? {
+            Some(now) => Some(FactItem::load(context, now).await?),
+            None => None,
         };
-        let since = match store.fact(code).await? {
+        let since = match &now {
             None => Since::Retired,
-            Some(now) if now == revision.fact => Since::Unchanged,
-            Some(now) => Since::Changed(differences(&revision.fact, &now)),
+            Some(now) if now.fact == item.fact => Since::Unchanged,
+            Some(now) => Since::Changed(differences(&item, now)),
         };
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
-            Crumb::new(revision.fact.title.clone(), Address::Fact(code, None)),
+            Crumb::new(item.fact.title.clone(), Address::Fact(code, None)),
             Crumb::new(format!("제{edition}판의 {code}"), Address::Fact(code, Some(edition))),
         ];
-        let description = format!("{} [제{edition}판, {code}]", revision.fact.statement);
-        let citing = Citing::new(site, &revision.fact, Some(edition))?;
-        let unconfirmed = FactItem::new(context, revision.fact.clone()).unconfirmed();
-        let item = FactItem::pinned(site, revision.fact);
+        let description = format!("{} [제{edition}판, {code}]", item.fact.statement);
+        let citing = Citing::new(site, &item)?;
+        let today = now.and_then(|now| now.plan);
         Ok(Some(Self {
             frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
             citing,
             item,
             edition,
             day: day_text(head.date),
-            unconfirmed,
+            today,
             since,
         }))
     }
 }
 
 /// A field of a fact in words.
-type Words = fn(&Fact) -> String;
+type Words = fn(&FactItem) -> String;
 
 /// The fields in which two revisions of a fact differ, in words.
-fn differences(was: &Fact, is: &Fact) -> Vec<(&'static str, String, String)> {
-    let fields: [(&'static str, Words); 8] = [
-        ("제목", |fact| fact.title.clone()),
-        ("문장", |fact| fact.statement.clone()),
-        ("상태", |fact| status_label(fact.status).to_owned()),
-        ("미루어 봄", |fact| fact.inferred.clone().unwrap_or_default()),
+fn differences(was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, String)> {
+    let fields: [(&'static str, Words); 9] = [
+        ("제목", |item| item.fact.title.clone()),
+        ("문장", |item| item.fact.statement.clone()),
+        ("구분", |item| status_label(item.fact.status).to_owned()),
+        ("추정", |item| item.fact.inferred.clone().unwrap_or_default()),
         ("날짜", date_words),
         ("수치", quantity_words),
         ("대상", about_words),
         ("근거", evidence_words),
+        ("앞선 계획", outcome_words),
     ];
     let rows = fields.into_iter().map(|(label, words)| (label, words(was), words(is)));
     rows.filter(|(_, was, is)| was != is).collect()
 }
 
-fn date_words(fact: &Fact) -> String {
-    let Some(date) = &fact.date else { return String::new() };
-    let basis = date.basis.as_deref().unwrap_or_default();
-    format!("{} ‘{}’ {basis}", date_text(date.edtf), date.phrase).trim_end().to_owned()
+fn date_words(item: &FactItem) -> String {
+    let words = item.fact.dates.iter().map(|date| {
+        let basis = date.basis.as_deref().unwrap_or_default();
+        let date_words = format!("{} ‘{}’ {basis}", date_text(date.edtf), date.phrase);
+        said_by(item, date.source.as_ref(), date_words.trim_end())
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
-fn quantity_words(fact: &Fact) -> String {
-    let Some(quantity) = &fact.quantity else { return String::new() };
-    format!("{} ‘{}’", quantity_text(quantity), quantity.phrase)
+fn quantity_words(item: &FactItem) -> String {
+    let words = item.fact.quantities.iter().map(|quantity| {
+        let number_words = format!("{} ‘{}’", quantity_text(quantity), quantity.phrase);
+        said_by(item, quantity.source.as_ref(), &number_words)
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
-fn about_words(fact: &Fact) -> String {
-    let parts = fact.about.iter().map(|about| {
+/// Words with the source that has them, where the fact has several.
+fn said_by(item: &FactItem, named: Option<&Slug>, words: &str) -> String {
+    let source = item.source(item.fact.source_or_first(named));
+    match source {
+        Some(source) if item.sources.len() > 1 => format!("{}: {words}", source.publisher),
+        _ => words.to_owned(),
+    }
+}
+
+fn outcome_words(item: &FactItem) -> String {
+    let outcomes = item.fact.outcome_of.iter();
+    let words = outcomes.map(|told| format!("{} {}", told.fact, outcome_label(told.outcome)));
+    words.collect::<Vec<_>>().join("; ")
+}
+
+fn about_words(item: &FactItem) -> String {
+    let parts = item.fact.about.iter().map(|about| {
         let (kind, role) = (kind_label(about.entity.kind), role_label(about.role));
-        let inferred = about.inferred.as_ref().map(|reason| format!(" (미루어 봄: {reason})"));
+        let inferred = about.inferred.as_ref().map(|reason| format!(" (추정: {reason})"));
         format!("{role}: {kind} {}{}", about.entity.name, inferred.unwrap_or_default())
     });
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn evidence_words(fact: &Fact) -> String {
-    let pieces = fact.evidence.iter().map(|piece| {
+fn evidence_words(item: &FactItem) -> String {
+    let pieces = item.evidence().into_iter().map(|(piece, place, ..)| {
         let phrases: Vec<String> =
             piece.phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
-        format!("{}번째 문단 {}", piece.paragraph, phrases.join(" "))
+        format!("{place} {}", phrases.join(" "))
     });
     pieces.collect::<Vec<_>>().join("; ")
 }

@@ -1,45 +1,121 @@
-//! A fact as pages show it, in a list or on its own page: its Korean words, its links and its date.
+//! A fact as pages show it, in a list or on its own page: its Korean words, its links, its sources, and what became
+//! of it where it is a plan.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::address::Address;
-use crate::domain::{About, Edtf, Evidence, Fact, Point, Role, Status};
+use crate::domain::{
+    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, Point, Role, Slug, Source, Told,
+};
+use crate::formats::Citation;
 use crate::pages::Context;
 use crate::pages::layout::Site;
+use crate::store::StoreError;
 use crate::wording::{
-    date_text, day_text, equivalent_text, kind_label, names_text, quantity_text, role_label,
-    status_label, status_meaning,
+    date_text, day_text, equivalent_text, kind_label, names_text, place_text, quantity_text,
+    role_label, state_label, state_line, state_sentence, status_label, status_meaning,
 };
 
 /// A fact on a page.
 #[derive(Debug, Clone)]
 pub struct FactItem {
     pub fact: Fact,
-    /// Whether it is a plan or a forecast whose time has passed and that no later fact follows up.
-    unconfirmed: bool,
-    /// The newspaper of each piece of evidence.
-    publishers: Vec<String>,
+    /// Its sources, each once, in the order of the evidence.
+    pub sources: Vec<Arc<Source>>,
+    /// What became of it, if it is a plan.
+    pub plan: Option<PlanView>,
+    /// The edition that has it as it is here.
+    pub edition: Option<u32>,
+}
+
+/// What became of a plan, in words.
+#[derive(Debug, Clone)]
+pub struct PlanView {
+    pub course: Course,
+    /// What became of it, as a page says it.
+    pub sentence: String,
+    /// What became of it, as all that quotes it says it: `이루어짐, 2018년 4월 30일`.
+    pub line: String,
 }
 
 impl FactItem {
     /// A fact as it is shown on the day.
-    pub fn new(context: Context<'_>, fact: Fact) -> Self {
-        let unconfirmed = fact.has_passed(context.today) && !context.store.is_followed(&fact);
-        Self { unconfirmed, ..Self::pinned(context.site, fact) }
+    pub async fn load(context: Context<'_>, fact: Fact) -> Result<Self, StoreError> {
+        let mut items = Self::list(context, vec![fact]).await?;
+        // One fact goes in, so one comes out.
+        Ok(items.remove(0))
     }
 
     /// Facts as they are shown on the day.
-    pub fn list(context: Context<'_>, facts: Vec<Fact>) -> Vec<Self> {
-        facts.into_iter().map(|fact| Self::new(context, fact)).collect()
+    pub async fn list(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
+        let site = context.site;
+        let mut courses = context.store.courses(&facts, context.today).await?;
+        let item = |fact: Fact| {
+            let slugs = fact.sources();
+            let sources: Vec<Arc<Source>> =
+                slugs.iter().filter_map(|slug| site.source(slug)).cloned().collect();
+            let course = courses.remove(&fact.code);
+            let plan = course.map(|course| {
+                let teller = course.last().and_then(|told| site.source(teller(told)));
+                let teller = teller.cloned();
+                PlanView::new(context, &fact, &sources, course, teller.as_deref(), context.today)
+            });
+            Self { fact, sources, plan, edition: None }
+        };
+        Ok(facts.into_iter().map(item).collect())
     }
 
-    /// A fact as an edition had it: nothing is said of what came later.
-    pub fn pinned(site: &Site, fact: Fact) -> Self {
-        // A source that is no more is called by its slug.
-        let publisher = |evidence: &Evidence| {
-            let source = site.source(&evidence.source);
-            source.map_or(evidence.source.as_str(), |source| &source.publisher).to_owned()
+    /// A fact as an edition had it, with its sources and what was known of a plan then, on the day of the edition;
+    /// nothing where the edition does not have it.
+    pub async fn at(
+        context: Context<'_>,
+        code: Code,
+        edition: u32,
+    ) -> Result<Option<Self>, StoreError> {
+        let store = context.store;
+        let editions = store.editions().await?;
+        let Some(head) = editions.iter().find(|head| head.number == edition) else {
+            return Ok(None);
         };
-        let publishers = fact.evidence.iter().map(publisher).collect();
-        Self { unconfirmed: false, publishers, fact }
+        let revision = store.fact_at(code, edition).await?;
+        let Some(revision) = revision.filter(|found| found.change != ChangeKind::Withdrawn) else {
+            return Ok(None);
+        };
+        let fact = revision.fact;
+        let course = store.course_at(&fact, edition, head.date).await?;
+        let teller = course.as_ref().and_then(Course::last).map(teller).cloned();
+        let slugs = fact.sources();
+        let wanted: Vec<&Slug> = slugs.iter().copied().chain(&teller).collect();
+        let known = store.sources_at(&wanted, edition).await?;
+        let known: Vec<Arc<Source>> = known.into_iter().map(Arc::new).collect();
+        // What was never published is as it is now.
+        let source = |slug: &Slug| {
+            let then = known.iter().find(|source| source.slug == *slug);
+            then.or_else(|| context.site.source(slug)).cloned()
+        };
+        let sources: Vec<Arc<Source>> = slugs.into_iter().filter_map(source).collect();
+        let teller = teller.as_ref().and_then(source);
+        let plan = course.map(|course| {
+            PlanView::new(context, &fact, &sources, course, teller.as_deref(), head.date)
+        });
+        Ok(Some(Self { fact, sources, plan, edition: Some(edition) }))
+    }
+
+    /// The citation of the fact, pinned to its edition.
+    pub fn citation(&self, site: &Site) -> Citation {
+        let standing = self.plan.as_ref().map(|plan| {
+            let year = self.year().map(|year| format!("{year}년 당시 ")).unwrap_or_default();
+            format!("{year}{}. 그 뒤: {}", self.status_label(), plan.line)
+        });
+        let sources = self.sources.iter().map(AsRef::as_ref);
+        Citation::new(&self.fact, sources, standing, self.edition, &site.public_url)
+    }
+
+    /// The year in which its first source was published.
+    fn year(&self) -> Option<i32> {
+        Some(self.sources.first()?.published.edtf.earliest().year())
     }
 
     pub fn address(&self) -> Address {
@@ -58,29 +134,25 @@ impl FactItem {
         status_meaning(self.fact.status)
     }
 
-    /// The warning on a plan or a forecast whose time has passed and that no later fact follows up.
-    pub fn unconfirmed(&self) -> Option<&'static str> {
-        let words = match self.fact.status {
-            Status::Forecast => "내다본 시점이 지났으며, 이후 확인된 기록이 없습니다.",
-            _ => "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.",
-        };
-        self.unconfirmed.then_some(words)
+    /// Whether the fact stands on pages with a word that it has not come true.
+    pub fn is_disputed(&self) -> bool {
+        self.fact.is_disputed()
     }
 
     pub fn has_date(&self) -> bool {
-        self.fact.date.is_some()
+        !self.fact.dates.is_empty()
     }
 
     /// The date in words; for a plan or a forecast with what it is: `2018년 상반기(계획)`.
     pub fn date_text(&self) -> String {
-        let Some(date) = &self.fact.date else { return String::new() };
+        let Some(date) = self.fact.date() else { return String::new() };
         let text = date_text(date.edtf);
         if self.fact.is_prospective() { format!("{text}({})", self.status_label()) } else { text }
     }
 
     /// The date for the `datetime` attribute, which only knows years, months and days.
     pub fn datetime(&self) -> Option<String> {
-        let edtf = self.fact.date.as_ref()?.edtf;
+        let edtf = self.fact.date()?.edtf;
         let exact = edtf == Edtf::from(edtf.start());
         let known = matches!(edtf.start(), Point::Year(_) | Point::Month { .. } | Point::Day(_));
         (exact && known).then(|| edtf.to_string())
@@ -88,21 +160,23 @@ impl FactItem {
 
     /// The days among which the date lies: `2018년 1월 1일부터 2018년 6월 30일까지의 어느 때`.
     pub fn span_text(&self) -> Option<String> {
-        let edtf = self.fact.date.as_ref()?.edtf;
+        let edtf = self.fact.date()?.edtf;
         let (first, last) = (day_text(edtf.earliest()), day_text(edtf.latest()));
         if edtf.is_by() {
             Some(format!("늦어도 {last}까지"))
+        } else if edtf.is_from() {
+            Some(format!("빨라도 {first}부터"))
         } else {
             edtf.is_span().then(|| format!("{first}부터 {last}까지의 어느 때"))
         }
     }
 
     pub fn quantity_text(&self) -> Option<String> {
-        self.fact.quantity.as_ref().map(quantity_text)
+        self.fact.quantity().map(quantity_text)
     }
 
     pub fn equivalent_text(&self) -> Option<String> {
-        self.fact.quantity.as_ref().and_then(equivalent_text)
+        self.fact.quantity().and_then(equivalent_text)
     }
 
     /// Which names of a counted group the source does not give.
@@ -112,7 +186,7 @@ impl FactItem {
 
     /// The phrases of the quantity in the source's words.
     pub fn quantity_phrases(&self) -> Vec<&str> {
-        let quantity = self.fact.quantity.iter();
+        let quantity = self.fact.quantity().into_iter();
         let phrases = quantity.flat_map(|quantity| {
             let equivalent = quantity.equivalent.iter().map(|measure| measure.phrase.as_str());
             std::iter::once(quantity.phrase.as_str()).chain(equivalent)
@@ -120,25 +194,27 @@ impl FactItem {
         phrases.collect()
     }
 
-    /// Where the fact stands: newspaper, paragraph number, link; no two in a row alike.
-    pub fn locators(&self) -> Vec<(&str, u16, Address)> {
-        let mut locators: Vec<_> = self
-            .evidence()
-            .into_iter()
-            .map(|(evidence, publisher, address)| (publisher, evidence.paragraph, address))
-            .collect();
+    /// Where the fact stands, with links: `경북일보 기사 8번째 문단`, `아주경제 기사`; no two in a row alike.
+    pub fn locators(&self) -> Vec<(String, Address)> {
+        let evidence = self.evidence().into_iter();
+        let mut locators: Vec<_> =
+            evidence.map(|(_, place, _, address)| (place, address)).collect();
         locators.dedup();
         locators
     }
 
-    /// The pieces of evidence with newspaper and link.
-    pub fn evidence(&self) -> Vec<(&Evidence, &str, Address)> {
-        let pieces =
-            self.fact.evidence.iter().zip(&self.publishers).map(|(evidence, publisher)| {
-                let address = Address::Paragraph(evidence.source.clone(), evidence.paragraph);
-                (evidence, publisher.as_str(), address)
-            });
+    /// The pieces of evidence: each with where it stands, its source and its link.
+    pub fn evidence(&self) -> Vec<(&Evidence, String, Option<&Source>, Address)> {
+        let pieces = self.fact.evidence.iter().map(|piece| {
+            let source = self.source(&piece.source);
+            (piece, place_text(piece, source), source, Address::evidence(piece))
+        });
         pieces.collect()
+    }
+
+    /// A source of the fact.
+    pub fn source(&self, slug: &Slug) -> Option<&Source> {
+        self.sources.iter().find(|source| source.slug == *slug).map(AsRef::as_ref)
     }
 
     /// What the fact is about, with the words for kind and role.
@@ -159,4 +235,34 @@ impl FactItem {
         let leading = self.fact.about.iter().filter(leading);
         leading.map(|about| (about.entity.name.as_str(), link(about))).collect()
     }
+}
+
+impl PlanView {
+    fn new(
+        context: Context<'_>,
+        plan: &Fact,
+        sources: &[Arc<Source>],
+        course: Course,
+        teller: Option<&Source>,
+        day: NaiveDate,
+    ) -> Self {
+        let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
+        let sentence = state_sentence(plan, &course, teller, context.site.looked_at.words(), year);
+        let line = state_line(&course, teller, day);
+        Self { course, sentence, line }
+    }
+
+    /// The key of the state, for its look.
+    pub fn key(&self) -> &'static str {
+        self.course.state.key()
+    }
+
+    pub fn label(&self) -> &'static str {
+        state_label(self.course.state)
+    }
+}
+
+/// The source that tells an outcome: the first of its fact.
+fn teller(told: &Told) -> &Slug {
+    told.fact.source_or_first(None)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::address::Address;
+use crate::address::{Address, FixedPage};
 use crate::domain::{ChangeKind, Code, Fact, List, RecordId, Retirement};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
@@ -28,10 +28,11 @@ impl GonePage {
             RecordId::Entity(kind, slug) => {
                 (format!("{} {slug}", kind_label(*kind)), Address::list(List::Entities(*kind)))
             }
+            RecordId::Source(slug) => (format!("출처 {slug}"), FixedPage::Sources.into()),
         };
         let last = match &retirement.what {
             RecordId::Fact(code) => last_published(context, *code).await?,
-            RecordId::Entity(..) => None,
+            RecordId::Entity(..) | RecordId::Source(_) => None,
         };
         let crumbs = vec![Crumb::new("거둔 기록", section)];
         let description = format!("{what}: {}에 거두었습니다.", day_text(retirement.date));

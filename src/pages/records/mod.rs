@@ -10,10 +10,11 @@ pub mod fact;
 pub mod fact_at;
 pub mod fact_item;
 pub mod gone;
+pub mod said;
 pub mod source;
 
 pub use card::Card;
-pub use citing::{citation, fact_in, newest_pin};
+pub use citing::{item_in, newest_pin};
 pub use embed::{EmbedPage, FRAME, embed_frame};
 pub use explained::{terms_in, terms_in_facts};
 pub use fact_item::FactItem;

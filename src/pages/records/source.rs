@@ -1,15 +1,19 @@
-//! One source and its paragraphs: which facts rest on each, or why none does. The text of the source is not
-//! ours to show, so a reader who has it can paste a paragraph and is told which one it is, by digest.
+//! One source: the facts that rest on it by what it did for each, and its paragraphs where the editor holds its text.
+//! The text is not ours to show, so a reader who has it can paste a paragraph and is told which one it is, by
+//! digest.
+
+use std::sync::Arc;
 
 use askama::Template;
 
 use super::fact_item::FactItem;
 use crate::address::{Address, FixedPage};
-use crate::domain::{Fact, List, Paragraph, Slug, Source};
+use crate::domain::{Code, Fact, List, Paragraph, Relation, Slug, Source, relations};
 use crate::formats::{Data, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::{Selection, Store, StoreError};
+use crate::wording::{source_text, source_title};
 
 /// The most facts that the page and the data of a source have.
 const MOST: usize = 500;
@@ -19,7 +23,13 @@ const MOST: usize = 500;
 pub struct SourcePage<'a> {
     frame: Frame,
     source: &'a Source,
-    facts: Vec<FactItem>,
+    /// The other sources that restate the same press release.
+    siblings: Vec<Arc<Source>>,
+    /// How many facts rest on it.
+    total: usize,
+    /// What the source did, and the facts for which it did that.
+    deeds: Vec<(&'static str, Vec<Arc<FactItem>>)>,
+    facts: Vec<Arc<FactItem>>,
     /// Whether more facts rest on the source than are shown.
     cut: bool,
     /// Which paragraphs the pasted text is, if one was pasted.
@@ -41,7 +51,8 @@ pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<Str
     let Some(source) = context.site.source(slug) else { return Ok(None) };
     let (facts, cut) = facts_resting_on(context.store, slug).await?;
     let data = Data { public_url: &context.site.public_url };
-    Ok(Some(json_text(&data.source(source, &facts, !cut))))
+    let total = context.store.count_resting_on(slug);
+    Ok(Some(json_text(&data.source(source, &facts, total, !cut))))
 }
 
 /// The first facts, by code, that rest on a source, and whether there are more.
@@ -87,24 +98,25 @@ impl<'a> SourcePage<'a> {
         let Context { store, site, .. } = context;
         let Some(source) = site.source(slug) else { return Ok(None) };
         let (facts, cut) = facts_resting_on(store, slug).await?;
-        let facts = FactItem::list(context, facts);
-        let description = format!(
-            "{} 「{}」의 문단 {}개에 기록 {}건이 어떻게 놓여 있는지 보여 드립니다.",
-            source.publisher,
-            source.title,
-            source.paragraphs.len(),
-            facts.len()
-        );
+        let facts: Vec<Arc<FactItem>> =
+            FactItem::list(context, facts).await?.into_iter().map(Arc::new).collect();
+        let total = store.count_resting_on(slug);
+        let description = format!("{}를 근거로 한 기록 {total}건입니다.", source_text(source));
         let crumbs = vec![
             FixedPage::Sources.into(),
-            Crumb::new(
-                format!("{} 「{}」", source.publisher, source.title),
-                Address::Source(slug.clone()),
-            ),
+            Crumb::new(source_title(source), Address::Source(slug.clone())),
         ];
-        let frame = Frame::new(site, crumbs, description);
+        let frame = Frame::new(site, crumbs, description).resting_on(&[Arc::clone(source)]);
         let checked = pasted.map(|pasted| Checked::new(source, pasted));
-        Ok(Some(Self { frame, source, facts, cut, checked }))
+        let plans: Vec<Code> = facts.iter().flat_map(|item| targets(item, slug)).collect();
+        let plans = store.facts(Selection::Codes(&plans)).await?;
+        let plans = FactItem::list(context, plans).await?.into_iter().map(Arc::new).collect();
+        let same_origin = |other: &&Arc<Source>| {
+            other.origin.is_some() && other.origin == source.origin && other.slug != *slug
+        };
+        let siblings = site.sources.iter().filter(same_origin).cloned().collect();
+        let deeds = deeds(plans, &facts, slug);
+        Ok(Some(Self { frame, source, siblings, total, deeds, facts, cut, checked }))
     }
 
     /// The paragraphs that the pasted text contains.
@@ -119,15 +131,63 @@ impl<'a> SourcePage<'a> {
 
     /// The facts that rest on a paragraph.
     fn resting_on(&self, paragraph: &Paragraph) -> Vec<&FactItem> {
-        let rests = |item: &&FactItem| {
+        let rests = |item: &&Arc<FactItem>| {
             item.fact.evidence.iter().any(|evidence| {
-                evidence.source == self.source.slug && evidence.paragraph == paragraph.number
+                evidence.source == self.source.slug && evidence.paragraph == Some(paragraph.number)
             })
         };
-        self.facts.iter().filter(rests).collect()
+        self.facts.iter().filter(rests).map(AsRef::as_ref).collect()
     }
 
     fn used(&self) -> usize {
         self.source.paragraphs.iter().filter(|paragraph| paragraph.unused.is_none()).count()
     }
+}
+
+/// The plans of which a fact tells by this source what became of them.
+fn targets(item: &FactItem, source: &Slug) -> Vec<Code> {
+    let tells = item.fact.source_or_first(None) == source;
+    item.fact.outcome_of.iter().filter(|_| tells).map(|told| told.fact).collect()
+}
+
+/// What a source did, and for which facts: the first that fits of each.
+fn deeds(
+    plans: Vec<Arc<FactItem>>,
+    facts: &[Arc<FactItem>],
+    source: &Slug,
+) -> Vec<(&'static str, Vec<Arc<FactItem>>)> {
+    let (mut exact, mut apart, mut same, mut first) = (vec![], vec![], vec![], vec![]);
+    for item in facts {
+        let group = match deed(item, source) {
+            Some(Relation::MoreExact) => &mut exact,
+            Some(Relation::Differs) => &mut apart,
+            Some(Relation::Confirms) => &mut same,
+            None => &mut first,
+        };
+        group.push(Arc::clone(item));
+    }
+    let mut deeds = vec![
+        ("그 뒤를 알려 준 계획", plans),
+        ("더 정확히 밝힌 기록", exact),
+        ("다르게 전한 기록", apart),
+        ("다른 출처와 같은 기록", same),
+        ("처음 전한 기록", first),
+    ];
+    deeds.retain(|(_, items)| !items.is_empty());
+    deeds
+}
+
+/// How what a source says of a fact stands to the sources before it; nothing where it is the first.
+fn deed(item: &FactItem, source: &Slug) -> Option<Relation> {
+    let fact = &item.fact;
+    if fact.source_or_first(None) == source {
+        return None;
+    }
+    let is_its = |named: Option<&Slug>| fact.source_or_first(named) == source;
+    let dates = fact.dates.iter().zip(relations(&fact.dates));
+    let dates = dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|said| said.1);
+    let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
+    let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(|said| said.1);
+    // What differs counts before what is more exact, and that before what is the same.
+    dates.chain(numbers).flatten().max().or(Some(Relation::Confirms))
 }

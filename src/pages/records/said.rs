@@ -1,0 +1,179 @@
+//! Who says what: the sources of a fact side by side, with what each says of its date and its number, and a
+//! sentence on how they stand to one another. Articles that restate one press release are one voice.
+
+use std::collections::BTreeSet;
+
+use super::fact_item::FactItem;
+use crate::address::Address;
+use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, relations};
+use crate::hangul::{Particle, with_particle};
+use crate::wording::{date_text, quantity_text, source_text};
+
+/// What one source says.
+#[derive(Debug)]
+pub struct Saying {
+    /// The source in words, and its page.
+    pub source: String,
+    pub address: Address,
+    /// What it says of the date and the number.
+    pub values: Vec<Value>,
+}
+
+/// A date or a number as one source has it.
+#[derive(Debug)]
+pub struct Value {
+    pub what: &'static str,
+    pub text: String,
+    pub phrase: String,
+    /// How it stands to what was said before.
+    pub relation: Option<&'static str>,
+    pub why: Option<String>,
+}
+
+/// How a relation is marked.
+const fn relation_label(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Confirms => "같은 내용",
+        Relation::MoreExact => "더 정확함",
+        Relation::Differs => "다름",
+    }
+}
+
+/// What each source of a fact says, in the order of the evidence; nothing for a fact of one source.
+pub fn sayings(item: &FactItem) -> Vec<Saying> {
+    if item.sources.len() < 2 {
+        return Vec::new();
+    }
+    let fact = &item.fact;
+    let saying = |source: &Source| {
+        let is_its = |named: Option<&Slug>| *fact.source_or_first(named) == source.slug;
+        let dates = fact.dates.iter().zip(relations(&fact.dates));
+        let dates =
+            dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|(date, relation)| Value {
+                what: "날짜",
+                text: date_text(date.edtf),
+                phrase: date.phrase.clone(),
+                relation: relation.map(relation_label),
+                why: date.differs.clone(),
+            });
+        let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
+        let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(
+            |(number, relation)| Value {
+                what: "수치",
+                text: quantity_text(number),
+                phrase: number.phrase.clone(),
+                relation: relation.map(relation_label),
+                why: number.differs.clone(),
+            },
+        );
+        Saying {
+            source: source_text(source),
+            address: Address::Source(source.slug.clone()),
+            values: dates.chain(numbers).collect(),
+        }
+    };
+    item.sources.iter().map(|source| saying(source)).collect()
+}
+
+/// How the sources of a fact stand to one another, in sentences.
+pub fn accord(item: &FactItem) -> Vec<String> {
+    let fact = &item.fact;
+    let publisher = |named: Option<&Slug>| {
+        let slug = fact.source_or_first(named);
+        item.source(slug).map_or(slug.to_string(), |source| source.publisher.clone())
+    };
+    let dates: Vec<Said<'_, Edtf>> = fact
+        .dates
+        .iter()
+        .map(|date| Said {
+            publisher: publisher(date.source.as_ref()),
+            text: date_text(date.edtf),
+            value: &date.edtf,
+            why: date.differs.as_deref(),
+        })
+        .collect();
+    let numbers: Vec<Said<'_, Quantity>> = fact
+        .quantities
+        .iter()
+        .map(|number| Said {
+            publisher: publisher(number.source.as_ref()),
+            text: quantity_text(number),
+            value: number,
+            why: number.differs.as_deref(),
+        })
+        .collect();
+    let apart = [sentence("날짜", &dates), sentence("수", &numbers)];
+    let apart: Vec<String> = apart.into_iter().flatten().collect();
+    if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
+}
+
+/// A value, who says it, and why it stands beside another.
+struct Said<'s, T> {
+    publisher: String,
+    text: String,
+    value: &'s T,
+    why: Option<&'s str>,
+}
+
+impl<T: Comparable> Comparable for Said<'_, T> {
+    fn span(&self) -> crate::domain::Span {
+        self.value.span()
+    }
+}
+
+/// What is to be said where sources differ, or one is more exact.
+fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<String> {
+    let relations = relations(said);
+    let of = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
+    let first = said.first()?;
+    let told = |other: &Said<'_, T>| {
+        format!(
+            "{} {}, {} {} 전했습니다.",
+            with_particle(&first.publisher, Particle::Topic),
+            with_particle(&first.text, Particle::Towards),
+            with_particle(&other.publisher, Particle::Topic),
+            with_particle(&other.text, Particle::Towards)
+        )
+    };
+    if let Some(differing) = of(Relation::Differs) {
+        let other = &said[differing];
+        let why = other.why.unwrap_or("왜 다른지는 알 수 없습니다.");
+        let what = with_particle(what, Particle::Subject);
+        return Some(format!("{what} 출처마다 다릅니다. {} {why}", told(other)));
+    }
+    let other = &said[of(Relation::MoreExact)?];
+    let (what, publisher) =
+        (with_particle(what, Particle::Topic), with_particle(&other.publisher, Particle::Subject));
+    Some(format!("{what} {publisher} 더 정확합니다. {}", told(other)))
+}
+
+/// What is to be said where sources agree. Sources of one origin are one voice.
+fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
+    let count = sources.len();
+    let voices: BTreeSet<&Slug> = sources
+        .iter()
+        .map(|source| {
+            let source = source.as_ref();
+            source.origin.as_ref().unwrap_or(&source.slug)
+        })
+        .collect();
+    let publishers: Vec<&str> =
+        sources.iter().map(|source| source.as_ref().publisher.as_str()).collect();
+    Some(match (count, voices.len()) {
+        (0 | 1, _) => return None,
+        (_, 1) => format!(
+            "기사 {count}건의 내용이 같지만, 같은 보도자료를 옮긴 것이어서 한 건으로 셉니다."
+        ),
+        (_, voices) if voices < count => format!(
+            "출처 {count}건의 내용이 같습니다. 이 가운데 {}건은 같은 보도자료를 옮긴 기사여서 한 건으로 셉니다.",
+            count - voices + 1
+        ),
+        (2, _) => format!(
+            "{} {}의 내용이 같습니다.",
+            with_particle(publishers[0], Particle::With),
+            publishers[1]
+        ),
+        (3, _) => format!("{}의 내용이 같습니다.", publishers.join(", ")),
+        _ => format!("{} 등 출처 {count}건의 내용이 같습니다.", publishers[0]),
+    })
+}

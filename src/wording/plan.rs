@@ -1,0 +1,257 @@
+//! What became of a plan, in words: its state, a sentence for pages and a line for all that quotes it. The words
+//! are neutral: that nothing was found does not say that nothing came of it.
+
+use chrono::NaiveDate;
+
+use super::source::{is_day, source_text};
+use super::{date_text, day_text};
+use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, Status, Told};
+
+/// How many sources were looked through for what became of plans, and up to when.
+#[derive(Debug, Clone, Copy)]
+pub struct LookedAt<'a> {
+    pub sources: usize,
+    /// The publication of the newest, in words.
+    pub until: &'a str,
+}
+
+/// What a state is called.
+pub const fn state_label(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Done => "이루어짐",
+        PlanState::Partly => "일부 이루어짐",
+        PlanState::Begun => "시작됨",
+        PlanState::Changed => "바뀜",
+        PlanState::Postponed => "미뤄짐",
+        PlanState::Dropped => "취소됨",
+        PlanState::Passed | PlanState::Undated => "결과를 확인하지 못함",
+        PlanState::NotDue => "아직 때가 아님",
+        PlanState::Unverifiable => "확인할 수 없는 기대",
+    }
+}
+
+/// What an outcome is called, where it is listed: the state that it leaves the plan in.
+pub const fn outcome_label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "이루어짐",
+        Outcome::Partly => "일부 이루어짐",
+        Outcome::Begun => "시작됨",
+        Outcome::Changed => "바뀜",
+        Outcome::Postponed => "미뤄짐",
+        Outcome::Dropped => "취소됨",
+    }
+}
+
+/// What became of a plan in a sentence or two. `teller` is the source of its last outcome; `year` is that of the
+/// plan's own source.
+pub fn state_sentence(
+    plan: &Fact,
+    course: &Course,
+    teller: Option<&Source>,
+    looked_at: LookedAt<'_>,
+    year: i32,
+) -> String {
+    let LookedAt { sources, until } = looked_at;
+    let looked = format!("찾아본 출처 {sources}건({until}까지)");
+    if let Some(told) = course.last() {
+        return told_sentence(course, told, teller);
+    }
+    let due = course.due.map(date_text).unwrap_or_default();
+    match (course.state, plan.status) {
+        (PlanState::Passed, Status::Forecast) => format!(
+            "전망한 때({due})가 지났습니다. {looked}에서는 전망대로 되었는지 확인하지 못했습니다."
+        ),
+        (PlanState::Passed, _) => {
+            format!("예정한 때({due})가 지났습니다. {looked}에서는 결과를 확인하지 못했습니다.")
+        }
+        (PlanState::NotDue, _) => format!("예정한 때({due})가 아직 지나지 않았습니다."),
+        (PlanState::Unverifiable, _) => {
+            let why = plan.unverifiable.as_deref().unwrap_or_default();
+            format!("이루어졌는지 확인할 수 없는 기대입니다. {why}").trim_end().to_owned()
+        }
+        (_, Status::Ongoing) => format!(
+            "{year}년에는 추진 중이었습니다. {looked}에서는 그 뒤의 결과를 확인하지 못했습니다."
+        ),
+        (_, status) => {
+            let plan = if status == Status::Forecast { "전망" } else { "계획" };
+            format!("때가 나오지 않는 {plan}입니다. {looked}에서는 결과를 확인하지 못했습니다.")
+        }
+    }
+}
+
+fn told_sentence(course: &Course, told: &Told, teller: Option<&Source>) -> String {
+    let is_inferred = told.inferred.is_some();
+    let sentence = match told.outcome {
+        Outcome::Done => done_sentence(course, told),
+        other => {
+            let (happened, more) = match other {
+                Outcome::Partly => ("일부가 이루어진", ""),
+                Outcome::Begun => ("시작된", " 끝났는지는 확인하지 못했습니다."),
+                Outcome::Changed => ("내용이 바뀐", ""),
+                Outcome::Postponed => ("미뤄진", " 그 뒤의 소식은 찾지 못했습니다."),
+                Outcome::Dropped | Outcome::Done => ("취소된", ""),
+            };
+            let source = teller.map(source_text).unwrap_or_default();
+            if is_inferred {
+                format!("{source}로 보아 {happened} 것으로 추정합니다.{more}")
+            } else {
+                format!("{source}에서 {happened} 것을 확인했습니다.{more}")
+            }
+        }
+    };
+    match &told.inferred {
+        Some(why) => format!("{sentence} {why}"),
+        None => sentence,
+    }
+}
+
+fn done_sentence(course: &Course, told: &Told) -> String {
+    let happened = |when: &str| {
+        let verb = if told.inferred.is_some() {
+            "이루어진 것으로 추정합니다."
+        } else {
+            "이루어졌습니다."
+        };
+        format!("{when} {verb}")
+    };
+    let Some(date) = told.fact.date() else {
+        let happened = happened("");
+        return format!("{} 날짜는 출처에 나오지 않습니다.", happened.trim_start());
+    };
+    let when = date_text(date.edtf);
+    let at = if date.edtf.is_by() || date.edtf.is_from() { when } else { format!("{when}에") };
+    match (course.due, course.lateness) {
+        (Some(due), Some(Lateness::OnTime)) => {
+            happened(&format!("예정({})대로 {at}", date_text(due)))
+        }
+        (Some(due), Some(lateness)) => {
+            let (amount, how) = amount(lateness, due, date.edtf);
+            happened(&format!("예정({})보다 {amount} {how} {at}", date_text(due)))
+        }
+        _ => happened(&at),
+    }
+}
+
+/// The line that travels with a plan, after `그 뒤: `.
+pub fn state_line(course: &Course, teller: Option<&Source>, today: NaiveDate) -> String {
+    let label = state_label(course.state);
+    let Some(told) = course.last() else {
+        return match course.state {
+            PlanState::Unverifiable => label.to_owned(),
+            _ => format!("{label}, {} 기준", day_text(today)),
+        };
+    };
+    let inferred = if told.inferred.is_some() { "(추정)" } else { "" };
+    let when = match told.outcome {
+        Outcome::Done => told.fact.date().map(|date| date_text(date.edtf)),
+        _ => teller.map(|source| format!("{} 확인", date_text(source.published.edtf))),
+    };
+    let parts = [Some(label.to_owned()), when, lateness_text(course)];
+    let line: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}{inferred}", line.join(", "))
+}
+
+/// How late a plan came about: `예정보다 4년 6개월쯤 늦게`, `예정대로`; nothing where it is not known.
+pub fn lateness_text(course: &Course) -> Option<String> {
+    let lateness = course.lateness?;
+    if lateness == Lateness::OnTime {
+        return Some("예정대로".to_owned());
+    }
+    let came = course.last()?.fact.date()?.edtf;
+    let (amount, how) = amount(lateness, course.due?, came);
+    let how = if how == "늦은" { "늦게" } else { "일찍" };
+    Some(format!("예정보다 {amount} {how}"))
+}
+
+/// The length of a month in days, the year's over twelve.
+const MONTH: f64 = 365.25 / 12.0;
+
+/// The bounds of a lateness in months.
+#[expect(clippy::cast_precision_loss, reason = "dates lie within ten thousand years")]
+pub fn months(lateness: Lateness) -> (f64, Option<f64>) {
+    let months = |days: i64| days as f64 / MONTH;
+    match lateness {
+        Lateness::OnTime => (0.0, Some(0.0)),
+        Lateness::Late { least, most } => (months(least), most.map(months)),
+        Lateness::Early { least, most } => (-months(least), most.map(|most| -months(most))),
+    }
+}
+
+/// How much later or earlier, as exact as the dates allow, and which of the two: the first rule that fits.
+fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> (String, &'static str) {
+    let (least, most, how) = match lateness {
+        Lateness::OnTime => (0, Some(0), "늦은"),
+        Lateness::Late { least, most } => (least, most, "늦은"),
+        Lateness::Early { least, most } => (least, most, "이른"),
+    };
+    let (a, b) = months(Lateness::Late { least, most });
+    let text = match b {
+        Some(_) if is_day(due) && is_day(came) && least < 31 => format!("{least}일"),
+        Some(_) if is_day(due) && is_day(came) => length(a, a),
+        None => format!("적어도 {}", length(a, a)),
+        Some(b) if b - a <= 2.0 => {
+            let middle = f64::midpoint(a, b);
+            if middle < 2.0 {
+                "한 달쯤".to_owned()
+            } else {
+                format!("{}쯤", length(middle, middle))
+            }
+        }
+        Some(b) if a < 1.0 => format!("최대 {}", length(b, b)),
+        Some(b) if b - a <= 24.0 => between(&length(a, b), &length(b, b)),
+        Some(b) => between(&years(a), &years(b)),
+    };
+    (text, how)
+}
+
+fn between(least: &str, most: &str) -> String {
+    if least == most { format!("{most}쯤") } else { format!("{least}에서 {most}쯤") }
+}
+
+/// A number of months in words: by months where the longest is under two years, else by half-years.
+fn length(months: f64, longest: f64) -> String {
+    let whole = if longest < 24.0 { months.round() } else { (months / 6.0).round() * 6.0 };
+    let smallest = if longest < 24.0 { 1.0 } else { 6.0 };
+    let whole = whole.max(smallest);
+    let (years, rest) = ((whole / 12.0).floor(), whole % 12.0);
+    match (years, rest) {
+        (0.0, rest) => format!("{rest}개월"),
+        (years, 0.0) => format!("{years}년"),
+        (years, rest) => format!("{years}년 {rest}개월"),
+    }
+}
+
+fn years(months: f64) -> String {
+    format!("{}년", (months / 12.0).round().max(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn late(due: &str, came: &str) -> String {
+        let date = |text: &str| Edtf::parse(text).expect(text);
+        let (due, came) = (date(due), date(came));
+        let due_first = if due.is_by() { due.latest() } else { due.earliest() };
+        let least = (came.earliest() - due.latest()).num_days();
+        let most = (!came.is_from()).then(|| (came.latest() - due_first).num_days());
+        let (amount, how) = amount(Lateness::Late { least, most }, due, came);
+        format!("{amount} {how}")
+    }
+
+    #[test]
+    fn lateness_is_told_no_more_exactly_than_the_dates_allow() {
+        for (due, came, text) in [
+            ("2018-06-30", "2018-07-26", "26일 늦은"),
+            ("2018-01-15", "2022-07-15", "4년 6개월 늦은"),
+            ("2018", "2023/..", "적어도 4년 늦은"),
+            ("../2018-09", "2018-10-26", "한 달쯤 늦은"),
+            ("../2020", "2024-07", "3년 6개월쯤 늦은"),
+            ("2018-40", "2018-07", "최대 7개월 늦은"),
+            ("2018-40", "2022-12", "4년 6개월에서 5년쯤 늦은"),
+            ("2016/2018", "2022-12", "4년에서 7년쯤 늦은"),
+        ] {
+            assert_eq!(late(due, came), text, "{due} and {came}");
+        }
+    }
+}
