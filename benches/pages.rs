@@ -82,7 +82,7 @@ fn row(what: &str, taken: &[Artifact]) {
 /// The words of titles, as often as titles have them.
 async fn words(store: &Store, random: &mut Rng) -> Vec<String> {
     let every = Filters::default();
-    let facts = store.narrowed(List::Facts, &every).await.expect("facts");
+    let facts = store.narrowed(List::Facts, &every, NaiveDate::MIN).await.expect("facts");
     let total = facts.total();
     let mut words = Vec::new();
     for _ in 0..40 {
@@ -174,7 +174,7 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
 async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
     let store = snapshot.context(NaiveDate::MIN).store;
     let every = Filters::default();
-    let facts = store.narrowed(List::Facts, &every).await.expect("facts");
+    let facts = store.narrowed(List::Facts, &every, NaiveDate::MIN).await.expect("facts");
     let counts = facts.facet_counts();
     let total = facts.total();
     let mut codes = Vec::new();

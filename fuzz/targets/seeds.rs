@@ -13,12 +13,13 @@ use tempfile::TempDir;
 #[path = "../../tests/site/good_seeds.rs"]
 mod good_seeds;
 
-use good_seeds::{FACTS, INSTITUTIONS, SOURCES, SYNONYMS, TERMS, write_good};
+use good_seeds::{FACTS, INSTITUTIONS, PAPER, SYNONYMS, TERMS, THEMES, write_good};
 
 /// Small seeds that are right.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("facts/a.toml", FACTS),
-    ("sources.toml", SOURCES),
+    ("sources/paper.toml", PAPER),
+    ("themes.toml", THEMES),
     ("entities/institutions.toml", INSTITUTIONS),
     ("terms.toml", TERMS),
     ("synonyms.toml", SYNONYMS),

@@ -102,7 +102,7 @@ impl Draft {
                 format!("{lead} {with} {}에 함께하는 {}을 맺었다.", what, name(agreement))
             }),
             8..=10 => Self::of(
-                Status::State,
+                [Status::State, Status::State, Status::Assessment][random.usize(..3)],
                 &[([institution, site, project][random.usize(..3)], Role::Subject)],
             )
             .titled(format!("{thing} {action} 현황"))
@@ -236,7 +236,9 @@ impl Draft {
     fn set_date(&mut self, published: i32, random: &mut Rng) {
         let year = match self.status {
             Status::Done => published - skewed_years(4, random),
-            Status::Ongoing | Status::State => published - skewed_years(2, random),
+            Status::Ongoing | Status::State | Status::Assessment => {
+                published - skewed_years(2, random)
+            }
             Status::Planned | Status::Forecast => published + skewed_years(8, random),
         };
         let date = date(year, published, random);

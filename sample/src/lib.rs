@@ -64,7 +64,7 @@ pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(folder, error)),
         _ => {}
     }
-    for inner in ["entities", "facts"] {
+    for inner in ["entities", "facts", "sources"] {
         let inner = folder.join(inner);
         fs::create_dir_all(&inner).map_err(|cause| at(&inner, cause))?;
     }
@@ -73,16 +73,21 @@ pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
         fs::write(&path, text).map_err(|cause| at(&path, cause))
     };
     let (cast, sources) = (Cast::of(facts as usize), sources(facts as usize));
-    put("sources.toml".into(), &sources_text(&sources))?;
+    for (number, source) in sources.iter().enumerate() {
+        let path = Path::new("sources").join(format!("{}.toml", source.slug));
+        put(path, &source_text(number, source))?;
+    }
+    put("themes.toml".into(), &themes_text())?;
     put("terms.toml".into(), &terms_text(&sources))?;
     put("synonyms.toml".into(), &synonyms_text())?;
     for kind in Kind::ALL {
         put(Path::new("entities").join(entity_file(*kind)), &entities_text(*kind, &cast))?;
     }
     let (mut random, mut newcomers) = (Rng::with_seed(seed), Newcomers::new(&cast, facts));
-    for (number, first) in (1..).zip((1..=facts).step_by(IN_A_FILE as usize)) {
+    for (number, first) in (1_usize..).zip((1..=facts).step_by(IN_A_FILE as usize)) {
         let last = facts.min(first + IN_A_FILE - 1);
-        let mut text = String::new();
+        let theme = THEMES[(number - 1) % THEMES.len()].0;
+        let mut text = format!("theme = \"{theme}\"\n\n");
         for (fact, code) in (first..=last).filter_map(|fact| Some((fact, Code::from_number(fact)?)))
         {
             let place = place(&sources, fact as usize - 1);
@@ -123,6 +128,10 @@ fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
     Place { source: &source.slug, published, paragraph, paragraphs }
 }
 
+/// The themes into which the facts fall, by file.
+const THEMES: [(&str, &str); 3] =
+    [("first", "첫 분야"), ("second", "둘째 분야"), ("third", "셋째 분야")];
+
 /// The entities that each fact is the first to be about, spread evenly, so that none is without a fact.
 struct Newcomers {
     members: Vec<Member>,
@@ -142,30 +151,34 @@ impl Newcomers {
     }
 }
 
-fn sources_text(sources: &[SourcePlan]) -> String {
-    let mut text = String::new();
-    for (number, source) in sources.iter().enumerate() {
-        let (paper, reporter) =
-            (PAPERS[number % PAPERS.len()], REPORTERS[number % REPORTERS.len()]);
-        let SourcePlan { slug, year, paragraphs, .. } = source;
+fn source_text(number: usize, source: &SourcePlan) -> String {
+    let (paper, reporter) = (PAPERS[number % PAPERS.len()], REPORTERS[number % REPORTERS.len()]);
+    let SourcePlan { slug, year, paragraphs, .. } = source;
+    let mut text = format!(
+        "publisher = \"{paper}\"\nkind = \"article\"\ntitle = \"지어낸 기사 {}\"\n\
+         byline = \"{reporter}\"\npublished = {{ edtf = \"{year}-{:02}\" }}\n\
+         rights = \"시험에 쓰려고 지어낸 출처입니다.\"\nnames = []\n\n",
+        number + 1,
+        number % 12 + 1,
+    );
+    for paragraph in 1..=*paragraphs {
+        let digest = Paragraph::digest_of(&format!("{slug} {paragraph}"));
+        let role = if paragraph == 1 { "headline" } else { "body" };
         let _ = write!(
             text,
-            "[[source]]\nslug = \"{slug}\"\ntitle = \"지어낸 기사 {}\"\npublisher = \"{paper}\"\n\
-             byline = \"{reporter}\"\npublished = {{ edtf = \"{year}-{:02}\" }}\n\
-             rights = \"시험에 쓰려고 지어낸 출처입니다.\"\nnames = []\n\n",
-            number + 1,
-            number % 12 + 1,
+            "[[paragraph]]\nnumber = {paragraph}\nrole = \"{role}\"\ndigest = \"{digest}\"\n\n"
         );
-        for paragraph in 1..=*paragraphs {
-            let digest = Paragraph::digest_of(&format!("{slug} {paragraph}"));
-            let role = if paragraph == 1 { "headline" } else { "body" };
-            let _ = write!(
-                text,
-                "[[source.paragraph]]\nnumber = {paragraph}\nrole = \"{role}\"\ndigest = \"{digest}\"\n\n"
-            );
-        }
     }
     text
+}
+
+fn themes_text() -> String {
+    let theme = |(slug, name): &(&str, &str)| {
+        format!(
+            "[[theme]]\nslug = \"{slug}\"\nname = \"{name}\"\nsummary = \"지어낸 분야입니다.\"\n"
+        )
+    };
+    THEMES.iter().map(theme).collect::<Vec<_>>().join("\n")
 }
 
 fn terms_text(sources: &[SourcePlan]) -> String {

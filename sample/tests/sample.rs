@@ -56,7 +56,7 @@ fn a_sample_has_everything_that_seeds_can_hold() {
         seeds.facts.iter().flat_map(|fact| fact.about.iter().map(|about| about.role)).collect();
     assert_eq!(roles, Role::ALL.iter().copied().collect::<BTreeSet<_>>());
     let dates: Vec<String> =
-        seeds.facts.iter().filter_map(|fact| Some(fact.date.as_ref()?.edtf.to_string())).collect();
+        seeds.facts.iter().filter_map(|fact| Some(fact.date()?.edtf.to_string())).collect();
     let has = |form: &dyn Fn(&str) -> bool| dates.iter().any(|date| form(date));
     assert!(has(&|date| date.len() == 4), "a year");
     assert!(has(&|date| date.ends_with("-40")), "a half");
@@ -66,7 +66,7 @@ fn a_sample_has_everything_that_seeds_can_hold() {
     assert!(has(&|date| date.starts_with("../")), "a limit");
     assert!(has(&|date| date.len() == 15), "an interval");
     assert!(has(&|date| date.ends_with('?')) && has(&|date| date.ends_with('~')), "doubt");
-    let numbers: Vec<_> = seeds.facts.iter().filter_map(|fact| fact.quantity.as_ref()).collect();
+    let numbers: Vec<_> = seeds.facts.iter().filter_map(|fact| fact.quantity()).collect();
     assert!(numbers.iter().any(|number| number.equivalent.is_some()));
     assert!(numbers.iter().any(|number| number.counts.is_some()));
     assert!(numbers.iter().any(|number| number.qualifier.is_some()));

@@ -19,7 +19,7 @@ function weigh(url, encoding) {
 
 for (const encoding of ["gzip", "br"]) {
   test(`the HTML of every page takes at most 14 KB as ${encoding}`, async ({ baseURL }) => {
-    for (const path of pages) expect(await weigh(baseURL + path, encoding), path).toBeLessThanOrEqual(14 * KB);
+    for (const path of pages) expect(await weigh(new URL(path, baseURL).href, encoding), path).toBeLessThanOrEqual(14 * KB);
   });
 
   test(`stylesheet and script take at most 12 and 4 KB as ${encoding}`, async ({ page }) => {
@@ -43,7 +43,7 @@ test("a first visit to any page takes at most 60 KB in all", async ({ page, base
     await page.goto(path);
     // A browser without a window does not fetch the icon.
     const icon = await page.locator("link[rel=icon]").getAttribute("href");
-    bytes += await weigh(baseURL + icon, "gzip");
+    bytes += await weigh(new URL(icon, page.url()).href, "gzip");
     expect(bytes, path).toBeGreaterThan(1 * KB);
     expect(bytes, path).toBeLessThanOrEqual(60 * KB);
   }

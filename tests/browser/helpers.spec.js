@@ -9,7 +9,7 @@ test.describe("with a clipboard", () => {
     await page.goto("/facts/GS-0041-5");
     await page.getByRole("button", { name: "기사에 쓸 때 복사" }).click();
     await expect(page.getByRole("status").filter({ hasText: "복사했습니다." })).toBeVisible();
-    expect(await clipboard(page)).toContain("경북일보 「우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력」");
+    expect(await clipboard(page)).toContain("경북일보 2018년(추정) 기사 「우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력」");
     expect(await clipboard(page)).toMatch(/\/facts\/GS-0041-5@1$/);
   });
 });
@@ -21,7 +21,7 @@ test("the citation for a bibliography is copied from where it is folded", async 
   await expect(copy).toBeHidden();
   await page.getByText("다른 인용 형식").click();
   await copy.click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^김윤섭 \(2018 추정\)\. /);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^김윤섭\. \(2018년, 추정\)\. /);
 });
 
 test("a refused copy says what to do instead", async ({ page }) => {

@@ -17,7 +17,7 @@ for (const path of pages) {
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
     page.on("request", (request) => {
-      if (new URL(request.url()).origin !== baseURL) faults.push(`elsewhere: ${request.url()}`);
+      if (new URL(request.url()).origin !== new URL(path, baseURL).origin) faults.push(`elsewhere: ${request.url()}`);
     });
     await page.goto(path);
     // As it is reported everywhere, to three decimals: less is below a pixel.

@@ -6,8 +6,16 @@ const source = readFileSync(new URL("../../src/address/fixed.rs", import.meta.ur
 const [, variants] = source.match(/FixedPage \{([^}]+)\}/);
 const fixed = [...variants.matchAll(/= "([^"]+)"/g)].map(([, path]) => path);
 
+const port = Number(process.env.SITE_PORT ?? 8199);
+
+// Where the site of one article is, and where that of the whole record.
+export const site = `http://127.0.0.1:${port}`;
+export const record = `http://127.0.0.1:${port + 1}`;
+
 export const pages = [
   ...fixed,
+  "/plans",
+  "/plans?state=passed",
   "/timeline",
   "/timeline?year=2017&status=done",
   "/facts",
@@ -34,4 +42,19 @@ export const pages = [
   "/nothing-here",
   "/facts/GS-0042-4",
   "/facts?status=finished",
+  // What only many sources have: differences, outcomes, cited sources, editions that changed something.
+  ...[
+    "/",
+    "/plans",
+    "/timeline",
+    "/timeline?page=2",
+    "/institutions/gyeongsan-city",
+    "/sources",
+    "/sources/ajunews-2017-12-22",
+    "/facts/GS-0022-4",
+    "/facts/GS-0057-9",
+    "/facts/GS-0042-3@1",
+    "/facts/GS-0001-3",
+    "/editions/3",
+  ].map((path) => `${record}${path}`),
 ];

@@ -1,7 +1,7 @@
 // The site in a real browser. `./scripts/test` builds the program, installs what is needed and runs this.
 import { defineConfig } from "@playwright/test";
 
-const address = `127.0.0.1:${process.env.SITE_PORT ?? 8199}`;
+import { record, site } from "./pages.js";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
@@ -19,9 +19,10 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   reporter: "line",
-  timeout: 30_000,
+  // Some tests walk through every page.
+  timeout: 90_000,
   use: {
-    baseURL: `http://${address}`,
+    baseURL: site,
     locale: "ko-KR",
     actionTimeout: 5_000,
     launchOptions: {
@@ -36,9 +37,13 @@ export default defineConfig({
     // Alone, when all else is done: it measures time.
     { name: "lighthouse", testMatch: "lighthouse.spec.js", dependencies: [...Object.keys(looks), "readers", "firefox"] },
   ],
-  webServer: {
-    command: `../../target/debug/gyeongsan serve --listen ${address} --public-url http://${address}`,
-    url: `http://${address}/`,
+  // The seeds of one article, of which the tests know every word, and the living record beside them.
+  webServer: [
+    { address: site, seeds: "--seeds ../one_article" },
+    { address: record, seeds: "" },
+  ].map(({ address, seeds }) => ({
+    command: `../../target/debug/gyeongsan serve ${seeds} --listen ${new URL(address).host} --public-url ${address}`,
+    url: `${address}/`,
     timeout: 30_000,
-  },
+  })),
 });

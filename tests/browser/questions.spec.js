@@ -21,13 +21,13 @@ test("when was the AMRC agreement made, and was the centre already built?", asyn
   await search(page, "AMRC");
   await main(page).getByRole("link", { name: /설립 MOA 체결/ }).first().click();
   await expect(main(page)).toContainText("2017년 12월");
-  await expect(main(page)).toContainText("상태: 완료");
+  await expect(main(page)).toContainText("구분: 완료");
 
   await search(page, "AMRC 센터");
   await main(page).getByRole("link", { name: /센터 설립 예정/ }).first().click();
-  await expect(main(page)).toContainText("상태: 계획");
+  await expect(main(page)).toContainText("구분: 계획");
   await expect(main(page)).toContainText("2018년 상반기(계획)");
-  await expect(main(page)).toContainText("예정 시점이 지났으며, 이후 확인된 기록이 없습니다");
+  await expect(main(page)).toContainText("결과를 확인하지 못했습니다");
 });
 
 test("which institutions work on 청색기술?", async ({ page }) => {

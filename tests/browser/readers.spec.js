@@ -83,7 +83,7 @@ test.describe("without a script", () => {
     await page.locator("details.facets").getByRole("link", { name: /^2018년/ }).click();
     await expect(page).toHaveURL("/timeline?year=2018");
     await page.getByRole("link", { name: "AMRC ASIA 센터 설립 예정" }).click();
-    await expect(page.locator(".quote").first()).toContainText("경북일보 「");
+    await expect(page.locator(".quote").first()).toContainText("경북일보 2018년(추정) 기사 「");
     await expect(page.locator("article .status").first()).toContainText("계획");
     await page.getByRole("textbox", { name: "찾을 말" }).fill("ㅊㅅㄱㅅ");
     await page.getByRole("button", { name: "찾기" }).click();

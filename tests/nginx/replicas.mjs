@@ -161,7 +161,8 @@ function assertWhole(target, { status, body }) {
 }
 
 async function replicas() {
-  fs.cpSync(path.join(root, "seeds"), path.join(folder, "seeds"), { recursive: true });
+  // The seeds of one article, which has one edition.
+  fs.cpSync(path.join(root, "tests/one_article"), path.join(folder, "seeds"), { recursive: true });
   let killed = replica(one);
   const kept = replica(two);
   await Promise.all([isReady(one, 1), isReady(two, 1)]);
@@ -252,7 +253,7 @@ async function replicas() {
 
 async function exported() {
   const place = path.join(folder, "export");
-  const made = spawnSync(binary, ["export", place, "--public-url", `https://${site}`], { cwd: folder });
+  const made = spawnSync(binary, ["export", place, "--seeds", "seeds", "--public-url", `https://${site}`], { cwd: folder });
   assert.equal(made.status, 0, String(made.stderr));
   const server = nginx("static.conf", [["listen 80;", `listen 127.0.0.1:${files};`], ["/srv/gyeongsan", place]]);
   await until("nginx", async () => (await get(files, "/")).status === 200);
@@ -306,8 +307,8 @@ async function exported() {
 // A link checker, which opens as many connections as it finds links, meets no broken link on the server itself. It is
 // kept from what robots.txt keeps crawlers from, lists narrowed by several things, for there is no end of them.
 async function crawled() {
-  const server = start(binary, ["serve", "--listen", `127.0.0.1:${crawl}`]);
-  await isReady(crawl, 1);
+  const server = start(binary, ["serve", "--seeds", "seeds", "--listen", `127.0.0.1:${crawl}`]);
+  await until("the server to crawl", async () => (await get(crawl, "/health/ready")).status === 200);
   const linkinator = path.join(root, "tests/browser/node_modules/.bin/linkinator");
   const own = `http://127.0.0.1:${crawl}/`;
   const skip = `^(?!${own})|[?].*&`;

@@ -129,7 +129,7 @@ proptest! {
 #[test]
 fn the_dates_of_the_seeds_are_dates_by_the_same_rules() {
     for fact in super::support::seeds().facts {
-        let Some(date) = fact.date else { continue };
+        let Some(date) = fact.date() else { continue };
         is_one_date(&date.edtf.to_string()).expect("a date of the seeds");
         assert_eq!(Edtf::parse(&date.edtf.to_string()), Ok(date.edtf));
     }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
 use super::good_seeds::write_good;
+use super::support::ONE_ARTICLE;
 
 /// What an editor, a merge or a slip puts into a file.
 const PUT_IN: &[&str] = &[
@@ -123,7 +124,7 @@ fn have_places(folder: &Path, changed: &str, mistakes: &Mistakes) -> Result<(), 
             let text =
                 fs::read(folder.join(changed)).is_ok_and(|bytes| String::from_utf8(bytes).is_ok());
             let whole = mistake.message();
-            let missing = whole.contains("사라졌습니다") || whole.contains("하나도 없습니다");
+            let missing = whole.contains("자료에 없습니다") || whole.contains("하나도 없습니다");
             prop_assert!(
                 !text || missing || changed.starts_with("editions/"),
                 "{}: {}",
@@ -161,7 +162,8 @@ fn small_seeds_with_slips_are_read_or_say_where() {
     let folder = TempDir::new().expect("a folder");
     write_good(folder.path());
     let files = [
-        "sources.toml",
+        "sources/paper.toml",
+        "themes.toml",
         "entities/institutions.toml",
         "facts/a.toml",
         "terms.toml",
@@ -194,7 +196,7 @@ fn own_seeds(to: &Path) -> Vec<String> {
         }
     }
     let mut files = Vec::new();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"), to, to, &mut files);
+    copy(Path::new(ONE_ARTICLE), to, to, &mut files);
     files.sort();
     files
 }

@@ -13,7 +13,7 @@ async fn a_fact_page_shows_one_citation_and_folds_the_other_formats() {
     assert_eq!(
         page.texts(".cite > .quote"),
         [format!(
-            "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) 8, 12번째 문단. \
+            "경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), 8, 12번째 문단. \
              정리: 경산 정책기록 GS-0041-5(제1판), https://example.org/facts/GS-0041-5@1"
         )]
     );
@@ -21,8 +21,8 @@ async fn a_fact_page_shows_one_citation_and_folds_the_other_formats() {
     assert_eq!(
         page.texts(".cite details > .quote")[0],
         format!(
-            "김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, 8, 12번째 문단. 경산 정책기록 정리, \
-             「AMRC ASIA Industry4.0센터 설립 MOA 체결」, GS-0041-5(제1판). \
+            "김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, 8, 12번째 문단. 경산 정책기록. \
+             「AMRC ASIA Industry4.0센터 설립 MOA 체결」. GS-0041-5(제1판). \
              https://example.org/facts/GS-0041-5@1"
         )
     );

@@ -33,7 +33,7 @@ async fn every_biblatex_file_is_read_by_two_parsers_of_the_format() {
         assert_eq!(field("author"), "김윤섭");
         assert_eq!(field("date"), "2018?", "the year is concluded, and there is no day");
         assert_eq!(field("url"), format!("https://example.org/facts/{}@1", fact.code));
-        assert!(field("note").contains("번째 문단, 연도는 추정"), "{}", field("note"));
+        assert!(field("note").contains("번째 문단, 날짜는 추정"), "{}", field("note"));
 
         let mut other = Deserializer::from_str(&file.body).into_iter_regular_entry::<BibEntry>();
         let entry = other.next().expect("an entry").expect("BibTeX");
@@ -81,32 +81,40 @@ async fn every_csl_json_file_is_read_by_a_citation_processor() {
     }
 }
 
-/// A month, a half-year, a year, no date, a plan, a forecast, a quantity: code, title, paragraphs.
-const KINDS: [(&str, &str, &str); 6] = [
-    ("GS-0041-5", "AMRC ASIA Industry4.0센터 설립 MOA 체결", "8, 12"),
-    ("GS-0042-3", "AMRC ASIA 센터 설립 예정", "12"),
-    ("GS-0016-9", "2017년에 성과가 나타났다는 기사의 평가", "6"),
-    ("GS-0101-6", "청색기술자문위원회 운영", "28"),
-    ("GS-0083-5", "청색기술산업 시장 2025년까지 1조 달러 예상", "23"),
-    ("GS-0066-7", "산업입지 1040만9000㎡ 보유", "18"),
+/// What nothing was found of on the day of the edition.
+const OPEN: &str = "그 뒤: 결과를 확인하지 못함, 2026년 11월 23일 기준";
+
+/// A month, a half-year, a year, no date, a plan, a forecast, a quantity: code, title, paragraphs, and what it was,
+/// if it was a plan.
+const KINDS: [(&str, &str, &str, Option<&str>); 6] = [
+    ("GS-0041-5", "AMRC ASIA Industry4.0센터 설립 MOA 체결", "8, 12", None),
+    ("GS-0042-3", "AMRC ASIA 센터 설립 예정", "12", Some("계획")),
+    ("GS-0016-9", "2017년에 성과가 나타났다는 기사의 평가", "6", None),
+    ("GS-0101-6", "청색기술자문위원회 운영", "28", Some("추진 중")),
+    ("GS-0083-5", "청색기술산업 시장 2025년까지 1조 달러 예상", "23", Some("전망")),
+    ("GS-0066-7", "산업입지 1040만9000㎡ 보유", "18", None),
 ];
 
 #[tokio::test]
 async fn the_files_of_each_kind_of_fact_say_this() {
     let site = Site::open().await;
-    for (code, title, paragraphs) in KINDS {
+    for (code, title, paragraphs, standing) in KINDS {
         let file = async |suffix: &str| site.page(&format!("/facts/{code}@1{suffix}")).await.body;
         let url = format!("https://example.org/facts/{code}@1");
+        // What an edition says of a plan is said as of its day.
+        let standing = standing.map(|words| format!(" [2018년 당시 {words}. {OPEN}]"));
+        let standing = standing.unwrap_or_default();
+        let standing_end = if standing.is_empty() { "" } else { &format!("{standing}.") };
         let note = format!(
-            "{paragraphs}번째 문단, 연도는 추정. 경산 정책기록 정리: {code}(제1판) {title}"
+            "{paragraphs}번째 문단, 날짜는 추정. 경산 정책기록 정리: {code}(제1판) {title}{standing}"
         );
         assert_eq!(
             file(".txt").await,
             format!(
-                "경북일보 「{HEADLINE}」(김윤섭 기자, 2018년(추정)) {paragraphs}번째 문단. \
+                "경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), {paragraphs}번째 문단.{standing} \
                  정리: 경산 정책기록 {code}(제1판), {url}\n\
-                 김윤섭 (2018 추정). {HEADLINE}. 『경북일보』, {paragraphs}번째 문단. 경산 정책기록 \
-                 정리, 「{title}」, {code}(제1판). {url}\n"
+                 김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, {paragraphs}번째 문단.\n\
+                 경산 정책기록. 「{title}」. {code}(제1판).{standing_end} {url}\n"
             )
         );
         assert_eq!(
@@ -151,8 +159,9 @@ async fn another_reader_of_feeds_finds_the_same_entries() {
     let feed = site.page("/timeline.atom").await;
     let feed = feed_rs::parser::parse(feed.body.as_bytes()).expect("RFC 4287");
     let summary = |code: &str| {
-        let id = format!("tag:example.org,2026:/facts/{code}");
-        let entry = feed.entries.iter().find(|entry| entry.id == id).expect(code);
+        let link = format!("https://example.org/facts/{code}");
+        let is_its = |entry: &&feed_rs::model::Entry| entry.links[0].href == link;
+        let entry = feed.entries.iter().find(is_its).expect(code);
         entry.summary.as_ref().map(|summary| summary.content.clone()).unwrap_or_default()
     };
     assert!(summary("GS-0042-3").starts_with("[계획, 2018년 상반기] "), "{}", summary("GS-0042-3"));

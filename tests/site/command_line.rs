@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use super::good_seeds::write_good;
+use super::support::ONE_ARTICLE;
 
 /// The binary in a folder, with none of the environment that would change what it does.
 pub fn gyeongsan(folder: &TempDir) -> Command {
@@ -38,8 +39,7 @@ fn check_sums_up_the_seeds_inside_the_binary() {
     let output = run(&folder, &["check"]);
     assert!(output.status.success());
     let said = text(&output.stdout);
-    for part in ["기록 101건", "용어 44개", "산업 11개", "협약 3건", "기관·기업 29곳"]
-    {
+    for part in ["출처 54건", "기록 23", "용어 6", "산업 11개", "협약 6건"] {
         assert!(said.contains(part), "{part} in {said}");
     }
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "check writes nothing");
@@ -61,7 +61,7 @@ fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
         assert_eq!(output.status.code(), Some(1), "{command:?}");
         let said = text(&output.stderr);
         for part in
-            ["facts/a.toml:2:8", "\"GS-0042-9\"", "GS-0042-3입니다", "'title' 항목이 없습니다"]
+            ["facts/a.toml:2:8", "\"GS-0042-9\"", "GS-0042-3으로", "'title' 항목이 없습니다"]
         {
             assert!(said.contains(part), "{part} in {said}");
         }
@@ -120,15 +120,20 @@ fn the_environment_stands_in_for_options() {
 #[test]
 fn audit_of_another_text_fails_with_code_1() {
     let folder = TempDir::new().expect("a folder");
-    fs::write(folder.path().join("other.txt"), "전혀 다른 글\n").expect("a file");
-    let output = run(&folder, &["audit", "--article", "other.txt"]);
-    assert_eq!(output.status.code(), Some(1));
-    let said = text(&output.stdout);
-    assert!(said.contains("기사의 문단은 1개인데 시드에는 32개"), "{said}");
-    assert!(said.contains("기록 GS-0001-3"), "a table for each fact that fails");
-    let missing = run(&folder, &["audit", "--article", "nowhere.txt"]);
+    fs::create_dir(folder.path().join("texts")).expect("a folder");
+    let audit = || run(&folder, &["audit", "--seeds", ONE_ARTICLE, "--articles", "texts"]);
+    let missing = audit();
     assert_eq!(missing.status.code(), Some(1));
-    assert!(text(&missing.stderr).contains("nowhere.txt"));
+    let said = text(&missing.stderr);
+    assert!(said.contains("대조할 원문이 하나도 없습니다: texts"), "{said}");
+    fs::write(folder.path().join("texts/kyongbuk-2018.txt"), "전혀 다른 글\n").expect("a file");
+    let other = audit();
+    assert_eq!(other.status.code(), Some(1));
+    assert_eq!(
+        text(&other.stdout),
+        "kyongbuk-2018.txt: 다른 글입니다. 경북일보 기사의 문단 32개 가운데 같은 것이 없습니다.\n\
+         원문과 다른 곳이 1곳 있습니다.\n"
+    );
 }
 
 #[test]

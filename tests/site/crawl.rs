@@ -2,13 +2,14 @@
 //! and every page is whole.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::sync::LazyLock;
 
 use axum::http::header::CONTENT_TYPE;
 use gyeongsan::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
 use gyeongsan::domain::{Kind, List};
 use scraper::Html;
 
-use super::support::{Answer, Site, css, seeds, text_of};
+use super::support::{Answer, Site, css, record, seeds, text_of};
 
 /// Everything that links lead to from `/`, by path.
 pub async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
@@ -22,6 +23,9 @@ pub async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
         let is_page = page.header(CONTENT_TYPE).starts_with("text/html");
         for link in if is_page { page.addresses() } else { HashSet::new() } {
             let link = link.strip_prefix("https://example.org").unwrap_or(&link);
+            if is_elsewhere(link) {
+                continue;
+            }
             assert!(link.starts_with('/') || link.starts_with('#'), "{link} on {path}");
             let target = link.split('#').next().unwrap_or_default();
             // Filters multiply: one at a time shows that each works.
@@ -32,6 +36,15 @@ pub async fn crawl(site: &Site) -> BTreeMap<String, Answer> {
         pages.insert(path, page);
     }
     pages
+}
+
+/// Where the originals of the sources stand.
+static ORIGINALS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| record().sources.into_iter().filter_map(|source| source.url).collect());
+
+/// Whether a link leads to the licence or to the original of a source.
+fn is_elsewhere(link: &str) -> bool {
+    link == "https://creativecommons.org/licenses/by/4.0/" || ORIGINALS.contains(link)
 }
 
 /// Whether a person is to read this: no file, and no view for a frame.
@@ -52,17 +65,17 @@ async fn every_link_answers_and_every_record_is_reached() {
     for address in facts.chain(entities).chain(sources).chain(lists) {
         assert!(pages.contains_key(&address.path()), "{address} is out of reach");
     }
-    for path in ["/", "/timeline", "/facts", "/figures", "/sources", "/terms", "/about"] {
+    for path in ["/", "/plans", "/timeline", "/facts", "/figures", "/sources", "/terms", "/about"] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
     for path in ["/editions", "/editions/1", "/facts/GS-0042-3@1"] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
-    // Facts, each also as the first edition had it; entities; the source; the edition; the eight lists; the
+    // Facts, each also as the first edition had it; entities; the source; the edition; the nine lists; the
     // fixed pages.
     let whole = pages.iter().filter(|(path, _)| !path.contains('?'));
     let html = whole.filter(|(path, answer)| is_page(path, answer)).count();
-    assert_eq!(html, 2 * 101 + 63 + 1 + 1 + 8 + FixedPage::ALL.len());
+    assert_eq!(html, 2 * 101 + 63 + 1 + 1 + 9 + FixedPage::ALL.len());
     for fact in &seeds.facts {
         for format in FactFormat::ALL {
             // An embed shows a fact as it is.
@@ -92,7 +105,7 @@ async fn links_go_both_ways() {
             assert!(pages[&entity].links().contains(&path), "{entity} → {path}");
         }
         for evidence in &fact.evidence {
-            let place = Address::Paragraph(evidence.source.clone(), evidence.paragraph);
+            let place = Address::evidence(evidence);
             assert!(links.contains(&place.to_string()), "{path} → {place}");
             assert!(pages[&place.path()].links().contains(&path), "{place} → {path}");
         }
@@ -168,9 +181,14 @@ fn ids(html: &Html) -> HashSet<String> {
 #[tokio::test]
 async fn two_databases_of_the_same_seeds_give_the_same_bytes() {
     let (one, other) = (Site::open().await, Site::open().await);
-    for path in
-        ["/", "/timeline", "/facts", "/industries/blue-technology", "/sources/kyongbuk-2018"]
-    {
+    for path in [
+        "/",
+        "/plans",
+        "/timeline",
+        "/facts",
+        "/industries/blue-technology",
+        "/sources/kyongbuk-2018",
+    ] {
         assert_eq!(one.page(path).await.body, other.page(path).await.body, "{path}");
     }
 }

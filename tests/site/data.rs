@@ -187,7 +187,7 @@ async fn a_table_opens_in_excel_and_says_how_to_cite_each_row() {
     ] {
         assert_eq!(cell("GS-0042-3", column), value, "{column}");
     }
-    assert_eq!(cell("GS-0041-5", "paragraph"), "8; 12");
+    assert_eq!(cell("GS-0041-5", "paragraph"), "8, 12");
     assert_eq!(cell("GS-0066-7", "quantity_value"), "10409000");
     assert_eq!(cell("GS-0066-7", "date_edtf"), "");
     assert!(cell("GS-0042-3", "citation").contains("https://example.org/facts/GS-0042-3@1"));

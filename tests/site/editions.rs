@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::command_line::gyeongsan;
 use super::crawl::crawl;
-use super::support::{Answer, Site};
+use super::support::{Answer, ONE_ARTICLE, Site};
 
 /// A copy of the project's seeds as they were before anything was published.
 pub fn unpublished_seeds() -> TempDir {
@@ -27,7 +27,7 @@ pub fn unpublished_seeds() -> TempDir {
         }
     }
     let folder = TempDir::new().expect("a folder");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"), folder.path());
+    copy(Path::new(ONE_ARTICLE), folder.path());
     for published in ["editions", "retired.toml"] {
         let path = folder.path().join(published);
         let _ = fs::remove_dir_all(&path);
@@ -93,7 +93,7 @@ async fn every_address_of_an_edition_lives_through_the_next() {
     remove_fact(&seeds, "facts/blue-technology.toml", "GS-0099-2");
     let refused = read(&seeds).expect_err("three records vanished");
     for vanished in ["GS-0074-7", "GS-0099-2", "institution tipoel"] {
-        let message = format!("시드에서 사라졌습니다: {vanished}");
+        let message = format!("자료에 없습니다: {vanished}");
         assert!(refused.contains(&message), "{refused}");
     }
     assert!(publish(&seeds, "빠뜨림").expect_err("refused").contains("GS-0074-7"));
@@ -118,7 +118,7 @@ date = "2026-11-22"
 "#;
     fs::write(seeds.path().join("retired.toml"), retired).expect("retired.toml");
     let said = publish(&seeds, "고치고 합쳤습니다.").expect("the second edition");
-    assert!(said.contains("0002.toml"), "{said}");
+    assert!(said.starts_with("제2판을 발행했습니다: ") && said.contains("0002.toml"), "{said}");
 
     let now = site(&seeds).await;
     for (path, then) in &first {
@@ -190,7 +190,7 @@ async fn staff_see_what_is_not_published_yet() {
 
 #[test]
 fn the_first_edition_is_written_byte_for_byte_as_it_was() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/editions/0001.toml");
+    let path = Path::new(ONE_ARTICLE).join("editions/0001.toml");
     let text = fs::read_to_string(path).expect("the edition");
     let editions = super::support::seeds().editions;
     assert_eq!(toml::to_string(&editions[0]).expect("a text"), text);
@@ -201,10 +201,13 @@ fn nothing_changed_is_nothing_to_publish() {
     let seeds = unpublished_seeds();
     publish(&seeds, "처음 정리했습니다.").expect("the first edition");
     let refused = publish(&seeds, "또").expect_err("nothing changed");
-    assert!(refused.contains("바뀐 것이 없어"), "{refused}");
+    assert!(refused.contains("발행하지 않았습니다. 제1판과 다른 점이 없습니다."), "{refused}");
     assert!(publish(&seeds, " ").expect_err("no note").contains("--note"));
     let files = fs::read_dir(seeds.path().join("editions")).expect("a folder").count();
-    assert_eq!(files, 1, "and nothing is left behind");
+    assert_eq!(
+        files, 2,
+        "the edition and what says that it is the newest, and nothing is left behind"
+    );
 }
 
 #[test]

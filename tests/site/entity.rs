@@ -83,7 +83,7 @@ async fn a_long_page_says_what_it_holds_and_the_name_has_its_particle() {
     let page = site.page("/industries/blue-technology").await;
     assert_eq!(
         page.texts("nav.here a"),
-        ["언제", "계획과 전망", "수치", "함께 나오는 대상", "그 밖의 기록", "기사에 없는 것"]
+        ["언제", "계획과 전망", "수치", "함께 나오는 대상", "그 밖의 기록", "출처에 없는 것"]
     );
     for (path, words) in [
         ("/industries/blue-technology", "청색기술산업을 다룬 기록은 26건입니다."),

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use fastrand::Rng;
-use gyeongsan::domain::{Entity, EntityRef, Facet, Fact, Filters, Kind, List, Role, Status};
+use gyeongsan::domain::{
+    Entity, EntityRef, Facet, Fact, Filters, Kind, List, PlanState, Role, Status,
+};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{FacetCounts, Store};
 use tempfile::TempDir;
@@ -17,8 +19,23 @@ const TRIED: usize = 25;
 const OFFERED: usize = 40;
 
 fn years(fact: &Fact) -> impl Iterator<Item = i32> {
-    let date = fact.date.as_ref().map(|date| &date.edtf);
+    let date = fact.date().map(|date| &date.edtf);
     date.into_iter().flat_map(|edtf| edtf.earliest().year()..=edtf.latest().year())
+}
+
+/// The day on which plans are looked at.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 7, 1).expect("a day")
+}
+
+/// How a plan of the sample, of which nothing became, stands on the day.
+fn state(fact: &Fact) -> Option<PlanState> {
+    let due = fact.is_plan().then(|| fact.date().map(|date| date.edtf))?;
+    let due =
+        due.filter(|edtf| fact.status != Status::Ongoing || edtf.is_by() || edtf.end().is_some());
+    let is_due = due.is_some_and(|edtf| edtf.latest() >= today());
+    // Those without a time count with those whose time has passed.
+    Some(if is_due { PlanState::NotDue } else { PlanState::Passed })
 }
 
 fn subjects(fact: &Fact) -> impl Iterator<Item = Kind> {
@@ -32,13 +49,17 @@ fn is_about(fact: &Fact, kind: Kind, slug: &str) -> bool {
 /// Whether a fact is in a list and fits what filters want of facts.
 fn fits(list: List, filters: &Filters, fact: &Fact) -> bool {
     let is_listed = match list {
-        List::Timeline => fact.date.is_some(),
-        List::Figures => fact.quantity.is_some(),
+        List::Plans => fact.is_plan(),
+        List::Timeline => !fact.dates.is_empty(),
+        List::Figures => !fact.quantities.is_empty(),
         List::Facts | List::Entities(_) => true,
     };
     is_listed
         && filters.year.is_none_or(|year| years(fact).any(|own| own == year))
         && filters.status.is_none_or(|status| fact.status == status)
+        && filters.state.is_none_or(|state| self::state(fact) == Some(state))
+        && filters.theme.as_ref().is_none_or(|theme| fact.theme.as_ref() == Some(theme))
+        && filters.source.as_ref().is_none_or(|source| fact.sources().contains(&source))
         && filters.subject.is_none_or(|kind| subjects(fact).any(|own| own == kind))
         && filters.about.iter().all(|(kind, slug)| is_about(fact, *kind, slug.as_str()))
 }
@@ -66,6 +87,9 @@ fn some_filters(list: List, seeds: &Seeds, random: &mut Rng) -> Filters {
         match facet {
             Facet::Year => filters.year = years(fact).next(),
             Facet::Status => filters.status = Some(fact.status),
+            Facet::State => filters.state = state(fact),
+            Facet::Theme => filters.theme.clone_from(&fact.theme),
+            Facet::Source => filters.source = fact.sources().first().map(|slug| (*slug).clone()),
             Facet::Subject => filters.subject = subjects(fact).next(),
             Facet::Type => {
                 let own = |entity: &&Entity| list == List::Entities(entity.kind());
@@ -89,14 +113,30 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds) {
     };
     let in_list = |facet: Facet| list.facets().contains(&facet);
     let told = format!("{list:?} {filters:?}");
+    for state in [PlanState::Passed, PlanState::NotDue].iter().filter(|_| in_list(Facet::State)) {
+        let offered = counts.states.iter().find(|(own, _)| own == state);
+        let expected = with(&|filters| filters.state = Some(*state));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {state:?}");
+    }
+    for theme in seeds.themes.iter().filter(|_| in_list(Facet::Theme)) {
+        let offered = counts.themes.iter().find(|(own, _)| *own == theme.slug);
+        let expected = with(&|filters| filters.theme = Some(theme.slug.clone()));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {}", theme.slug);
+    }
+    for source in seeds.sources.iter().filter(|_| in_list(Facet::Source)) {
+        let offered = counts.sources.iter().find(|(own, _)| *own == source.slug);
+        let expected = with(&|filters| filters.source = Some(source.slug.clone()));
+        assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {}", source.slug);
+    }
     let known: BTreeSet<i32> = seeds.facts.iter().flat_map(years).collect();
     let expected: BTreeMap<i32, u64> = known
         .into_iter()
+        .filter(|_| in_list(Facet::Year))
         .map(|year| (year, with(&|filters| filters.year = Some(year))))
         .filter(|(_, count)| *count > 0)
         .collect();
     assert_eq!(counts.years, expected, "{told}");
-    for status in Status::ALL {
+    for status in Status::ALL.iter().filter(|_| in_list(Facet::Status)) {
         let offered = counts.statuses.iter().find(|(own, _)| own == status);
         let expected = with(&|filters| filters.status = Some(*status));
         assert_eq!(offered.map_or(0, |(_, count)| *count), expected, "{told} {status:?}");
@@ -151,7 +191,7 @@ async fn every_count_is_what_choosing_the_value_leaves() {
                 0 => Filters::default(),
                 _ => some_filters(list, &seeds, &mut random),
             };
-            let narrowed = store.narrowed(list, &filters).await.expect("a list");
+            let narrowed = store.narrowed(list, &filters, today()).await.expect("a list");
             assert_eq!(narrowed.total(), count(list, &filters, &seeds), "{list:?} {filters:?}");
             check(list, &filters, &narrowed.facet_counts(), &seeds);
         }

@@ -20,20 +20,20 @@ async fn a_month_an_agreement_and_an_inferred_party() {
     let parties: Vec<String> =
         page.texts("tbody tr").into_iter().filter(|row| row.starts_with("당사자")).collect();
     assert_eq!(parties.len(), 2, "AMRC and the city");
-    assert!(parties.iter().all(|row| row.contains("미루어 봄")), "the article names no signer");
+    assert!(parties.iter().all(|row| row.contains("추정")), "the article names no signer");
 }
 
 #[tokio::test]
 async fn a_half_year_plan_is_a_span_and_not_done() {
     let page = Site::open().await.page("/facts/GS-0042-3").await;
-    assert_eq!(page.text(".fact-head .status"), "상태: 계획");
+    assert_eq!(page.text(".fact-head .status"), "구분: 계획");
     let main = page.main();
     for part in ["2018년 상반기(계획)", "2018년 1월 1일부터 2018년 6월 30일까지", "‘올 상반기’"]
     {
         assert!(main.contains(part), "{part}");
     }
-    assert!(main.contains("예정 시점이 지났으며, 이후 확인된 기록이 없습니다."));
-    let status = page.texts(".attributes > div").into_iter().find(|row| row.starts_with("상태"));
+    assert!(main.contains("예정한 때(2018년 상반기)가 지났습니다. 찾아본 출처 1건(2018년(추정)까지)에서는 결과를 확인하지 못했습니다."));
+    let status = page.texts(".attributes > div").into_iter().find(|row| row.starts_with("구분"));
     let status = status.expect("a status");
     assert!(status.contains("계획") && status.contains("이루어졌다는 뜻이 아닙니다"), "{status}");
     assert!(!status.contains("완료"), "{status}");
@@ -55,7 +55,7 @@ async fn a_number_keeps_its_blur_its_unit_and_the_words_of_the_article() {
 #[tokio::test]
 async fn an_undated_fact_says_that_the_article_has_no_date() {
     let page = Site::open().await.page("/facts/GS-0101-6").await;
-    assert!(page.main().contains("이 일의 날짜는 기사에 따로 나오지 않습니다."));
+    assert!(page.main().contains("출처에 날짜가 나오지 않습니다."));
     assert!(page.texts("time").is_empty());
 }
 

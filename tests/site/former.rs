@@ -7,7 +7,7 @@ use gyeongsan::address::Address;
 use super::support::Site;
 
 /// Where each dropped address leads, and where one of the queries that it took leads.
-const MOVED: [(&str, &str); 9] = [
+const MOVED: [(&str, &str); 12] = [
     ("/relations", "/institutions"),
     ("/relations?utm_source=x", "/institutions"),
     ("/relations/", "/institutions"),
@@ -20,6 +20,9 @@ const MOVED: [(&str, &str); 9] = [
     ("/facts.atom?status=planned&year=2018", "/timeline.atom?year=2018&status=planned"),
     ("/cards/1/relations.png", "/cards/1/institutions.png"),
     ("/cards/7/relations.png", "/cards/7/institutions.png"),
+    ("/timeline/overdue", "/plans?state=passed"),
+    ("/timeline/overdue?utm_source=x", "/plans?state=passed"),
+    ("/cards/1/timeline/overdue.png", "/cards/1/plans.png"),
 ];
 
 #[tokio::test]

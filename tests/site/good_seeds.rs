@@ -3,20 +3,19 @@
 use std::fs;
 use std::path::Path;
 
-pub const SOURCES: &str = r#"[[source]]
-slug = "paper"
+pub const PAPER: &str = r#"publisher = "신문"
+kind = "article"
 title = "제목"
-publisher = "신문"
 byline = "기자"
 published = { edtf = "2018", basis = "그렇게 봄" }
 rights = "신문의 것"
 
-[[source.paragraph]]
+[[paragraph]]
 number = 1
 role = "body"
 digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
-[[source.paragraph]]
+[[paragraph]]
 number = 2
 role = "rights"
 digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -30,7 +29,19 @@ aliases = []
 type = "local-government"
 "#;
 
-pub const FACTS: &str = r#"[[fact]]
+pub const THEMES: &str = r#"[[theme]]
+slug = "carbon"
+name = "탄소"
+summary = "탄소 기업을 모으려던 단지입니다."
+"#;
+
+/// The line with which a file of facts begins.
+pub const THEME: &str = "theme = \"carbon\"\n\n";
+
+/// One fact under its theme.
+pub const FACTS: &str = r#"theme = "carbon"
+
+[[fact]]
 code = "GS-0042-3"
 title = "지시"
 statement = "경산시가 지시했다."
@@ -57,7 +68,8 @@ words = ["연구개발", "R&D"]
 /// Small seeds that are right.
 pub fn write_good(folder: &Path) {
     for (path, text) in [
-        ("sources.toml", SOURCES),
+        ("sources/paper.toml", PAPER),
+        ("themes.toml", THEMES),
         ("entities/institutions.toml", INSTITUTIONS),
         ("facts/a.toml", FACTS),
         ("terms.toml", TERMS),

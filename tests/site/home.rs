@@ -42,7 +42,7 @@ async fn a_foreseen_number_says_that_it_is_foreseen() {
     let page = Site::open().await.page("/").await;
     let numbers = page.texts(".numbers li");
     assert_eq!(numbers.len(), 4);
-    let foreseen: Vec<_> = numbers.iter().filter(|number| number.contains("상태: 전망")).collect();
+    let foreseen: Vec<_> = numbers.iter().filter(|number| number.contains("구분: 전망")).collect();
     assert_eq!(foreseen.len(), 1);
     assert!(foreseen[0].starts_with("1조 달러"), "{foreseen:?}");
     assert!(

@@ -36,7 +36,7 @@ async fn each_value_stands_with_how_much_it_would_leave() {
     assert_eq!(offered(&planned, "year"), pairs(&[("2018년", 3)]));
     let statuses = offered(&planned, "status");
     assert!(statuses.contains(&("계획".to_owned(), 3)) && statuses.len() > 1, "{statuses:?}");
-    assert_eq!(planned.texts(".moment .status"), ["상태: 계획"; 3]);
+    assert_eq!(planned.texts(".moment .status"), ["구분: 계획"; 3]);
 
     let kinds = offered(&site.page("/agreements").await, "type");
     assert_eq!(kinds, pairs(&[("업무협약(MOU)", 2), ("합의각서(MOA)", 1)]));
@@ -46,7 +46,7 @@ async fn each_value_stands_with_how_much_it_would_leave() {
 async fn a_span_counts_in_each_year_that_it_touches() {
     let mut seeds = seeds();
     let fact = seeds.facts.iter_mut().find(|fact| fact.code.to_string() == "GS-0042-3");
-    let date = fact.and_then(|fact| fact.date.as_mut()).expect("a date");
+    let date = fact.and_then(|fact| fact.dates.first_mut()).expect("a date");
     date.edtf = Edtf::parse("2016-11/2018-02").expect("EDTF");
     let site = Site::of(&seeds, "2026-11-23").await;
     let years = offered(&site.page("/timeline").await, "year");
@@ -87,7 +87,7 @@ async fn what_is_in_force_can_be_taken_away_one_by_one() {
     let page = site.page("/facts?year=2017&status=done&industry=blue-technology").await;
     assert_eq!(
         page.texts(".tags a"),
-        ["2017년 ✕ 조건 빼기", "상태: 완료 ✕ 조건 빼기", "청색기술산업 ✕ 조건 빼기", "모두 빼기"]
+        ["2017년 ✕ 조건 빼기", "구분: 완료 ✕ 조건 빼기", "청색기술산업 ✕ 조건 빼기", "모두 빼기"]
     );
     let links = page.links();
     for address in [

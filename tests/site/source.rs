@@ -65,7 +65,7 @@ async fn a_cell_for_each_paragraph_tells_how_many_facts_it_carries() {
     let rows = page.texts(".map tbody tr");
     assert_eq!(rows.len(), 32);
     for (cell, row) in cells.iter().zip(&rows) {
-        let carried = row.matches("상태: ").count();
+        let carried = row.matches("구분: ").count();
         let told = if carried == 0 { "없음".to_owned() } else { format!("{carried} 건") };
         assert!(cell.replace("건", " 건").contains(&told), "{cell} and {row}");
     }
@@ -89,7 +89,7 @@ async fn the_map_has_every_paragraph_and_says_why_some_carry_nothing() {
 async fn the_year_of_the_article_is_marked_as_concluded() {
     let page = Site::open().await.page("/sources/kyongbuk-2018").await;
     let main = page.main();
-    assert!(main.contains("2018년(추정)") && main.contains("미루어 봄"));
+    assert!(main.contains("2018년(추정)") && main.contains("추정 기사에 나온 날은"));
     assert!(main.contains("김윤섭 기자") && main.contains("우수 지역산업 바탕"));
 }
 

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use gyeongsan::domain::{Fact, Filters, Kind, List, Quantity};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{Store, StoreError, build_file};
@@ -15,7 +16,7 @@ use super::support::seeds;
 /// Every fact, by code.
 async fn all(store: &Store) -> Result<Vec<Fact>, StoreError> {
     let every = Filters::default();
-    let facts = store.narrowed(List::Facts, &every).await?;
+    let facts = store.narrowed(List::Facts, &every, NaiveDate::default()).await?;
     Ok(facts.facts(0..facts.total()).await?.items)
 }
 
@@ -67,7 +68,7 @@ async fn a_number_comes_out_to_the_last_digit() {
     for number in [1.0 / 3.0, 0.1 + 0.2, 9_007_199_254_740_991.0, 1e22, 5e-324] {
         let mut seeds = seeds();
         let has_both = |quantity: &&mut Quantity| quantity.equivalent.is_some();
-        let mut quantities = seeds.facts.iter_mut().filter_map(|fact| fact.quantity.as_mut());
+        let mut quantities = seeds.facts.iter_mut().filter_map(|fact| fact.quantities.first_mut());
         let quantity = quantities.find(has_both).expect("a number in two units");
         quantity.value = number;
         quantity.equivalent.as_mut().expect("in another unit").value = number;
@@ -197,24 +198,4 @@ async fn a_place_that_cannot_be_written_is_named() {
     let path = file.join("a.sqlite");
     let error = build_file(&seeds(), &path).await.expect_err("a file is no folder");
     assert!(error.to_string().contains("a.sqlite"), "{error}");
-}
-
-#[tokio::test]
-async fn a_later_fact_ends_the_doubt_about_a_plan() {
-    let folder = TempDir::new().expect("a folder");
-    write_good(folder.path());
-    let facts = folder.path().join("facts/a.toml");
-    let own = fs::read_to_string(&facts).expect("the facts").replace("\"lead\"", "\"subject\"");
-    let plan = own.replace("GS-0042-3", "GS-0001-3").replace("\"done\"", "\"planned\"");
-    let plan_and = |date: &str| {
-        let later = own.replace("2017-01", date);
-        fs::write(&facts, format!("{plan}\n{later}")).expect("the facts");
-        Seeds::read(&SeedSource::Folder(folder.path().to_owned())).expect("good seeds")
-    };
-    let code = gyeongsan::domain::Code::from_number(1).expect("a code");
-    for (date, followed) in [("2016-12", false), ("2017-03", true)] {
-        let store = Store::build(&plan_and(date)).await.expect("a store");
-        let plan = store.fact(code).await.expect("an answer").expect("the plan");
-        assert_eq!(store.is_followed(&plan), followed, "{date}");
-    }
 }

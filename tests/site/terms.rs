@@ -9,10 +9,10 @@ async fn hard_words_are_explained_and_the_explainer_named() {
     for word in ["예비타당성조사", "MOU", "MOA", "청색기술", "CPS", "업무보고", "국정과제"]
     {
         let entry = terms.iter().find(|term| term.contains(word)).expect(word);
-        let marked = entry.contains("정리자 풀이") || entry.contains("번째 문단");
+        let marked = entry.contains("편집자 풀이") || entry.contains("번째 문단");
         assert!(marked, "{entry}");
     }
-    let editors = terms.iter().filter(|term| term.contains("정리자 풀이")).count();
+    let editors = terms.iter().filter(|term| term.contains("편집자 풀이")).count();
     let of_the_article = terms.iter().filter(|term| term.contains("번째 문단")).count();
     assert_eq!(editors + of_the_article, terms.len());
     assert!(of_the_article >= 1, "the article itself explains 청색기술");
@@ -25,7 +25,7 @@ async fn a_hard_word_is_explained_where_it_stands() {
     let explained = page.texts(".explained details");
     assert!(explained[0].starts_with("낱말 풀이: 클러스터"), "{explained:?}");
     assert!(explained[1].starts_with("낱말 풀이: 예비타당성조사"), "{explained:?}");
-    assert!(explained[1].contains("미리 따져 보는 조사") && explained[1].contains("정리자 풀이"));
+    assert!(explained[1].contains("미리 따져 보는 조사") && explained[1].contains("편집자 풀이"));
     // The source explains this one itself.
     let page = site.page("/industries/blue-technology").await;
     let explained = page.texts(".explained details");

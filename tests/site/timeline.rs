@@ -90,10 +90,10 @@ async fn plans_and_forecasts_have_their_own_place_and_words() {
     let page = Site::open().await.page("/timeline").await;
     let html = page.html();
     let boxed: Vec<String> = html.select(&css(".ahead-box .moment .status")).map(text_of).collect();
-    assert_eq!(boxed, ["상태: 계획", "상태: 계획", "상태: 계획", "상태: 전망"]);
+    assert_eq!(boxed, ["구분: 계획", "구분: 계획", "구분: 계획", "구분: 전망"]);
     let outside: Vec<String> = html.select(&css(".year > .moments .status")).map(text_of).collect();
     assert!(
-        outside.iter().all(|status| status == "상태: 완료" || status == "상태: 현황"),
+        outside.iter().all(|status| status == "구분: 완료" || status == "구분: 현황"),
         "{outside:?}"
     );
     assert!(page.main().contains("이루어졌다는 뜻이 아닙니다"));
@@ -101,14 +101,15 @@ async fn plans_and_forecasts_have_their_own_place_and_words() {
 
 #[tokio::test]
 async fn a_plan_whose_time_has_passed_says_so_neutrally() {
-    const PLANNED: &str = "예정 시점이 지났으며, 이후 확인된 기록이 없습니다.";
-    const FORESEEN: &str = "내다본 시점이 지났으며, 이후 확인된 기록이 없습니다.";
-    let during = Site::on("2018-06-30").await.page("/timeline").await;
-    assert!(during.texts(".overdue").is_empty(), "the last day has not passed");
-    let later = Site::on("2018-07-01").await.page("/timeline").await;
-    assert_eq!(later.texts(".overdue"), [PLANNED], "the half-year is over, the next one is not");
+    let lines = async |day: &str| {
+        let lines = Site::on(day).await.page("/timeline").await.texts(".after");
+        lines.iter().filter(|line| line.contains("결과를 확인하지 못함")).count()
+    };
+    assert_eq!(lines("2018-06-30").await, 0, "the last day has not passed");
+    assert_eq!(lines("2018-07-01").await, 1, "the half-year is over, the next one is not");
     let today = Site::open().await.page("/timeline").await;
-    assert_eq!(today.texts(".overdue"), [PLANNED, PLANNED, PLANNED, FORESEEN]);
+    let line = "그 뒤: 결과를 확인하지 못함, 2026년 11월 22일 기준";
+    assert_eq!(today.texts(".after"), [line; 4]);
 }
 
 #[tokio::test]
@@ -141,12 +142,15 @@ async fn only_dates_that_html_knows_are_machine_readable() {
 }
 
 #[tokio::test]
-async fn what_has_passed_has_a_list_of_its_own() {
-    let today = Site::open().await.page("/timeline/overdue").await;
-    let titles = today.texts(".moment .fact-title a");
-    assert_eq!(titles.len(), 4, "{titles:?}");
-    assert!(titles[0].contains("AMRC ASIA 센터") && titles[3].contains("1조 달러"), "{titles:?}");
-    assert!(today.main().contains("이루어지지 않았다는 뜻이 아닙니다"));
-    let then = Site::on("2018-01-31").await.page("/timeline/overdue").await;
-    assert!(then.main().contains("그런 기록이 없습니다"));
+async fn what_was_not_found_is_a_part_of_the_plans() {
+    let dated = async |day: &str| {
+        let page = Site::on(day).await.page("/plans?state=passed").await;
+        let rows = page.texts(".plan");
+        rows.into_iter().filter(|row| !row.contains("때가 나오지 않음")).collect::<Vec<_>>()
+    };
+    let today = dated("2026-11-22").await;
+    assert_eq!(today.len(), 4, "{today:?}");
+    assert!(today.iter().any(|row| row.contains("AMRC ASIA 센터")), "{today:?}");
+    assert!(today.iter().all(|row| row.contains("확인하지 못했습니다")), "{today:?}");
+    assert!(dated("2018-01-31").await.is_empty(), "nothing was due yet");
 }

@@ -23,11 +23,11 @@ fn says(fact: &Fact, paragraph: u16, words: &[&str]) -> bool {
 }
 
 fn rests_on(fact: &Fact, paragraph: u16) -> bool {
-    fact.evidence.iter().any(|evidence| evidence.paragraph == paragraph)
+    fact.evidence.iter().any(|evidence| evidence.paragraph == Some(paragraph))
 }
 
 fn edtf(fact: &Fact) -> Option<String> {
-    fact.date.as_ref().map(|date| date.edtf.to_string())
+    fact.date().map(|date| date.edtf.to_string())
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn every_dated_event_is_there_at_its_precision_and_status() {
 #[test]
 fn no_event_is_dated_that_the_reader_did_not_date() {
     let seeds = seeds();
-    for fact in seeds.facts.iter().filter(|fact| fact.date.is_some()) {
+    for fact in seeds.facts.iter().filter(|fact| !fact.dates.is_empty()) {
         let date = edtf(fact).unwrap_or_default();
         let known = DATED.iter().any(|(paragraph, known, status, _)| {
             rests_on(fact, *paragraph) && date == *known && fact.status.key() == *status
@@ -62,7 +62,7 @@ fn every_number_is_there_with_its_blur_and_unit() {
     let seeds = seeds();
     for (paragraph, value, qualifier, unit) in NUMBERS {
         let found = seeds.facts.iter().filter(|fact| rests_on(fact, *paragraph)).any(|fact| {
-            fact.quantity.as_ref().is_some_and(|quantity| {
+            fact.quantity().is_some_and(|quantity| {
                 (quantity.value - value).abs() < 0.5
                     && quantity.qualifier.map_or("", |qualifier| qualifier.key()) == *qualifier
                     && quantity.unit.contains(unit)
@@ -70,7 +70,7 @@ fn every_number_is_there_with_its_blur_and_unit() {
         });
         assert!(found, "paragraph {paragraph}: {value} {qualifier} {unit}");
     }
-    let figures = seeds.facts.iter().filter(|fact| fact.quantity.is_some()).count();
+    let figures = seeds.facts.iter().filter(|fact| !fact.quantities.is_empty()).count();
     assert_eq!(figures, NUMBERS.len());
 }
 
@@ -131,7 +131,7 @@ fn the_important_facts_without_a_date_are_there() {
     let seeds = seeds();
     for (paragraph, status, words) in UNDATED {
         let found = seeds.facts.iter().any(|fact| {
-            says(fact, *paragraph, words) && fact.date.is_none() && fact.status.key() == *status
+            says(fact, *paragraph, words) && fact.dates.is_empty() && fact.status.key() == *status
         });
         assert!(found, "paragraph {paragraph}: {status} {words:?}");
     }
@@ -156,9 +156,9 @@ fn only_the_two_strategic_industries_that_the_article_names_are_called_so() {
 
 #[test]
 fn every_date_that_is_not_stated_outright_keeps_its_reasoning() {
-    for fact in seeds().facts.iter().filter(|fact| fact.date.is_some()) {
+    for fact in seeds().facts.iter().filter(|fact| !fact.dates.is_empty()) {
         let outright = rests_on(fact, 9) || rests_on(fact, 23);
-        let basis = fact.date.as_ref().and_then(|date| date.basis.as_ref());
+        let basis = fact.date().and_then(|date| date.basis.as_ref());
         assert_eq!(
             basis.is_none(),
             outright,

@@ -78,14 +78,14 @@ async fn the_catalog_lists_what_can_be_taken() {
     assert_eq!(dataset["dcat:version"], "1");
     assert_eq!(dataset["dct:issued"]["@value"], "2026-11-23");
     assert_eq!(dataset["dct:source"][0]["dct:publisher"]["foaf:name"]["@value"], "경북일보");
-    assert_eq!(dataset.get("dct:license"), None, "none is declared");
+    assert_eq!(dataset["dct:license"]["@id"], "https://creativecommons.org/licenses/by/4.0/");
     assert!(
-        dataset["dct:rights"][0]["rdfs:label"]["@value"]
+        dataset["dct:source"][0]["dct:rights"]["rdfs:label"]["@value"]
             .as_str()
             .is_some_and(|rights| rights.contains("저작권은 경북일보"))
     );
     let files = dataset["dcat:distribution"].as_array().expect("files");
-    assert_eq!(files.len(), 5 + 2 * 8);
+    assert_eq!(files.len(), 5 + 2 * 9);
     let mut measured = 0;
     for file in files {
         let url = file["dcat:downloadURL"]["@id"].as_str().expect("an address");

@@ -19,11 +19,12 @@ const DATABASE: &str = "/data/gyeongsan.sqlite";
 const PACKAGE: &str = "/data/datapackage.zip";
 
 /// How many rows each table has.
-const ROWS: [(&str, usize); 8] = [
+const ROWS: [(&str, usize); 9] = [
     ("editions", 1),
     ("sources", 1),
     ("paragraphs", 32),
     ("entities", 63),
+    ("themes", 7),
     ("facts", 101),
     ("fact_entities", 0),
     ("evidence", 0),
@@ -63,8 +64,10 @@ async fn the_database_is_sound_and_holds_everything() {
     assert_eq!(rows(&mut database, "PRAGMA foreign_key_check").await.len(), 0);
     let names = rows(&mut database, "SELECT name FROM sqlite_schema WHERE type = 'table'").await;
     let names: HashSet<String> = names.iter().map(|row| row.get(0)).collect();
-    let expected: HashSet<String> = ROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut expected: HashSet<String> = ROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    expected.insert("outcomes".to_owned());
     assert_eq!(names, expected, "no internals");
+    assert_eq!(count(&mut database, "outcomes").await, 0, "one article tells no outcomes");
     let relations: usize = seeds().facts.iter().map(|fact| fact.about.len()).sum();
     assert_eq!(count(&mut database, "fact_entities").await, relations);
     let pieces: usize = seeds().facts.iter().map(|fact| fact.evidence.len()).sum();
@@ -77,7 +80,7 @@ async fn the_views_say_what_a_careful_reader_expects() {
     let (mut database, _folder) = open(&answer).await;
     assert_eq!(count(&mut database, "timeline").await, 21);
     assert_eq!(count(&mut database, "figures").await, 11);
-    let plan = "SELECT status, date_edtf, date_earliest, date_latest, date_phrase, date_text, citation, url
+    let plan = "SELECT status, date_edtf, date_earliest, date_latest, date_phrase, date_text, plan_state, plan_line, citation, url
                 FROM plans WHERE code = 'GS-0042-3'";
     let plan = &rows(&mut database, plan).await[0];
     let cell = |column: &str| plan.get::<String, _>(column);
@@ -92,9 +95,11 @@ async fn the_views_say_what_a_careful_reader_expects() {
     ] {
         assert_eq!(cell(column), value, "{column}");
     }
-    assert!(cell("citation").starts_with("경북일보 「"), "{}", cell("citation"));
+    assert!(cell("citation").starts_with("경북일보 2018년(추정) 기사 「"), "{}", cell("citation"));
     assert!(cell("citation").ends_with("https://example.org/facts/GS-0042-3@1"));
-    let done = "SELECT 1 FROM plans WHERE status <> 'planned'";
+    assert_eq!(cell("plan_state"), "passed");
+    assert!(cell("plan_line").starts_with("결과를 확인하지 못함"), "{}", cell("plan_line"));
+    let done = "SELECT 1 FROM plans WHERE status NOT IN ('planned', 'forecast', 'ongoing')";
     assert_eq!(rows(&mut database, done).await.len(), 0, "a plan is never shown as done");
 
     let earliest = rows(&mut database, "SELECT date_earliest, date_latest FROM timeline").await;

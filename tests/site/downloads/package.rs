@@ -48,8 +48,8 @@ async fn the_package_is_what_it_declares() {
     let entries = unpacked(&Site::open().await.page(PACKAGE).await.bytes);
     let package: Value = serde_json::from_slice(&entries["datapackage.json"]).expect("JSON");
     assert_eq!(
-        (&package["profile"], &package["version"], package.get("licenses")),
-        (&json!("tabular-data-package"), &json!("1"), None)
+        (&package["profile"], &package["version"], &package["licenses"][0]["name"]),
+        (&json!("tabular-data-package"), &json!("1"), &json!("CC-BY-4.0"))
     );
     let resources = package["resources"].as_array().expect("resources");
     assert_eq!(resources.len() + 2, entries.len(), "each table, the README and the descriptor");
@@ -99,15 +99,16 @@ async fn the_package_is_what_it_declares() {
     let readme = String::from_utf8(entries["README.md"].clone()).expect("UTF-8");
     for words in [
         "경북일보 「",
-        "김윤섭 기자, 2018년(추정)",
+        "기사의 저작권은 각 매체에 있습니다",
+        "CC BY 4.0",
         "제1판",
         "`2018-40`",
-        "기사의 문장은 들어 있지 않습니다",
+        "원문의 문장은 들어 있지 않습니다",
     ] {
         assert!(readme.contains(words), "{words} in {readme}");
     }
     assert!(
-        readme.contains("자료\n\n경북일보") && readme.contains("담습니다.\n\n기사의 문장은"),
+        readme.contains("자료\n\n2018년 무렵") && readme.contains("by/4.0/)\n\n원문의 문장은"),
         "{readme}"
     );
 }

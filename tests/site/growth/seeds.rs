@@ -9,7 +9,7 @@ use gyeongsan::seeds::{SeedSource, Seeds};
 use tempfile::TempDir;
 
 use super::grows_in_step;
-use crate::good_seeds::{FACTS, INSTITUTIONS, SOURCES, write_good};
+use crate::good_seeds::{FACTS, INSTITUTIONS, PAPER, THEME, write_good};
 
 /// Good seeds in which some files are others.
 fn folder(files: &[(&str, String)]) -> TempDir {
@@ -38,12 +38,13 @@ fn code(number: usize) -> Code {
 
 /// So many facts, each with one text of it replaced.
 fn facts(size: usize, right: &str, wrong: impl Fn(usize) -> String) -> String {
-    assert!(FACTS.contains(right));
+    let one = FACTS.strip_prefix(THEME).expect("facts under a theme");
+    assert!(one.contains(right));
     let fact = |number| {
-        let fact = FACTS.replace("GS-0042-3", &code(number).to_string());
+        let fact = one.replace("GS-0042-3", &code(number).to_string());
         fact.replace(right, &wrong(number))
     };
-    (1..=size).map(fact).collect::<Vec<_>>().join("\n")
+    THEME.to_owned() + &(1..=size).map(fact).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -108,11 +109,14 @@ fn references_that_lead_nowhere_are_shown_in_step() {
     };
     grows_in_step("dangling references", 100, made, |folder| shown(folder, 100));
     let made = |size: usize| {
-        let one = |number: usize| SOURCES.replace("\"paper\"", &format!("\"paper-{number}\""));
-        let sources: String = (1..=size).map(one).collect();
         let facts =
             facts(size, "source = \"paper\"", |number| format!("source = \"papre-{number}\""));
-        folder(&[("facts/a.toml", facts), ("sources.toml", sources)])
+        let folder = folder(&[("facts/a.toml", facts)]);
+        for number in 1..=size {
+            let path = folder.path().join(format!("sources/paper-{number}.toml"));
+            fs::write(path, PAPER).expect("a file");
+        }
+        folder
     };
     grows_in_step("dangling sources", 100, made, |folder| shown(folder, 100));
 }

@@ -67,7 +67,7 @@ fn read_aloud() -> Vec<(String, Vec<String>)> {
     });
     let facts = seeds.facts.iter().map(|fact| {
         let code = fact.code.to_string();
-        let quantity = fact.quantity.iter();
+        let quantity = fact.quantities.iter();
         let numbers = quantity.flat_map(|quantity| {
             std::iter::once(&quantity.phrase)
                 .chain(quantity.equivalent.iter().map(|measure| &measure.phrase))

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::Server;
 use super::process::{await_that, failed_start};
 use crate::command_line::gyeongsan;
+use crate::support::ONE_ARTICLE;
 
 const FACT: &str = "/facts/GS-0042-3";
 
@@ -46,8 +47,8 @@ fn build(folder: &TempDir) {
 
 /// A copy of the project's seeds, to be changed.
 fn seeds_in(folder: &Path) {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let copied = Command::new("cp").arg("-r").arg(from).arg(folder).status();
+    let to = folder.join("seeds");
+    let copied = Command::new("cp").arg("-r").arg(ONE_ARTICLE).arg(to).status();
     assert!(copied.expect("cp runs").success());
 }
 
@@ -115,7 +116,8 @@ fn a_full_disk_leaves_what_was_served_and_is_named() {
     let folder = TempDir::new().expect("a folder");
     fs::create_dir(folder.path().join("room")).expect("a folder");
     seeds_in(folder.path());
-    build(&folder);
+    let build = ["build", "--seeds", "seeds", "--out", "gyeongsan.sqlite"];
+    assert!(gyeongsan(&folder).args(build).output().expect("it runs").status.success());
     let size = fs::metadata(folder.path().join("gyeongsan.sqlite")).expect("a database").len();
     let mount = |bytes: u64| format!("mount -t tmpfs -o size={bytes} tmpfs room");
 

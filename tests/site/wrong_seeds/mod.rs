@@ -64,10 +64,10 @@ fn every_mistake_of_a_run_is_shown() {
     fs::write(folder.path().join("terms.toml"), "[[term]]\nslug = \"a b\"\n").expect("a file");
     let mistakes = read(folder.path()).expect_err("four mistakes and more");
     let places = places(&mistakes);
-    for place in ["facts/a.toml:2:8", "facts/a.toml:5:10", "terms.toml:2:8", "terms.toml:1:1"] {
+    for place in ["facts/a.toml:4:8", "facts/a.toml:7:10", "terms.toml:2:8", "terms.toml:1:1"] {
         assert!(places.iter().any(|found| found == place), "{place} in {places:?}");
     }
-    assert!(mistakes.draw(false).contains("아무것도 불러오지 않았습니다"));
+    assert!(mistakes.draw(false).contains("모두 고친 뒤 다시 실행하세요"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_second_use_of_a_code_or_slug_names_the_first() {
     fs::write(folder.path().join("entities/institutions.toml"), twice).expect("a file");
     let drawn = read(folder.path()).expect_err("duplicates").draw(false);
     assert!(drawn.contains("같은 기록 번호 'GS-0042-3'이 두 번"), "{drawn}");
-    assert!(drawn.contains("먼저 나온 곳: facts/a.toml:2:8"), "{drawn}");
+    assert!(drawn.contains("먼저 나온 곳: facts/a.toml:4:8"), "{drawn}");
     assert!(drawn.contains("먼저 나온 곳: entities/institutions.toml:2:8"), "{drawn}");
 }
 
@@ -99,7 +99,7 @@ fn a_fact_about_nothing_and_without_evidence_is_refused() {
 
 #[test]
 fn one_slip_in_the_writing_is_one_mistake() {
-    for file in ["facts/a.toml", "entities/institutions.toml", "sources.toml"] {
+    for file in ["facts/a.toml", "entities/institutions.toml", "sources/paper.toml"] {
         let cut = mistakes(file, "= \"", "= ");
         let others = cut.all().iter().filter(|mistake| !mistake.message().contains("TOML 문법"));
         assert_eq!(others.count(), 0, "{file}: {}", cut.draw(false));
@@ -152,9 +152,9 @@ fn a_paragraph_cannot_be_used_and_unused() {
 
 #[test]
 fn a_phrase_as_long_as_a_sentence_is_refused() {
-    let long = format!("phrases = [\"{}\"]", "가".repeat(41));
+    let long = format!("phrases = [\"{}\"]", "가".repeat(31));
     let drawn = mistakes("facts/a.toml", "phrases = [\"지시\"]", &long).draw(false);
-    assert!(drawn.contains("너무 깁니다 (41자)"), "{drawn}");
+    assert!(drawn.contains("너무 깁니다 (31자)"), "{drawn}");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn decomposed_hangul_and_other_line_ends_make_no_difference() {
     let folder = TempDir::new().expect("a folder");
     write_good(folder.path());
     let composed = read(folder.path()).expect("good seeds");
-    for file in ["sources.toml", "entities/institutions.toml", "facts/a.toml", "terms.toml"] {
+    for file in ["sources/paper.toml", "entities/institutions.toml", "facts/a.toml", "terms.toml"] {
         let path = folder.path().join(file);
         let decomposed: String = fs::read_to_string(&path).expect("a file").nfd().collect();
         let as_elsewhere = format!("\u{feff}{}", decomposed.replace('\n', "\r\n"));
@@ -192,7 +192,7 @@ fn a_missing_an_empty_and_an_unreadable_place_are_named() {
     let missing = read(&folder.path().join("nowhere")).expect_err("missing").draw(false);
     assert!(missing.contains("시드 폴더가 없습니다") && missing.contains("nowhere"), "{missing}");
     let empty = read(folder.path()).expect_err("empty").draw(false);
-    assert!(empty.contains("하나도 없습니다") && empty.contains("sources.toml"), "{empty}");
+    assert!(empty.contains("하나도 없습니다") && empty.contains("sources/"), "{empty}");
     write_good(folder.path());
     // A link to nowhere cannot be read by anyone, the superuser included.
     std::os::unix::fs::symlink("/nonexistent", folder.path().join("facts/b.toml")).expect("a link");
