@@ -10,22 +10,10 @@ use tempfile::TempDir;
 
 use super::command_line::gyeongsan;
 use super::crawl::crawl;
-use super::support::{Answer, ONE_ARTICLE, Site};
+use super::support::{Answer, ONE_ARTICLE, Site, copy};
 
 /// A copy of the project's seeds as they were before anything was published.
 pub fn unpublished_seeds() -> TempDir {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).expect("a folder");
-        for entry in fs::read_dir(from).expect("a folder") {
-            let entry = entry.expect("an entry");
-            let target = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).expect("a copy");
-            }
-        }
-    }
     let folder = TempDir::new().expect("a folder");
     copy(Path::new(ONE_ARTICLE), folder.path());
     for published in ["editions", "retired.toml"] {

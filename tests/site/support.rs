@@ -2,6 +2,8 @@
 //! into.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -172,4 +174,18 @@ pub fn css(selector: &str) -> Selector {
 pub fn text_of(element: ElementRef<'_>) -> String {
     let text: String = element.text().flat_map(|part| [part, " "]).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }
