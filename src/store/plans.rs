@@ -71,19 +71,17 @@ impl Store {
     }
 
     /// How many of the plans that fit the filters are in each state on a day, in the order of the states.
+    #[expect(clippy::expect_used, reason = "the list of plans is made from the index")]
     pub async fn states(
         &self,
         filters: &Filters,
         today: NaiveDate,
     ) -> Result<Vec<(PlanState, u64)>, StoreError> {
-        let ids = self.narrowed(List::Plans, filters, today).await?.ids();
         let mut counts = BTreeMap::<PlanState, u64>::new();
-        for id in &ids {
-            let fact = self.index.fact(code_of(*id, "fact")?);
-            let plan = fact.ok().and_then(|fact| self.index.facts[fact].plan.as_ref());
-            if let Some(plan) = plan {
-                *counts.entry(plan.state(today)).or_default() += 1;
-            }
+        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
+            let fact = self.index.fact(code_of(id, "fact")?).expect("the list is of the index");
+            let plan = self.index.facts[fact].plan.as_ref().expect("the list is of plans");
+            *counts.entry(plan.state(today)).or_default() += 1;
         }
         Ok(counts.into_iter().collect())
     }

@@ -31,15 +31,8 @@ pub const fn state_label(state: PlanState) -> &'static str {
 }
 
 /// What an outcome is called, where it is listed: the state that it leaves the plan in.
-pub const fn outcome_label(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "이루어짐",
-        Outcome::Partly => "일부 이루어짐",
-        Outcome::Begun => "시작됨",
-        Outcome::Changed => "바뀜",
-        Outcome::Postponed => "미뤄짐",
-        Outcome::Dropped => "취소됨",
-    }
+pub fn outcome_label(outcome: Outcome) -> &'static str {
+    state_label(outcome.into())
 }
 
 /// What became of a plan in a sentence or two. `teller` is the source of its last outcome; `year` is that of the
@@ -125,7 +118,8 @@ fn done_sentence(course: &Course, told: &Told) -> String {
             happened(&format!("예정({})대로 {at}", date_text(due)))
         }
         (Some(due), Some(lateness)) => {
-            let (amount, how) = amount(lateness, due, date.edtf);
+            let how = if is_late(lateness) { "늦은" } else { "이른" };
+            let amount = amount(lateness, due, date.edtf);
             happened(&format!("예정({})보다 {amount} {how} {at}", date_text(due)))
         }
         _ => happened(&at),
@@ -158,9 +152,8 @@ pub fn lateness_text(course: &Course) -> Option<String> {
         return Some("예정대로".to_owned());
     }
     let came = course.last()?.fact.date()?.edtf;
-    let (amount, how) = amount(lateness, course.due?, came);
-    let how = if how == "늦은" { "늦게" } else { "일찍" };
-    Some(format!("예정보다 {amount} {how}"))
+    let how = if is_late(lateness) { "늦게" } else { "일찍" };
+    Some(format!("예정보다 {} {how}", amount(lateness, course.due?, came)))
 }
 
 /// The length of a month in days, the year's over twelve.
@@ -177,15 +170,18 @@ pub fn months(lateness: Lateness) -> (f64, Option<f64>) {
     }
 }
 
-/// How much later or earlier, as exact as the dates allow, and which of the two: the first rule that fits.
-fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> (String, &'static str) {
-    let (least, most, how) = match lateness {
-        Lateness::OnTime => (0, Some(0), "늦은"),
-        Lateness::Late { least, most } => (least, most, "늦은"),
-        Lateness::Early { least, most } => (least, most, "이른"),
+const fn is_late(lateness: Lateness) -> bool {
+    matches!(lateness, Lateness::Late { .. })
+}
+
+/// How much later or earlier, as exact as the dates allow: the first rule that fits.
+fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> String {
+    let (least, most) = match lateness {
+        Lateness::OnTime => (0, Some(0)),
+        Lateness::Late { least, most } | Lateness::Early { least, most } => (least, most),
     };
     let (a, b) = months(Lateness::Late { least, most });
-    let text = match b {
+    match b {
         Some(_) if is_day(due) && is_day(came) && least < 31 => format!("{least}일"),
         Some(_) if is_day(due) && is_day(came) => length(a, a),
         None => format!("적어도 {}", length(a, a)),
@@ -200,8 +196,7 @@ fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> (String, &'static str) {
         Some(b) if a < 1.0 => format!("최대 {}", length(b, b)),
         Some(b) if b - a <= 24.0 => between(&length(a, b), &length(b, b)),
         Some(b) => between(&years(a), &years(b)),
-    };
-    (text, how)
+    }
 }
 
 fn between(least: &str, most: &str) -> String {
@@ -235,21 +230,20 @@ mod tests {
         let due_first = if due.is_by() { due.latest() } else { due.earliest() };
         let least = (came.earliest() - due.latest()).num_days();
         let most = (!came.is_from()).then(|| (came.latest() - due_first).num_days());
-        let (amount, how) = amount(Lateness::Late { least, most }, due, came);
-        format!("{amount} {how}")
+        amount(Lateness::Late { least, most }, due, came)
     }
 
     #[test]
     fn lateness_is_told_no_more_exactly_than_the_dates_allow() {
         for (due, came, text) in [
-            ("2018-06-30", "2018-07-26", "26일 늦은"),
-            ("2018-01-15", "2022-07-15", "4년 6개월 늦은"),
-            ("2018", "2023/..", "적어도 4년 늦은"),
-            ("../2018-09", "2018-10-26", "한 달쯤 늦은"),
-            ("../2020", "2024-07", "3년 6개월쯤 늦은"),
-            ("2018-40", "2018-07", "최대 7개월 늦은"),
-            ("2018-40", "2022-12", "4년 6개월에서 5년쯤 늦은"),
-            ("2016/2018", "2022-12", "4년에서 7년쯤 늦은"),
+            ("2018-06-30", "2018-07-26", "26일"),
+            ("2018-01-15", "2022-07-15", "4년 6개월"),
+            ("2018", "2023/..", "적어도 4년"),
+            ("../2018-09", "2018-10-26", "한 달쯤"),
+            ("../2020", "2024-07", "3년 6개월쯤"),
+            ("2018-40", "2018-07", "최대 7개월"),
+            ("2018-40", "2022-12", "4년 6개월에서 5년쯤"),
+            ("2016/2018", "2022-12", "4년에서 7년쯤"),
         ] {
             assert_eq!(late(due, came), text, "{due} and {came}");
         }

@@ -56,7 +56,12 @@ fn told(item: &FactItem) -> Vec<ToldLine> {
         inferred: told.inferred.clone(),
         address: Address::Fact(told.fact.code, None),
     };
-    told.map(line).collect()
+    let mut lines: Vec<ToldLine> = told.map(line).collect();
+    // The reason of the last stands in the sentence above the list.
+    if let Some(last) = lines.last_mut() {
+        last.inferred = None;
+    }
+    lines
 }
 
 impl FactPage {
