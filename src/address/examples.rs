@@ -15,6 +15,7 @@ pub struct ExampleRecords {
     pub public_url: String,
     pub fact: Code,
     pub source: Slug,
+    pub theme: Slug,
     pub entities: BTreeMap<Kind, Slug>,
 }
 
@@ -31,6 +32,7 @@ impl ExampleRecords {
             public_url: public_url.to_owned(),
             fact: Code::parse("GS-0042-3").expect("the check digit of 0042 is 3"),
             source: slug.clone(),
+            theme: slug.clone(),
             entities: Kind::ALL.iter().map(|kind| (*kind, slug.clone())).collect(),
         }
     }
@@ -57,6 +59,8 @@ impl Address {
             all.push(Self::EntityData(*kind, slug.clone()));
         }
         all.extend([
+            Self::Theme(of.theme.clone()),
+            Self::ThemeData(of.theme.clone()),
             Self::Source(of.source.clone()),
             Self::SourceData(of.source.clone()),
             Self::Edition(1),

@@ -8,6 +8,7 @@ vocabulary! {
     /// A page for people.
     FixedPage {
         Home = "/",
+        Themes = "/themes",
         Sources = "/sources",
         Terms = "/terms",
         About = "/about",

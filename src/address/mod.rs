@@ -42,6 +42,8 @@ pub enum Address {
     FactIn(Code, Option<u32>, FactFormat),
     Entity(Kind, Slug),
     EntityData(Kind, Slug),
+    Theme(Slug),
+    ThemeData(Slug),
     Source(Slug),
     SourceData(Slug),
     /// A paragraph on its source's page.
@@ -117,6 +119,8 @@ impl Address {
             Self::FactIn(_, edition, format) => format.template(edition.is_some()),
             Self::Entity(kind, _) => entity_template(*kind, false),
             Self::EntityData(kind, _) => entity_template(*kind, true),
+            Self::Theme(_) => "/themes/{slug}",
+            Self::ThemeData(_) => "/themes/{slug}.json",
             Self::Source(_) | Self::Paragraph(..) => "/sources/{slug}",
             Self::SourceData(_) => "/sources/{slug}.json",
             Self::Term(_) => FixedPage::Terms.key(),
@@ -137,12 +141,14 @@ impl Address {
             Self::Page(_)
             | Self::Fact(..)
             | Self::Entity(..)
+            | Self::Theme(_)
             | Self::Source(_)
             | Self::Paragraph(..)
             | Self::Term(_)
             | Self::Edition(_)
             | Self::Search(_) => HTML,
             Self::EntityData(..)
+            | Self::ThemeData(_)
             | Self::SourceData(_)
             | Self::SearchData(_)
             | Self::Suggestions(_)
@@ -259,7 +265,11 @@ impl Address {
     /// Whether a card of its own stands for the page; a fact's card is a format of the fact.
     pub fn has_card(&self) -> bool {
         match self {
-            Self::Page(_) | Self::Entity(..) | Self::Source(_) | Self::Edition(_) => true,
+            Self::Page(_)
+            | Self::Entity(..)
+            | Self::Theme(_)
+            | Self::Source(_)
+            | Self::Edition(_) => true,
             Self::List(listing) => *listing == Listing::from(listing.list),
             _ => false,
         }
@@ -281,6 +291,8 @@ impl fmt::Display for Address {
             }
             Self::Entity(kind, slug) => write!(f, "{}/{slug}", kind_path(*kind)),
             Self::EntityData(kind, slug) => write!(f, "{}/{slug}.json", kind_path(*kind)),
+            Self::Theme(slug) => write!(f, "/themes/{slug}"),
+            Self::ThemeData(slug) => write!(f, "/themes/{slug}.json"),
             Self::Source(slug) => write!(f, "/sources/{slug}"),
             Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),

@@ -44,6 +44,11 @@ impl Address {
                 let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
                 Ok(if as_data { Self::SourceData(slug) } else { Self::Source(slug) })
             }
+            ["themes", name] => {
+                let (slug, as_data) = data_name(name);
+                let slug = Slug::parse(slug).ok_or(AddressError::Unknown)?;
+                Ok(if as_data { Self::ThemeData(slug) } else { Self::Theme(slug) })
+            }
             ["editions", number] => whole_number(number).map(Self::Edition),
             ["sitemaps", name] => {
                 let number = name.strip_suffix(".xml").ok_or(AddressError::Unknown)?;

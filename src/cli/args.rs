@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gyeongsan::live::DataSource;
-use gyeongsan::pages::SiteConfig;
+use gyeongsan::pages::{Contact, SiteConfig};
 use gyeongsan::seeds::SeedSource;
 
 /// What ends a command, in words for the person at the terminal.
@@ -36,8 +36,11 @@ pub struct SiteArgs {
     /// 사이트의 바깥 주소. 인용문과 절대 주소에 씁니다. 적지 않으면 이 컴퓨터의 주소를 씁니다
     #[arg(long, value_name = "주소", env = "GYEONGSAN_PUBLIC_URL")]
     public_url: Option<String>,
-    /// 바로잡을 곳을 알리는 전자우편 주소. 적지 않으면 연락처가 없다고 안내합니다
-    #[arg(long, value_name = "전자우편", env = "GYEONGSAN_CONTACT")]
+    /// 운영자 이름
+    #[arg(long, value_name = "이름", env = "GYEONGSAN_OPERATOR")]
+    operator: Option<String>,
+    /// 틀린 곳을 알릴 이메일이나 https 주소
+    #[arg(long, value_name = "연락처", env = "GYEONGSAN_CONTACT")]
     contact: Option<String>,
 }
 
@@ -67,16 +70,20 @@ impl SiteArgs {
         if !is_web || public_url.contains(char::is_whitespace) {
             return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
         }
-        if !self.contact.as_deref().is_none_or(is_mail) {
-            return Err("--contact에는 이름@주소 꼴의 전자우편 주소를 적어 주세요.".into());
-        }
-        Ok(SiteConfig { public_url: public_url.to_owned(), contact: self.contact.clone() })
+        let contact = self.contact.as_deref().map(|text| {
+            let wrong = "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적어 주세요.";
+            Contact::parse(text).ok_or(wrong)
+        });
+        let operator = self.operator.as_deref().map(|name| {
+            let wrong = "--operator에는 운영자 이름을 적어 주세요.";
+            Some(name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or(wrong)
+        });
+        Ok(SiteConfig {
+            public_url: public_url.to_owned(),
+            operator: operator.transpose()?,
+            contact: contact.transpose()?,
+        })
     }
-}
-
-fn is_mail(contact: &str) -> bool {
-    contact.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        && !contact.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '&' | '<' | '>'))
 }
 
 /// Prints a line; unlike `println!`, an output that is closed or full is an error, not a panic.

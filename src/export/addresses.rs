@@ -34,6 +34,10 @@ impl Addresses {
         pages.extend(List::all().into_iter().map(Address::list));
         pages.push(Address::Search(String::new()));
         pages.extend((1..=newest).map(Address::Edition));
+        for theme in &context.site.themes {
+            pages.push(Address::Theme(theme.slug.clone()));
+            others.push(Address::ThemeData(theme.slug.clone()));
+        }
         for source in &context.site.sources {
             pages.push(Address::Source(source.slug.clone()));
             others.push(Address::SourceData(source.slug.clone()));
@@ -116,7 +120,7 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
         let first = Listing::from(list).narrowed(filters);
         for format in ListFormat::of(list) {
             let listing = first.in_format(*format);
-            let pages = if format.is_paged() { page_count(total) } else { 1 };
+            let pages = if format.is_paged() { page_count(list, total) } else { 1 };
             // The first page of the whole list is among the pages.
             let from = if listing == Listing::from(list) { 2 } else { 1 };
             addresses.extend((from..=pages).map(|page| Address::List(listing.at_page(page))));

@@ -7,6 +7,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::data::{
     EntityData, FactData, ListData, PlansData, SearchData, SourceData, SourcesData, SuggestionsData,
+    ThemeData,
 };
 use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
@@ -253,6 +254,7 @@ fn schema_of(address: &Address) -> Value {
         }),
         Address::EntityData(..) => shape("EntityData"),
         Address::SourceData(_) => shape("SourceData"),
+        Address::ThemeData(_) => shape("ThemeData"),
         Address::File(FixedFile::Sources) => shape("SourcesData"),
         Address::SearchData(_) => shape("SearchData"),
         Address::Suggestions(_) => shape("SuggestionsData"),
@@ -313,6 +315,7 @@ fn schemas() -> Value {
     ListData::<FactData>::schemas(&mut shapes);
     add::<PlansData>(&mut shapes);
     add::<SourceData>(&mut shapes);
+    add::<ThemeData>(&mut shapes);
     add::<SourcesData>(&mut shapes);
     add::<SearchData>(&mut shapes);
     add::<SuggestionsData>(&mut shapes);

@@ -9,15 +9,18 @@ mod info;
 mod layout;
 mod lists;
 mod name;
+mod plans;
 mod records;
 mod retired;
+mod themes;
 
 pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_forms::table;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
-pub use layout::frame::{Crumb, Frame, Head, sections};
+pub use layout::contact::Contact;
+pub use layout::frame::{Crumb, Frame, Head, menu};
 pub use layout::links::{Link, link_field, links};
 pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
@@ -30,7 +33,8 @@ use crate::domain::List;
 use files::fact_forms::fact_form;
 use files::{list_forms, oembed, openapi, search_forms, security, sitemap};
 use info::{about, accessibility, data, home};
-use lists::{editions, entities, facts, figures, plans, search, sources, terms, timeline};
+use lists::{editions, entities, facts, figures, plan_list, search, sources, terms, timeline};
+use themes::{index, theme};
 use records::{card, edition, entity, fact, fact_at, source};
 
 /// What is at an address now, if anything is.
@@ -53,6 +57,8 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
         Address::List(listing) => return list_page(context, listing).await,
         Address::EntityData(kind, slug) => list_forms::entity_json(context, *kind, slug).await?,
         Address::SourceData(slug) => source::source_json(context, slug).await?,
+        Address::Theme(slug) => return Page::html_if(theme::ThemePage::load(context, slug).await?),
+        Address::ThemeData(slug) => theme::theme_json(context, slug).await?,
         Address::Entity(kind, slug) => {
             return Page::html_if(entity::EntityPage::load(context, *kind, slug).await?);
         }
@@ -80,6 +86,7 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
 async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page>, PageError> {
     match page {
         FixedPage::Home => Page::html(&home::HomePage::load(context).await?),
+        FixedPage::Themes => Page::html(&index::ThemesPage::load(context).await?),
         FixedPage::Sources => Page::html(&sources::SourcesPage::new(context)),
         FixedPage::Terms => Page::html(&terms::TermsPage::load(context).await?),
         FixedPage::About => Page::html(&about::AboutPage::new(context)),
@@ -102,7 +109,7 @@ async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Stri
 
 async fn list_page(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
     match listing.list {
-        List::Plans => Page::html_if(plans::PlansPage::load(context, listing).await?),
+        List::Plans => Page::html_if(plan_list::PlansPage::load(context, listing).await?),
         List::Timeline => Page::html_if(timeline::TimelinePage::load(context, listing).await?),
         List::Facts => Page::html_if(facts::FactsPage::load(context, listing).await?),
         List::Figures => Page::html_if(figures::FiguresPage::load(context, listing).await?),

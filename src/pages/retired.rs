@@ -70,7 +70,7 @@ async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFound
     }
     let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
     let total = narrowed.total();
-    Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(total)))))
+    Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(listing.list, total)))))
 }
 
 /// A filter that names what is not there.

@@ -25,6 +25,13 @@ pub struct Counts {
 }
 
 impl Store {
+    /// The entity of a kind that most facts are about.
+    pub fn most_named(&self, kind: Kind) -> Option<EntityRef> {
+        let entities = self.index.entities_of(kind).map(|entity| &self.index.entities[entity]);
+        let most = entities.max_by_key(|entity| entity.facts.len())?;
+        Some(most.reference.clone())
+    }
+
     /// Every entity of a kind, in the order of the seeds.
     pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
         let ids = self.index.entities_of(kind).map(|entity| self.index.entities[entity].id);

@@ -241,6 +241,14 @@ impl FactIndex {
         self.plans = plans.into_iter().map(|(_, fact)| fact).collect();
     }
 
+    /// The theme of a fact.
+    pub fn theme_of(&self, fact: usize) -> Option<&Slug> {
+        self.facts[fact].values.iter().find_map(|number| match &self.values[*number] {
+            FacetValue::Theme(theme) => Some(theme),
+            _ => None,
+        })
+    }
+
     /// The number of the value that a fact has as a plan on a day.
     pub fn state_number(&self, fact: usize, today: NaiveDate) -> Option<usize> {
         let state = self.facts[fact].plan.as_ref()?.state(today);

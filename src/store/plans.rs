@@ -70,20 +70,48 @@ impl Store {
         Ok(Course::of(plan, told_by(plan.code, facts.iter()), day))
     }
 
-    /// How many of the plans that fit the filters are in each state on a day, in the order of the states.
+    /// How many of the plans that fit the filters are in each state on a day and of each theme, in the order of the
+    /// states.
     #[expect(clippy::expect_used, reason = "the list of plans is made from the index")]
-    pub async fn states(
+    pub async fn plan_counts(
         &self,
         filters: &Filters,
         today: NaiveDate,
-    ) -> Result<Vec<(PlanState, u64)>, StoreError> {
-        let mut counts = BTreeMap::<PlanState, u64>::new();
+    ) -> Result<Vec<(PlanState, Option<Slug>, u64)>, StoreError> {
+        let mut counts = BTreeMap::<(PlanState, Option<Slug>), u64>::new();
         for id in self.narrowed(List::Plans, filters, today).await?.ids() {
             let fact = self.index.fact(code_of(id, "fact")?).expect("the list is of the index");
             let plan = self.index.facts[fact].plan.as_ref().expect("the list is of plans");
-            *counts.entry(plan.state(today)).or_default() += 1;
+            let theme = self.index.theme_of(fact).cloned();
+            *counts.entry((plan.state(today), theme)).or_default() += 1;
         }
-        Ok(counts.into_iter().collect())
+        Ok(counts.into_iter().map(|((state, theme), count)| (state, theme, count)).collect())
+    }
+
+    /// The plans of which something became, those of which it was told last first.
+    pub async fn last_resolved(&self, most: usize) -> Result<Vec<Fact>, StoreError> {
+        let last = self.last_told(|_| true);
+        self.facts_by_id(last.map(|(plan, _)| self.index.id_of(plan)).take(most).collect()).await
+    }
+
+    /// The fact that last told what became of a plan of a theme.
+    pub async fn last_outcome(&self, theme: &Slug) -> Result<Option<Fact>, StoreError> {
+        let last = self.last_told(|plan| self.index.theme_of(plan) == Some(theme)).next();
+        let ids = last.map(|(_, teller)| self.index.id_of(teller)).into_iter().collect();
+        Ok(self.facts_by_id(ids).await?.pop())
+    }
+
+    /// Plans each with the fact that last told of it, by the days of those, the newest first.
+    fn last_told(&self, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
+        let index = &self.index;
+        let told = |plan: &usize| {
+            let (_, teller) = *index.facts[*plan].plan.as_ref()?.told.last()?;
+            Some((index.facts[teller].dates.map(|dates| dates.0), *plan, teller))
+        };
+        let wanted = index.plans.iter().filter(|plan| is_wanted(**plan));
+        let mut plans: Vec<_> = wanted.filter_map(told).collect();
+        plans.sort_unstable();
+        plans.into_iter().rev().map(|(_, plan, teller)| (plan, teller))
     }
 }
 

@@ -11,9 +11,10 @@ use axum::response::{IntoResponse, Response};
 
 use crate::address::{Address, AddressError, FixedPage, ParameterError, ParameterFault};
 use crate::domain::{CodeError, Kind, List, nearest};
-use crate::pages::{PageError, sections};
+use crate::pages::PageError;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
+use crate::wording::{list_label, page_label};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone)]
@@ -255,8 +256,12 @@ impl Missing {
 
 /// The pages whose path is most like a mistyped one.
 fn near_pages(path: &str) -> Vec<(String, Address)> {
-    let paths: Vec<(String, &str, Address)> =
-        sections().into_iter().map(|(label, address)| (address.path(), label, address)).collect();
+    let fixed = FixedPage::ALL.iter().map(|page| (page_label(*page), Address::Page(*page)));
+    let lists = List::all().into_iter().map(|list| (list_label(list), Address::list(list)));
+    let search = ("검색", Address::Search(String::new()));
+    let paths: Vec<(String, &str, Address)> = (fixed.chain(lists).chain([search]))
+        .map(|(label, address)| (address.path(), label, address))
+        .collect();
     let near = nearest(&path.to_lowercase(), paths.iter().map(|page| page.0.as_str()), 3);
     let page = |path: &str| paths.iter().find(|page| page.0 == path);
     let pages = near.into_iter().filter_map(page);

@@ -6,13 +6,14 @@ use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFo
 /// What a page is called.
 pub const fn page_label(page: FixedPage) -> &'static str {
     match page {
-        FixedPage::Home => "처음",
+        FixedPage::Home => "홈",
+        FixedPage::Themes => "분야",
         FixedPage::Sources => "출처",
         FixedPage::Terms => "용어",
-        FixedPage::About => "이 사이트 소개",
+        FixedPage::About => "소개",
         FixedPage::Accessibility => "접근성",
-        FixedPage::Data => "데이터와 API",
-        FixedPage::Editions => "판과 바뀐 것",
+        FixedPage::Data => "데이터",
+        FixedPage::Editions => "발행 이력",
     }
 }
 
@@ -81,13 +82,15 @@ pub fn address_summary(address: &Address) -> String {
         }
         Address::Entity(kind, _) => format!("{} 하나", kind_label(*kind)),
         Address::EntityData(kind, _) => format!("{} 하나: JSON", kind_label(*kind)),
-        Address::Source(_) | Address::Paragraph(..) => "출처와 문단 지도".to_owned(),
-        Address::SourceData(_) => "출처와 문단 지도: JSON".to_owned(),
+        Address::Theme(_) => "분야 하나".to_owned(),
+        Address::ThemeData(_) => "분야 하나: JSON".to_owned(),
+        Address::Source(_) | Address::Paragraph(..) => "출처 하나".to_owned(),
+        Address::SourceData(_) => "출처 하나: JSON".to_owned(),
         Address::Term(_) => page_label(FixedPage::Terms).to_owned(),
         Address::Edition(_) => "판 하나".to_owned(),
         Address::SitemapPart(_) => "지도의 일부. 지도가 한 파일에 들어가면 없습니다".to_owned(),
-        Address::Search(_) => "찾기".to_owned(),
-        Address::SearchData(_) => "찾기: JSON".to_owned(),
+        Address::Search(_) => "검색".to_owned(),
+        Address::SearchData(_) => "검색: JSON".to_owned(),
         Address::Suggestions(_) => "입력하는 동안의 제안".to_owned(),
         Address::Card(..) => "페이지의 미리보기 그림".to_owned(),
         Address::Embedding(_) => "이 사이트의 주소를 끼워 넣는 법(oEmbed 1.0)".to_owned(),

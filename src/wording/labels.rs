@@ -1,9 +1,11 @@
 //! The Korean names of the domain's vocabularies, and what each means in a sentence.
 
+use chrono::Datelike;
+
 use super::{date_text, quantity_text};
 use crate::domain::{
     Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, List,
-    ParagraphRole, Point, ProjectType, Role, SiteType, Standing, Status,
+    ParagraphRole, Point, ProjectType, Role, SiteType, Source, SourceKind, Standing, Status,
 };
 
 /// What a kind of entity is called.
@@ -13,7 +15,7 @@ pub const fn kind_label(kind: Kind) -> &'static str {
         Kind::Project => "사업",
         Kind::Agreement => "협약",
         Kind::Institution => "기관·기업",
-        Kind::Site => "산업입지",
+        Kind::Site => "산업단지",
     }
 }
 
@@ -22,7 +24,7 @@ pub const fn list_label(list: List) -> &'static str {
     match list {
         List::Plans => "계획",
         List::Timeline => "연표",
-        List::Facts => "기록",
+        List::Facts => "기록 전체",
         List::Figures => "수치",
         List::Entities(kind) => kind_label(kind),
     }
@@ -31,9 +33,9 @@ pub const fn list_label(list: List) -> &'static str {
 /// What a kind of change is called, before what was changed.
 pub const fn change_label(change: ChangeKind) -> &'static str {
     match change {
-        ChangeKind::Added => "더한",
+        ChangeKind::Added => "새로 실은",
         ChangeKind::Changed => "고친",
-        ChangeKind::Withdrawn => "거둔",
+        ChangeKind::Withdrawn => "내린",
     }
 }
 
@@ -46,15 +48,37 @@ pub const fn kind_counter(kind: Kind) -> &'static str {
     }
 }
 
-/// What a status is called.
+/// What a status is called: what it was when the source came out.
 pub const fn status_label(status: Status) -> &'static str {
     match status {
-        Status::Done => "완료",
-        Status::Ongoing => "추진 중",
-        Status::Planned => "계획",
+        Status::Done => "있었던 일",
+        Status::Ongoing => "당시 추진 중",
+        Status::Planned => "당시 계획",
+        Status::Forecast => "당시 전망",
+        Status::State => "당시 현황",
+        Status::Assessment => "기사의 평가",
+    }
+}
+
+/// A status with the year of the source, so that nobody takes what was so then for what is so now.
+pub fn status_text(status: Status, source: Option<&Source>) -> String {
+    let label = status_label(status);
+    let Some(source) = source else { return label.to_owned() };
+    match status {
+        Status::Done => label.to_owned(),
+        Status::Assessment if source.kind != SourceKind::Article => "기관의 평가".to_owned(),
+        Status::Assessment => label.to_owned(),
+        Status::Ongoing | Status::Planned | Status::Forecast | Status::State => {
+            format!("{}년 {label}", source.published.edtf.earliest().year())
+        }
+    }
+}
+
+/// What a day is that something is still to come on, behind the day: `2018년 상반기(계획)`.
+pub const fn prospect_label(status: Status) -> &'static str {
+    match status {
         Status::Forecast => "전망",
-        Status::State => "현황",
-        Status::Assessment => "평가",
+        _ => "계획",
     }
 }
 
@@ -76,19 +100,19 @@ pub const fn status_meaning(status: Status) -> &'static str {
 pub const fn role_label(role: Role) -> &'static str {
     match role {
         Role::Subject => "주제",
-        Role::Field => "분야",
-        Role::Lead => "추진 주체",
-        Role::Party => "당사자",
-        Role::Partner => "협력",
-        Role::Authority => "결정 기관",
-        Role::Participant => "참여·거론",
+        Role::Field => "관련 산업",
+        Role::Lead => "맡은 기관",
+        Role::Party => "협약 기관",
+        Role::Partner => "협력 기관",
+        Role::Authority => "심사·승인 기관",
+        Role::Participant => "참여·언급된 기관",
         Role::Member => "포함",
-        Role::Target => "대상",
+        Role::Target => "지원·방문 대상",
         Role::Basis => "바탕",
-        Role::Outcome => "만들려는 것",
-        Role::Location => "소재지",
-        Role::Speaker => "밝힌 곳",
-        Role::Provider => "제공",
+        Role::Outcome => "설립·조성할 곳",
+        Role::Location => "위치",
+        Role::Speaker => "발표 기관",
+        Role::Provider => "사진 제공",
     }
 }
 
@@ -117,15 +141,15 @@ pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
     match entity_type {
         EntityType::Industry(standing) => match standing {
             Standing::Strategic => "5대 전략산업",
-            Standing::Promoted => "육성 산업",
+            Standing::Promoted => "키우려던 산업",
             Standing::Base => "지역 기반 산업",
         },
         EntityType::Project(project) => match project {
-            ProjectType::Programme => "지원·조성 사업",
+            ProjectType::Programme => "지원 사업",
             ProjectType::Plan => "계획",
             ProjectType::Complex => "단지·클러스터",
             ProjectType::Centre => "센터",
-            ProjectType::Event => "회의·행사",
+            ProjectType::Event => "행사",
         },
         EntityType::Agreement(agreement) => match agreement {
             AgreementType::Mou => "업무협약(MOU)",
@@ -139,7 +163,7 @@ pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
             InstitutionType::Company => "기업",
             InstitutionType::Research => "연구기관",
             InstitutionType::University => "대학",
-            InstitutionType::Consulting => "컨설팅 기관",
+            InstitutionType::Consulting => "컨설팅 회사",
             InstitutionType::Association => "조합",
             InstitutionType::Council => "협의회·위원회",
         },

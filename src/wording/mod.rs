@@ -7,6 +7,7 @@ mod labels;
 mod plan;
 mod quantity;
 mod source;
+mod tally;
 
 pub use addresses::{
     address_summary, download_label, fact_format_label, list_format_label, page_label,
@@ -14,7 +15,8 @@ pub use addresses::{
 pub use date::{date_text, day_text};
 pub use labels::{
     absence_text, change_label, entity_type_label, kind_counter, kind_label, list_label,
-    names_text, paragraph_role_label, role_label, role_meaning, status_label, status_meaning,
+    names_text, paragraph_role_label, prospect_label, role_label,
+    role_meaning, status_label, status_meaning, status_text,
 };
 pub use plan::{
     LookedAt, lateness_text, months, outcome_label, state_label, state_line, state_sentence,
@@ -24,6 +26,7 @@ pub use source::{
     is_day, place_text, published_text, reading_mark, reading_text, source_kind_label, source_text,
     source_title,
 };
+pub use tally::{tally_in_short, tally_sentence};
 
 /// What the site is called.
 pub const SITE_NAME: &str = "경산 정책기록";

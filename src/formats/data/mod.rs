@@ -7,6 +7,7 @@ pub use shapes::{
     AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, HitData, LateData,
     ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
     QuantityData, SaidData, SearchData, SourceData, SourcesData, SuggestionData, SuggestionsData,
+    ThemeData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};

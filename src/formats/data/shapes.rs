@@ -18,6 +18,23 @@ pub struct PlansData {
     pub list: ListData<FactData>,
 }
 
+/// A theme, with how its plans stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ThemeData {
+    pub edition: Option<EditionData>,
+    pub slug: String,
+    pub name: String,
+    /// What it is about, in one sentence.
+    pub summary: String,
+    /// How many facts and plans there are.
+    pub facts: u64,
+    pub plans: u64,
+    /// How many plans are in each state, by the state's key.
+    pub counts: BTreeMap<&'static str, u64>,
+    #[schema(format = "uri")]
+    pub url: String,
+}
+
 /// Every source.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SourcesData {

@@ -1,6 +1,7 @@
 //! Lists in their other forms: JSON page by page, CSV as a stream of all records, Atom feeds. Each has the
 //! same records as the page with the same filters.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -51,8 +52,11 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
         List::Plans => {
             let part = narrowed.facts(listing.range()).await?;
             let items = fact_data(context, part.items).await?;
-            let states = context.store.states(&listing.filters, context.today).await?;
-            let counts = states.into_iter().map(|(state, count)| (state.key(), count)).collect();
+            let mut counts = BTreeMap::new();
+            let states = context.store.plan_counts(&listing.filters, context.today).await?;
+            for (state, _, count) in states {
+                *counts.entry(state.key()).or_default() += count;
+            }
             let list = list_data(context.site, listing, part.total, items);
             json_text(&PlansData { counts, list })
         }
@@ -185,7 +189,7 @@ pub async fn entity_data(
 /// A page of a list.
 fn list_data<T>(site: &Site, listing: &Listing, total: u64, items: Vec<T>) -> ListData<T> {
     let edition = site.edition.as_ref().map(EditionData::from);
-    ListData { edition, total, page: listing.page, pages: page_count(total), items }
+    ListData { edition, total, page: listing.page, pages: page_count(listing.list, total), items }
 }
 
 fn column_names<R>(columns: &[Column<R>]) -> Row {

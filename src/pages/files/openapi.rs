@@ -19,6 +19,9 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     if let Some(first) = facts.facts(0..1).await?.items.pop() {
         records.fact = first.code;
     }
+    if let Some(first) = context.site.themes.first() {
+        records.theme = first.slug.clone();
+    }
     if let Some(first) = context.site.sources.first() {
         records.source = first.slug.clone();
     }

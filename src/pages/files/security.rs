@@ -13,8 +13,9 @@ pub fn security_txt(context: Context<'_>) -> Option<String> {
     let contact = context.site.contact.as_ref()?;
     let expires = context.today + HOLDS;
     Some(format!(
-        "Contact: mailto:{contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
+        "Contact: {}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
          Canonical: {}{}\n",
+        contact.href(),
         context.site.public_url,
         Address::File(FixedFile::Security)
     ))

@@ -38,10 +38,11 @@ pub async fn sitemap_part(context: Context<'_>, number: u32) -> Result<Option<St
 async fn mapped(context: Context<'_>) -> Result<Vec<(Address, Option<NaiveDate>)>, PageError> {
     let newest = context.site.edition.as_ref().map(|edition| edition.date);
     let sources = context.site.sources.iter().map(|source| Address::Source(source.slug.clone()));
+    let themes = context.site.themes.iter().map(|theme| Address::Theme(theme.slug.clone()));
     let fixed = FixedPage::ALL.iter().copied().map(Address::Page);
     let lists = List::all().into_iter().map(Address::list);
     let mut pages: Vec<(Address, Option<NaiveDate>)> =
-        fixed.chain(lists).chain(sources).map(|address| (address, newest)).collect();
+        fixed.chain(lists).chain(themes).chain(sources).map(|address| (address, newest)).collect();
     for edition in context.store.editions().await? {
         pages.push((Address::Edition(edition.number), Some(edition.date)));
     }

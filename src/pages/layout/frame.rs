@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::links::{Link, links};
 use super::site::Site;
-use crate::address::{Address, FixedPage, Listing};
-use crate::domain::{List, Source};
+use crate::address::{Address, FixedFile, FixedPage, Listing};
+use crate::domain::{Kind, List, Source};
 use crate::formats::{LinkedData, linked_data_text};
 use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
 
@@ -23,8 +23,6 @@ pub struct Frame {
     pub site: Arc<Site>,
     /// What the page says of itself to machines; nothing for a page that stands for no address.
     pub head: Option<Head>,
-    /// What to paste into a document: the word for each line, and the line.
-    pub paste: Vec<(&'static str, String)>,
     /// What stands at the foot of each printed sheet, so that a loose one can be cited: what it is,
     /// edition, address; nothing for a page that stands for no address.
     pub sheet: Option<String>,
@@ -66,17 +64,11 @@ impl Frame {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
         let edition = site.edition.as_ref().map(|edition| {
-            let text = format!("제{}판, {}", edition.number, day_text(edition.date));
+            let text = format!("제{}판, {} 발행", edition.number, day_text(edition.date));
             (text, Address::Edition(edition.number))
         });
         let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
         let head = Head::new(site, &address, &crumbs);
-        let paste = vec![
-            ("제목", if title.is_empty() { SITE_NAME.to_owned() } else { title.clone() }),
-            ("출처", site.credits.all.clone()),
-            ("정리", SITE_NAME.to_owned()),
-            ("주소", head.canonical.clone()),
-        ];
         let published = edition.as_ref().map_or("미발행", |(text, _)| text.as_str());
         let sheet = Some(sheet_text(SITE_NAME, published, &head.canonical));
         Self {
@@ -86,7 +78,6 @@ impl Frame {
             credits: vec![(site.credits.all.clone(), FixedPage::Sources.into())],
             site: Arc::clone(site),
             head: Some(head),
-            paste,
             sheet,
             edition,
             section,
@@ -95,7 +86,7 @@ impl Frame {
 
     /// The frame of a page that stands for no address: an error, or what is gone.
     pub fn without_address(self) -> Self {
-        Self { head: None, paste: Vec::new(), sheet: None, ..self }
+        Self { head: None, sheet: None, ..self }
     }
 
     /// The frame of a page that is about these things, in the terms of schema.org.
@@ -143,7 +134,24 @@ impl Frame {
             let here = self.section.as_ref() == Some(&address);
             (label, address, here)
         };
-        sections().into_iter().map(entry).collect()
+        menu().into_iter().map(entry).collect()
+    }
+
+    /// The links of the footer, in two groups with their headings: what there is, and what one should know.
+    pub fn foot_links(&self) -> [(&'static str, Vec<(&'static str, Address)>); 2] {
+        let lists = [List::Facts].into_iter().chain(Kind::ALL.iter().copied().map(List::Entities));
+        let lists = lists.map(|list| (list_label(list), Address::list(list))).collect();
+        let pages = [
+            FixedPage::About,
+            FixedPage::Sources,
+            FixedPage::Terms,
+            FixedPage::Editions,
+            FixedPage::Data,
+            FixedPage::Accessibility,
+        ];
+        let mut pages: Vec<_> = pages.map(|page| (page_label(page), page.into())).into();
+        pages.push(("새 소식 받기(Atom)", Address::File(FixedFile::EditionsFeed)));
+        [("모두 보기", lists), ("안내", pages)]
     }
 }
 
@@ -170,14 +178,16 @@ impl Head {
     }
 }
 
-/// The sections of the site: label and address.
-pub fn sections() -> Vec<(&'static str, Address)> {
+/// The menu of every page: label and address.
+pub fn menu() -> [(&'static str, Address); 5] {
     let list = |list: List| (list_label(list), Address::list(list));
-    let others = [FixedPage::Sources, FixedPage::Terms].map(|page| (page_label(page), page.into()));
-    let mut sections: Vec<_> = List::all().into_iter().map(list).collect();
-    // After 계획, 연표, 기록 and 수치; the kinds of entities come last.
-    sections.splice(4..4, others);
-    sections
+    [
+        list(List::Plans),
+        list(List::Timeline),
+        (page_label(FixedPage::Themes), FixedPage::Themes.into()),
+        list(List::Figures),
+        ("검색", Address::Search(String::new())),
+    ]
 }
 
 impl From<FixedPage> for Crumb {

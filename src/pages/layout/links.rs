@@ -49,6 +49,7 @@ fn page_of(address: &Address) -> Option<Address> {
         Address::List(listing) => Address::List(listing.in_format(ListFormat::Html)),
         Address::EntityData(kind, slug) => Address::Entity(*kind, slug.clone()),
         Address::SourceData(slug) => Address::Source(slug.clone()),
+        Address::ThemeData(slug) => Address::Theme(slug.clone()),
         Address::SearchData(text) => Address::Search(text.clone()),
         Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
         Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
@@ -57,6 +58,7 @@ fn page_of(address: &Address) -> Option<Address> {
         | Address::Fact(..)
         | Address::Entity(..)
         | Address::Source(_)
+        | Address::Theme(_)
         | Address::Paragraph(..)
         | Address::Term(_)
         | Address::Edition(_)
@@ -110,6 +112,7 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
         }
         Address::Entity(kind, slug) => vec![form(Address::EntityData(*kind, slug.clone()), "JSON")],
         Address::Source(slug) => vec![form(Address::SourceData(slug.clone()), "JSON")],
+        Address::Theme(slug) => vec![form(Address::ThemeData(slug.clone()), "JSON")],
         Address::Search(text) if !text.is_empty() => {
             vec![form(Address::SearchData(text.clone()), "JSON")]
         }

@@ -1,5 +1,6 @@
 //! What surrounds a page, and what it links to.
 
+pub mod contact;
 pub mod frame;
 pub mod links;
 pub mod site;

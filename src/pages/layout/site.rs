@@ -1,9 +1,10 @@
 //! What is the same on every page: where the site is, its sources and how they are credited, how much there
 //! is, and the newest edition.
 
-use crate::address::Download;
 use std::sync::Arc;
 
+use super::contact::Contact;
+use crate::address::Download;
 use crate::domain::{EditionHead, Evidence, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
@@ -26,8 +27,10 @@ pub struct Site {
     /// Where the site is to be found, without a slash at its end; the only source of absolute
     /// addresses.
     pub public_url: String,
-    /// The operator's mail address for corrections, when there is one.
-    pub contact: Option<String>,
+    /// Who runs the site, when they say so.
+    pub operator: Option<String>,
+    /// Where readers tell the operator of a mistake, when there is such a place.
+    pub contact: Option<Contact>,
 }
 
 /// What an operator says of the place the site is served at.
@@ -35,8 +38,10 @@ pub struct Site {
 pub struct SiteConfig {
     /// `https://example.org`.
     pub public_url: String,
-    /// A mail address for corrections.
-    pub contact: Option<String>,
+    /// Who runs the site.
+    pub operator: Option<String>,
+    /// Where to tell of a mistake.
+    pub contact: Option<Contact>,
 }
 
 /// How many sources there are, and how new the newest is.
@@ -73,6 +78,7 @@ impl Site {
             edition: store.editions().await?.into_iter().next(),
             unpublished: store.unpublished().await?,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
+            operator: config.operator,
             contact: config.contact,
         })
     }
@@ -102,12 +108,12 @@ impl Site {
         self.edition.as_ref().map_or(0, |edition| edition.number)
     }
 
-    /// What the site is, in two sentences.
+    /// What the site answers, in two sentences.
     pub fn description(&self) -> String {
         format!(
-            "2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 정리했습니다. 기록 {}건마다 출처를 \
-             밝혔습니다.",
-            self.counts.plans, self.credits.summary, self.counts.facts
+            "AMRC 아시아센터는 세워졌을까요? 2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 \
+             정리했습니다.",
+            self.counts.plans, self.credits.summary
         )
     }
 
@@ -131,6 +137,11 @@ impl Looked {
     fn through(newest_first: &[Arc<Source>]) -> Self {
         let until = newest_first.first().map(|source| published_text(source));
         Self { sources: newest_first.len(), until: until.unwrap_or_default() }
+    }
+
+    /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
+    pub fn sentence(&self) -> String {
+        format!("찾아본 출처는 {}건({}까지)입니다.", self.sources, self.until)
     }
 
     pub fn words(&self) -> LookedAt<'_> {

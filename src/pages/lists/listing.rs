@@ -14,8 +14,13 @@ use crate::wording::{
     status_label,
 };
 
-/// Records on a page.
-pub const PER_PAGE: u64 = 50;
+/// Records on a page. Plans are looked over as a whole, so more of them stand on one.
+pub const fn per_page(list: List) -> u64 {
+    match list {
+        List::Plans => 100,
+        List::Timeline | List::Facts | List::Figures | List::Entities(_) => 50,
+    }
+}
 
 /// A facet with its values.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub struct FacetGroup {
 /// A value of a facet.
 #[derive(Debug)]
 pub struct FacetValue {
+    /// The value as addresses have it.
+    pub key: String,
     pub label: String,
     /// How many records there would be.
     pub count: u64,
@@ -60,8 +67,9 @@ pub struct ListingView {
 impl Listing {
     /// The records of the page, counted from 0.
     pub fn range(&self) -> std::ops::Range<u64> {
-        let first = u64::from(self.page - 1) * PER_PAGE;
-        first..first + PER_PAGE
+        let most = per_page(self.list);
+        let first = u64::from(self.page - 1) * most;
+        first..first + most
     }
 }
 
@@ -113,7 +121,7 @@ impl ListingView {
         narrowed: &FilteredList<'_>,
         total: u64,
     ) -> Result<Option<Self>, StoreError> {
-        let pages = page_count(total);
+        let pages = page_count(listing.list, total);
         if listing.page > pages {
             return Ok(None);
         }
@@ -227,8 +235,8 @@ impl ListingView {
 
 /// How many pages so many records fill, an empty list's one page counted.
 #[expect(clippy::expect_used, reason = "2^32 pages would be 2^37 records")]
-pub fn page_count(total: u64) -> u32 {
-    u32::try_from(total.div_ceil(PER_PAGE)).expect("fewer than 2^32 pages").max(1)
+pub fn page_count(list: List, total: u64) -> u32 {
+    u32::try_from(total.div_ceil(per_page(list))).expect("fewer than 2^32 pages").max(1)
 }
 
 /// The filters in force: what each says, and the list without it.
@@ -278,43 +286,44 @@ fn subject_label(kind: Kind) -> String {
 /// A facet with the values that leave something.
 fn group(site: &Site, listing: &Listing, facet: Facet, counts: &FacetCounts) -> FacetGroup {
     let filters = &listing.filters;
-    let value = |label: String, count: u64, chosen: Filters| {
+    let value = |key: &str, label: String, count: u64, chosen: Filters| {
         let in_force = chosen == *filters;
         let filters = if in_force { filters.without(facet) } else { chosen };
-        FacetValue { label, count, in_force, address: Address::List(listing.narrowed(filters)) }
+        let key = key.to_owned();
+        FacetValue { key, label, count, in_force, address: Address::List(listing.narrowed(filters)) }
     };
     let year = |(year, count): (&i32, &u64)| {
         let chosen = Filters { year: Some(*year), ..filters.clone() };
-        value(format!("{year}년"), *count, chosen)
+        value(&year.to_string(), format!("{year}년"), *count, chosen)
     };
     let status = |(status, count): &(Status, u64)| {
         let chosen = Filters { status: Some(*status), ..filters.clone() };
-        value(status_label(*status).to_owned(), *count, chosen)
+        value(status.key(), status_label(*status).to_owned(), *count, chosen)
     };
     let state = |(state, count): &(PlanState, u64)| {
         let chosen = Filters { state: Some(*state), ..filters.clone() };
-        value(state_label(*state).to_owned(), *count, chosen)
+        value(state.key(), state_label(*state).to_owned(), *count, chosen)
     };
     let theme = |(theme, count): &(Slug, u64)| {
         let chosen = Filters { theme: Some(theme.clone()), ..filters.clone() };
-        value(theme_label(site, theme), *count, chosen)
+        value(theme.as_str(), theme_label(site, theme), *count, chosen)
     };
     let source = |(source, count): &(Slug, u64)| {
         let chosen = Filters { source: Some(source.clone()), ..filters.clone() };
-        value(source_label(site, source), *count, chosen)
+        value(source.as_str(), source_label(site, source), *count, chosen)
     };
     let subject = |(kind, count): &(Kind, u64)| {
         let chosen = Filters { subject: Some(*kind), ..filters.clone() };
-        value(subject_label(*kind), *count, chosen)
+        value(kind.key(), subject_label(*kind), *count, chosen)
     };
     let of_type = |(known, count): &(EntityType, u64)| {
         let chosen = Filters { entity_type: Some(*known), ..filters.clone() };
-        value(entity_type_label(*known).to_owned(), *count, chosen)
+        value(known.key(), entity_type_label(*known).to_owned(), *count, chosen)
     };
     let about = |(entity, count): &(EntityRef, u64)| {
         let mut chosen = filters.clone();
         chosen.about.insert(entity.kind, entity.slug.clone());
-        value(entity.name.clone(), *count, chosen)
+        value(entity.slug.as_str(), entity.name.clone(), *count, chosen)
     };
     let (label, values) = match facet {
         Facet::Year => ("연도", counts.years.iter().map(year).collect()),

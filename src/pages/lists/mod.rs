@@ -5,7 +5,7 @@ pub mod entities;
 pub mod facts;
 pub mod figures;
 pub mod listing;
-pub mod plans;
+pub mod plan_list;
 pub mod search;
 pub mod sources;
 pub mod terms;

@@ -6,8 +6,9 @@ use askama::Template;
 
 use super::fact_item::FactItem;
 use crate::address::{Address, FixedPage};
-use crate::domain::List;
+use crate::domain::{Filters, List};
 use crate::formats::{Weight, text_lines, text_width};
+use crate::pages::plans::Tally;
 use crate::pages::{Context, Page, PageError};
 use crate::store::{Counts, StoreError};
 use crate::wording::{
@@ -29,7 +30,7 @@ pub struct Card {
     /// At the right of it: a fact's code and edition.
     corner: String,
     pub title: String,
-    status: Option<(&'static str, bool)>,
+    status: Option<(String, bool)>,
     /// Below the title: a fact's date, or what there is on the page.
     line: String,
     source: String,
@@ -63,7 +64,7 @@ impl Card {
         };
         let date = if item.has_date() { item.date_text() } else { "날짜 없음".to_owned() };
         Self {
-            kicker: "경산시 산업정책 기록".to_owned(),
+            kicker: "2018년 경산의 계획, 그 뒤".to_owned(),
             corner,
             status: Some((item.status_label(), ahead)),
             line: Self::fact_line(&item, date),
@@ -85,13 +86,18 @@ impl Card {
         let counts = site.counts;
         let (kicker, title, line) = match page {
             Address::Page(FixedPage::Home) => (
-                "2018년 경산의 계획, 그 뒤",
-                SITE_NAME.to_owned(),
-                format!("계획 {}건, 기록 {}건, 저마다 출처까지", counts.plans, counts.facts),
+                SITE_NAME,
+                "2018년 경산의 계획, 어떻게 되었을까요?".to_owned(),
+                Tally::load(context, &Filters::default()).await?.line(),
             ),
             Address::Entity(kind, slug) => {
                 let Some(entity) = store.entity(*kind, slug).await? else { return Ok(None) };
                 (kind_label(*kind), entity.name, entity_type_label(entity.entity_type).to_owned())
+            }
+            Address::Theme(slug) => {
+                let Some(theme) = site.theme(slug) else { return Ok(None) };
+                let filters = Filters { theme: Some(slug.clone()), ..Filters::default() };
+                ("분야", theme.name.clone(), Tally::load(context, &filters).await?.line())
             }
             Address::Source(slug) => {
                 let Some(source) = site.source(slug) else { return Ok(None) };
@@ -105,7 +111,7 @@ impl Card {
                 ("판", format!("제{number}판에서 바뀐 것"), day_text(head.date))
             }
             Address::List(listing) => list_card(listing.list, counts),
-            Address::Page(page) => ("경산시 산업정책", page_label(*page).to_owned(), String::new()),
+            Address::Page(page) => (SITE_NAME, page_label(*page).to_owned(), String::new()),
             _ => return Ok(None),
         };
         let corner = site.edition.as_ref().map(|edition| format!("제{}판", edition.number));
@@ -133,9 +139,9 @@ impl Card {
     }
 
     /// The status, whether it is still to come, and the width of its box.
-    fn badge(&self) -> Option<(&'static str, bool, f32)> {
-        let (label, ahead) = self.status?;
-        Some((label, ahead, (text_width(label, Weight::Bold, 22.0) + 32.0).round()))
+    fn badge(&self) -> Option<(&str, bool, f32)> {
+        let (label, ahead) = self.status.as_ref()?;
+        Some((label, *ahead, (text_width(label, Weight::Bold, 22.0) + 32.0).round()))
     }
 
     fn badge_middle(width: &f32) -> f32 {

@@ -9,7 +9,7 @@ use crate::formats::{Citation, LinkedData};
 use crate::pages::layout::{Frame, Site, sheet_text};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
-use crate::wording::{SITE_NAME, fact_format_label};
+use crate::wording::fact_format_label;
 
 /// A fact as it is now, with the newest edition if it has not changed since; or as an edition had it.
 pub async fn item_in(
@@ -86,39 +86,10 @@ impl Citing {
             let code = self.code.to_string();
             frame.sheet = Some(sheet_text(&code, &edition_text(self.edition), &head.canonical));
         }
-        frame.paste = self.paste(item);
         let data = LinkedData { public_url: &site.public_url };
         let sources = item.sources.iter().map(AsRef::as_ref);
         let own = Address::Fact(self.code, self.edition);
         frame.resting_on(&item.sources).about(data.fact(&item.fact, &own, sources))
-    }
-
-    /// The fact as lines to paste into a document, each with its word.
-    fn paste(&self, item: &FactItem) -> Vec<(&'static str, String)> {
-        let fact = &item.fact;
-        let quantity = item.quantity_text().map(|text| match item.equivalent_text() {
-            Some(equivalent) => format!("{text} ({equivalent})"),
-            None => text,
-        });
-        let date = match fact.date() {
-            Some(date) => format!("{} (원문 표현 ‘{}’)", item.date_text(), date.phrase),
-            None => "출처에 없음".to_owned(),
-        };
-        let cited = &self.citation;
-        let lines = [
-            ("제목", Some(fact.title.clone())),
-            ("내용", Some(fact.statement.clone())),
-            ("수치", quantity),
-            ("날짜", Some(date)),
-            ("구분", Some(item.status_label().to_owned())),
-            ("그 뒤", item.plan.as_ref().map(|plan| plan.line.clone())),
-            ("추정", fact.inferred.clone()),
-            ("출처", Some(cited.sources_text())),
-            ("기록 번호", Some(cited.record())),
-            ("정리", Some(SITE_NAME.to_owned())),
-            ("주소", Some(cited.url.clone())),
-        ];
-        lines.into_iter().filter_map(|(label, line)| Some((label, line?))).collect()
     }
 }
 

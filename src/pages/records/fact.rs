@@ -2,7 +2,6 @@
 //! what each source says, and what came before it and after.
 
 use askama::Template;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::citing::{Citing, edition_text, newest_pin};
 use super::explained::terms_in_facts;
@@ -129,8 +128,6 @@ impl FactPage {
             locators.join(", ")
         );
         let contact = self.frame.site.contact.as_ref()?;
-        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let body = encoded(&body.replace('\n', "\r\n"));
-        Some(format!("mailto:{contact}?subject={}&body={body}", encoded(&subject)))
+        Some(contact.message(&subject, &body))
     }
 }

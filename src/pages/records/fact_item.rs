@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::address::Address;
 use crate::domain::{
-    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, Point, Role, Slug, Source, Told,
+    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source, Status, Told,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -15,7 +15,7 @@ use crate::pages::layout::Site;
 use crate::store::StoreError;
 use crate::wording::{
     date_text, day_text, equivalent_text, kind_label, names_text, place_text, quantity_text,
-    role_label, state_label, state_line, state_sentence, status_label, status_meaning,
+    prospect_label, role_label, state_label, state_line, state_sentence, status_meaning, status_text,
 };
 
 /// A fact on a page.
@@ -106,15 +106,25 @@ impl FactItem {
     /// The citation of the fact, pinned to its edition.
     pub fn citation(&self, site: &Site) -> Citation {
         let standing = self.plan.as_ref().map(|plan| {
-            let year = self.year().map(|year| format!("{year}년 당시 ")).unwrap_or_default();
-            format!("{year}{}. 그 뒤: {}", self.status_label(), plan.line)
+            format!("{}. 그 뒤: {}", self.status_label(), plan.line)
         });
         let sources = self.sources.iter().map(AsRef::as_ref);
         Citation::new(&self.fact, sources, standing, self.edition, &site.public_url)
     }
 
+    /// Who said it first.
+    pub fn publisher(&self) -> Option<&str> {
+        self.sources.first().map(|source| source.publisher.as_str())
+    }
+
+    /// When it is of: its date, else the year of its first source.
+    pub fn when_text(&self) -> Option<String> {
+        let dated = self.fact.date().map(|date| date_text(date.edtf));
+        dated.or_else(|| self.year().map(|year| format!("{year}년")))
+    }
+
     /// The year in which its first source was published.
-    fn year(&self) -> Option<i32> {
+    pub fn year(&self) -> Option<i32> {
         Some(self.sources.first()?.published.edtf.earliest().year())
     }
 
@@ -126,8 +136,13 @@ impl FactItem {
         self.fact.status.key()
     }
 
-    pub fn status_label(&self) -> &'static str {
-        status_label(self.fact.status)
+    /// The status with the year of its source: `2018년 당시 계획`.
+    pub fn status_label(&self) -> String {
+        status_text(self.fact.status, self.sources.first().map(AsRef::as_ref))
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.fact.status == Status::Done
     }
 
     pub fn status_meaning(&self) -> &'static str {
@@ -147,7 +162,8 @@ impl FactItem {
     pub fn date_text(&self) -> String {
         let Some(date) = self.fact.date() else { return String::new() };
         let text = date_text(date.edtf);
-        if self.fact.is_prospective() { format!("{text}({})", self.status_label()) } else { text }
+        let label = prospect_label(self.fact.status);
+        if self.fact.is_prospective() { format!("{text}({label})") } else { text }
     }
 
     /// The date for the `datetime` attribute, which only knows years, months and days.
@@ -255,6 +271,12 @@ impl PlanView {
     /// The key of the state, for its look.
     pub fn key(&self) -> &'static str {
         self.course.state.key()
+    }
+
+    /// The key of the mark: plans whose time has passed and those that never had one have the same.
+    pub fn mark(&self) -> &'static str {
+        let state = self.course.state;
+        if state.is_unresolved() { PlanState::Passed.key() } else { state.key() }
     }
 
     pub fn label(&self) -> &'static str {

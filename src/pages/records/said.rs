@@ -107,6 +107,11 @@ pub fn accord(item: &FactItem) -> Vec<String> {
     if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
 }
 
+/// Where the sources of a fact differ, in a sentence for a narrow place; nothing where they agree.
+pub fn disagreement(item: &FactItem) -> Option<String> {
+    item.is_disputed().then(|| accord(item).into_iter().next())?
+}
+
 /// A value, who says it, and why it stands beside another.
 struct Said<'s, T> {
     publisher: String,

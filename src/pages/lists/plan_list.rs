@@ -1,0 +1,85 @@
+//! Every plan and what became of it: how they stand as a bar and in a sentence, then each plan as a row, by theme.
+//! Hopes that nothing can measure are folded at the end with their reasons.
+
+use askama::Template;
+
+use super::listing::{FacetGroup, ListingView, PageLink};
+use crate::address::{Address, Listing};
+use crate::domain::{Facet, PlanState, Theme};
+use crate::pages::layout::Frame;
+use crate::pages::plans::{PlanRow, Tally};
+use crate::pages::{Context, PageError};
+
+#[derive(Template)]
+#[template(path = "pages/plans.html")]
+pub struct PlansPage {
+    frame: Frame,
+    view: ListingView,
+    /// How the plans stand that fit the filters.
+    sentence: String,
+    /// The plans that fit all filters but that by state.
+    tally: Tally,
+    /// The plans of the page by theme.
+    themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
+    /// Hopes that nothing can measure.
+    hopes: Vec<PlanRow>,
+}
+
+impl PlansPage {
+    pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
+        let narrowed =
+            context.store.narrowed(listing.list, &listing.filters, context.today).await?;
+        let part = narrowed.facts(listing.range()).await?;
+        let view = ListingView::load(context, listing, &narrowed, part.total).await?;
+        let Some(view) = view else { return Ok(None) };
+        let sentence = Tally::load(context, &listing.filters).await?.sentence("");
+        let tally = Tally::load(context, &listing.filters.without(Facet::State)).await?;
+        let rows = PlanRow::list(context, part.items).await?;
+        // Who asks for the hopes is shown them at once.
+        let asks = is_chosen(listing, PlanState::Unverifiable);
+        let is_hope = |row: &PlanRow| !asks && row.state() == PlanState::Unverifiable;
+        let (hopes, rows) = rows.into_iter().partition(is_hope);
+        let description = format!(
+            "2018년 무렵 경산의 계획 {}건을 누가 언제 하려 했고 그 뒤 어떻게 되었는지 한 표에 모았습니다.",
+            view.total
+        );
+        let frame = Frame::new(context.site, vec![view.crumb("계획과 그 뒤")], description);
+        Ok(Some(Self {
+            frame: frame.of_listing(listing),
+            sentence,
+            tally,
+            themes: by_theme(context, rows),
+            hopes,
+            view,
+        }))
+    }
+
+    fn is_chosen(&self, state: &PlanState) -> bool {
+        is_chosen(&self.view.listing, *state)
+    }
+
+    /// The values of a filter that are shown in the open.
+    fn chips(&self, name: &str) -> Option<&FacetGroup> {
+        self.view.groups.iter().find(|group| group.name == name)
+    }
+}
+
+/// Whether the list is narrowed to plans in a state.
+fn is_chosen(listing: &Listing, state: PlanState) -> bool {
+    listing.filters.state == Some(state)
+}
+
+/// The plans by theme, in the order of the themes.
+fn by_theme(context: Context<'_>, rows: Vec<PlanRow>) -> Vec<(Option<Theme>, Vec<PlanRow>)> {
+    let themes = context.site.themes.iter().cloned().map(Some).chain([None]);
+    let mut groups: Vec<(Option<Theme>, Vec<PlanRow>)> =
+        themes.map(|theme| (theme, Vec::new())).collect();
+    for row in rows {
+        let known = row.item.fact.theme.as_ref();
+        let at = groups.iter().position(|(theme, _)| theme.as_ref().map(|theme| &theme.slug) == known);
+        let last = groups.len() - 1;
+        groups[at.unwrap_or(last)].1.push(row);
+    }
+    groups.retain(|(_, rows)| !rows.is_empty());
+    groups
+}

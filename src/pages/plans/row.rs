@@ -1,0 +1,150 @@
+//! A plan as a row of a table: what, until when, who, what became of it and how late, and where sources differ.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::address::Address;
+use crate::domain::{About, Code, Fact, PlanState, Role, Source, Told};
+use crate::pages::Context;
+use crate::pages::records::FactItem;
+use crate::pages::records::said::disagreement;
+use crate::store::StoreError;
+use crate::wording::{date_text, lateness_text};
+
+/// How many of those who act for a plan are named.
+const NAMED: usize = 2;
+
+/// A plan with what its row says.
+#[derive(Debug)]
+pub struct PlanRow {
+    pub item: FactItem,
+    /// The sources of the outcome.
+    tellers: Vec<Arc<Source>>,
+    /// Where the sources of the plan or of its outcome differ, in a sentence.
+    pub differs: Option<String>,
+}
+
+impl PlanRow {
+    /// The rows of some plans: those of which most is known first.
+    pub async fn list(context: Context<'_>, plans: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
+        let items = FactItem::list(context, plans).await?;
+        let told = |item: &FactItem| Some(item.plan.as_ref()?.course.last()?.fact.clone());
+        let tellers = FactItem::list(context, items.iter().filter_map(told).collect()).await?;
+        let tellers: HashMap<Code, FactItem> =
+            tellers.into_iter().map(|teller| (teller.fact.code, teller)).collect();
+        let row = |item: FactItem| {
+            let told = item.plan.as_ref().and_then(|plan| plan.course.last());
+            let teller = told.and_then(|told| tellers.get(&told.fact.code));
+            let differs = disagreement(&item).or_else(|| disagreement(teller?));
+            let tellers = teller.map(|teller| teller.sources.clone()).unwrap_or_default();
+            Self { item, tellers, differs }
+        };
+        let mut rows: Vec<Self> = items.into_iter().map(row).collect();
+        rows.sort_by_key(|row| {
+            let course = row.item.plan.as_ref().map(|plan| &plan.course);
+            let is_dated = course.is_some_and(|course| course.due.is_some());
+            (row.told().is_none(), row.differs.is_none(), !is_dated, row.item.fact.code)
+        });
+        Ok(rows)
+    }
+
+    /// How the plan stands.
+    pub fn state(&self) -> PlanState {
+        self.item.plan.as_ref().map_or(PlanState::Undated, |plan| plan.course.state)
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.item.plan.as_ref()?.course.last()
+    }
+
+    /// When the plan was due, in words.
+    pub fn due(&self) -> Option<String> {
+        self.item.plan.as_ref()?.course.due.map(date_text)
+    }
+
+    /// Who said until when.
+    pub fn due_source(&self) -> Option<&str> {
+        self.due()?;
+        let date = self.item.fact.date()?;
+        let slug = self.item.fact.source_or_first(date.source.as_ref());
+        Some(self.item.source(slug)?.publisher.as_str())
+    }
+
+    /// Who acts: those who lead, else those who signed; of many the first.
+    pub fn who(&self) -> String {
+        let about = &self.item.fact.about;
+        let with = |roles: &[Role]| {
+            let named = about.iter().filter(|about| roles.contains(&about.role));
+            let names: Vec<&str> = named.map(|about: &About| about.entity.name.as_str()).collect();
+            (!names.is_empty()).then_some(names)
+        };
+        let names = with(&[Role::Lead]).or_else(|| with(&[Role::Party]));
+        let names = names.or_else(|| with(&[Role::Authority])).or_else(|| with(&[Role::Speaker]));
+        let names = names.unwrap_or_default();
+        let shown = names[..names.len().min(NAMED)].join("·");
+        if names.len() > NAMED { format!("{shown} 등") } else { shown }
+    }
+
+    /// How late it came about, without the word that the column's head says.
+    pub fn late(&self) -> Option<String> {
+        let text = lateness_text(&self.item.plan.as_ref()?.course)?;
+        Some(text.trim_start_matches("예정보다 ").to_owned())
+    }
+
+    /// Whether an editor, not the source, says that the outcome is of this plan.
+    pub fn is_inferred(&self) -> bool {
+        self.told().is_some_and(|told| told.inferred.is_some())
+    }
+
+    /// What is known to have become of it: the statement and its page.
+    pub fn outcome(&self) -> Option<(&str, Address)> {
+        let told = self.told()?;
+        Some((&told.fact.statement, Address::Fact(told.fact.code, None)))
+    }
+
+    /// When it came about, in words.
+    pub fn when(&self) -> Option<String> {
+        Some(date_text(self.told()?.fact.date()?.edtf))
+    }
+
+    /// The first day on which it can have come about.
+    pub fn resolved_on(&self) -> Option<NaiveDate> {
+        Some(self.told()?.fact.date()?.edtf.earliest())
+    }
+
+    /// What the fact is called that tells the outcome.
+    pub fn outcome_title(&self) -> &str {
+        self.told().map_or("", |told| &told.fact.title)
+    }
+
+    /// Why nobody can tell, of a hope.
+    pub fn unverifiable(&self) -> Option<&str> {
+        self.item.fact.unverifiable.as_deref()
+    }
+
+    /// The sources of the outcome: their publishers, the page of the first and its day.
+    pub fn source(&self) -> Option<(String, Address, String)> {
+        let first = self.tellers.first()?;
+        let mut publishers: Vec<&str> = Vec::new();
+        for source in &self.tellers {
+            if !publishers.contains(&source.publisher.as_str()) {
+                publishers.push(&source.publisher);
+            }
+        }
+        let shown = publishers[..publishers.len().min(NAMED)].join("·");
+        let address = Address::Source(first.slug.clone());
+        Some((shown, address, date_text(first.published.edtf)))
+    }
+
+    /// Who tells the outcome first.
+    pub fn teller(&self) -> Option<&str> {
+        self.tellers.first().map(|source| source.publisher.as_str())
+    }
+
+    /// The class of the theme's colour.
+    pub fn theme(&self) -> &str {
+        self.item.fact.theme.as_ref().map_or("", |theme| theme.as_str())
+    }
+}

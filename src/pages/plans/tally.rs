@@ -1,0 +1,129 @@
+//! How many plans are in each state: a bar with a cell for each plan, coloured by its theme and filled by its state,
+//! and the same in a sentence.
+
+use crate::address::{Address, Listing};
+use crate::domain::{Filters, List, PlanState, Slug};
+use crate::pages::Context;
+use crate::store::StoreError;
+use crate::wording::{state_label, tally_sentence};
+
+/// From so many plans on the bar has numbers alone: cells would be too small to see.
+const MOST_CELLS: u64 = 200;
+
+/// How wide a cell is, with the gap behind it, and how high, in units of the picture.
+const PITCH: usize = 12;
+const GAP: usize = 2;
+
+/// The plans that fit some filters, by state.
+#[derive(Debug)]
+pub struct Tally {
+    pub total: u64,
+    pub groups: Vec<StateGroup>,
+    has_cells: bool,
+}
+
+/// The plans in one state.
+#[derive(Debug)]
+pub struct StateGroup {
+    pub state: PlanState,
+    pub label: &'static str,
+    pub count: u64,
+    /// The list of them.
+    pub address: Address,
+    /// The cells in the order of themes: where each begins, and its theme.
+    pub cells: Vec<(usize, Option<Slug>)>,
+}
+
+impl Tally {
+    /// The plans that fit the filters.
+    pub async fn load(context: Context<'_>, filters: &Filters) -> Result<Self, StoreError> {
+        let mut groups: Vec<StateGroup> = Vec::new();
+        for (state, theme, count) in
+            context.store.plan_counts(filters, context.today).await?
+        {
+            // Plans whose time has passed and those that never had one are one state to a reader.
+            let label = state_label(state);
+            let known = groups.iter().position(|group| group.label == label);
+            let at = known.unwrap_or_else(|| {
+                groups.push(StateGroup::new(state, label, filters));
+                groups.len() - 1
+            });
+            groups[at].add(theme, count);
+        }
+        let total = groups.iter().map(|group| group.count).sum();
+        for group in &mut groups {
+            group.arrange(context);
+        }
+        Ok(Self { total, groups, has_cells: total <= MOST_CELLS })
+    }
+
+    /// How the plans stand, in a sentence or two; `of` says of what they are: `이 분야의 `.
+    pub fn sentence(&self, of: &str) -> String {
+        let counts: Vec<_> = self.groups.iter().map(|group| (group.state, group.count)).collect();
+        tally_sentence(of, &counts)
+    }
+
+    /// The same in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
+    pub fn line(&self) -> String {
+        let counts = self.groups.iter().map(|group| format!("{} {}건", group.label, group.count));
+        counts.collect::<Vec<_>>().join(" · ")
+    }
+
+    pub fn has_cells(&self) -> bool {
+        self.has_cells
+    }
+
+    /// How many are in a state.
+    pub fn count(&self, state: PlanState) -> u64 {
+        self.groups.iter().find(|group| group.state == state).map_or(0, |group| group.count)
+    }
+
+    /// Every cell in one row: its state, its place, its theme.
+    pub fn strip(&self) -> Vec<(&'static str, usize, Option<&Slug>)> {
+        let cells = self.groups.iter().flat_map(|group| {
+            group.cells.iter().map(|(_, theme)| (group.state.key(), theme.as_ref()))
+        });
+        cells.enumerate().map(|(at, (key, theme))| (key, at * PITCH, theme)).collect()
+    }
+
+    /// The width of the strip.
+    pub fn strip_width(&self) -> usize {
+        width(self.groups.iter().map(|group| group.cells.len()).sum())
+    }
+}
+
+impl StateGroup {
+    fn new(state: PlanState, label: &'static str, filters: &Filters) -> Self {
+        let mut own = filters.clone();
+        // The filter by state finds both kinds of plans of which nothing was found.
+        let shown = if state.is_unresolved() { PlanState::Passed } else { state };
+        own.state = Some(shown);
+        let address = Address::List(Listing::from(List::Plans).narrowed(own));
+        Self { state: shown, label, count: 0, address, cells: Vec::new() }
+    }
+
+    fn add(&mut self, theme: Option<Slug>, count: u64) {
+        self.count += count;
+        for _ in 0..count.min(MOST_CELLS) {
+            self.cells.push((0, theme.clone()));
+        }
+    }
+
+    /// Puts the cells in the order of the themes, each at its place.
+    fn arrange(&mut self, context: Context<'_>) {
+        let themes = &context.site.themes;
+        self.cells.sort_by_key(|(_, theme)| themes.iter().position(|known| Some(&known.slug) == theme.as_ref()));
+        for (at, cell) in self.cells.iter_mut().enumerate() {
+            cell.0 = at * PITCH;
+        }
+    }
+
+    /// The width of the group's cells.
+    pub fn width(&self) -> usize {
+        width(self.cells.len())
+    }
+}
+
+fn width(cells: usize) -> usize {
+    (cells * PITCH).saturating_sub(GAP)
+}

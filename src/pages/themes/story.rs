@@ -1,0 +1,96 @@
+//! The story of a theme in at most five sentences, each a fact: what it is, its plan of which most was told, what
+//! became of that, what became of another, and how the plans stand. Nothing is written that no source bears.
+
+use chrono::Datelike;
+
+use crate::address::Address;
+use crate::domain::{Fact, Outcome, Told};
+use crate::pages::plans::PlanRow;
+
+/// A sentence and, where a fact says it, the fact's page and who says so.
+#[derive(Debug, PartialEq)]
+pub struct Sentence {
+    pub text: String,
+    pub source: Option<(String, Address)>,
+}
+
+/// The sentences between the theme's own and the one that counts.
+pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
+    let mut told: Vec<(&PlanRow, &[Told])> = rows
+        .iter()
+        .filter_map(|row| Some((row, &row.item.plan.as_ref()?.course.told[..])))
+        .filter(|(_, told)| !told.is_empty())
+        .collect();
+    // The longest story first; of equals the one that ended last.
+    told.sort_by_key(|(row, told)| {
+        let end = told.last().and_then(|told| told.fact.date()).map(|date| date.edtf.latest());
+        std::cmp::Reverse((told.len(), end, row.item.fact.code))
+    });
+    let Some((plan, first)) = told.first() else { return Vec::new() };
+    let mut sentences = vec![sentence(&plan.item.fact, plan_opener(&plan.item), plan.item.publisher())];
+    let mut before = None;
+    if let Some(last) = first.last() {
+        sentences.push(outcome_sentence(plan, last, opener(last, first.len())));
+        before = year(&last.fact);
+    }
+    if let Some((other, own)) = told.get(1) {
+        if let Some(last) = own.last() {
+            sentences.push(another(other, last, before));
+        }
+    }
+    sentences
+}
+
+/// What stands before a plan that does not say when it was one.
+fn plan_opener(item: &crate::pages::records::FactItem) -> String {
+    let names_a_year = item.fact.statement.contains("년");
+    match item.year() {
+        Some(year) if !names_a_year => format!("{year}년 당시 "),
+        _ => String::new(),
+    }
+}
+
+/// What joins an outcome to the plan before it.
+fn opener(told: &Told, steps: usize) -> String {
+    let opener = match told.outcome {
+        Outcome::Changed | Outcome::Postponed | Outcome::Dropped => "다만 ",
+        _ if begins_with_year(&told.fact.statement) => "",
+        _ if steps > 1 => "이어 ",
+        _ => "그 뒤 ",
+    };
+    opener.to_owned()
+}
+
+/// What became of another plan: in the same year, where it is.
+fn another(row: &PlanRow, told: &Told, before: Option<i32>) -> Sentence {
+    let statement = &told.fact.statement;
+    let year = year(&told.fact);
+    let same = year.filter(|year| Some(*year) == before);
+    if let Some(rest) = same.and_then(|year| statement.strip_prefix(&format!("{year}년 "))) {
+        let again = Fact { statement: rest.to_owned(), ..told.fact.clone() };
+        return sentence(&again, "같은 해 ".to_owned(), row.teller());
+    }
+    let opener = if begins_with_year(statement) { "" } else { "또 " };
+    outcome_sentence(row, told, opener.to_owned())
+}
+
+fn outcome_sentence(row: &PlanRow, told: &Told, opener: String) -> Sentence {
+    sentence(&told.fact, opener, row.teller())
+}
+
+fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> Sentence {
+    let source = publisher.map(|name| (name.to_owned(), Address::Fact(fact.code, None)));
+    Sentence { text: opener + &fact.statement, source }
+}
+
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    digits == 4 && text[digits..].starts_with('년')
+}
+
+/// The year in which something came about, where its date lies in one.
+fn year(fact: &Fact) -> Option<i32> {
+    let edtf = fact.date()?.edtf;
+    let year = edtf.earliest().year();
+    (year == edtf.latest().year()).then_some(year)
+}

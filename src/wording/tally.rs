@@ -1,0 +1,123 @@
+//! How many plans are in each state, in sentences: two clauses to a sentence, zeros left out, and where all plans
+//! stand alike that alone.
+
+use crate::domain::PlanState;
+
+/// `계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. …` of counts in the order of the states, each state
+/// once. `of` stands before: `이 분야의 `. Empty where there is no plan.
+pub fn tally_sentence(of: &str, counts: &[(PlanState, u64)]) -> String {
+    told(of, counts, |_, _| true)
+}
+
+/// The same with what came about first and what was not found: a sentence to end a story with.
+pub fn tally_in_short(of: &str, counts: &[(PlanState, u64)]) -> String {
+    told(of, counts, |place, state| place < 2 || state.is_unresolved())
+}
+
+fn told(of: &str, counts: &[(PlanState, u64)], is_told: impl Fn(usize, PlanState) -> bool) -> String {
+    let counts: Vec<_> = counts.iter().copied().filter(|(_, count)| *count > 0).collect();
+    let total: u64 = counts.iter().map(|(_, count)| count).sum();
+    match counts[..] {
+        [] => return String::new(),
+        [(state, 1)] => return format!("{of}계획 1건은 {}.", stem(state).end()),
+        [(state, _)] => return format!("{of}계획 {total}건 모두 {}.", stem(state).end()),
+        _ => {}
+    }
+    let has_done = counts[0].0 == PlanState::Done;
+    let mut sentences = Vec::new();
+    if !has_done {
+        sentences.push("이루어진 것으로 확인한 계획은 없습니다.".to_owned());
+    }
+    let told: Vec<_> = counts
+        .iter()
+        .enumerate()
+        .filter(|(place, (state, _))| is_told(*place, *state))
+        .map(|(_, counted)| *counted)
+        .collect();
+    for pair in told.chunks(2) {
+        let clause = |(state, count): (PlanState, u64), is_last: bool| {
+            let particle = if state == PlanState::Done { "이" } else { "은" };
+            let stem = stem(state);
+            let verb = if is_last { stem.end() } else { stem.and() };
+            format!("{count}건{particle} {verb}")
+        };
+        let last = pair.len() - 1;
+        let clauses: Vec<String> =
+            pair.iter().enumerate().map(|(at, counted)| clause(*counted, at == last)).collect();
+        sentences.push(format!("{}.", clauses.join(", ")));
+    }
+    format!("{of}계획 {total}건 가운데 {}", sentences.join(" "))
+}
+
+/// What is said of plans in a state, without its ending.
+struct Stem(&'static str, &'static str, &'static str);
+
+impl Stem {
+    /// Where the sentence goes on.
+    fn and(&self) -> String {
+        format!("{}{}", self.0, self.1)
+    }
+
+    /// Where the sentence ends.
+    fn end(&self) -> String {
+        format!("{}{}", self.0, self.2)
+    }
+}
+
+const fn stem(state: PlanState) -> Stem {
+    const fn verb(stem: &'static str) -> Stem {
+        Stem(stem, "고", "습니다")
+    }
+    match state {
+        PlanState::Done => verb("이루어졌"),
+        PlanState::Partly => verb("일부 이루어졌"),
+        PlanState::Begun => verb("시작되었"),
+        PlanState::Changed => verb("내용이 바뀌었"),
+        PlanState::Postponed => verb("미뤄졌"),
+        PlanState::Dropped => verb("취소되었"),
+        PlanState::Passed | PlanState::Undated => verb("결과를 확인하지 못했"),
+        PlanState::NotDue => verb("아직 때가 되지 않았"),
+        PlanState::Unverifiable => Stem("확인할 수 없는 기대", "이고", "입니다"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PlanState::{Begun, Changed, Done, Partly, Passed, Postponed, Unverifiable};
+
+    #[test]
+    fn plans_are_counted_two_clauses_to_a_sentence() {
+        let counts = [
+            (Done, 5),
+            (Partly, 2),
+            (Begun, 6),
+            (Changed, 1),
+            (Postponed, 1),
+            (Passed, 12),
+            (Unverifiable, 8),
+        ];
+        assert_eq!(
+            tally_sentence("", &counts),
+            "계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 6건은 시작되었고, 1건은 내용이 \
+             바뀌었습니다. 1건은 미뤄졌고, 12건은 결과를 확인하지 못했습니다. 8건은 확인할 수 없는 기대입니다."
+        );
+        assert_eq!(
+            tally_in_short("이 분야의 ", &counts),
+            "이 분야의 계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 12건은 결과를 확인하지 \
+             못했습니다."
+        );
+    }
+
+    #[test]
+    fn that_nothing_was_done_is_said_and_what_stands_alike_is_said_once() {
+        assert_eq!(
+            tally_sentence("", &[(Begun, 1), (Passed, 3)]),
+            "계획 4건 가운데 이루어진 것으로 확인한 계획은 없습니다. 1건은 시작되었고, 3건은 결과를 확인하지 \
+             못했습니다."
+        );
+        assert_eq!(tally_sentence("", &[(Passed, 3)]), "계획 3건 모두 결과를 확인하지 못했습니다.");
+        assert_eq!(tally_sentence("", &[(Done, 1), (Passed, 0)]), "계획 1건은 이루어졌습니다.");
+        assert_eq!(tally_sentence("", &[]), "");
+    }
+}
