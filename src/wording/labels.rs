@@ -2,7 +2,7 @@
 
 use super::{date_text, quantity_text};
 use crate::domain::{
-    Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, List,
+    Absence, AgreementType, ChangeKind, Edtf, EntityType, Facet, InstitutionType, Kind, List,
     ParagraphRole, Point, ProjectType, Role, SiteType, Standing, Status,
 };
 
@@ -25,6 +25,20 @@ pub const fn list_label(list: List) -> &'static str {
         List::Facts => "기록",
         List::Figures => "수치",
         List::Entities(kind) => kind_label(kind),
+    }
+}
+
+/// What a facet is called.
+pub const fn facet_label(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Year => "연도",
+        Facet::Status => "구분",
+        Facet::State => "상태",
+        Facet::Theme => "분야",
+        Facet::Source => "출처",
+        Facet::Subject => "무엇에 대한 기록",
+        Facet::Type => "종류",
+        Facet::About(kind) => kind_label(kind),
     }
 }
 

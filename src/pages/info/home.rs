@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::address::{Address, Listing};
 use crate::domain::{
-    EntityRef, EntityType, Fact, Filters, Kind, List, PlanState, Role, Standing, Status,
+    EntityRef, EntityType, FacetValue, Fact, Filters, Kind, List, PlanState, Role, Standing, Status,
 };
 use crate::formats::LinkedData;
 use crate::pages::Context;
@@ -46,10 +46,10 @@ impl HomePage {
         let description = site.description();
         let data = LinkedData { public_url: &site.public_url };
         let figures = store.facts(Selection::Largest(FIGURES)).await?;
-        let done = Filters { status: Some(Status::Done), ..Filters::default() };
+        let done = Filters::from(FacetValue::Status(Status::Done));
         let done = store.narrowed(List::Timeline, &done, context.today).await?;
         let past = done.facts(done.total().saturating_sub(LOOKED_AT)..done.total()).await?.items;
-        let passed = Filters { state: Some(PlanState::Passed), ..Filters::default() };
+        let passed = Filters::from(FacetValue::State(PlanState::Passed));
         let passed = store.narrowed(List::Plans, &passed, context.today).await?;
         let mut ahead = passed.facts(0..LOOKED_AT).await?.items;
         // Those that had a time come first, in the order of it.
@@ -74,7 +74,7 @@ impl HomePage {
 
     /// The plans in a state.
     fn plans_in(state: &PlanState) -> Address {
-        let filters = Filters { state: Some(*state), ..Filters::default() };
+        let filters = Filters::from(FacetValue::State(*state));
         Address::List(Listing::from(List::Plans).narrowed(filters))
     }
 

@@ -32,7 +32,7 @@ impl EntitiesPage {
         let narrowed =
             context.store.narrowed(listing.list, &listing.filters, context.today).await?;
         let part = narrowed.entities(listing.range()).await?;
-        let view = ListingView::load(context, listing, &narrowed, part.total).await?;
+        let view = ListingView::new(context, listing, &narrowed, part.total);
         let Some(view) = view else { return Ok(None) };
         let description = format!(
             "기사에 나온 {} {}{}의 목록입니다. 하나하나 어떤 기록이 있는지 볼 수 있습니다.",

@@ -9,7 +9,7 @@ use super::explained::terms_in;
 use super::fact_item::FactItem;
 use crate::address::{Address, Listing};
 use crate::domain::{
-    Absence, Code, Entity, EntityRef, Filters, Kind, List, Role, Slug, Term, absences,
+    Absence, Code, Entity, EntityRef, FacetValue, Kind, List, Role, Slug, Term, absences,
 };
 use crate::formats::LinkedData;
 use crate::hangul::{Particle, with_particle};
@@ -156,9 +156,7 @@ impl EntityPage {
 
 /// The list of the facts about an entity.
 fn of_entity(kind: Kind, slug: &Slug) -> Listing {
-    let mut filters = Filters::default();
-    filters.about.insert(kind, slug.clone());
-    Listing::from(List::Facts).narrowed(filters)
+    Listing::from(List::Facts).narrowed(FacetValue::About(kind, slug.clone()).into())
 }
 
 /// The entities that share a fact with `entity`, by kind, in the order of the facts.
