@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use fastrand::Rng;
 use gyeongsan::address::Address;
-use gyeongsan::domain::{Filters, Kind, List};
+use gyeongsan::domain::{FacetValue, Filters, Kind, List};
 use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::{Outcome, Snapshot};
@@ -186,19 +186,27 @@ async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
     pages(snapshot, "fact", &codes).await;
     let json: Vec<String> = codes.iter().map(|code| format!("{code}.json")).collect();
     pages(snapshot, "fact as JSON", &json).await;
-    let of_kind = |kind: Kind| {
-        let tied = counts.entities.iter().filter(move |(entity, _)| entity.kind == kind);
-        tied.map(|(entity, _)| Address::Entity(entity.kind, entity.slug.clone()).to_string())
+    let about = |value: &FacetValue| match value {
+        FacetValue::About(kind, slug) => Some((*kind, slug.clone())),
+        _ => None,
     };
-    let most = counts.entities.iter().max_by_key(|(_, count)| *count).expect("an entity");
-    let (largest, tied) = (&most.0, most.1);
-    let address = Address::Entity(largest.kind, largest.slug.clone()).to_string();
-    pages(snapshot, &format!("entity with {tied} facts"), &[address]).await;
-    let others: Vec<String> = Kind::ALL.iter().flat_map(|kind| of_kind(*kind)).collect();
+    let tied: Vec<_> =
+        counts.iter().filter_map(|(value, count)| Some((about(value)?, *count))).collect();
+    let ((kind, slug), most) = tied.iter().max_by_key(|(_, count)| *count).expect("an entity");
+    let address = Address::Entity(*kind, slug.clone()).to_string();
+    pages(snapshot, &format!("entity with {most} facts"), &[address]).await;
+    let others: Vec<String> = tied
+        .iter()
+        .map(|((kind, slug), _)| Address::Entity(*kind, slug.clone()).to_string())
+        .collect();
     pages(snapshot, "entities, the most frequent of each kind", &others).await;
-    let industry = counts.entities.iter().find(|(entity, _)| entity.kind == Kind::Industry);
-    let industry = industry.map_or("", |(entity, _)| entity.slug.as_str());
-    let year = counts.years.iter().max_by_key(|(_, count)| **count).map_or(2017, |(year, _)| *year);
+    let industry = tied.iter().find(|((kind, _), _)| *kind == Kind::Industry);
+    let industry = industry.map_or("", |((_, slug), _)| slug.as_str());
+    let years = counts.iter().filter_map(|(value, count)| match value {
+        FacetValue::Year(year) => Some((*count, *year)),
+        _ => None,
+    });
+    let year = years.max().map_or(2017, |(_, year)| year);
     for (what, target) in [
         ("home", "/".to_owned()),
         ("timeline, two filters", format!("/timeline?year={year}&status=done")),

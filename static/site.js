@@ -1,24 +1,21 @@
 // What a browser can add, and nothing that a page needs: copying, sharing, suggestions while typing.
 "use strict";
-const root = document.documentElement;
 
 // The page is drawn once all of it is there, because a table drawn in part moves when its next row comes.
 // Browsers that do not know this link ignore it. It is not in the page itself because today's checkers
 // would not accept it there.
 document.head.append(set(document.createElement("link"), { rel: "expect", href: "#end", blocking: "render" }));
-const scrolled = () => { root.dataset.far = String(scrollY > 2 * innerHeight); };
-scrolled();
-addEventListener("scroll", scrolled, { passive: true });
 
 addEventListener("DOMContentLoaded", () => {
   for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
-  if (navigator.share) document.querySelector("footer.bottom")?.append(make("div", { class: "tools" }, sharer()));
+  if (navigator.share) document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer()));
   if (!navigator.clipboard) return;
   const announce = announcer();
-  for (const text of document.querySelectorAll(".quote, .paste pre")) {
-    const copy = copier(() => text.textContent.trim(), announce);
-    copy.setAttribute("aria-label", text.previousElementSibling.textContent + " 복사");
-    text.before(copy);
+  for (const text of document.querySelectorAll("[data-copy]")) {
+    const copy = copier(text.dataset.copy, () => text.textContent.trim(), text.dataset.said, announce);
+    const box = text.closest(".use");
+    if (box) box.querySelector(".hint").before(copy);
+    else text.before(copy);
   }
 });
 
@@ -50,13 +47,13 @@ function button(label, act) {
   return made;
 }
 
-function copier(text, announce) {
-  return button("복사", async () => {
+function copier(label, text, said, announce) {
+  return button(label, async () => {
     try {
       await navigator.clipboard.writeText(text());
-      announce("복사했습니다.");
+      announce(said);
     } catch {
-      announce("복사하지 못했습니다. 글을 골라 직접 복사해 주세요.");
+      announce("복사하지 못했습니다. 글을 선택해 직접 복사해 주세요.");
     }
   });
 }
@@ -64,12 +61,12 @@ function copier(text, announce) {
 function sharer() {
   const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   // A reader who closes the panel without sharing has not met with an error.
-  return button("이 페이지 나누기", () => navigator.share({ title: document.title, url }).catch(() => {}));
+  return button("공유", () => navigator.share({ title: document.title, url }).catch(() => {}));
 }
 
 // Suggestions as a combobox (WAI-ARIA 1.2). Without them the form does all.
 function combobox(input) {
-  const list = make("ul", { id: input.id + "-suggestions", role: "listbox", "aria-label": "제안", class: "suggestions", hidden: "" });
+  const list = make("ul", { id: input.id + "-suggestions", role: "listbox", "aria-label": "추천 검색어", class: "suggestions", hidden: "" });
   const status = make("p", { role: "status", class: "visually-hidden" });
   let asked = null, wait = 0, at = -1;
   set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
@@ -97,7 +94,7 @@ function combobox(input) {
     list.hidden = items.length === 0;
     input.setAttribute("aria-expanded", String(items.length > 0));
     input.removeAttribute("aria-activedescendant");
-    status.textContent = items.length > 0 ? "제안 " + items.length + "개" : "";
+    status.textContent = items.length > 0 ? "추천 검색어 " + items.length + "개" : "";
   }
 
   async function ask() {

@@ -3,7 +3,7 @@
 
 use super::parameters::Parameters;
 use super::{Address, AddressError, ListFormat, Listing};
-use crate::domain::{Filters, Kind, List, PlanState};
+use crate::domain::{FacetValue, Filters, Kind, List, PlanState};
 
 impl Address {
     /// The path of every dropped address, but for the cards of dropped pages.
@@ -26,7 +26,7 @@ pub(super) fn at(path: &str, parameters: Parameters<'_>) -> Option<AddressError>
         },
         "/timeline.ics" => AddressError::Dropped,
         "/timeline/overdue" => {
-            let filters = Filters { state: Some(PlanState::Passed), ..Filters::default() };
+            let filters = Filters::from(FacetValue::State(PlanState::Passed));
             moved(Address::List(Listing::from(List::Plans).narrowed(filters)))
         }
         _ => return None,

@@ -1,13 +1,14 @@
 //! The addresses of lists: which list, narrowed by what, which page of it, in what format. There is one
-//! order of parameters and no empty one; every other spelling is redirected there.
+//! order of parameters and of the values of each, and no empty one; every other spelling is redirected there.
 
 use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
+use super::facets::{facet_name, facet_value, one_of, value_text};
 use super::formats::{ATOM, CSV, HTML, JSON};
-use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY, SEARCH_MAX};
-use crate::domain::{EntityType, Facet, Filters, Kind, List, PlanState, Slug, Status};
+use super::parameters::{ParameterError, Parameters, QUERY, SEARCH_MAX};
+use crate::domain::{Filters, Kind, List};
 
 /// A format in which a list can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,23 +37,6 @@ pub struct Listing {
 const TEXT: &str = "q";
 const PAGE: &str = "page";
 const BOM: &str = "bom";
-
-/// The first and the last year that can be asked for: four digits.
-const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
-
-/// The states that plans can be narrowed by. Of `passed` are those as well for which no time was named: a reader asks
-/// what became of a plan, not why it is not known.
-pub const STATES: &[PlanState] = &[
-    PlanState::Done,
-    PlanState::Partly,
-    PlanState::Begun,
-    PlanState::Changed,
-    PlanState::Postponed,
-    PlanState::Dropped,
-    PlanState::Passed,
-    PlanState::NotDue,
-    PlanState::Unverifiable,
-];
 
 /// The paths of a list in its formats and of its records, as templates.
 struct Templates {
@@ -135,20 +119,6 @@ impl ListFormat {
     }
 }
 
-/// The name of a facet's parameter.
-pub const fn facet_name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Year => "year",
-        Facet::Status => "status",
-        Facet::State => "state",
-        Facet::Theme => "theme",
-        Facet::Source => "source",
-        Facet::Subject => "kind",
-        Facet::Type => "type",
-        Facet::About(kind) => kind.key(),
-    }
-}
-
 impl From<List> for Listing {
     fn from(list: List) -> Self {
         Self { list, filters: Filters::default(), page: 1, format: ListFormat::Html }
@@ -182,44 +152,8 @@ impl Listing {
     ) -> Result<Self, ParameterError> {
         let mut filters = Filters::default();
         for facet in list.facets() {
-            let name = facet_name(facet);
-            let Some(text) = parameters.text(name, SEARCH_MAX)? else { continue };
-            let bad = |fault: ParameterFault| fault.of(name);
-            match facet {
-                Facet::Year => {
-                    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-                    let year = text.parse().ok();
-                    let year = year.filter(|year| is_number && YEARS.contains(year));
-                    filters.year = Some(year.ok_or_else(|| bad(ParameterFault::NotAYear))?);
-                }
-                Facet::Status => {
-                    filters.status = Some(one_of(name, &text, Status::ALL, Status::key)?);
-                }
-                Facet::State => {
-                    filters.state = Some(one_of(name, &text, STATES, PlanState::key)?);
-                }
-                Facet::Theme => {
-                    let slug = Slug::parse(&text);
-                    filters.theme = Some(slug.ok_or_else(|| bad(ParameterFault::NoSuch))?);
-                }
-                Facet::Source => {
-                    let slug = Slug::parse(&text);
-                    filters.source = Some(slug.ok_or_else(|| bad(ParameterFault::NoSuch))?);
-                }
-                Facet::Subject => {
-                    filters.subject = Some(one_of(name, &text, Kind::ALL, Kind::key)?);
-                }
-                Facet::Type => {
-                    let List::Entities(kind) = list else { continue };
-                    let keys = EntityType::keys(kind);
-                    let known = EntityType::from_key(kind, &text);
-                    filters.entity_type =
-                        Some(known.ok_or_else(|| bad(ParameterFault::NotOneOf(keys)))?);
-                }
-                Facet::About(kind) => {
-                    let slug = Slug::parse(&text);
-                    filters.about.insert(kind, slug.ok_or_else(|| bad(ParameterFault::NoSuch))?);
-                }
+            for text in parameters.texts(facet_name(facet), SEARCH_MAX)? {
+                filters.values.insert(facet_value(list, facet, &text)?);
             }
         }
         filters.text = parameters.text(TEXT, SEARCH_MAX)?;
@@ -266,24 +200,10 @@ impl Listing {
         let mut push = |name: &str, value: &str| {
             pairs.push(format!("{name}={}", utf8_percent_encode(value, QUERY)));
         };
-        let Filters { year, status, state, theme, source, subject, entity_type, about, text } =
-            &self.filters;
-        for facet in self.list.facets() {
-            let value = match facet {
-                Facet::Year => year.map(|year| year.to_string()),
-                Facet::Status => status.map(|status| status.key().to_owned()),
-                Facet::State => state.map(|state| state.key().to_owned()),
-                Facet::Theme => theme.as_ref().map(ToString::to_string),
-                Facet::Source => source.as_ref().map(ToString::to_string),
-                Facet::Subject => subject.map(|kind| kind.key().to_owned()),
-                Facet::Type => entity_type.map(|entity_type| entity_type.key().to_owned()),
-                Facet::About(kind) => about.get(&kind).map(ToString::to_string),
-            };
-            if let Some(value) = value {
-                push(facet_name(facet), &value);
-            }
+        for (name, value) in self.chosen() {
+            push(name, &value);
         }
-        if let Some(text) = text {
+        if let Some(text) = &self.filters.text {
             push(TEXT, text);
         }
         if self.page > 1 {
@@ -293,6 +213,13 @@ impl Listing {
             push(BOM, "0");
         }
         pairs.join("&")
+    }
+
+    /// The parameters of the values that narrow the list, for addresses and forms.
+    pub fn chosen(&self) -> Vec<(&'static str, String)> {
+        let facets = self.list.facets().into_iter();
+        let values = facets.flat_map(|facet| self.filters.of(facet));
+        values.map(|value| (facet_name(value.facet()), value_text(value))).collect()
     }
 
     /// The same list narrowed otherwise, from its first page.
@@ -310,18 +237,6 @@ impl Listing {
         let page = if format.is_paged() { self.page } else { 1 };
         Self { page, format, ..self.clone() }
     }
-}
-
-/// The value among `all` that a text is the key of.
-fn one_of<T: Copy>(
-    name: &str,
-    text: &str,
-    all: &[T],
-    key: impl Fn(T) -> &'static str,
-) -> Result<T, ParameterError> {
-    let found = all.iter().copied().find(|value| key(*value) == text);
-    let keys = || all.iter().map(|value| key(*value)).collect();
-    found.ok_or_else(|| ParameterFault::NotOneOf(keys()).of(name))
 }
 
 impl fmt::Display for Listing {

@@ -5,6 +5,7 @@
 
 mod embed_request;
 mod examples;
+mod facets;
 mod fixed;
 mod formats;
 mod former;
@@ -14,10 +15,11 @@ mod parse;
 
 pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
+pub use facets::{STATES, facet_name};
 pub use fixed::{Download, FixedFile, FixedPage};
 pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_data};
-pub use listing::{ListFormat, Listing, STATES, facet_name};
-pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX};
+pub use listing::{ListFormat, Listing};
+pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
 
 use std::fmt;
 

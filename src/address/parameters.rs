@@ -1,10 +1,13 @@
-//! The parameters of a query: read once, each at most once, and refused by name.
+//! The parameters of a query: read once, each at most as often as it may stand, and refused by name.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest search text, in characters.
 pub const SEARCH_MAX: usize = 200;
+
+/// The most values of a parameter that may have several.
+pub const VALUES_MAX: usize = 20;
 
 /// What a query value keeps as it is: RFC 3986 "unreserved".
 pub const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -21,6 +24,8 @@ pub struct ParameterError {
 pub enum ParameterFault {
     /// Given more than once.
     Repeated,
+    /// Given more than this many times.
+    TooMany(usize),
     /// More than this many characters.
     TooLong(usize),
     /// Not UTF-8 once percent-decoded, or with control characters.
@@ -61,20 +66,33 @@ impl<'q> Parameters<'q> {
         pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 
+    fn values(self, name: &str) -> impl Iterator<Item = &'q str> {
+        self.pairs().filter(move |pair| pair.0 == name).map(|pair| pair.1)
+    }
+
     /// The text of a parameter, trimmed and composed; none when it is not given or empty.
     pub fn text(self, name: &str, most: usize) -> Result<Option<String>, ParameterError> {
-        let mut values = self.pairs().filter(|pair| pair.0 == name).map(|pair| pair.1);
-        let Some(value) = values.next() else { return Ok(None) };
-        if values.next().is_some() {
+        if self.values(name).nth(1).is_some() {
             return Err(ParameterFault::Repeated.of(name));
         }
-        let text =
-            decode(&value.replace('+', " ")).ok_or_else(|| ParameterFault::Encoding.of(name))?;
-        if text.chars().count() > most {
-            return Err(ParameterFault::TooLong(most).of(name));
+        Ok(self.texts(name, most)?.pop())
+    }
+
+    /// The texts of a parameter that may be given several times, without empty ones.
+    pub fn texts(self, name: &str, most: usize) -> Result<Vec<String>, ParameterError> {
+        let mut texts = Vec::new();
+        for value in self.values(name) {
+            let text = decode(&value.replace('+', " "))
+                .ok_or_else(|| ParameterFault::Encoding.of(name))?;
+            if text.chars().count() > most {
+                return Err(ParameterFault::TooLong(most).of(name));
+            }
+            texts.extend(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned));
+            if texts.len() > VALUES_MAX {
+                return Err(ParameterFault::TooMany(VALUES_MAX).of(name));
+            }
         }
-        let text = text.trim();
-        Ok((!text.is_empty()).then(|| text.to_owned()))
+        Ok(texts)
     }
 
     /// A whole number from one on.

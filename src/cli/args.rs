@@ -71,7 +71,8 @@ impl SiteArgs {
             return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
         }
         let contact = self.contact.as_deref().map(|text| {
-            let wrong = "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적어 주세요.";
+            let wrong =
+                "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적어 주세요.";
             Contact::parse(text).ok_or(wrong)
         });
         let operator = self.operator.as_deref().map(|name| {

@@ -1,7 +1,7 @@
 //! Lists of records and the part of one that is wanted: the years, statuses, themes, sources and entities by which it is
-//! narrowed. A record passes when it fits every one of them.
+//! narrowed. Values of one facet are alternatives; a record passes when it fits one of each facet that has any.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{EntityType, Kind, PlanState, Slug, Status};
 
@@ -39,20 +39,27 @@ pub enum Facet {
     About(Kind),
 }
 
+/// A value that a list can be narrowed by. Values are ordered as pages and addresses have them within a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FacetValue {
+    Year(i32),
+    Status(Status),
+    /// Undated plans count with those whose time has passed.
+    State(PlanState),
+    Theme(Slug),
+    Source(Slug),
+    Subject(Kind),
+    Type(EntityType),
+    About(Kind, Slug),
+}
+
 /// The values by which a list is narrowed.
 ///
-/// An entity passes when it fits `entity_type` and `text`, and one fact about it fits all the rest.
+/// An entity passes when it fits the types and `text`, and one fact about it fits all the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filters {
-    pub year: Option<i32>,
-    pub status: Option<Status>,
-    pub state: Option<PlanState>,
-    pub theme: Option<Slug>,
-    pub source: Option<Slug>,
-    pub subject: Option<Kind>,
-    pub entity_type: Option<EntityType>,
-    /// At most one entity of each kind.
-    pub about: BTreeMap<Kind, Slug>,
+    /// A record fits a facet when it has one of the facet's values.
+    pub values: BTreeSet<FacetValue>,
     /// Words that the record has.
     pub text: Option<String>,
 }
@@ -93,6 +100,28 @@ impl List {
     }
 }
 
+impl FacetValue {
+    /// The facet that it is a value of.
+    pub const fn facet(&self) -> Facet {
+        match self {
+            Self::Year(_) => Facet::Year,
+            Self::Status(_) => Facet::Status,
+            Self::State(_) => Facet::State,
+            Self::Theme(_) => Facet::Theme,
+            Self::Source(_) => Facet::Source,
+            Self::Subject(_) => Facet::Subject,
+            Self::Type(_) => Facet::Type,
+            Self::About(kind, _) => Facet::About(*kind),
+        }
+    }
+}
+
+impl From<FacetValue> for Filters {
+    fn from(value: FacetValue) -> Self {
+        Self { values: [value].into(), text: None }
+    }
+}
+
 impl Filters {
     /// Whether nothing is narrowed.
     pub fn is_empty(&self) -> bool {
@@ -101,30 +130,32 @@ impl Filters {
 
     /// How many conditions there are.
     pub fn len(&self) -> usize {
-        [self.year.is_some(), self.status.is_some(), self.subject.is_some()]
-            .into_iter()
-            .chain([self.state.is_some(), self.theme.is_some(), self.source.is_some()])
-            .chain([self.entity_type.is_some(), self.text.is_some()])
-            .filter(|given| *given)
-            .count()
-            + self.about.len()
+        self.values.len() + usize::from(self.text.is_some())
     }
 
-    /// The same without what is wanted of one facet.
+    /// The same whatever is wanted of a facet.
     pub fn without(&self, facet: Facet) -> Self {
         let mut rest = self.clone();
-        match facet {
-            Facet::Year => rest.year = None,
-            Facet::Status => rest.status = None,
-            Facet::State => rest.state = None,
-            Facet::Theme => rest.theme = None,
-            Facet::Source => rest.source = None,
-            Facet::Subject => rest.subject = None,
-            Facet::Type => rest.entity_type = None,
-            Facet::About(kind) => {
-                rest.about.remove(&kind);
-            }
-        }
+        rest.values.retain(|value| value.facet() != facet);
         rest
+    }
+
+    /// The values that are wanted of a facet, in order.
+    pub fn of(&self, facet: Facet) -> impl Iterator<Item = &FacetValue> {
+        self.values.iter().filter(move |value| value.facet() == facet)
+    }
+
+    /// Whether a record with this value alone of its facet fits the facet.
+    pub fn admits(&self, value: &FacetValue) -> bool {
+        self.values.contains(value) || self.of(value.facet()).next().is_none()
+    }
+
+    /// The same with a value that is not wanted yet, or without one that is.
+    pub fn toggled(&self, value: &FacetValue) -> Self {
+        let mut toggled = self.clone();
+        if !toggled.values.remove(value) {
+            toggled.values.insert(value.clone());
+        }
+        toggled
     }
 }

@@ -2,7 +2,6 @@
 //! HTTP, no files and no Korean sentences: those belong to the store, the web, the seeds and the
 //! wording.
 
-mod absence;
 mod code;
 mod compare;
 mod date;
@@ -22,7 +21,6 @@ mod term;
 mod theme;
 mod vocabulary;
 
-pub use absence::{Absence, absences};
 pub use code::{Code, CodeError};
 pub use compare::{Comparable, Relation, Span, in_use, relations};
 pub use date::{Edtf, EdtfError, Point};
@@ -32,7 +30,7 @@ pub use entity::{
     Standing,
 };
 pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
-pub use filters::{Facet, Filters, List};
+pub use filters::{Facet, FacetValue, Filters, List};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
 pub use plan::{Course, Lateness, PlanState, Prospect, Told, told_on};

@@ -2,15 +2,13 @@
 //! had it, every list whole and narrowed by one thing, on all its pages, and what was moved, withdrawn or
 //! dropped. Searches and lists narrowed by several things at once are left out, because there is no end of them.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::address::{
-    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing, STATES,
+    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
 };
 use crate::assets;
-use crate::domain::{
-    Code, EntityType, Facet, Filters, Kind, List, PlanState, RecordId, Source, Status, Theme,
-};
+use crate::domain::{Code, FacetValue, Filters, Kind, List, RecordId};
 use crate::pages::{Context, PageError, page_count};
 
 /// The addresses of a site.
@@ -137,32 +135,13 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
 async fn narrowings(context: Context<'_>, list: List) -> Result<Vec<Filters>, PageError> {
     let whole = Filters::default();
     let counts = context.store.narrowed(list, &whole, context.today).await?.facet_counts();
-    let mut all = vec![whole];
-    let of_year = |year: &i32| Filters { year: Some(*year), ..Filters::default() };
-    let of_status = |status: &Status| Filters { status: Some(*status), ..Filters::default() };
-    let of_state = |state: &PlanState| Filters { state: Some(*state), ..Filters::default() };
-    let of_theme =
-        |theme: &Theme| Filters { theme: Some(theme.slug.clone()), ..Filters::default() };
-    let of_source =
-        |source: &Arc<Source>| Filters { source: Some(source.slug.clone()), ..Filters::default() };
-    let of_subject = |kind: &Kind| Filters { subject: Some(*kind), ..Filters::default() };
-    let of_type = |one: &EntityType| Filters { entity_type: Some(*one), ..Filters::default() };
-    for facet in list.facets() {
-        match facet {
-            Facet::Year => all.extend(counts.years.keys().map(of_year)),
-            Facet::Status => all.extend(Status::ALL.iter().map(of_status)),
-            Facet::State => all.extend(STATES.iter().map(of_state)),
-            Facet::Theme => all.extend(context.site.themes.iter().map(of_theme)),
-            Facet::Source => all.extend(context.site.sources.iter().map(of_source)),
-            Facet::Subject => all.extend(Kind::ALL.iter().map(of_subject)),
-            Facet::Type => all.extend(counts.types.iter().map(|(one, _)| of_type(one))),
-            Facet::About(kind) => {
-                all.extend(context.store.entity_refs(kind).into_iter().map(|entity| Filters {
-                    about: [(kind, entity.slug)].into(),
-                    ..Filters::default()
-                }));
-            }
-        }
-    }
-    Ok(all)
+    // Pages offer no more than so many sources and entities; those that they leave out have addresses as well.
+    let sources = context.site.sources.iter().map(|source| FacetValue::Source(source.slug.clone()));
+    let entities = Kind::ALL.iter().flat_map(|kind| context.store.entity_refs(*kind));
+    let about = entities.map(|entity| FacetValue::About(entity.kind, entity.slug));
+    let facets = list.facets();
+    let others = sources.chain(about).filter(|value| facets.contains(&value.facet()));
+    let values: BTreeSet<FacetValue> =
+        counts.into_iter().map(|(value, _)| value).chain(others).collect();
+    Ok(std::iter::once(whole).chain(values.into_iter().map(Filters::from)).collect())
 }

@@ -92,6 +92,18 @@ impl Citation {
         )
     }
 
+    /// A sentence to paste, with what became of a plan and the sources: two or three lines.
+    pub fn with_sentence(&self, sentence: &str) -> String {
+        let standing = self.standing.as_ref().map(|standing| format!("[{standing}]\n"));
+        format!(
+            "{sentence}\n{}출처: {}. 정리: {EDITOR} {}, {}",
+            standing.unwrap_or_default(),
+            self.sources_text(),
+            self.record(),
+            self.url
+        )
+    }
+
     /// Bibliographic references in Korean academic form: a line for each source, and the site's last.
     pub fn references(&self) -> Vec<String> {
         let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]."));

@@ -20,8 +20,8 @@ pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData, SourceData, ThemeData,
-    SourcesData, SuggestionData, SuggestionsData, json_text,
+    Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData, SourceData,
+    SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};

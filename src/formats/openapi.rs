@@ -6,12 +6,12 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::data::{
-    EntityData, FactData, ListData, PlansData, SearchData, SourceData, SourcesData, SuggestionsData,
-    ThemeData,
+    EntityData, FactData, ListData, PlansData, SearchData, SourceData, SourcesData,
+    SuggestionsData, ThemeData,
 };
 use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, facet_name,
+    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, VALUES_MAX, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
@@ -134,7 +134,12 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
             // An empty value is none.
             (Facet::About(kind), _) => (kind_label(kind), slug(&format!("({SLUG})?"))),
         };
-        query(facet_name(facet), description, &schema)
+        // Values of one parameter are alternatives.
+        let schema = json!({ "type": "array", "items": schema, "maxItems": VALUES_MAX });
+        let mut parameter = query(facet_name(facet), description, &schema);
+        parameter["style"] = json!("form");
+        parameter["explode"] = json!(true);
+        parameter
     };
     let mut parameters: Vec<Value> = listing.list.facets().into_iter().map(facet).collect();
     parameters.push(search_text());

@@ -87,6 +87,11 @@ pub fn with_particle(word: &str, particle: Particle) -> String {
 }
 
 fn ending(word: &str) -> Ending {
+    // What stands in brackets behind a word is not read out: 업무협약(MOU)을.
+    let word = match word.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        Some((before, _)) if !before.trim().is_empty() => before,
+        _ => word,
+    };
     let spoken = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '㎡');
     let Some(last) = word.chars().rev().find(spoken) else { return Ending::Unknown };
     if let Some(syllable) = Syllable::of(last) {
@@ -134,7 +139,9 @@ mod tests {
             ("탄소산업", Topic, "탄소산업은"),
             ("AMRC", Subject, "AMRC가"),
             ("KIMM", Subject, "KIMM이"),
-            ("업무협약(MOU)", Object, "업무협약(MOU)를"),
+            ("업무협약(MOU)", Object, "업무협약(MOU)을"),
+            ("한국산업단지공단(KICOX)", Subject, "한국산업단지공단(KICOX)이"),
+            ("(MOU)", Object, "(MOU)를"),
             ("2018", Object, "2018을"),
             ("10%", With, "10%와"),
             ("1,040만 9,000㎡", With, "1,040만 9,000㎡와"),

@@ -9,6 +9,7 @@ mod info;
 mod layout;
 mod lists;
 mod name;
+mod partners;
 mod plans;
 mod records;
 mod retired;
@@ -34,8 +35,8 @@ use files::fact_forms::fact_form;
 use files::{list_forms, oembed, openapi, search_forms, security, sitemap};
 use info::{about, accessibility, data, home};
 use lists::{editions, entities, facts, figures, plan_list, search, sources, terms, timeline};
-use themes::{index, theme};
 use records::{card, edition, entity, fact, fact_at, source};
+use themes::{index, theme};
 
 /// What is at an address now, if anything is.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {

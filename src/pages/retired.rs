@@ -6,9 +6,9 @@ use askama::Template;
 use crate::address::{
     Address, EmbedRequest, FixedPage, Listing, ParameterError, ParameterFault, facet_name,
 };
-use crate::domain::{Facet, RecordId, Retirement};
+use crate::domain::{Facet, FacetValue, RecordId, Retirement};
 use crate::pages::files::own_address;
-use crate::pages::lists::page_count;
+use crate::pages::lists::{page_count, value_label};
 use crate::pages::records::GonePage;
 use crate::pages::{Context, NotFoundReason, PageError};
 
@@ -39,38 +39,32 @@ async fn gone(context: Context<'_>, retirement: Retirement) -> Result<NotFoundRe
 /// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
 /// never was is refused. What stood on a page that is no more is on the last one now, or gone.
 async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFoundReason, PageError> {
-    for (kind, slug) in &listing.filters.about {
-        if context.store.entity(*kind, slug).await?.is_some() {
-            continue;
-        }
-        let record = RecordId::Entity(*kind, slug.clone());
-        let Some(retirement) = context.store.retirement(&record).await? else {
-            return Ok(refused(Facet::About(*kind)));
-        };
-        let Some(RecordId::Entity(kind, slug)) = &retirement.moved_to else {
-            return gone(context, retirement).await;
-        };
-        let mut filters = listing.filters.clone();
-        filters.about.insert(*kind, slug.clone());
-        return Ok(NotFoundReason::Moved(Address::List(listing.narrowed(filters))));
-    }
-    for (facet, is_known) in [
-        (
-            Facet::Theme,
-            listing.filters.theme.as_ref().is_none_or(|slug| context.site.theme(slug).is_some()),
-        ),
-        (
-            Facet::Source,
-            listing.filters.source.as_ref().is_none_or(|slug| context.site.source(slug).is_some()),
-        ),
-    ] {
-        if !is_known {
-            return Ok(refused(facet));
-        }
+    let is_unknown = |value: &&FacetValue| value_label(context, value).is_none();
+    if let Some(value) = listing.filters.values.iter().find(is_unknown) {
+        return value_reason(context, listing, value).await;
     }
     let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
     let total = narrowed.total();
     Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(listing.list, total)))))
+}
+
+/// What is to be said of a filter that names what is not there now.
+async fn value_reason(
+    context: Context<'_>,
+    listing: &Listing,
+    value: &FacetValue,
+) -> Result<NotFoundReason, PageError> {
+    let FacetValue::About(kind, slug) = value else { return Ok(refused(value.facet())) };
+    let record = RecordId::Entity(*kind, slug.clone());
+    let Some(retirement) = context.store.retirement(&record).await? else {
+        return Ok(refused(value.facet()));
+    };
+    let Some(RecordId::Entity(kind, slug)) = &retirement.moved_to else {
+        return gone(context, retirement).await;
+    };
+    let mut filters = listing.filters.toggled(value);
+    filters.values.insert(FacetValue::About(*kind, slug.clone()));
+    Ok(NotFoundReason::Moved(Address::List(listing.narrowed(filters))))
 }
 
 /// A filter that names what is not there.

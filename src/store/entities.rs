@@ -73,6 +73,12 @@ impl Store {
         entities.map(|entity| self.index.entities[entity].reference.clone()).collect()
     }
 
+    /// The name of an entity, if there is one.
+    pub fn entity_name(&self, kind: Kind, slug: &Slug) -> Option<&str> {
+        let entity = self.index.entity(kind, slug)?;
+        Some(&self.index.entities[entity].reference.name)
+    }
+
     /// How much there is of everything.
     pub fn counts(&self) -> Counts {
         let facts = &self.index.facts;

@@ -1,5 +1,5 @@
-//! Which facts fit the filters of a list, and how many records there would be with each other value of a filter,
-//! all other filters kept. One pass says of each fact whether it fits all filters, all but one, or fewer: the
+//! Which facts fit the filters of a list, and how many records have each value of a facet, all other facets'
+//! filters kept. One pass says of each fact whether it fits all filters, all but one, or fewer: the
 //! counts of a facet are over the facts that fit all but that facet.
 
 use std::cmp::Reverse;
@@ -7,28 +7,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::fact_index::{FacetValue, FactIndex, IndexedFact, state_value};
-use crate::domain::{EntityRef, EntityType, Facet, Filters, Kind, List, PlanState, Slug, Status};
+use super::fact_index::{FactIndex, IndexedFact, state_value};
+use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
 
-/// The most entities of a kind that are counted out; the most frequent come first.
+/// The most sources, or entities of a kind, that are counted out; the most frequent come first.
 const OFFERED: usize = 40;
 
-/// How many records of a list there are with each value of a filter, all other filters kept.
-#[derive(Debug, Clone, Default)]
-pub struct FacetCounts {
-    /// A record counts in each year that its date touches.
-    pub years: BTreeMap<i32, u64>,
-    pub statuses: Vec<(Status, u64)>,
-    pub states: Vec<(PlanState, u64)>,
-    /// In the order of the themes.
-    pub themes: Vec<(Slug, u64)>,
-    /// The one in force, then those on which the most rests.
-    pub sources: Vec<(Slug, u64)>,
-    pub subjects: Vec<(Kind, u64)>,
-    pub types: Vec<(EntityType, u64)>,
-    /// Of each kind the one that is in force, then the most frequent.
-    pub entities: Vec<(EntityRef, u64)>,
-}
+/// How many records of a list have a value, whatever else is wanted of the value's facet, all other filters kept.
+/// The values come facet by facet in the order of the list's facets, and of each facet as a page offers them.
+pub type FacetCounts = Vec<(FacetValue, u64)>;
 
 /// How a fact fits the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +57,7 @@ impl FacetQuery {
                 fact.values.binary_search(&number).is_ok() || *state == Some(number)
             };
             let mut unmet =
-                conditions.iter().filter(|(_, number)| number.is_none_or(|number| !has(number)));
+                conditions.iter().filter(|(_, wanted)| !wanted.iter().any(|number| has(*number)));
             match (is_listed(list, fact) && has_words, unmet.next(), unmet.next()) {
                 (true, None, _) => Fit::All,
                 (true, Some((facet, _)), None) => Fit::AllBut(*facet),
@@ -94,7 +81,7 @@ impl FacetQuery {
                 counts[number] += 1;
             }
         }
-        self.facet_counts(index, &counts)
+        self.facet_counts(index, &counts, &BTreeMap::new())
     }
 
     /// How many of some entities there are with each value, which an entity has when one fact about it has it.
@@ -122,7 +109,7 @@ impl FacetQuery {
                 }
             }
         }
-        FacetCounts { types: types.into_iter().collect(), ..self.facet_counts(index, &counts) }
+        self.facet_counts(index, &counts, &types)
     }
 
     /// The values of a fact that it counts for: all when it fits, those of the only facet that it does not fit.
@@ -143,43 +130,36 @@ impl FacetQuery {
         values.iter().copied().chain(state).filter(counts)
     }
 
-    /// The counts by value as the facets of the list show them.
-    fn facet_counts(&self, index: &FactIndex, counts: &[u64]) -> FacetCounts {
-        let mut facets = FacetCounts::default();
-        let shown = self.list.facets();
-        for (value, count) in index.values.iter().zip(counts).filter(|(_, count)| **count > 0) {
-            match value {
-                _ if !shown.contains(&value.facet()) => {}
-                FacetValue::Year(year) => drop(facets.years.insert(*year, *count)),
-                FacetValue::Status(status) => facets.statuses.push((*status, *count)),
-                FacetValue::State(state) => facets.states.push((*state, *count)),
-                FacetValue::Theme(theme) => facets.themes.push((theme.clone(), *count)),
-                FacetValue::Source(source) => facets.sources.push((source.clone(), *count)),
-                FacetValue::Subject(kind) => facets.subjects.push((*kind, *count)),
-                FacetValue::Entity(..) => {}
+    /// The counts by value, and by type where the list is of entities, as the facets of the list show them.
+    fn facet_counts(
+        &self,
+        index: &FactIndex,
+        counts: &[u64],
+        types: &BTreeMap<EntityType, u64>,
+    ) -> FacetCounts {
+        let types: FacetCounts =
+            types.iter().map(|(one, count)| (FacetValue::Type(*one), *count)).collect();
+        let types = types.iter().map(|(value, count)| (value, *count));
+        let counted: Vec<(&FacetValue, u64)> =
+            index.values.iter().zip(counts.iter().copied()).chain(types).collect();
+        let mut facets = FacetCounts::new();
+        for facet in self.list.facets() {
+            let is_offered =
+                |(value, count): &(&FacetValue, u64)| *count > 0 && value.facet() == facet;
+            let mut offered: Vec<_> = counted.iter().copied().filter(is_offered).collect();
+            match facet {
+                // They have numbers in their order.
+                Facet::Theme => {}
+                Facet::Source | Facet::About(_) => {
+                    let is_wanted = |value: &FacetValue| self.filters.values.contains(value);
+                    offered.sort_by_key(|(value, count)| (!is_wanted(value), Reverse(*count)));
+                    offered.truncate(OFFERED);
+                }
+                Facet::Year | Facet::Status | Facet::State | Facet::Subject | Facet::Type => {
+                    offered.sort_unstable();
+                }
             }
-        }
-        facets.statuses.sort_unstable();
-        facets.states.sort_unstable();
-        facets.subjects.sort_unstable();
-        facets.sources.sort_by_key(|(source, count)| {
-            (self.filters.source.as_ref() != Some(source), Reverse(*count))
-        });
-        facets.sources.truncate(OFFERED);
-        for facet in shown {
-            let Facet::About(kind) = facet else { continue };
-            let chosen = self.filters.about.get(&kind);
-            let chosen = chosen.and_then(|slug| index.entity(kind, slug));
-            let mut offered: Vec<usize> =
-                index.entities_of(kind).filter(|entity| counts[*entity] > 0).collect();
-            offered.sort_unstable_by_key(|entity| {
-                (Some(*entity) != chosen, Reverse(counts[*entity]), *entity)
-            });
-            offered.truncate(OFFERED);
-            let reference = |entity: usize| index.entities[entity].reference.clone();
-            facets
-                .entities
-                .extend(offered.into_iter().map(|entity| (reference(entity), counts[entity])));
+            facets.extend(offered.into_iter().map(|(value, count)| (value.clone(), count)));
         }
         facets
     }
@@ -195,15 +175,21 @@ fn is_listed(list: List, fact: &IndexedFact) -> bool {
     }
 }
 
-/// The facets in force, each with the number of the value that is wanted; without one when no fact has it.
-fn conditions(index: &FactIndex, filters: &Filters) -> Vec<(Facet, Option<usize>)> {
-    let about = filters.about.iter().map(|(kind, slug)| FacetValue::Entity(*kind, slug.clone()));
-    let wanted = (filters.year.map(FacetValue::Year).into_iter())
-        .chain(filters.status.map(FacetValue::Status))
-        .chain(filters.state.map(state_value))
-        .chain(filters.theme.clone().map(FacetValue::Theme))
-        .chain(filters.source.clone().map(FacetValue::Source))
-        .chain(filters.subject.map(FacetValue::Subject))
-        .chain(about);
-    wanted.map(|value| (value.facet(), index.number(&value))).collect()
+/// The facets in force, each with the numbers of the values that are wanted; a value that no fact has is none.
+fn conditions(index: &FactIndex, filters: &Filters) -> Vec<(Facet, Vec<usize>)> {
+    let mut conditions: Vec<(Facet, Vec<usize>)> = Vec::new();
+    for value in &filters.values {
+        let number = match value {
+            // No fact has one.
+            FacetValue::Type(_) => continue,
+            FacetValue::State(state) => index.number(&state_value(*state)),
+            value => index.number(value),
+        };
+        // The values of a facet stand together.
+        match conditions.last_mut().filter(|(facet, _)| *facet == value.facet()) {
+            Some((_, numbers)) => numbers.extend(number),
+            None => conditions.push((value.facet(), number.into_iter().collect())),
+        }
+    }
+    conditions
 }

@@ -12,22 +12,9 @@ use sqlx::SqliteConnection;
 use super::error::StoreError;
 use super::values::{code_of, column, from_json};
 use crate::domain::{
-    Code, Edtf, Entity, EntityRef, EntityType, Facet, Fact, Kind, Outcome, PlanState, Prospect,
-    Role, Slug, Source, Status, Theme, told_on,
+    Code, Edtf, Entity, EntityRef, EntityType, FacetValue, Fact, Kind, Outcome, PlanState,
+    Prospect, Role, Slug, Source, Theme, told_on,
 };
-
-/// A value that a list of facts can be narrowed by.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum FacetValue {
-    Entity(Kind, Slug),
-    Year(i32),
-    Status(Status),
-    Theme(Slug),
-    Source(Slug),
-    /// Undated plans count with those whose time has passed.
-    State(PlanState),
-    Subject(Kind),
-}
 
 /// The index of a database.
 #[derive(Debug, Default)]
@@ -84,21 +71,6 @@ pub struct IndexedEntity {
     pub entity_type: EntityType,
     /// The facts about it, in the order of [`FactIndex::by_date`].
     pub facts: Vec<usize>,
-}
-
-impl FacetValue {
-    /// The facet that it is a value of.
-    pub fn facet(&self) -> Facet {
-        match self {
-            Self::Entity(kind, _) => Facet::About(*kind),
-            Self::Year(_) => Facet::Year,
-            Self::Status(_) => Facet::Status,
-            Self::Theme(_) => Facet::Theme,
-            Self::Source(_) => Facet::Source,
-            Self::State(_) => Facet::State,
-            Self::Subject(_) => Facet::Subject,
-        }
-    }
 }
 
 /// The value by which plans of a state are found.
@@ -169,7 +141,7 @@ impl FactIndex {
 
     fn add_entity(&mut self, id: i64, entity: Entity) {
         let (kind, entity_type) = (entity.kind(), entity.entity_type);
-        self.number_or_new(FacetValue::Entity(kind, entity.slug.clone()));
+        self.number_or_new(FacetValue::About(kind, entity.slug.clone()));
         let reference = EntityRef { kind, slug: entity.slug, name: entity.name };
         self.entities.push(IndexedEntity { id, reference, entity_type, facts: Vec::new() });
     }
@@ -262,7 +234,7 @@ impl FactIndex {
 
     /// The position of an entity.
     pub fn entity(&self, kind: Kind, slug: &Slug) -> Option<usize> {
-        self.number(&FacetValue::Entity(kind, slug.clone()))
+        self.number(&FacetValue::About(kind, slug.clone()))
     }
 
     /// The entities of a kind, in the order of the seeds.

@@ -98,6 +98,31 @@ impl Store {
         Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
+    /// Of each of these entities the fact that tells most of it, by the entity's position: a plan of which something
+    /// became, else a plan, else what is dated, else the first that is mainly about it.
+    pub async fn telling_facts(
+        &self,
+        entities: &[Entity],
+    ) -> Result<Vec<Option<Fact>>, StoreError> {
+        let index = &self.index;
+        let telling = |entity: &Entity| {
+            let known = index.entity(entity.kind(), &entity.slug)?;
+            let facts = index.entities[known].facts.iter().copied();
+            let own = facts.filter(|fact| index.facts[*fact].subjects.contains(&known));
+            own.min_by_key(|fact| {
+                let fact = &index.facts[*fact];
+                let is_told = fact.plan.as_ref().is_some_and(|plan| !plan.told.is_empty());
+                (!is_told, fact.plan.is_none(), fact.dates.is_none(), fact.code)
+            })
+        };
+        let chosen: Vec<Option<usize>> = entities.iter().map(telling).collect();
+        let ids = chosen.iter().flatten().map(|fact| index.id_of(*fact)).collect();
+        let facts = self.facts_by_id(ids).await?;
+        let code = |fact: usize| index.facts[fact].code;
+        let fact = |fact: usize| facts.iter().find(|known| known.code == code(fact)).cloned();
+        Ok(chosen.into_iter().map(|chosen| fact(chosen?)).collect())
+    }
+
     /// The codes of the facts about each of these entities, in order.
     pub fn codes_about(&self, entities: &[Entity]) -> HashMap<(Kind, Slug), Vec<Code>> {
         let mut codes = HashMap::new();

@@ -10,7 +10,7 @@ use super::entities::EntitySummary;
 use super::error::StoreError;
 use super::facet_query::{FacetCounts, FacetQuery};
 use super::handle::Store;
-use crate::domain::{Fact, Filters, Kind, List};
+use crate::domain::{FacetValue, Fact, Filters, Kind, List};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl FilteredList<'_> {
 
     fn has_type(&self, entity: usize) -> bool {
         let own = self.store.index.entities[entity].entity_type;
-        self.filters.entity_type.is_none_or(|wanted| wanted == own)
+        self.filters.admits(&FacetValue::Type(own))
     }
 }
 

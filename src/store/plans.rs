@@ -111,6 +111,9 @@ impl Store {
         let wanted = index.plans.iter().filter(|plan| is_wanted(**plan));
         let mut plans: Vec<_> = wanted.filter_map(told).collect();
         plans.sort_unstable();
+        // A fact that tells of several plans is one piece of news.
+        let mut seen = HashSet::new();
+        plans.retain(|(_, _, teller)| seen.insert(*teller));
         plans.into_iter().rev().map(|(_, plan, teller)| (plan, teller))
     }
 }

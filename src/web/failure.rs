@@ -14,7 +14,7 @@ use crate::domain::{CodeError, Kind, List, nearest};
 use crate::pages::PageError;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
-use crate::wording::{list_label, page_label};
+use crate::wording::{list_label, page_label, parameter_topic};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone)]
@@ -196,7 +196,12 @@ fn parameter_message(ParameterError { name, fault }: &ParameterError) -> String 
         ParameterFault::NotOneOf(values) => {
             &format!("값은 다음 가운데 하나여야 합니다: {}", values.join(", "))
         }
-        ParameterFault::Repeated => "값이 두 번 이상 적혀 있습니다. 한 번만 적어 주세요.",
+        ParameterFault::Repeated => {
+            return format!("{} 한 번만 적어 주세요.", parameter_topic(name));
+        }
+        ParameterFault::TooMany(most) => {
+            return format!("{} {most}개까지 고를 수 있습니다.", parameter_topic(name));
+        }
         ParameterFault::Encoding => "값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요.",
         ParameterFault::NotANumber => "값은 1부터 42억까지의 자연수여야 합니다.",
         ParameterFault::NotAYear => "값은 2017처럼 네 자리 연도여야 합니다.",

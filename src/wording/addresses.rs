@@ -1,7 +1,9 @@
 //! The Korean names of addresses: of pages and files, and of the formats in which a thing can be had.
 
-use super::{kind_label, list_label};
-use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFormat};
+use super::{facet_label, kind_label, list_label};
+use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFormat, facet_name};
+use crate::domain::{Facet, List};
+use crate::hangul::{Particle, with_particle};
 
 /// What a page is called.
 pub const fn page_label(page: FixedPage) -> &'static str {
@@ -51,6 +53,22 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
         ListFormat::Csv { .. } => "표(CSV)",
         ListFormat::Atom => "소식 피드(Atom)",
     }
+}
+
+/// A parameter of an address as the topic of a sentence: `검색어(q)는`. The word before the bracket decides on the
+/// particle.
+pub fn parameter_topic(name: &str) -> String {
+    let mut facets = List::all().into_iter().flat_map(List::facets);
+    let word = match (facets.find(|facet| facet_name(*facet) == name), name) {
+        (Some(Facet::Subject), _) => "대상",
+        (Some(facet), _) => facet_label(facet),
+        (None, "q") => "검색어",
+        (None, "page") => "페이지",
+        (None, "format") => "형식",
+        (None, _) => "값",
+    };
+    let topic = with_particle(word, Particle::Topic);
+    format!("{word}({name}){}", topic.strip_prefix(word).unwrap_or_default())
 }
 
 /// What is at an address, for programmers who read the description of the API.

@@ -2,10 +2,9 @@
 
 use chrono::Datelike;
 
-use super::{date_text, quantity_text};
 use crate::domain::{
-    Absence, AgreementType, ChangeKind, Edtf, EntityType, InstitutionType, Kind, List,
-    ParagraphRole, Point, ProjectType, Role, SiteType, Source, SourceKind, Standing, Status,
+    AgreementType, ChangeKind, EntityType, Facet, InstitutionType, Kind, List, ParagraphRole,
+    ProjectType, Role, SiteType, Source, SourceKind, Standing, Status,
 };
 
 /// What a kind of entity is called.
@@ -27,6 +26,20 @@ pub const fn list_label(list: List) -> &'static str {
         List::Facts => "기록 전체",
         List::Figures => "수치",
         List::Entities(kind) => kind_label(kind),
+    }
+}
+
+/// What a facet is called.
+pub const fn facet_label(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Year => "연도",
+        Facet::Status => "구분",
+        Facet::State => "상태",
+        Facet::Theme => "분야",
+        Facet::Source => "출처",
+        Facet::Subject => "무엇에 대한 기록",
+        Facet::Type => "종류",
+        Facet::About(kind) => kind_label(kind),
     }
 }
 
@@ -188,31 +201,6 @@ pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
     }
 }
 
-/// What the source does not state, as a line of a list.
-pub fn absence_text(absence: &Absence) -> String {
-    match absence {
-        Absence::AnyDate => "시기: 언제인지 나오지 않습니다.".to_owned(),
-        Absence::ExactDay(edtf) => exact_day_text(*edtf),
-        Absence::Money => "금액: 드는 돈이나 예산이 나오지 않습니다.".to_owned(),
-        Absence::Lead => "추진 주체: 누가 맡는지 나오지 않습니다.".to_owned(),
-        Absence::Field => "분야: 어느 산업에 드는지 나오지 않습니다.".to_owned(),
-        Absence::Location => "장소: 어디인지 나오지 않습니다.".to_owned(),
-        Absence::Parties { stated } if stated.is_empty() => {
-            "서명한 쪽: 어느 기관이 서명했는지 나오지 않습니다.".to_owned()
-        }
-        Absence::Parties { stated } => {
-            format!("서명한 쪽: 한쪽({})만 나옵니다.", stated.join(", "))
-        }
-        Absence::Outcome => "결과: 실제로 이루어졌는지 나오지 않습니다.".to_owned(),
-        Absence::Companies => "기업 수: 이 산업의 기업이 몇 곳인지 나오지 않습니다.".to_owned(),
-        Absence::Area => "면적: 이곳만의 넓이가 나오지 않습니다.".to_owned(),
-        Absence::Size => "규모: 구성원이 몇인지 나오지 않습니다.".to_owned(),
-        Absence::Names { quantity, named, .. } => {
-            format!("이름({}): {}", quantity_text(quantity), names_text(named))
-        }
-    }
-}
-
 /// Which names of a counted group the source gives: none, or these.
 pub fn names_text(named: &[impl AsRef<str>]) -> String {
     if named.is_empty() {
@@ -220,16 +208,4 @@ pub fn names_text(named: &[impl AsRef<str>]) -> String {
     }
     let named: Vec<&str> = named.iter().map(AsRef::as_ref).collect();
     format!("{}만 나오고 나머지의 이름은 나오지 않습니다.", named.join(", "))
-}
-
-fn exact_day_text(edtf: Edtf) -> String {
-    let known = match edtf.start() {
-        _ if edtf.end().is_some() || edtf.is_by() => "기간만",
-        Point::Year(_) => "해까지만",
-        Point::HalfYear { .. } => "반기까지만",
-        Point::Quarter { .. } => "분기까지만",
-        Point::Month { .. } => "달까지만",
-        Point::Day(_) => "날까지만",
-    };
-    format!("정확한 날: {known} 나옵니다({}).", date_text(edtf))
 }

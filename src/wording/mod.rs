@@ -11,15 +11,17 @@ mod tally;
 
 pub use addresses::{
     address_summary, download_label, fact_format_label, list_format_label, page_label,
+    parameter_topic,
 };
 pub use date::{date_text, day_text};
 pub use labels::{
-    absence_text, change_label, entity_type_label, kind_counter, kind_label, list_label,
-    names_text, paragraph_role_label, prospect_label, role_label,
-    role_meaning, status_label, status_meaning, status_text,
+    change_label, entity_type_label, facet_label, kind_counter, kind_label, list_label, names_text,
+    paragraph_role_label, prospect_label, role_label, role_meaning, status_label, status_meaning,
+    status_text,
 };
 pub use plan::{
-    LookedAt, lateness_text, months, outcome_label, state_label, state_line, state_sentence,
+    LookedAt, lateness_text, months, outcome_label, state_before_plan, state_label, state_line,
+    state_meaning, state_sentence,
 };
 pub use quantity::{count_text, equivalent_text, quantity_text};
 pub use source::{

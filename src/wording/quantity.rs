@@ -2,14 +2,33 @@
 
 use crate::domain::{Qualifier, Quantity};
 
-/// A quantity with its blur and unit: `20여 차례`, `약 12만 명`, `100명 이상`.
+/// A quantity with its blur and unit: `20여 차례`, `약 12만 명`, `100명 이상`. What is counted stands before the number,
+/// as Koreans say it: `대학 10곳`.
 pub fn quantity_text(quantity: &Quantity) -> String {
+    let (noun, unit) = counted(&quantity.unit);
     let number = number_text(quantity.value);
-    match quantity.qualifier {
-        None => with_unit(&number, &quantity.unit),
-        Some(Qualifier::Over) => format!("{number}여 {}", quantity.unit),
-        Some(Qualifier::About) => format!("약 {}", with_unit(&number, &quantity.unit)),
-        Some(Qualifier::AtLeast) => format!("{} 이상", with_unit(&number, &quantity.unit)),
+    let text = match quantity.qualifier {
+        None => with_unit(&number, unit),
+        Some(Qualifier::Over) => format!("{number}여 {unit}"),
+        Some(Qualifier::About) => format!("약 {}", with_unit(&number, unit)),
+        Some(Qualifier::AtLeast) => format!("{} 이상", with_unit(&number, unit)),
+    };
+    if noun.is_empty() { text } else { format!("{noun} {text}") }
+}
+
+/// What a unit counts and the counter for it: 개 기업 is 기업 by 곳. Of a unit that counts nothing by name the unit alone.
+fn counted(unit: &str) -> (&str, &str) {
+    match unit {
+        "개사" => ("기업", "곳"),
+        "개소" => ("", "곳"),
+        _ => match unit.strip_prefix("개 ").or_else(|| unit.strip_prefix("대 ")) {
+            Some("기업" | "업체") => ("기업", "곳"),
+            Some(noun @ ("대학" | "기관" | "연구기관" | "부처" | "도시" | "나라")) => {
+                (noun, "곳")
+            }
+            Some(noun) => (noun, "개"),
+            None => ("", unit),
+        },
     }
 }
 
@@ -98,7 +117,12 @@ mod tests {
     #[test]
     fn units_join_as_korean_spelling_wants() {
         assert_eq!(quantity_text(&quantity(10_409_000.0, "㎡", None)), "1,040만 9,000㎡");
-        assert_eq!(quantity_text(&quantity(135.0, "개사", None)), "135개사");
+        assert_eq!(quantity_text(&quantity(135.0, "개사", None)), "기업 135곳");
+        let over = Some(Qualifier::Over);
+        assert_eq!(quantity_text(&quantity(50.0, "개 기업", over)), "기업 50여 곳");
+        assert_eq!(quantity_text(&quantity(10.0, "개 대학", None)), "대학 10곳");
+        assert_eq!(quantity_text(&quantity(100.0, "개 일자리", None)), "일자리 100개");
+        assert_eq!(quantity_text(&quantity(5.0, "대 전략", None)), "전략 5개");
         assert_eq!(quantity_text(&quantity(20.0, "차례", Some(Qualifier::Over))), "20여 차례");
         assert_eq!(quantity_text(&quantity(1e12, "달러", None)), "1조 달러");
         assert_eq!(quantity_text(&quantity(10.0, "%", None)), "10%");

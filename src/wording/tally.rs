@@ -4,17 +4,22 @@
 use crate::domain::PlanState;
 
 /// `계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. …` of counts in the order of the states, each state
-/// once. `of` stands before: `이 분야의 `. Empty where there is no plan.
-pub fn tally_sentence(of: &str, counts: &[(PlanState, u64)]) -> String {
-    told(of, counts, |_, _| true)
+/// once. Empty where there is no plan.
+pub fn tally_sentence(counts: &[(PlanState, u64)]) -> String {
+    told("", counts, |_, _| true)
 }
 
-/// The same with what came about first and what was not found: a sentence to end a story with.
+/// The same with what came about first and what was not found: a sentence to end a story with. `of` stands before:
+/// `이 분야의 `.
 pub fn tally_in_short(of: &str, counts: &[(PlanState, u64)]) -> String {
     told(of, counts, |place, state| place < 2 || state.is_unresolved())
 }
 
-fn told(of: &str, counts: &[(PlanState, u64)], is_told: impl Fn(usize, PlanState) -> bool) -> String {
+fn told(
+    of: &str,
+    counts: &[(PlanState, u64)],
+    is_told: impl Fn(usize, PlanState) -> bool,
+) -> String {
     let counts: Vec<_> = counts.iter().copied().filter(|(_, count)| *count > 0).collect();
     let total: u64 = counts.iter().map(|(_, count)| count).sum();
     match counts[..] {
@@ -98,7 +103,7 @@ mod tests {
             (Unverifiable, 8),
         ];
         assert_eq!(
-            tally_sentence("", &counts),
+            tally_sentence(&counts),
             "계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 6건은 시작되었고, 1건은 내용이 \
              바뀌었습니다. 1건은 미뤄졌고, 12건은 결과를 확인하지 못했습니다. 8건은 확인할 수 없는 기대입니다."
         );
@@ -112,12 +117,12 @@ mod tests {
     #[test]
     fn that_nothing_was_done_is_said_and_what_stands_alike_is_said_once() {
         assert_eq!(
-            tally_sentence("", &[(Begun, 1), (Passed, 3)]),
+            tally_sentence(&[(Begun, 1), (Passed, 3)]),
             "계획 4건 가운데 이루어진 것으로 확인한 계획은 없습니다. 1건은 시작되었고, 3건은 결과를 확인하지 \
              못했습니다."
         );
-        assert_eq!(tally_sentence("", &[(Passed, 3)]), "계획 3건 모두 결과를 확인하지 못했습니다.");
-        assert_eq!(tally_sentence("", &[(Done, 1), (Passed, 0)]), "계획 1건은 이루어졌습니다.");
-        assert_eq!(tally_sentence("", &[]), "");
+        assert_eq!(tally_sentence(&[(Passed, 3)]), "계획 3건 모두 결과를 확인하지 못했습니다.");
+        assert_eq!(tally_sentence(&[(Done, 1), (Passed, 0)]), "계획 1건은 이루어졌습니다.");
+        assert_eq!(tally_sentence(&[]), "");
     }
 }

@@ -1,10 +1,13 @@
-//! Filters that nobody wrote by hand: however a query spells them, they are the same list at one address; a
-//! parameter that is wrong is refused by its name, and one given twice is never guessed at.
+//! Filters that nobody wrote by hand: however a query spells them, and in whatever order it has the values of one
+//! parameter, they are the same list at one address; a parameter that is wrong is refused by its name, and one that
+//! has one value is never guessed at when it is given twice.
+
+use std::collections::BTreeMap;
 
 use gyeongsan::address::{
-    Address, AddressError, ListFormat, Listing, ParameterError, ParameterFault, STATES,
+    Address, AddressError, ListFormat, Listing, ParameterError, ParameterFault, STATES, VALUES_MAX,
 };
-use gyeongsan::domain::{EntityType, Facet, Filters, Kind, List, Slug, Status};
+use gyeongsan::domain::{EntityType, Facet, FacetValue, Filters, Kind, List, Slug, Status};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use unicode_normalization::UnicodeNormalization;
@@ -12,66 +15,61 @@ use unicode_normalization::UnicodeNormalization;
 /// A pair of a query: the parameter, and its value before it is percent-encoded.
 type Pair = (&'static str, String);
 
-/// A list with filters that it has, and the pairs that say so, in the order of its address.
-fn narrowed() -> impl Strategy<Value = (List, Filters, Vec<Pair>)> {
+/// A value of a facet of a list, with its pair.
+fn value(list: List, facet: Facet) -> BoxedStrategy<(FacetValue, Pair)> {
     let slug = "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}";
-    let slug_again = slug;
+    let slug = move || slug.prop_map(|slug| (Slug::parse(&slug).expect("a slug"), slug));
+    match (facet, list) {
+        (Facet::Year, _) => (1000..=9999_i32)
+            .prop_map(|year| (FacetValue::Year(year), ("year", year.to_string())))
+            .boxed(),
+        (Facet::Status, _) => prop::sample::select(Status::ALL)
+            .prop_map(|status| (FacetValue::Status(status), ("status", status.key().to_owned())))
+            .boxed(),
+        (Facet::State, _) => prop::sample::select(STATES)
+            .prop_map(|state| (FacetValue::State(state), ("state", state.key().to_owned())))
+            .boxed(),
+        (Facet::Theme, _) => {
+            slug().prop_map(|(slug, text)| (FacetValue::Theme(slug), ("theme", text))).boxed()
+        }
+        (Facet::Source, _) => {
+            slug().prop_map(|(slug, text)| (FacetValue::Source(slug), ("source", text))).boxed()
+        }
+        (Facet::Subject, _) => prop::sample::select(Kind::ALL)
+            .prop_map(|kind| (FacetValue::Subject(kind), ("kind", kind.key().to_owned())))
+            .boxed(),
+        (Facet::Type, List::Entities(kind)) => prop::sample::select(EntityType::keys(kind))
+            .prop_map(move |key| {
+                let known = EntityType::from_key(kind, key).expect("a type");
+                (FacetValue::Type(known), ("type", key.to_owned()))
+            })
+            .boxed(),
+        (Facet::Type, _) => unreachable!("facts have no types"),
+        (Facet::About(kind), _) => slug()
+            .prop_map(move |(slug, text)| (FacetValue::About(kind, slug), (kind.key(), text)))
+            .boxed(),
+    }
+}
+
+/// A list with filters that it has, and the pairs that say so, each once; up to four values of each facet.
+fn narrowed() -> impl Strategy<Value = (List, Filters, Vec<Pair>)> {
     let text = prop_oneof![
         "[가-힣]{1,6}( [가-힣]{1,4})?",
         "[ㄱ-ㅎㅏ-ㅣ]{1,4}",
         "[!-~가-힣]{1,20}",
         "R&D 100% \\+1 a=b;c#d",
     ];
-    let facets = (
-        prop::option::of(1000..=9999_i32),
-        prop::option::of(prop::sample::select(Status::ALL.to_vec())),
-        prop::option::of(prop::sample::select(Kind::ALL.to_vec())),
-        prop::collection::btree_map(prop::sample::select(Kind::ALL.to_vec()), slug, 0..4),
-        prop::option::of(text),
-        any::<prop::sample::Index>(),
-        prop::option::of(prop::sample::select(STATES.to_vec())),
-        prop::collection::vec(prop::option::of(slug_again), 2),
-    );
-    (prop::sample::select(List::all()), facets).prop_map(
-        |(list, (year, status, subject, about, text, entity_type, state, slugs))| {
-            let own = if let List::Entities(kind) = list { Some(kind) } else { None };
-            let has = |facet: Facet| list.facets().contains(&facet);
-            let year = year.filter(|_| has(Facet::Year));
-            let status = status.filter(|_| has(Facet::Status));
-            let state = state.filter(|_| has(Facet::State));
-            let subject = subject.filter(|_| has(Facet::Subject) || has(Facet::Type));
-            let named = |facet: Facet, at: usize| {
-                slugs[at].as_deref().and_then(Slug::parse).filter(|_| has(facet))
-            };
-            let (theme, source) = (named(Facet::Theme, 0), named(Facet::Source, 1));
-            let mut filters = Filters { year, status, state, text, ..Filters::default() };
-            let mut pairs: Vec<Pair> = Vec::new();
-            pairs.extend(year.map(|year| ("year", year.to_string())));
-            pairs.extend(status.map(|status| ("status", status.key().to_owned())));
-            pairs.extend(state.map(|state| ("state", state.key().to_owned())));
-            pairs.extend(theme.as_ref().map(|theme| ("theme", theme.to_string())));
-            pairs.extend(source.as_ref().map(|source| ("source", source.to_string())));
-            (filters.theme, filters.source) = (theme, source);
-            match (own, subject) {
-                (None, Some(kind)) => {
-                    filters.subject = subject;
-                    pairs.push(("kind", kind.key().to_owned()));
-                }
-                (Some(kind), Some(_)) => {
-                    let key = *entity_type.get(&EntityType::keys(kind));
-                    filters.entity_type = EntityType::from_key(kind, key);
-                    pairs.push(("type", key.to_owned()));
-                }
-                (_, None) => {}
-            }
-            for (kind, slug) in about.into_iter().filter(|(kind, _)| has(Facet::About(*kind))) {
-                filters.about.insert(kind, Slug::parse(&slug).expect("a slug"));
-                pairs.push((kind.key(), slug));
-            }
-            pairs.extend(filters.text.clone().map(|text| ("q", text)));
-            (list, filters, pairs)
-        },
-    )
+    let values = prop::sample::select(List::all()).prop_flat_map(|list| {
+        let of_facet = |facet| prop::collection::vec(value(list, facet), 0..4);
+        let facets: Vec<_> = list.facets().into_iter().map(of_facet).collect();
+        (Just(list), facets)
+    });
+    (values, prop::option::of(text)).prop_map(|((list, facets), text)| {
+        let values: BTreeMap<FacetValue, Pair> = facets.into_iter().flatten().collect();
+        let mut pairs: Vec<Pair> = values.values().cloned().collect();
+        pairs.extend(text.clone().map(|text| ("q", text)));
+        (list, Filters { values: values.into_keys().collect(), text }, pairs)
+    })
 }
 
 /// A value in one of the ways in which it may be percent-encoded.
@@ -123,6 +121,9 @@ proptest! {
         if page > 1 {
             written.push(("page", page.to_string()));
         }
+        // A value said twice is said once.
+        let again: Vec<Pair> = pairs.iter().filter(|pair| pair.0 != "q").take(2).cloned().collect();
+        written.extend(again);
         let turns = shuffled.index(written.len().max(1));
         written.rotate_left(turns);
         // Hangul as some keyboards and file systems have it: letter by letter.
@@ -143,14 +144,29 @@ proptest! {
     }
 
     #[test]
-    fn a_parameter_given_twice_is_refused_by_its_name((list, _, pairs) in narrowed(), which in any::<prop::sample::Index>(), same in any::<bool>()) {
-        prop_assume!(!pairs.is_empty());
-        let mut twice = pairs.clone();
-        let (name, value) = which.get(&pairs).clone();
-        twice.push((name, if same { value } else { "1999".to_owned() }));
+    fn a_parameter_of_one_value_is_refused_by_its_name_when_it_is_given_twice(
+        list in prop::sample::select(List::all()),
+        name in prop::sample::select(vec!["q", "page"]),
+        (one, other) in ("[1-9]", "[1-9]"),
+    ) {
+        let twice = format!("{name}={one}&{name}={other}");
+        let error = read(list, ListFormat::Html, &twice).expect_err("twice");
+        prop_assert_eq!(error, ParameterError { name: name.to_owned(), fault: ParameterFault::Repeated });
+    }
+
+    #[test]
+    fn more_values_than_there_may_be_are_refused_by_the_name_of_their_parameter(
+        list in prop::sample::select(dated_lists()),
+        count in 1..60_i32,
+    ) {
+        let years: Vec<String> = (0..count).map(|more| format!("year={}", 2000 + more)).collect();
         for format in [ListFormat::Html, ListFormat::Json] {
-            let error = read(list, format, &query(&twice, false, false)).expect_err("twice");
-            prop_assert_eq!(error, ParameterError { name: name.to_owned(), fault: ParameterFault::Repeated });
+            let fault = ParameterFault::TooMany(VALUES_MAX);
+            match read(list, format, &years.join("&")) {
+                Ok(listing) => prop_assert_eq!(listing.filters.values.len(), years.len()),
+                Err(error) => prop_assert_eq!(error, ParameterError { name: "year".to_owned(), fault }),
+            }
+            prop_assert_eq!(read(list, format, &years.join("&")).is_ok(), years.len() <= VALUES_MAX);
         }
     }
 

@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("tables", &[]),
     ("address", &["domain"]),
-    ("wording", &["domain", "address"]),
+    ("wording", &["hangul", "domain", "address"]),
     ("assets", &["address", "domain"]),
     ("seeds", &["hangul", "domain", "wording"]),
     ("store", &["hangul", "domain", "tables", "seeds"]),

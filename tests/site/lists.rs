@@ -1,6 +1,8 @@
 //! Lists narrowed by facets and turned by the page: what is left, how much there would be, one address
 //! for each.
 
+use std::collections::BTreeSet;
+
 use axum::http::{StatusCode, header};
 use gyeongsan::domain::Edtf;
 
@@ -103,6 +105,96 @@ async fn what_is_in_force_can_be_taken_away_one_by_one() {
 }
 
 #[tokio::test]
+async fn values_of_one_filter_are_alternatives_and_filters_narrow_together() {
+    let site = Site::open().await;
+    let codes = async |query: &str| -> BTreeSet<String> {
+        site.page(&format!("/timeline{query}")).await.texts(".moment .code").into_iter().collect()
+    };
+    let (earlier, later) = (codes("?year=2017").await, codes("?year=2018").await);
+    let both = codes("?year=2017&year=2018").await;
+    assert_eq!(both, earlier.union(&later).cloned().collect());
+    assert!(both.len() > earlier.len() && both.len() > later.len(), "{both:?}");
+    let planned = codes("?status=planned").await;
+    let narrowed = codes("?year=2017&year=2018&status=planned").await;
+    assert_eq!(narrowed, both.intersection(&planned).cloned().collect());
+
+    let page = site.page("/agreements?type=mou&type=moa").await;
+    assert_eq!(page.texts(".entities li").len(), 3, "types are alternatives as well");
+}
+
+#[tokio::test]
+async fn a_value_beside_a_chosen_one_is_added_and_a_chosen_one_is_taken_away() {
+    let site = Site::open().await;
+    let page = site.page("/timeline?year=2017&year=2018").await;
+    // The years that are offered do not hang on the years that are chosen.
+    let years = pairs(&[("2016년", 1), ("2017년", 13), ("2018년", 6), ("2025년", 1)]);
+    assert_eq!(offered(&page, "year"), years);
+    let html = page.html();
+    let links = css("section[aria-labelledby='by-year'] a");
+    let links: Vec<(&str, bool)> = html
+        .select(&links)
+        .map(|link| (link.attr("href").expect("a link"), link.attr("aria-current").is_some()))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("/timeline?year=2016&year=2017&year=2018", false),
+            ("/timeline?year=2018", true),
+            ("/timeline?year=2017", true),
+            ("/timeline?year=2017&year=2018&year=2025", false),
+        ]
+    );
+    assert_eq!(page.texts(".tags a"), ["2017년 ✕ 조건 빼기", "2018년 ✕ 조건 빼기"]);
+    let statuses = offered(&page, "status");
+    let total: u64 = statuses.iter().map(|(_, count)| count).sum();
+    assert_eq!(total, 19, "of the two years alone: {statuses:?}");
+}
+
+#[tokio::test]
+async fn a_list_under_one_value_is_called_by_it() {
+    let site = Site::open().await;
+    for (path, title) in [
+        ("/timeline?year=2017", "2017년 연표"),
+        ("/plans?state=passed", "결과를 확인하지 못한 계획"),
+        ("/plans?state=unverifiable", "확인할 수 없는 기대"),
+        ("/facts?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 기록"),
+        ("/timeline?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 일"),
+        ("/facts?source=kyongbuk-2018&page=2", "경북일보 2018년(추정) 기사가 전한 기록 (2쪽)"),
+        ("/timeline?year=2017&year=2018", "연표 (2017년, 2018년)"),
+        ("/facts?status=done", "기록 (구분: 완료)"),
+    ] {
+        let page = site.page(path).await;
+        assert_eq!(page.text("h1"), title, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_has_so_many_values_and_some_have_one() {
+    let site = Site::open().await;
+    let years = |count: i32| {
+        let years: Vec<String> = (0..count).map(|more| format!("year={}", 2000 + more)).collect();
+        years.join("&")
+    };
+    for path in ["/facts", "/facts.json", "/timeline.csv", "/timeline.atom"] {
+        assert_eq!(
+            site.get(&format!("{path}?{}", years(20))).await.status,
+            StatusCode::OK,
+            "{path}"
+        );
+        for (query, told) in [
+            (years(21), "연도(year)는 20개까지 고를 수 있습니다."),
+            ("q=a&q=b".to_owned(), "검색어(q)는 한 번만 적어 주세요."),
+        ] {
+            let answer = site.get(&format!("{path}?{query}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}?{query}");
+            assert!(answer.body.contains(told), "{path}?{query}: {}", answer.body);
+        }
+    }
+    let page = site.get("/facts?page=1&page=2").await;
+    assert!(page.body.contains("페이지(page)는 한 번만 적어 주세요."), "{}", page.body);
+}
+
+#[tokio::test]
 async fn nothing_left_is_an_answer_and_a_way_on() {
     let page = Site::open().await.page("/facts?year=1999").await;
     assert_eq!(page.texts(".fact-row").len(), 0);
@@ -120,6 +212,10 @@ async fn a_list_has_one_address() {
         ("/facts?year=&status=planned", "/facts?status=planned"),
         ("/facts?page=1", "/facts"),
         ("/facts?year=02018&status=planned", "/facts?year=2018&status=planned"),
+        ("/facts?year=2018&year=2017", "/facts?year=2017&year=2018"),
+        ("/facts?year=2018&status=planned&year=2017", "/facts?year=2017&year=2018&status=planned"),
+        ("/facts?status=done&status=done", "/facts?status=done"),
+        ("/plans?state=passed&state=done", "/plans?state=done&state=passed"),
         ("/timeline?q=+%ED%83%84%EC%86%8C+", "/timeline?q=%ED%83%84%EC%86%8C"),
     ] {
         let answer = site.get(asked).await;
@@ -148,8 +244,6 @@ async fn a_bad_value_is_refused_by_name() {
         ("page=-1", "page", "자연수"),
         ("page=x", "page", "자연수"),
         ("page=99999999999999999999", "page", "자연수"),
-        ("year=2017&year=2018", "year", "두 번"),
-        ("status=done&status=done", "status", "두 번"),
         ("q=%ff", "q", "읽을 수 없는"),
     ] {
         for path in ["/facts", "/timeline", "/figures", "/facts.json", "/timeline.atom"] {

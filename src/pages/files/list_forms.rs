@@ -14,7 +14,7 @@ use crate::formats::{
     PlansData, csv_text, entity_list, fact_list, json_text, rows,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{filter_names, page_count};
+use crate::pages::lists::{are_known, page_count};
 use crate::pages::records::{FactItem, newest_pin};
 use crate::pages::{ByteStream, Context, Page, PageError};
 use crate::store::{Store, StoreError};
@@ -30,7 +30,7 @@ pub const CHUNK: usize = 500;
 /// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last one has
 /// no items.
 pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
-    if filter_names(context, &listing.filters).await?.is_none() {
+    if !are_known(context, &listing.filters) {
         return Ok(None);
     }
     Ok(match listing.format {
@@ -97,7 +97,7 @@ pub async fn table(
 ) -> Result<Option<ByteStream>, PageError> {
     let Address::List(listing) = address else { return Ok(None) };
     let ListFormat::Csv { bom } = listing.format else { return Ok(None) };
-    let known = filter_names(context, &listing.filters).await?.is_some();
+    let known = are_known(context, &listing.filters);
     Ok(if known { Some(csv(context, listing, bom).await?) } else { None })
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use askama::Template;
 
 use crate::address::Address;
-use crate::domain::{Fact, Filters, Kind, List, PlanState, Role, Status};
+use crate::domain::{Fact, Filters, Kind, List, Role, Status};
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::files::download_links;
@@ -56,15 +56,9 @@ impl HomePage {
             numbers: FactItem::list(context, numbers).await?,
         })
     }
-
-    /// No group of the bar is narrowed to.
-    #[expect(clippy::unused_self, reason = "the template of the bar asks each page")]
-    const fn is_chosen(&self, _: &PlanState) -> bool {
-        false
-    }
 }
 
-/// The numbers that most sources give of the institution that the record is mostly about: the place itself.
+/// The numbers that most sources give, the larger first, of the institution that the record is mostly about: the place itself.
 async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
     let Some(place) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
     let facts = context.store.facts_about(place.kind, &place.slug, LOOKED_AT).await?.items;
@@ -76,7 +70,12 @@ async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
         is_subject && fact.status == Status::State && fact.quantity().is_some()
     };
     let mut numbers: Vec<Fact> = facts.into_iter().filter(is_its_number).collect();
-    numbers.sort_by_key(|fact| (Reverse(fact.sources().len()), fact.code));
+    let value = |fact: &Fact| fact.quantity().map_or(0.0, |quantity| quantity.value);
+    numbers.sort_by(|one, other| {
+        let sources = |fact: &Fact| Reverse(fact.sources().len());
+        let larger = value(other).total_cmp(&value(one));
+        sources(one).cmp(&sources(other)).then(larger).then(one.code.cmp(&other.code))
+    });
     numbers.truncate(NUMBERS);
     Ok(numbers)
 }

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::hangul::{Particle, with_particle};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Where readers tell the operator of a mistake.
@@ -34,6 +35,12 @@ impl Contact {
         }
     }
 
+    /// The particle behind it, as it is read out: `으로` or `로`.
+    pub fn towards(&self) -> String {
+        let text = self.to_string();
+        with_particle(&text, Particle::Towards)[text.len()..].to_owned()
+    }
+
     /// The link to it with a message begun, where it takes one.
     pub fn message(&self, subject: &str, body: &str) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -51,7 +58,9 @@ impl fmt::Display for Contact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mail(mail) => f.write_str(mail),
-            Self::Form(url) => f.write_str(url.trim_start_matches("https://").trim_end_matches('/')),
+            Self::Form(url) => {
+                f.write_str(url.trim_start_matches("https://").trim_end_matches('/'))
+            }
         }
     }
 }
@@ -65,8 +74,19 @@ mod tests {
         let mail = Contact::parse("records@example.org").expect("a mail address");
         assert_eq!(mail.href(), "mailto:records@example.org");
         let form = Contact::parse("https://example.org/report/").expect("a form");
-        assert_eq!((form.href().as_str(), form.to_string().as_str()), ("https://example.org/report/", "example.org/report"));
-        for wrong in ["", "records", "@example.org", "a b@example.org", "http://example.org", "https://", "a@b.c?x=1"] {
+        assert_eq!(
+            (form.href().as_str(), form.to_string().as_str()),
+            ("https://example.org/report/", "example.org/report")
+        );
+        for wrong in [
+            "",
+            "records",
+            "@example.org",
+            "a b@example.org",
+            "http://example.org",
+            "https://",
+            "a@b.c?x=1",
+        ] {
             assert_eq!(Contact::parse(wrong), None, "{wrong}");
         }
     }

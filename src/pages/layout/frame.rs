@@ -131,7 +131,11 @@ impl Frame {
     /// The links of the navigation: label, address, and whether the page is in that section.
     pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
         let entry = |(label, address): (&'static str, Address)| {
-            let here = self.section.as_ref() == Some(&address);
+            // Every search is in the one section.
+            let here = match (&self.section, &address) {
+                (Some(Address::Search(_)), Address::Search(_)) => true,
+                (section, address) => section.as_ref() == Some(address),
+            };
             (label, address, here)
         };
         menu().into_iter().map(entry).collect()

@@ -141,7 +141,7 @@ impl Looked {
 
     /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
     pub fn sentence(&self) -> String {
-        format!("찾아본 출처는 {}건({}까지)입니다.", self.sources, self.until)
+        format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
     }
 
     pub fn words(&self) -> LookedAt<'_> {

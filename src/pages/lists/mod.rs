@@ -5,6 +5,7 @@ pub mod entities;
 pub mod facts;
 pub mod figures;
 pub mod listing;
+mod narrowing;
 pub mod plan_list;
 pub mod search;
 pub mod sources;
@@ -12,5 +13,6 @@ pub mod terms;
 pub mod timeline;
 pub mod timeline_picture;
 
-pub use listing::{filter_names, page_count};
+pub use listing::page_count;
+pub use narrowing::{are_known, value_label};
 pub use search::{SHOWN, address_of, kind_of, reason};

@@ -3,9 +3,10 @@
 
 use askama::Template;
 
-use super::listing::{FacetGroup, ListingView, PageLink};
+use super::listing::{ListingView, PageLink};
+use super::narrowing::FacetGroup;
 use crate::address::{Address, Listing};
-use crate::domain::{Facet, PlanState, Theme};
+use crate::domain::{FacetValue, PlanState, Theme};
 use crate::pages::layout::Frame;
 use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::{Context, PageError};
@@ -16,8 +17,6 @@ pub struct PlansPage {
     frame: Frame,
     view: ListingView,
     /// How the plans stand that fit the filters.
-    sentence: String,
-    /// The plans that fit all filters but that by state.
     tally: Tally,
     /// The plans of the page by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
@@ -30,13 +29,12 @@ impl PlansPage {
         let narrowed =
             context.store.narrowed(listing.list, &listing.filters, context.today).await?;
         let part = narrowed.facts(listing.range()).await?;
-        let view = ListingView::load(context, listing, &narrowed, part.total).await?;
+        let view = ListingView::new(context, listing, &narrowed, part.total);
         let Some(view) = view else { return Ok(None) };
-        let sentence = Tally::load(context, &listing.filters).await?.sentence("");
-        let tally = Tally::load(context, &listing.filters.without(Facet::State)).await?;
+        let tally = Tally::load(context, &listing.filters).await?;
         let rows = PlanRow::list(context, part.items).await?;
         // Who asks for the hopes is shown them at once.
-        let asks = is_chosen(listing, PlanState::Unverifiable);
+        let asks = listing.filters.values.contains(&FacetValue::State(PlanState::Unverifiable));
         let is_hope = |row: &PlanRow| !asks && row.state() == PlanState::Unverifiable;
         let (hopes, rows) = rows.into_iter().partition(is_hope);
         let description = format!(
@@ -46,7 +44,6 @@ impl PlansPage {
         let frame = Frame::new(context.site, vec![view.crumb("계획과 그 뒤")], description);
         Ok(Some(Self {
             frame: frame.of_listing(listing),
-            sentence,
             tally,
             themes: by_theme(context, rows),
             hopes,
@@ -54,19 +51,10 @@ impl PlansPage {
         }))
     }
 
-    fn is_chosen(&self, state: &PlanState) -> bool {
-        is_chosen(&self.view.listing, *state)
-    }
-
     /// The values of a filter that are shown in the open.
     fn chips(&self, name: &str) -> Option<&FacetGroup> {
         self.view.groups.iter().find(|group| group.name == name)
     }
-}
-
-/// Whether the list is narrowed to plans in a state.
-fn is_chosen(listing: &Listing, state: PlanState) -> bool {
-    listing.filters.state == Some(state)
 }
 
 /// The plans by theme, in the order of the themes.
@@ -76,7 +64,8 @@ fn by_theme(context: Context<'_>, rows: Vec<PlanRow>) -> Vec<(Option<Theme>, Vec
         themes.map(|theme| (theme, Vec::new())).collect();
     for row in rows {
         let known = row.item.fact.theme.as_ref();
-        let at = groups.iter().position(|(theme, _)| theme.as_ref().map(|theme| &theme.slug) == known);
+        let at =
+            groups.iter().position(|(theme, _)| theme.as_ref().map(|theme| &theme.slug) == known);
         let last = groups.len() - 1;
         groups[at.unwrap_or(last)].1.push(row);
     }

@@ -63,10 +63,13 @@ impl SearchPage {
         let direct = store.facts(Selection::Codes(&direct)).await?;
         let mut meant = store.facts(Selection::Codes(&meant)).await?;
         meant.truncate(MEANT);
-        let title =
-            if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
+        let title = if text.is_empty() {
+            "검색".to_owned()
+        } else {
+            format!("‘{text}’ 검색 결과")
+        };
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
-        let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
+        let description = "경산의 계획과 사업, 기관, 용어를 검색합니다.";
         let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
             let way = hit.way;

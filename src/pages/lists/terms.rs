@@ -1,12 +1,15 @@
-//! The glossary. Says of each explanation whether it is the source's or the editor's.
+//! The glossary: the words of the site itself, then the hard words of the facts. Says of each explanation whether it is the source's or the editor's.
 
 use askama::Template;
 
 use crate::address::{Address, FixedPage};
-use crate::domain::Term;
+use crate::domain::{PlanState, Role, Status, Term};
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 use crate::store::StoreError;
+use crate::wording::{
+    role_label, role_meaning, state_label, state_meaning, status_label, status_meaning,
+};
 
 #[derive(Template)]
 #[template(path = "pages/terms.html")]
@@ -23,5 +26,21 @@ impl TermsPage {
             format!("기록에 나오는 어려운 말 {}개를 쉬운 말로 풀었습니다.", terms.len());
         let crumbs = vec![FixedPage::Terms.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
+    }
+    /// Key, label and meaning of each state of a plan; plans that had no time are as those whose time has passed.
+    fn states() -> Vec<(&'static str, &'static str, &'static str)> {
+        let shown = PlanState::ALL.iter().filter(|state| **state != PlanState::Undated);
+        shown.map(|state| (state.key(), state_label(*state), state_meaning(*state))).collect()
+    }
+
+    /// Key, label and meaning of each status.
+    fn statuses() -> Vec<(&'static str, &'static str, &'static str)> {
+        let row = |status: &Status| (status.key(), status_label(*status), status_meaning(*status));
+        Status::ALL.iter().map(row).collect()
+    }
+
+    /// Label and meaning of each role.
+    fn roles() -> Vec<(&'static str, &'static str)> {
+        Role::ALL.iter().map(|role| (role_label(*role), role_meaning(*role))).collect()
     }
 }

@@ -2,7 +2,7 @@
 //! and the same in a sentence.
 
 use crate::address::{Address, Listing};
-use crate::domain::{Filters, List, PlanState, Slug};
+use crate::domain::{Facet, FacetValue, Filters, List, PlanState, Slug};
 use crate::pages::Context;
 use crate::store::StoreError;
 use crate::wording::{state_label, tally_sentence};
@@ -28,19 +28,19 @@ pub struct StateGroup {
     pub state: PlanState,
     pub label: &'static str,
     pub count: u64,
-    /// The list of them.
+    /// The list with them, or without them where it is narrowed to them.
     pub address: Address,
+    pub in_force: bool,
     /// The cells in the order of themes: where each begins, and its theme.
     pub cells: Vec<(usize, Option<Slug>)>,
 }
 
 impl Tally {
-    /// The plans that fit the filters.
+    /// The plans that fit the filters, whatever their state: a state is narrowed to by its group.
     pub async fn load(context: Context<'_>, filters: &Filters) -> Result<Self, StoreError> {
+        let any_state = filters.without(Facet::State);
         let mut groups: Vec<StateGroup> = Vec::new();
-        for (state, theme, count) in
-            context.store.plan_counts(filters, context.today).await?
-        {
+        for (state, theme, count) in context.store.plan_counts(&any_state, context.today).await? {
             // Plans whose time has passed and those that never had one are one state to a reader.
             let label = state_label(state);
             let known = groups.iter().position(|group| group.label == label);
@@ -57,10 +57,16 @@ impl Tally {
         Ok(Self { total, groups, has_cells: total <= MOST_CELLS })
     }
 
-    /// How the plans stand, in a sentence or two; `of` says of what they are: `이 분야의 `.
-    pub fn sentence(&self, of: &str) -> String {
-        let counts: Vec<_> = self.groups.iter().map(|group| (group.state, group.count)).collect();
-        tally_sentence(of, &counts)
+    /// How the plans stand, in a sentence or two.
+    pub fn sentence(&self) -> String {
+        tally_sentence(&self.counts())
+    }
+
+    /// How many are in each state that the list is narrowed to, or in each where it is narrowed to none.
+    pub fn counts(&self) -> Vec<(PlanState, u64)> {
+        let is_narrowed = self.groups.iter().any(|group| group.in_force);
+        let shown = self.groups.iter().filter(|group| group.in_force || !is_narrowed);
+        shown.map(|group| (group.state, group.count)).collect()
     }
 
     /// The same in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
@@ -94,12 +100,12 @@ impl Tally {
 
 impl StateGroup {
     fn new(state: PlanState, label: &'static str, filters: &Filters) -> Self {
-        let mut own = filters.clone();
         // The filter by state finds both kinds of plans of which nothing was found.
         let shown = if state.is_unresolved() { PlanState::Passed } else { state };
-        own.state = Some(shown);
+        let own = filters.toggled(&FacetValue::State(shown));
         let address = Address::List(Listing::from(List::Plans).narrowed(own));
-        Self { state: shown, label, count: 0, address, cells: Vec::new() }
+        let in_force = filters.values.contains(&FacetValue::State(shown));
+        Self { state: shown, label, count: 0, address, in_force, cells: Vec::new() }
     }
 
     fn add(&mut self, theme: Option<Slug>, count: u64) {
@@ -112,7 +118,9 @@ impl StateGroup {
     /// Puts the cells in the order of the themes, each at its place.
     fn arrange(&mut self, context: Context<'_>) {
         let themes = &context.site.themes;
-        self.cells.sort_by_key(|(_, theme)| themes.iter().position(|known| Some(&known.slug) == theme.as_ref()));
+        self.cells.sort_by_key(|(_, theme)| {
+            themes.iter().position(|known| Some(&known.slug) == theme.as_ref())
+        });
         for (at, cell) in self.cells.iter_mut().enumerate() {
             cell.0 = at * PITCH;
         }

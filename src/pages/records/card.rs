@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::fact_item::FactItem;
 use crate::address::{Address, FixedPage};
-use crate::domain::{Filters, List};
+use crate::domain::{FacetValue, Filters, List};
 use crate::formats::{Weight, text_lines, text_width};
 use crate::pages::plans::Tally;
 use crate::pages::{Context, Page, PageError};
@@ -96,7 +96,7 @@ impl Card {
             }
             Address::Theme(slug) => {
                 let Some(theme) = site.theme(slug) else { return Ok(None) };
-                let filters = Filters { theme: Some(slug.clone()), ..Filters::default() };
+                let filters = Filters::from(FacetValue::Theme(slug.clone()));
                 ("분야", theme.name.clone(), Tally::load(context, &filters).await?.line())
             }
             Address::Source(slug) => {

@@ -2,7 +2,7 @@
 //! what its page says of it to machines and to those who paste it into a document.
 
 use super::embed::embed_code;
-use super::fact_item::FactItem;
+use super::fact_item::{FactItem, PlanView};
 use crate::address::{Address, FactFormat};
 use crate::domain::{Code, Fact};
 use crate::formats::{Citation, LinkedData};
@@ -39,6 +39,8 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
 /// What stands on the page of a fact for those who cite or share it.
 pub struct Citing {
     code: Code,
+    /// What became of it, in a word, if it is a plan.
+    state: Option<&'static str>,
     /// The edition that the addresses are pinned to.
     pub edition: Option<u32>,
     pub citation: Citation,
@@ -50,7 +52,17 @@ impl Citing {
     pub fn new(site: &Site, item: &FactItem) -> Result<Self, PageError> {
         let embed_code = embed_code(site, &item.fact)?;
         let (code, edition) = (item.fact.code, item.edition);
-        Ok(Self { code, edition, citation: item.citation(site), embed_code })
+        let state = item.plan.as_ref().map(PlanView::label);
+        Ok(Self { code, state, edition, citation: item.citation(site), embed_code })
+    }
+
+    /// The address to paste; of a plan with what became of it: `https://… [AMRC 센터 설립 계획: 그 뒤 미뤄짐]`.
+    pub fn address_line(&self) -> String {
+        let Citation { url, title, .. } = &self.citation;
+        match self.state {
+            Some(state) => format!("{url} [{title}: 그 뒤 {state}]"),
+            None => url.clone(),
+        }
     }
 
     /// The picture of the address, for paper.

@@ -1,5 +1,5 @@
-//! One entity: what the facts say of it, with whom and in what role, when, how much, and what the
-//! sources do not state.
+//! One entity: what it is in a sentence, the six answers that readers look for, its plans and what became of them, who
+//! takes part, and each fact about it once.
 
 use std::sync::Arc;
 
@@ -7,18 +7,20 @@ use askama::Template;
 
 use super::explained::terms_in;
 use super::fact_item::FactItem;
+use super::profile::{Row, definition, rows};
 use crate::address::{Address, Listing};
 use crate::domain::{
-    Absence, Code, Entity, EntityRef, Filters, Kind, List, Role, Slug, Term, absences,
+    Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Role, Slug, Term,
 };
 use crate::formats::LinkedData;
-use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
+use crate::pages::partners::Partners;
+use crate::pages::plans::PlanRow;
 use crate::store::{Part, StoreError};
-use crate::wording::{entity_type_label, kind_label};
+use crate::wording::kind_label;
 
-/// The most facts that the page shows; the list of facts has the rest, in pages.
+/// The most facts that the page shows. One that stands in more is found by theme.
 const MOST: usize = 50;
 
 #[derive(Template)]
@@ -26,39 +28,19 @@ const MOST: usize = 50;
 pub struct EntityPage {
     frame: Frame,
     entity: Entity,
+    /// What it is, and the fact that says so.
+    definition: Option<(String, Option<Arc<FactItem>>)>,
+    rows: Vec<Row>,
+    plans: Vec<PlanRow>,
+    partners: Partners,
+    /// The facts that are no plans, each once; none where there are too many for a page.
+    facts: Vec<Arc<FactItem>>,
     /// How many facts are about it.
     total: u64,
-    /// The list of them all, where the page shows only the first.
-    all: Option<Address>,
+    /// Of one with too many facts for a page how many there are of each theme: name, facts, link.
+    themes: Vec<(String, u64, Address)>,
     /// The terms in its names and what the editor remarks.
     explained: Vec<Term>,
-    /// The dated facts: what has happened or is so, then what was still to come.
-    past: Vec<Arc<FactItem>>,
-    ahead: Vec<Arc<FactItem>>,
-    /// The facts with a number, dated or not.
-    figures: Vec<Arc<FactItem>>,
-    /// The facts with neither a date nor a number.
-    others: Vec<Arc<FactItem>>,
-    /// The entities that share a fact with it, by kind.
-    related: Vec<(&'static str, Vec<Related>)>,
-    /// `None` if the page shows only some of the facts, which cannot prove that something is absent.
-    absences: Option<Vec<Absence>>,
-}
-
-/// Another entity, and the facts that relate it to this one.
-#[derive(Debug)]
-struct Related {
-    entity: EntityRef,
-    /// Its role in each fact, and whether the relation is concluded.
-    relations: Vec<Relation>,
-}
-
-/// The part another entity has in a fact about this one.
-#[derive(Debug)]
-struct Relation {
-    role: Role,
-    inferred: bool,
-    item: Arc<FactItem>,
 }
 
 impl EntityPage {
@@ -71,118 +53,70 @@ impl EntityPage {
         let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
         let Part { items: facts, total } = store.facts_about(kind, slug, MOST).await?;
         let is_whole = usize::try_from(total) == Ok(facts.len());
+        let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
+        let explained = terms_in(store, &named.join("\n")).await?;
+        let partners = if is_whole { &facts[..] } else { &[] };
+        let partners = Partners::of(partners, |other| !is_self(&entity, other));
+        let (plans, others): (Vec<Fact>, Vec<Fact>) =
+            facts.iter().cloned().partition(|fact| fact.is_plan());
+        let items: Vec<_> =
+            FactItem::list(context, facts).await?.into_iter().map(Arc::new).collect();
+        let own: Vec<_> =
+            items.iter().filter(|item| is_subject(&entity, &item.fact)).cloned().collect();
+        let definition = definition(&entity, &own, &explained);
+        let is_other = |item: &Arc<FactItem>| others.iter().any(|fact| fact.code == item.fact.code);
         let crumbs = vec![
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
-        let description = format!(
-            "{} ({}): 출처에 나온 기록 {}건과 관련된 산업, 사업, 협약, 기관을 보여 줍니다.",
-            entity.name,
-            entity_type_label(entity.entity_type),
-            total
-        );
+        let description = match &definition {
+            Some((text, _)) => text.clone(),
+            None => format!("{} 기록 {total}건입니다.", entity.name),
+        };
         let data = LinkedData { public_url: &site.public_url };
-        let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
-        let explained = terms_in(store, &named.join("\n")).await?;
-        // Of a part of the facts it cannot be said what none of them has.
-        let absences = is_whole.then(|| absences(&entity, &facts));
-        let items: Vec<_> =
-            FactItem::list(context, facts).await?.into_iter().map(Arc::new).collect();
-        let related = related(&entity, &items);
-        let mut page = Self {
+        Ok(Some(Self {
             frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
+            rows: rows(&entity, &own),
+            plans: if is_whole { PlanRow::list(context, plans).await? } else { Vec::new() },
+            partners,
+            facts: if is_whole { items.into_iter().filter(is_other).collect() } else { Vec::new() },
+            themes: if is_whole { Vec::new() } else { themes(context, kind, slug).await? },
+            definition,
+            explained,
             entity,
             total,
-            all: (!is_whole).then(|| Address::List(of_entity(kind, slug))),
-            past: Vec::new(),
-            ahead: Vec::new(),
-            figures: Vec::new(),
-            others: Vec::new(),
-            explained,
-            related,
-            absences,
-        };
-        for item in items {
-            page.add(item);
-        }
-        Ok(Some(page))
+        }))
     }
 
-    /// Puts a fact under every heading where a reader would look for it.
-    fn add(&mut self, item: Arc<FactItem>) {
-        let (dated, counted) = (item.has_date(), !item.fact.quantities.is_empty());
-        if counted {
-            self.figures.push(Arc::clone(&item));
-        }
-        if dated && item.fact.is_prospective() {
-            self.ahead.push(item);
-        } else if dated {
-            self.past.push(item);
-        } else if !counted {
-            self.others.push(item);
-        }
-    }
-
-    fn lead(&self) -> String {
-        format!(
-            "{} 다룬 기록은 {}건입니다.",
-            with_particle(&self.entity.name, Particle::Object),
-            self.total
-        )
-    }
-
-    /// The headings of the page, by id.
-    fn sections(&self) -> Vec<(&'static str, &'static str)> {
-        let sections = [
-            (!self.past.is_empty(), "when", "언제"),
-            (!self.ahead.is_empty(), "ahead", "계획과 전망"),
-            (!self.figures.is_empty(), "figures", "수치"),
-            (!self.related.is_empty(), "related", "함께 나오는 대상"),
-            (!self.others.is_empty(), "others", "그 밖의 기록"),
-            (true, "absent", "출처에 없는 것"),
-        ];
-        let there = sections.into_iter().filter(|section| section.0);
-        there.map(|(_, id, label)| (id, label)).collect()
-    }
-
-    /// The fact that an absence speaks of, if it speaks of one.
-    fn absence_fact(absence: &Absence) -> Option<(Code, Address)> {
-        match absence {
-            Absence::Names { fact, .. } => Some((*fact, Address::Fact(*fact, None))),
-            _ => None,
-        }
+    /// The list of the facts about the entity.
+    fn all(&self, list: List) -> Address {
+        let own = FacetValue::About(self.entity.kind(), self.entity.slug.clone());
+        Address::List(Listing::from(list).narrowed(own.into()))
     }
 }
 
-/// The list of the facts about an entity.
-fn of_entity(kind: Kind, slug: &Slug) -> Listing {
-    let mut filters = Filters::default();
-    filters.about.insert(kind, slug.clone());
-    Listing::from(List::Facts).narrowed(filters)
+fn is_subject(entity: &Entity, fact: &Fact) -> bool {
+    fact.about.iter().any(|about| about.role == Role::Subject && is_self(entity, &about.entity))
 }
 
-/// The entities that share a fact with `entity`, by kind, in the order of the facts.
-fn related(entity: &Entity, items: &[Arc<FactItem>]) -> Vec<(&'static str, Vec<Related>)> {
-    let is_self = |other: &EntityRef| other.kind == entity.kind() && other.slug == entity.slug;
-    let mut found: Vec<Related> = Vec::new();
-    for item in items {
-        for about in item.fact.about.iter().filter(|about| !is_self(&about.entity)) {
-            let relation = Relation {
-                role: about.role,
-                inferred: about.inferred.is_some(),
-                item: Arc::clone(item),
-            };
-            if let Some(known) = found.iter_mut().find(|other| other.entity == about.entity) {
-                known.relations.push(relation);
-            } else {
-                found.push(Related { entity: about.entity.clone(), relations: vec![relation] });
-            }
-        }
-    }
-    let of_kind = |kind: &Kind| {
-        (kind_label(*kind), found.extract_if(.., |other| other.entity.kind == *kind).collect())
+fn is_self(entity: &Entity, other: &EntityRef) -> bool {
+    other.kind == entity.kind() && other.slug == entity.slug
+}
+
+/// How many facts about an entity each theme has.
+async fn themes(
+    context: Context<'_>,
+    kind: Kind,
+    slug: &Slug,
+) -> Result<Vec<(String, u64, Address)>, StoreError> {
+    let own = Filters::from(FacetValue::About(kind, slug.clone()));
+    let list = context.store.narrowed(List::Facts, &own, context.today).await?;
+    let counts = list.facet_counts();
+    let theme = |(value, count): &(FacetValue, u64)| {
+        let FacetValue::Theme(slug) = value else { return None };
+        let narrowed = own.toggled(value);
+        let address = Address::List(Listing::from(List::Facts).narrowed(narrowed));
+        Some((context.site.theme(slug)?.name.clone(), *count, address))
     };
-    let mut groups: Vec<(_, Vec<_>)> = Kind::ALL.iter().map(of_kind).collect();
-    groups.retain(|(_, group)| !group.is_empty());
-    groups
+    Ok(counts.iter().filter(|(value, _)| value.facet() == Facet::Theme).filter_map(theme).collect())
 }

@@ -108,24 +108,15 @@ impl FactPage {
         Some((&entity.name, kind_label(entity.kind), address))
     }
 
-    /// The newest edition and the pinned address, if the fact has not changed since.
-    fn pinned(&self) -> Option<(u32, Address)> {
-        let edition = self.citing.edition?;
-        Some((edition, Address::Fact(self.item.fact.code, Some(edition))))
-    }
-
     /// A prefilled message to the operator, if there is an address to write to.
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
         let edition = edition_text(self.citing.edition);
-        let places = self.item.locators().into_iter().map(|locator| locator.0);
-        let locators: Vec<String> = places.collect();
-        let subject = format!("[{SITE_NAME}] {} 바로잡기", fact.code);
+        let subject = format!("[{SITE_NAME}] {} 오류 알림", fact.code);
+        let address = Address::Fact(fact.code, self.citing.edition);
         let body = format!(
-            "기록: {} {}\n판: {edition}\n근거: {}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
-            fact.code,
-            fact.title,
-            locators.join(", ")
+            "기록: {} {}\n판: {edition}\n주소: {}{address}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
+            fact.code, fact.title, self.frame.site.public_url
         );
         let contact = self.frame.site.contact.as_ref()?;
         Some(contact.message(&subject, &body))

@@ -7,15 +7,16 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::address::Address;
 use crate::domain::{
-    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source, Status, Told,
+    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source,
+    Status, Told,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
 use crate::pages::layout::Site;
 use crate::store::StoreError;
 use crate::wording::{
-    date_text, day_text, equivalent_text, kind_label, names_text, place_text, quantity_text,
-    prospect_label, role_label, state_label, state_line, state_sentence, status_meaning, status_text,
+    date_text, equivalent_text, kind_label, names_text, place_text, prospect_label, quantity_text,
+    role_label, state_label, state_line, state_sentence, status_meaning, status_text,
 };
 
 /// A fact on a page.
@@ -105,9 +106,8 @@ impl FactItem {
 
     /// The citation of the fact, pinned to its edition.
     pub fn citation(&self, site: &Site) -> Citation {
-        let standing = self.plan.as_ref().map(|plan| {
-            format!("{}. 그 뒤: {}", self.status_label(), plan.line)
-        });
+        let standing =
+            self.plan.as_ref().map(|plan| format!("{}. 그 뒤: {}", self.status_label(), plan.line));
         let sources = self.sources.iter().map(AsRef::as_ref);
         Citation::new(&self.fact, sources, standing, self.edition, &site.public_url)
     }
@@ -115,6 +115,13 @@ impl FactItem {
     /// Who said it first.
     pub fn publisher(&self) -> Option<&str> {
         self.sources.first().map(|source| source.publisher.as_str())
+    }
+
+    /// Who says the date.
+    pub fn date_publisher(&self) -> Option<&str> {
+        let said = self.fact.date()?.source.as_ref();
+        let source = self.source(self.fact.source_or_first(said))?;
+        (self.sources.len() > 1).then_some(source.publisher.as_str())
     }
 
     /// When it is of: its date, else the year of its first source.
@@ -174,16 +181,17 @@ impl FactItem {
         (exact && known).then(|| edtf.to_string())
     }
 
-    /// The days among which the date lies: `2018년 1월 1일부터 2018년 6월 30일까지의 어느 때`.
+    /// What a half-year, a quarter or a limit means in months: `1월에서 6월 사이`, `늦어도 2025년 말`.
     pub fn span_text(&self) -> Option<String> {
         let edtf = self.fact.date()?.edtf;
-        let (first, last) = (day_text(edtf.earliest()), day_text(edtf.latest()));
+        let (first, last) = (edtf.earliest(), edtf.latest());
+        let is_part = matches!(edtf.start(), Point::HalfYear { .. } | Point::Quarter { .. });
         if edtf.is_by() {
-            Some(format!("늦어도 {last}까지"))
-        } else if edtf.is_from() {
-            Some(format!("빨라도 {first}부터"))
+            let ends_year = last.month() == 12;
+            let month = if ends_year { String::new() } else { format!(" {}월", last.month()) };
+            Some(format!("늦어도 {}년{month} 말", last.year()))
         } else {
-            edtf.is_span().then(|| format!("{first}부터 {last}까지의 어느 때"))
+            is_part.then(|| format!("{}월에서 {}월 사이", first.month(), last.month()))
         }
     }
 

@@ -10,6 +10,7 @@ pub mod fact;
 pub mod fact_at;
 pub mod fact_item;
 pub mod gone;
+pub mod profile;
 pub mod said;
 pub mod source;
 

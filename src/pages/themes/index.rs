@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::address::{Address, FixedPage};
-use crate::domain::{Filters, PlanState, Theme};
+use crate::domain::{FacetValue, Filters, PlanState, Theme};
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 use crate::pages::plans::Tally;
@@ -39,7 +39,7 @@ impl ThemesPage {
 pub async fn cards(context: Context<'_>) -> Result<Vec<ThemeCard>, StoreError> {
     let mut cards = Vec::new();
     for theme in &context.site.themes {
-        let filters = Filters { theme: Some(theme.slug.clone()), ..Filters::default() };
+        let filters = Filters::from(FacetValue::Theme(theme.slug.clone()));
         cards.push(ThemeCard {
             theme: theme.clone(),
             tally: Tally::load(context, &filters).await?,

@@ -1,11 +1,14 @@
 //! The story of a theme in at most five sentences, each a fact: what it is, its plan of which most was told, what
 //! became of that, what became of another, and how the plans stand. Nothing is written that no source bears.
 
+use std::cmp::Reverse;
+
 use chrono::Datelike;
 
 use crate::address::Address;
 use crate::domain::{Fact, Outcome, Told};
 use crate::pages::plans::PlanRow;
+use crate::pages::records::FactItem;
 
 /// A sentence and, where a fact says it, the fact's page and who says so.
 #[derive(Debug, PartialEq)]
@@ -21,28 +24,30 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
         .filter_map(|row| Some((row, &row.item.plan.as_ref()?.course.told[..])))
         .filter(|(_, told)| !told.is_empty())
         .collect();
-    // The longest story first; of equals the one that ended last.
+    // The longest story first; of equals one that came true, and the one that ended last.
     told.sort_by_key(|(row, told)| {
         let end = told.last().and_then(|told| told.fact.date()).map(|date| date.edtf.latest());
-        std::cmp::Reverse((told.len(), end, row.item.fact.code))
+        let is_done = told.last().is_some_and(|told| told.outcome == Outcome::Done);
+        Reverse((told.len(), is_done, end, row.item.fact.code))
     });
     let Some((plan, first)) = told.first() else { return Vec::new() };
-    let mut sentences = vec![sentence(&plan.item.fact, plan_opener(&plan.item), plan.item.publisher())];
+    let mut sentences =
+        vec![sentence(&plan.item.fact, plan_opener(&plan.item), plan.item.publisher())];
     let mut before = None;
     if let Some(last) = first.last() {
         sentences.push(outcome_sentence(plan, last, opener(last, first.len())));
         before = year(&last.fact);
     }
-    if let Some((other, own)) = told.get(1) {
-        if let Some(last) = own.last() {
-            sentences.push(another(other, last, before));
-        }
+    let same = first.last().map(|told| told.fact.code);
+    let other = told[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
+    if let Some((other, last)) = other.into_iter().find(|(_, last)| Some(last.fact.code) != same) {
+        sentences.push(another(other, last, before));
     }
     sentences
 }
 
 /// What stands before a plan that does not say when it was one.
-fn plan_opener(item: &crate::pages::records::FactItem) -> String {
+fn plan_opener(item: &FactItem) -> String {
     let names_a_year = item.fact.statement.contains("년");
     match item.year() {
         Some(year) if !names_a_year => format!("{year}년 당시 "),

@@ -7,15 +7,16 @@ use askama::Template;
 
 use super::story::{Sentence, story};
 use crate::address::{Address, FixedPage, Listing};
-use crate::domain::{EntityRef, Fact, Filters, Kind, List, PlanState, Role, Slug, Theme};
+use crate::domain::{FacetValue, Fact, Filters, Kind, List, PlanState, Slug, Theme};
 use crate::formats::{Data, EditionData, ThemeData, json_text};
 use crate::pages::layout::{Crumb, Frame};
+use crate::pages::partners::Partners;
 use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::records::FactItem;
 use crate::pages::{Context, PageError};
-use crate::wording::{role_label, tally_in_short};
+use crate::wording::tally_in_short;
 
-/// The most facts of a theme that are looked through, and how many numbers and partners stand in the open.
+/// The most facts of a theme that are looked through, and how many numbers stand in the open.
 const MOST: u64 = 500;
 const OPEN: usize = 8;
 
@@ -28,41 +29,30 @@ pub struct ThemePage {
     tally: Tally,
     rows: Vec<PlanRow>,
     figures: Vec<FactItem>,
-    partners: Vec<Partner>,
+    partners: Partners,
     /// How many facts there are.
     facts: u64,
-}
-
-/// An institution, what it mostly does in the theme's facts, and in how many it stands.
-#[derive(Debug)]
-struct Partner {
-    entity: EntityRef,
-    role: Role,
-    facts: usize,
 }
 
 impl ThemePage {
     pub async fn load(context: Context<'_>, slug: &Slug) -> Result<Option<Self>, PageError> {
         let Context { store, site, today } = context;
         let Some(theme) = site.theme(slug).cloned() else { return Ok(None) };
-        let filters = Filters { theme: Some(slug.clone()), ..Filters::default() };
+        let filters = Filters::from(FacetValue::Theme(slug.clone()));
         let plans = store.narrowed(List::Plans, &filters, today).await?.facts(0..MOST).await?.items;
         let rows = PlanRow::list(context, plans).await?;
         let tally = Tally::load(context, &filters).await?;
         let facts = store.narrowed(List::Facts, &filters, today).await?.facts(0..MOST).await?;
         let figures = store.narrowed(List::Figures, &filters, today).await?.facts(0..MOST).await?;
-        let counts: Vec<_> = tally.groups.iter().map(|group| (group.state, group.count)).collect();
         let mut sentences = vec![Sentence { text: theme.summary.clone(), source: None }];
         sentences.extend(story(&rows));
-        let count = tally_in_short("이 분야의 ", &counts);
+        let count = tally_in_short("이 분야의 ", &tally.counts());
         if !count.is_empty() {
             sentences.push(Sentence { text: count, source: None });
         }
         let done = tally.count(PlanState::Done);
-        let description = format!(
-            "{} 계획 {}건 가운데 {done}건이 이루어졌습니다.",
-            theme.summary, tally.total
-        );
+        let description =
+            format!("{} 계획 {}건 가운데 {done}건이 이루어졌습니다.", theme.summary, tally.total);
         let crumbs = vec![
             FixedPage::Themes.into(),
             Crumb::new(theme.name.clone(), Address::Theme(slug.clone())),
@@ -82,7 +72,7 @@ impl ThemePage {
             tally,
             rows,
             figures: FactItem::list(context, figures.items).await?,
-            partners: partners(&facts.items),
+            partners: Partners::of(&facts.items, |entity| entity.kind == Kind::Institution),
             facts: facts.total,
             theme,
         }))
@@ -90,46 +80,16 @@ impl ThemePage {
 
     /// The theme's part of a list.
     fn part(&self, list: List) -> Address {
-        let filters = Filters { theme: Some(self.theme.slug.clone()), ..Filters::default() };
+        let filters = Filters::from(FacetValue::Theme(self.theme.slug.clone()));
         Address::List(Listing::from(list).narrowed(filters))
     }
-}
-
-impl Partner {
-    fn address(&self) -> Address {
-        Address::Entity(self.entity.kind, self.entity.slug.clone())
-    }
-
-    fn role(&self) -> &'static str {
-        role_label(self.role)
-    }
-}
-
-/// The institutions that facts are about, those that stand in most of them first.
-fn partners(facts: &[Fact]) -> Vec<Partner> {
-    let mut roles: BTreeMap<&Slug, (&EntityRef, BTreeMap<Role, usize>)> = BTreeMap::new();
-    for about in facts.iter().flat_map(|fact| &fact.about) {
-        if about.entity.kind == Kind::Institution {
-            let known = roles.entry(&about.entity.slug);
-            let (_, roles) = known.or_insert_with(|| (&about.entity, BTreeMap::new()));
-            *roles.entry(about.role).or_default() += 1;
-        }
-    }
-    let partner = |(entity, roles): (&EntityRef, BTreeMap<Role, usize>)| {
-        let most = roles.iter().max_by_key(|(role, count)| (**count, std::cmp::Reverse(**role)));
-        let role = *most?.0;
-        Some(Partner { entity: entity.clone(), role, facts: roles.values().sum() })
-    };
-    let mut partners: Vec<Partner> = roles.into_values().filter_map(partner).collect();
-    partners.sort_by_key(|partner| std::cmp::Reverse(partner.facts));
-    partners
 }
 
 /// A theme as data.
 pub async fn theme_json(context: Context<'_>, slug: &Slug) -> Result<Option<String>, PageError> {
     let Context { store, site, today } = context;
     let Some(theme) = site.theme(slug) else { return Ok(None) };
-    let filters = Filters { theme: Some(slug.clone()), ..Filters::default() };
+    let filters = Filters::from(FacetValue::Theme(slug.clone()));
     let facts = store.narrowed(List::Facts, &filters, today).await?;
     let mut counts = BTreeMap::new();
     for (state, _, count) in store.plan_counts(&filters, today).await? {

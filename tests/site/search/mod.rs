@@ -296,15 +296,15 @@ async fn what_was_typed_is_shown_as_text_and_never_as_markup() {
 #[tokio::test]
 async fn a_bad_query_is_refused_by_name() {
     let site = Site::open().await;
-    for query in [
-        "q=a&q=b".to_owned(),
-        "q=%ff".to_owned(),
-        "q=%00".to_owned(),
-        format!("q={}", "a".repeat(201)),
+    for (query, told) in [
+        ("q=a&q=b".to_owned(), "검색어(q)는 한 번만"),
+        ("q=%ff".to_owned(), "‘q’ 값"),
+        ("q=%00".to_owned(), "‘q’ 값"),
+        (format!("q={}", "a".repeat(201)), "‘q’ 값"),
     ] {
         let answer = site.get(&format!("/search?{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
-        assert!(answer.main().contains("‘q’ 값"), "{query}");
+        assert!(answer.main().contains(told), "{query}");
     }
 }
 

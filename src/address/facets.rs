@@ -1,0 +1,93 @@
+//! The facets of lists in addresses: what the parameter of each is called, and how its values are read and written.
+
+use super::parameters::{ParameterError, ParameterFault};
+use crate::domain::{EntityType, Facet, FacetValue, Kind, List, PlanState, Slug, Status};
+
+/// The first and the last year that can be asked for: four digits.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
+
+/// The states that plans can be narrowed by. Of `passed` are those as well for which no time was named: a reader asks
+/// what became of a plan, not why it is not known.
+pub const STATES: &[PlanState] = &[
+    PlanState::Done,
+    PlanState::Partly,
+    PlanState::Begun,
+    PlanState::Changed,
+    PlanState::Postponed,
+    PlanState::Dropped,
+    PlanState::Passed,
+    PlanState::NotDue,
+    PlanState::Unverifiable,
+];
+
+/// The name of a facet's parameter.
+pub const fn facet_name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Year => "year",
+        Facet::Status => "status",
+        Facet::State => "state",
+        Facet::Theme => "theme",
+        Facet::Source => "source",
+        Facet::Subject => "kind",
+        Facet::Type => "type",
+        Facet::About(kind) => kind.key(),
+    }
+}
+
+/// The value of a facet of a list that a text is.
+pub(super) fn facet_value(
+    list: List,
+    facet: Facet,
+    text: &str,
+) -> Result<FacetValue, ParameterError> {
+    let name = facet_name(facet);
+    let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch.of(name));
+    Ok(match facet {
+        Facet::Year => {
+            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+            let year = text.parse().ok().filter(|year| is_number && YEARS.contains(year));
+            FacetValue::Year(year.ok_or_else(|| ParameterFault::NotAYear.of(name))?)
+        }
+        Facet::Status => FacetValue::Status(one_of(name, text, Status::ALL, Status::key)?),
+        Facet::State => FacetValue::State(one_of(name, text, STATES, PlanState::key)?),
+        Facet::Theme => FacetValue::Theme(slug()?),
+        Facet::Source => FacetValue::Source(slug()?),
+        Facet::Subject => FacetValue::Subject(one_of(name, text, Kind::ALL, Kind::key)?),
+        Facet::Type => {
+            let known = match list {
+                List::Entities(kind) => EntityType::from_key(kind, text).ok_or(kind),
+                // Facts have no types of their own.
+                _ => return Err(ParameterFault::Unknown.of(name)),
+            };
+            let fault = |kind| ParameterFault::NotOneOf(EntityType::keys(kind)).of(name);
+            FacetValue::Type(known.map_err(fault)?)
+        }
+        Facet::About(kind) => FacetValue::About(kind, slug()?),
+    })
+}
+
+/// A value as it stands in an address.
+pub(super) fn value_text(value: &FacetValue) -> String {
+    match value {
+        FacetValue::Year(year) => year.to_string(),
+        FacetValue::Status(status) => status.key().to_owned(),
+        FacetValue::State(state) => state.key().to_owned(),
+        FacetValue::Theme(slug) | FacetValue::Source(slug) | FacetValue::About(_, slug) => {
+            slug.to_string()
+        }
+        FacetValue::Subject(kind) => kind.key().to_owned(),
+        FacetValue::Type(entity_type) => entity_type.key().to_owned(),
+    }
+}
+
+/// The value among `all` that a text is the key of.
+pub(super) fn one_of<T: Copy>(
+    name: &str,
+    text: &str,
+    all: &[T],
+    key: impl Fn(T) -> &'static str,
+) -> Result<T, ParameterError> {
+    let found = all.iter().copied().find(|value| key(*value) == text);
+    let keys = || all.iter().map(|value| key(*value)).collect();
+    found.ok_or_else(|| ParameterFault::NotOneOf(keys()).of(name))
+}
