@@ -29,6 +29,7 @@ pub const fn facet_name(facet: Facet) -> &'static str {
         Facet::Theme => "theme",
         Facet::Source => "source",
         Facet::Subject => "kind",
+        Facet::Unit => "unit",
         Facet::Type => "type",
         Facet::About(kind) => kind.key(),
     }
@@ -53,6 +54,7 @@ pub(super) fn facet_value(
         Facet::Theme => FacetValue::Theme(slug()?),
         Facet::Source => FacetValue::Source(slug()?),
         Facet::Subject => FacetValue::Subject(one_of(name, text, Kind::ALL, Kind::key)?),
+        Facet::Unit => FacetValue::Unit(text.to_owned()),
         Facet::Type => {
             let known = match list {
                 List::Entities(kind) => EntityType::from_key(kind, text).ok_or(kind),
@@ -75,6 +77,7 @@ pub(super) fn value_text(value: &FacetValue) -> String {
         FacetValue::Theme(slug) | FacetValue::Source(slug) | FacetValue::About(_, slug) => {
             slug.to_string()
         }
+        FacetValue::Unit(unit) => unit.clone(),
         FacetValue::Subject(kind) => kind.key().to_owned(),
         FacetValue::Type(entity_type) => entity_type.key().to_owned(),
     }

@@ -15,7 +15,7 @@ pub type Failure = Box<dyn Error>;
 
 #[derive(Debug, Args)]
 pub struct SeedArgs {
-    /// 시드 폴더. 적지 않으면 프로그램에 들어 있는 시드를 씁니다
+    /// 자료 폴더(기본: 프로그램에 든 자료)
     #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS")]
     seeds: Option<PathBuf>,
 }
@@ -25,7 +25,7 @@ pub struct SeedArgs {
 pub struct SourceArgs {
     #[command(flatten)]
     seeds: SeedArgs,
-    /// 시드 대신 쓸 데이터베이스 파일. build --out으로 만듭니다
+    /// 자료 대신 쓸 데이터베이스 파일. build --out으로 만듭니다
     #[arg(long, value_name = "파일", env = "GYEONGSAN_DATABASE")]
     database: Option<PathBuf>,
 }

@@ -41,19 +41,19 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 사이트를 엽니다 (기본 명령)
+    /// 사이트를 엽니다(기본)
     Serve(ServeArgs),
-    /// 시드를 읽고 잘못된 곳을 모두 보여 줍니다
+    /// 자료의 오류를 모두 찾습니다
     Check(SeedArgs),
-    /// 시드로 데이터베이스 파일을 만듭니다
+    /// 데이터베이스 파일을 만듭니다
     Build(BuildArgs),
-    /// 시드의 기록을 기사 원문과 하나하나 맞추어 봅니다
+    /// 기록을 원문과 대조합니다
     Audit(AuditArgs),
     /// 새 출처의 초안을 만듭니다
     Draft(DraftArgs),
-    /// 마지막 판 뒤에 바뀐 것을 새 판으로 발행합니다
+    /// 변경을 새 판으로 발행합니다
     Publish(PublishArgs),
-    /// 사이트 전체를 파일로 내보냅니다
+    /// 사이트를 파일로 내보냅니다
     Export(ExportArgs),
 }
 

@@ -39,7 +39,7 @@ pub struct ServeArgs {
     admin_listen: Option<String>,
     #[command(flatten)]
     site: SiteArgs,
-    /// 시드 폴더나 데이터베이스 파일이 바뀌면 스스로 다시 읽습니다
+    /// 자료가 바뀌면 다시 읽습니다
     #[arg(long, env = "GYEONGSAN_WATCH")]
     watch: bool,
     /// 한꺼번에 받아들일 연결 수. 넘치면 자리가 날 때까지 기다리게 합니다. 적지 않으면 열 수 있는 파일 수에 맞추고,

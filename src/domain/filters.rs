@@ -33,6 +33,8 @@ pub enum Facet {
     Source,
     /// The kind of what a fact is mainly about.
     Subject,
+    /// The unit of a fact's number.
+    Unit,
     /// The classification of an entity.
     Type,
     /// An entity of a kind that a fact is about.
@@ -49,6 +51,7 @@ pub enum FacetValue {
     Theme(Slug),
     Source(Slug),
     Subject(Kind),
+    Unit(String),
     Type(EntityType),
     About(Kind, Slug),
 }
@@ -87,8 +90,10 @@ impl List {
                 vec![Facet::Theme, Facet::State, Facet::About(Kind::Institution)]
             }
             Self::Timeline | Self::Facts | Self::Figures => {
+                let unit = (self == Self::Figures).then_some(Facet::Unit);
                 [Facet::Year, Facet::Status, Facet::Subject, Facet::Theme, Facet::Source]
                     .into_iter()
+                    .chain(unit)
                     .chain(about(None))
                     .collect()
             }
@@ -110,6 +115,7 @@ impl FacetValue {
             Self::Theme(_) => Facet::Theme,
             Self::Source(_) => Facet::Source,
             Self::Subject(_) => Facet::Subject,
+            Self::Unit(_) => Facet::Unit,
             Self::Type(_) => Facet::Type,
             Self::About(kind, _) => Facet::About(*kind),
         }

@@ -128,6 +128,10 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
             (Facet::Subject, _) => {
                 ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
             }
+            (Facet::Unit, _) => (
+                "단위",
+                json!({ "type": "string", "maxLength": SEARCH_MAX, "pattern": TEXT_PATTERN }),
+            ),
             (Facet::Type, List::Entities(kind)) => ("종류", keys(EntityType::keys(kind))),
             // Facts have no types of their own.
             (Facet::Type, _) => ("종류", keys(Vec::new())),
@@ -160,11 +164,14 @@ fn query(name: &str, description: &str, schema: &Value) -> Value {
     })
 }
 
+/// Text without control characters, as a regular expression.
+const TEXT_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
+
 fn search_text() -> Value {
     let text = json!({
         "type": "string",
         "maxLength": SEARCH_MAX,
-        "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$",
+        "pattern": TEXT_PATTERN,
     });
     query("q", "찾을 말", &text)
 }
@@ -295,7 +302,7 @@ fn responses() -> Value {
     for (name, description) in [
         ("BadRequest", "매개변수가 잘못되었습니다. 어느 것이 왜 그런지 적어 드립니다."),
         ("NotFound", "이 주소나 매개변수가 가리키는 것이 없습니다."),
-        ("Gone", "거둔 기록입니다."),
+        ("Gone", "내린 기록입니다."),
         ("TooLate", "보내신 글이 제때 오지 않았습니다."),
         ("TooLong", "주소가 너무 깁니다."),
         ("TooLarge", "보내신 글이 너무 깁니다."),

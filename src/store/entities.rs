@@ -3,7 +3,7 @@
 use super::error::StoreError;
 use super::handle::Store;
 use super::values::from_json;
-use crate::domain::{Entity, EntityRef, Kind, Slug};
+use crate::domain::{Entity, EntityRef, FacetValue, Kind, Slug};
 
 /// An entity in a list, with how much is known of it.
 #[derive(Debug)]
@@ -77,6 +77,11 @@ impl Store {
     pub fn entity_name(&self, kind: Kind, slug: &Slug) -> Option<&str> {
         let entity = self.index.entity(kind, slug)?;
         Some(&self.index.entities[entity].reference.name)
+    }
+
+    /// Whether some number has this unit.
+    pub fn has_unit(&self, unit: &str) -> bool {
+        self.index.number(&FacetValue::Unit(unit.to_owned())).is_some()
     }
 
     /// How much there is of everything.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::fact_index::{FactIndex, IndexedFact, state_value};
 use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
 
-/// The most sources, or entities of a kind, that are counted out; the most frequent come first.
+/// The most sources, units, or entities of a kind, that are counted out; the most frequent come first.
 const OFFERED: usize = 40;
 
 /// How many records of a list have a value, whatever else is wanted of the value's facet, all other filters kept.
@@ -150,7 +150,7 @@ impl FacetQuery {
             match facet {
                 // They have numbers in their order.
                 Facet::Theme => {}
-                Facet::Source | Facet::About(_) => {
+                Facet::Source | Facet::Unit | Facet::About(_) => {
                     let is_wanted = |value: &FacetValue| self.filters.values.contains(value);
                     offered.sort_by_key(|(value, count)| (!is_wanted(value), Reverse(*count)));
                     offered.truncate(OFFERED);

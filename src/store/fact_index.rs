@@ -166,6 +166,9 @@ impl FactIndex {
         for value in theme.into_iter().chain(sources) {
             values.push(self.number_or_new(value));
         }
+        if let Some(quantity) = fact.quantity() {
+            values.push(self.number_or_new(FacetValue::Unit(quantity.unit.clone())));
+        }
         let years = dates.map(|(earliest, latest)| earliest.year()..=latest.year());
         for year in years.into_iter().flatten() {
             values.push(self.number_or_new(FacetValue::Year(year)));

@@ -159,7 +159,7 @@ impl Failure {
             Self::NotFound(missing) => return missing.message(),
             Self::BadParameter(error) => return parameter_message(error),
             Self::Withdrawn(page) => {
-                return format!("거둔 기록입니다. 언제 왜 거두었는지는 {page}에 있습니다.");
+                return format!("내린 기록입니다. 언제 왜 내렸는지는 {page}에 있습니다.");
             }
             Self::Dropped => {
                 return format!(

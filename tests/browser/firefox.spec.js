@@ -57,7 +57,7 @@ test("one browses, narrows and cites", async () => {
 });
 
 test("one is offered names while typing, and picks one by keyboard", async () => {
-  await page.goto(`${baseURL}/`);
+  await page.goto(`${baseURL}/search`);
   await page.locator("#q").click();
   await page.keyboard.type("ㅊㅅㄱㅅㅅ");
   await page.waitForSelector("[role=option]");

@@ -10,9 +10,9 @@ async function sheets(page) {
 }
 
 for (const [path, foot] of [
-  ["/facts/GS-0042-3", "GS-0042-3, 제1판, "],
-  ["/facts/GS-0041-5@1", "GS-0041-5, 제1판, "],
-  ["/timeline", "경산 정책기록, 제1판, 2026년 11월 23일, "],
+  ["/facts/GS-0042-3", "경산 정책기록 · AMRC ASIA 센터 설립 예정 · GS-0042-3 · 제1판(2026년 11월 23일) · "],
+  ["/facts/GS-0041-5@1", "경산 정책기록 · AMRC ASIA Industry4.0센터 설립 MOA 체결 · GS-0041-5 · 제1판(2026년 11월 23일) · "],
+  ["/timeline", "경산 정책기록 · 연표 · 제1판(2026년 11월 23일) · "],
 ]) {
   test(`each sheet of ${path} says what it is, which edition and where`, async ({ page, baseURL }) => {
     await page.goto(path);
@@ -30,13 +30,13 @@ test("paper is light where the device is dark", async ({ page }) => {
     const { backgroundColor, color } = getComputedStyle(document.documentElement);
     return { backgroundColor, color };
   });
-  expect(drawn).toEqual({ backgroundColor: "rgb(255, 255, 255)", color: "rgb(27, 32, 36)" });
+  expect(drawn).toEqual({ backgroundColor: "rgb(255, 255, 255)", color: "rgb(29, 26, 23)" });
 });
 
 test("what is closed on the screen is open on paper, and what one presses is not there", async ({ page }) => {
   await page.goto("/facts/GS-0041-5");
   await page.emulateMedia({ media: "print" });
-  for (const pressed of [".menu", ".search", ".crumbs", ".pager", ".tool", ".to-top a"]) {
+  for (const pressed of [".menu", ".crumbs", ".pager", ".tool", ".to-top a", ".other-forms"]) {
     await expect(page.locator(pressed).first(), pressed).toBeHidden();
   }
   await page.evaluate(() => {
@@ -51,11 +51,11 @@ test("a printed fact carries the QR code of its address, which the screen does n
   let fetched = 0;
   page.on("request", (request) => { if (request.url().endsWith("/qr.svg")) fetched += 1; });
   await page.goto("/facts/GS-0042-3");
-  await expect(page.locator("img.qr")).toBeHidden();
+  await expect(page.locator(".qr img")).toBeHidden();
   expect(fetched).toBe(0);
   await page.pdf({ preferCSSPageSize: true });
   expect(fetched).toBe(1);
   await page.emulateMedia({ media: "print" });
-  await expect(page.locator("img.qr")).toBeVisible();
-  expect(await page.locator("img.qr").evaluate((image) => image.naturalWidth)).toBeGreaterThan(200);
+  await expect(page.locator(".qr img")).toBeVisible();
+  expect(await page.locator(".qr img").evaluate((image) => image.naturalWidth)).toBeGreaterThan(200);
 });

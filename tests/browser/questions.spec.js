@@ -1,64 +1,83 @@
-// Someone who has never seen the site, on a phone, by visible text and links alone.
+// What people come for, asked of the living record by those who have never seen the site: by visible text and links
+// alone, on a phone and at a desk.
 import { expect, test } from "@playwright/test";
-
-test.beforeEach(async ({ page }) => { await page.goto("/"); });
+import { record } from "./pages.js";
 
 const main = (page) => page.getByRole("main");
+const row = (page, words) => main(page).getByRole("row").filter({ hasText: words }).first();
 
-async function search(page, words) {
-  await page.getByLabel("찾을 말").first().fill(words);
-  await page.getByRole("button", { name: "찾기" }).first().click();
+/** Follows a link of the home page by what it says. */
+async function follow(page, words) {
+  await page.goto(record);
+  await main(page).getByRole("link", { name: words }).first().click();
 }
 
-/** From a fact to the place in the article that it rests on. */
-async function goToParagraph(page, number) {
-  await main(page).getByRole("link", { name: `경북일보 기사 ${number}번째 문단` }).first().click();
-  const place = main(page).getByText(`${number}번째`, { exact: true }).last();
-  await expect(place).toBeInViewport();
-}
+test.describe("a citizen on a phone, one tap from home", () => {
+  test("was the AMRC centre built?", async ({ page }) => {
+    await follow(page, "첨단소재·AMRC");
+    const plan = row(page, "AMRC ASIA 센터 설립 계획");
+    await expect(plan).toContainText("2018년 상반기");
+    await expect(plan).toContainText("미뤄짐");
+    await expect(plan).toContainText("2018년 9월 12일 AMRC ASIA 센터가 곧 설립 절차에 들어간다고");
+  });
 
-test("when was the AMRC agreement made, and was the centre already built?", async ({ page }) => {
-  await search(page, "AMRC");
-  await main(page).getByRole("link", { name: /설립 MOA 체결/ }).first().click();
-  await expect(main(page)).toContainText("2017년 12월");
-  await expect(main(page)).toContainText("구분: 완료");
+  test("what became of the hundred jobs?", async ({ page }) => {
+    await follow(page, "콘텐츠·게임");
+    const plan = row(page, "일자리 100개");
+    await expect(plan).toContainText("이루어짐");
+    await expect(plan).toContainText("114명");
+  });
 
-  await search(page, "AMRC 센터");
-  await main(page).getByRole("link", { name: /센터 설립 예정/ }).first().click();
-  await expect(main(page)).toContainText("구분: 계획");
-  await expect(main(page)).toContainText("2018년 상반기(계획)");
-  await expect(main(page)).toContainText("결과를 확인하지 못했습니다");
+  test("which plans was nothing found for?", async ({ page }) => {
+    await follow(page, /결과를 확인하지 못함/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("결과를 확인하지 못한 계획");
+    await expect(main(page)).toContainText("찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다");
+    expect(await main(page).getByRole("row").filter({ hasText: "결과를 확인하지 못함" }).count()).toBeGreaterThan(20);
+  });
+
+  test("what is 청색기술, and what came of the city's plans for it?", async ({ page }) => {
+    await follow(page, "청색기술");
+    await expect(main(page)).toContainText("자연을 본뜬 청색기술로");
+    await expect(main(page)).toContainText(/이 분야의 계획 \d+건 가운데/);
+    await expect(row(page, "심포지엄")).toContainText("바뀜");
+  });
+
+  test("what did the carbon centre cost, and when was it finished?", async ({ page }) => {
+    await follow(page, "탄소");
+    await expect(row(page, "탄소복합설계해석 기술지원센터")).toContainText("2022년 12월 16일");
+    await expect(main(page)).toContainText("241억 6,000만 원");
+  });
 });
 
-test("which institutions work on 청색기술?", async ({ page }) => {
-  await page.getByRole("link", { name: "청색기술산업", exact: true }).first().click();
-  for (const name of ["지식융합연구소", "한국기계연구원", "재료연구소", "대구경북과학기술원"]) {
-    await expect(main(page).getByRole("link", { name, exact: true }).first()).toBeVisible();
-  }
-});
+test.describe("a journalist at a desk", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
 
-test("how large are the industrial sites?", async ({ page }) => {
-  await page.getByRole("link", { name: "수치", exact: true }).first().click();
-  const row = page.getByRole("row").filter({ hasText: "1,040만 9,000㎡" });
-  await expect(row).toContainText("315만 평");
-  await expect(row).toContainText("18번째 문단");
-});
+  test("takes all plans as a workbook in two clicks", async ({ page }) => {
+    await page.goto(record);
+    await page.getByRole("link", { name: "계획", exact: true }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "엑셀로 받기" }).click();
+    expect((await download).suggestedFilename()).toMatch(/^경산정책기록_계획_제\d+판\.xlsx$/);
+  });
 
-test("where in the article does each of these stand?", async ({ page }) => {
-  await search(page, "AMRC");
-  await main(page).getByRole("link", { name: /설립 MOA 체결/ }).first().click();
-  await expect(main(page)).toContainText("12번째 문단");
-  await goToParagraph(page, 8);
+  test("finds in two clicks the plans of the theme 탄소 of which nothing was found", async ({ page }) => {
+    await follow(page, "탄소");
+    await main(page).getByRole("link", { name: /결과를 확인하지 못함/ }).first().click();
+    await expect(page).toHaveURL(/\/plans\?theme=carbon&state=passed$/);
+    const states = await main(page).locator("tr.plan .verdict").allTextContents();
+    expect(states.length).toBeGreaterThan(3);
+    for (const state of states) expect(state).toContain("결과를 확인하지 못함");
+  });
 
-  await search(page, "AMRC 센터");
-  await main(page).getByRole("link", { name: /센터 설립 예정/ }).first().click();
-  await goToParagraph(page, 12);
-
-  await search(page, "지식융합연구소");
-  await main(page).getByRole("link", { name: /업무협약 체결/ }).first().click();
-  await goToParagraph(page, 25);
-
-  await page.getByRole("link", { name: "수치", exact: true }).first().click();
-  await page.getByRole("row").filter({ hasText: "1,040만 9,000㎡" }).getByRole("link", { name: "18번째 문단" }).click();
-  await expect(main(page).getByText("18번째", { exact: true }).last()).toBeInViewport();
+  test("copies the pinned citation of a state in three clicks", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(record);
+    await page.getByRole("link", { name: "계획", exact: true }).click();
+    await main(page).getByRole("link", { name: "AMRC ASIA 센터 설립 계획" }).click();
+    await page.getByRole("button", { name: "출처 복사" }).click();
+    await expect(page.getByText("출처를 복사했습니다.")).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("[2018년 당시 계획. 그 뒤: 미뤄짐, 2018년 9월 12일 확인(추정)]");
+    expect(copied).toMatch(/\/facts\/GS-0042-3@\d+$/);
+  });
 });

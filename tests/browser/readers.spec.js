@@ -18,8 +18,9 @@ test.describe("at a zoom of 400 %", () => {
 
   test("one still searches, opens what was found and reads its date", async ({ page }) => {
     await page.goto("/");
-    await page.getByRole("combobox", { name: "찾을 말" }).fill("AMRC");
-    await page.getByRole("button", { name: "찾기" }).first().click();
+    await page.getByRole("link", { name: "검색", exact: true }).click();
+    await page.getByRole("combobox", { name: "검색어" }).fill("AMRC");
+    await page.getByRole("button", { name: "검색" }).click();
     await page.getByRole("link", { name: /설립 MOA 체결/ }).first().click();
     await page.getByText("2017년 12월").first().scrollIntoViewIfNeeded();
     await expect(page.getByText("2017년 12월").first()).toBeInViewport();
@@ -84,9 +85,10 @@ test.describe("without a script", () => {
     await expect(page).toHaveURL("/timeline?year=2018");
     await page.getByRole("link", { name: "AMRC ASIA 센터 설립 예정" }).click();
     await expect(page.locator(".quote").first()).toContainText("경북일보 2018년(추정) 기사 「");
-    await expect(page.locator("article .status").first()).toContainText("계획");
-    await page.getByRole("textbox", { name: "찾을 말" }).fill("ㅊㅅㄱㅅ");
-    await page.getByRole("button", { name: "찾기" }).click();
+    await expect(page.locator("article .status").first()).toContainText("2018년 당시 계획");
+    await page.getByRole("link", { name: "검색", exact: true }).click();
+    await page.getByRole("textbox", { name: "검색어" }).fill("ㅊㅅㄱㅅ");
+    await page.getByRole("button", { name: "검색" }).click();
     await expect(page.getByRole("link", { name: "청색기술산업" }).first()).toBeVisible();
     await page.goto("/sources/kyongbuk-2018");
     const check = async (text) => {
@@ -107,16 +109,11 @@ test("the keyboard alone reaches the content, the search and a suggestion", asyn
   await page.keyboard.press("Enter");
   await expect(page.locator("main")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.locator("details.facets > summary")).toBeFocused();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await expect(page.locator(".facets a").first()).toBeFocused();
+  await expect(page.locator("main a").first()).toBeFocused();
 
-  await page.goto("/");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  const box = page.getByRole("combobox", { name: "찾을 말" });
+  await page.goto("/search");
+  const box = page.getByRole("combobox", { name: "검색어" });
+  for (let step = 0; step < 12 && !(await box.evaluate((element) => element === document.activeElement)); step += 1) await page.keyboard.press("Tab");
   await expect(box).toBeFocused();
   await page.keyboard.type("ㅊㅅㄱㅅㅅ");
   await expect(page.getByRole("option").first()).toContainText("청색기술산업");
@@ -145,8 +142,8 @@ test("the keyboard alone browses, narrows, opens and copies", async ({ page, con
   await expect(page).toHaveURL("/timeline?year=2018");
   await press(page.getByRole("link", { name: "AMRC ASIA 센터 설립 예정" }).last(), "Enter");
   await expect(page).toHaveURL("/facts/GS-0042-3");
-  await press(page.getByRole("button", { name: "기사에 쓸 때 복사" }), "Enter");
-  await expect(page.getByText("복사했습니다.")).toBeVisible();
+  await press(page.getByRole("button", { name: "출처 복사" }), "Enter");
+  await expect(page.getByText("출처를 복사했습니다.")).toBeVisible();
 });
 
 test("whatever has the focus shows it", async ({ page }) => {
@@ -163,14 +160,13 @@ test("whatever has the focus shows it", async ({ page }) => {
   }
 });
 
-test("in forced colours a status is still a shape and a word", async ({ page }) => {
+test("in forced colours a state is still a shape and a word", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await page.goto("/facts?status=planned");
-  const status = page.locator(".fact-row .status").first();
-  await expect(status).toContainText("계획");
-  const shape = await status.evaluate((element) => {
-    const { borderTopStyle, width, borderTopColor } = getComputedStyle(element, "::before");
-    return { drawn: borderTopStyle !== "none" && parseFloat(width) > 0, onPaper: borderTopColor !== getComputedStyle(document.documentElement).backgroundColor };
-  });
-  expect(shape).toEqual({ drawn: true, onPaper: true });
+  await expect(page.locator(".fact-row .status").first()).toContainText("2018년 당시 계획");
+  await page.goto("/plans");
+  const mark = page.locator(".plan .mark").first();
+  await expect(mark).toBeVisible();
+  const [drawn, paper] = await mark.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(document.documentElement).backgroundColor]);
+  expect(drawn).not.toBe(paper);
 });

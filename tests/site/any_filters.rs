@@ -38,6 +38,9 @@ fn value(list: List, facet: Facet) -> BoxedStrategy<(FacetValue, Pair)> {
         (Facet::Subject, _) => prop::sample::select(Kind::ALL)
             .prop_map(|kind| (FacetValue::Subject(kind), ("kind", kind.key().to_owned())))
             .boxed(),
+        (Facet::Unit, _) => prop::sample::select(&["원", "㎡", "개 기업"])
+            .prop_map(|unit| (FacetValue::Unit((*unit).to_owned()), ("unit", (*unit).to_owned())))
+            .boxed(),
         (Facet::Type, List::Entities(kind)) => prop::sample::select(EntityType::keys(kind))
             .prop_map(move |key| {
                 let known = EntityType::from_key(kind, key).expect("a type");

@@ -8,18 +8,22 @@ use super::support::{Site, css};
 const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
 
 #[tokio::test]
-async fn a_fact_page_shows_one_citation_and_folds_the_other_formats() {
+async fn a_fact_page_shows_its_sentence_with_the_source_and_folds_the_other_formats() {
     let page = Site::open().await.page("/facts/GS-0041-5").await;
+    let sentence = page.text(".use > .quote");
+    assert!(sentence.contains("12번째 문단. 정리: 경산 정책기록 GS-0041-5(제1판)"), "{sentence}");
+    assert!(sentence.starts_with(&page.text("p.statement")), "{sentence}");
     assert_eq!(
-        page.texts(".cite > .quote"),
+        page.texts(".use details > .quote")[..1],
         [format!(
             "경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), 8, 12번째 문단. \
              정리: 경산 정책기록 GS-0041-5(제1판), https://example.org/facts/GS-0041-5@1"
         )]
     );
-    assert_eq!(page.texts(".cite details > summary")[0], "다른 인용 형식");
+    assert_eq!(page.text(".use details > summary"), "다른 형식");
+    assert_eq!(page.texts(".use details > .quote")[1], "https://example.org/facts/GS-0041-5@1");
     assert_eq!(
-        page.texts(".cite details > .quote")[0],
+        page.texts(".use details > .quote")[2],
         format!(
             "김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, 8, 12번째 문단. 경산 정책기록. \
              「AMRC ASIA Industry4.0센터 설립 MOA 체결」. GS-0041-5(제1판). \
@@ -27,7 +31,7 @@ async fn a_fact_page_shows_one_citation_and_folds_the_other_formats() {
         )
     );
     let html = page.html();
-    let folded = css(".cite details a");
+    let folded = css(".use details a");
     let folded: Vec<_> = html.select(&folded).filter_map(|link| link.attr("href")).collect();
     for suffix in [".bib", ".ris", ".csl.json", ".txt"] {
         assert!(folded.contains(&format!("/facts/GS-0041-5@1{suffix}").as_str()), "{suffix}");

@@ -164,6 +164,14 @@ async fn another_reader_of_feeds_finds_the_same_entries() {
         let entry = feed.entries.iter().find(is_its).expect(code);
         entry.summary.as_ref().map(|summary| summary.content.clone()).unwrap_or_default()
     };
-    assert!(summary("GS-0042-3").starts_with("[계획, 2018년 상반기] "), "{}", summary("GS-0042-3"));
-    assert!(summary("GS-0041-5").starts_with("[완료, 2017년 12월] "), "{}", summary("GS-0041-5"));
+    assert!(
+        summary("GS-0042-3").starts_with("[당시 계획, 2018년 상반기] "),
+        "{}",
+        summary("GS-0042-3")
+    );
+    assert!(
+        summary("GS-0041-5").starts_with("[있었던 일, 2017년 12월] "),
+        "{}",
+        summary("GS-0041-5")
+    );
 }

@@ -65,17 +65,27 @@ async fn every_link_answers_and_every_record_is_reached() {
     for address in facts.chain(entities).chain(sources).chain(lists) {
         assert!(pages.contains_key(&address.path()), "{address} is out of reach");
     }
-    for path in ["/", "/plans", "/timeline", "/facts", "/figures", "/sources", "/terms", "/about"] {
+    for path in [
+        "/",
+        "/plans",
+        "/themes",
+        "/timeline",
+        "/facts",
+        "/figures",
+        "/sources",
+        "/terms",
+        "/about",
+    ] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
     for path in ["/editions", "/editions/1", "/facts/GS-0042-3@1"] {
         assert!(pages.contains_key(path), "{path} is out of reach");
     }
-    // Facts, each also as the first edition had it; entities; the source; the edition; the nine lists; the
+    // Facts, each also as the first edition had it; entities; themes; the source; the edition; the nine lists; the
     // fixed pages.
     let whole = pages.iter().filter(|(path, _)| !path.contains('?'));
     let html = whole.filter(|(path, answer)| is_page(path, answer)).count();
-    assert_eq!(html, 2 * 101 + 63 + 1 + 1 + 9 + FixedPage::ALL.len());
+    assert_eq!(html, 2 * 101 + 63 + 7 + 1 + 1 + 9 + FixedPage::ALL.len());
     for fact in &seeds.facts {
         for format in FactFormat::ALL {
             // An embed shows a fact as it is.
@@ -138,8 +148,10 @@ async fn every_page_is_whole() {
         );
         let canonical = html.select(&css("link[rel=canonical]")).next().expect("one");
         assert_eq!(canonical.attr("href"), Some(format!("https://example.org{path}").as_str()));
+        // The menu leads to whatever is not below another page.
         let crumbs = html.select(&css("nav.crumbs li")).count();
-        assert_eq!(crumbs == 0, path == "/", "{path}");
+        let is_below = path.split('?').next().is_some_and(|path| path.matches('/').count() > 1);
+        assert_eq!(crumbs > 1, is_below, "{path}");
         assert!(page.texts("table > caption").len() == page.texts("table").len(), "{path}");
         headings_descend_one_by_one(path, &html);
         fragments_lead_somewhere(path, &html, &pages);

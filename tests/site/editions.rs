@@ -141,7 +141,7 @@ async fn retired_records_answer(now: &Site) {
     assert_eq!(gone.status, StatusCode::GONE);
     let main = gone.main();
     for part in
-        ["2026년 11월 22일에 거두었습니다", "사진 제공은 따로", "티포엘 방문 사진", "GS-0074-7@1"]
+        ["2026년 11월 22일에 내렸습니다", "사진 제공은 따로", "티포엘 방문 사진", "GS-0074-7@1"]
     {
         assert!(main.contains(part), "{part} in {main}");
     }
@@ -149,16 +149,20 @@ async fn retired_records_answer(now: &Site) {
     assert_eq!(now.get("/facts/GS-0074-7@9").await.status, StatusCode::NOT_FOUND);
 
     let corrected = now.page("/facts/GS-0042-3@1").await;
-    assert!(corrected.text(".pinned").contains("그 뒤에 바뀌었습니다"));
+    assert!(corrected.text(".pinned").contains("이 판을 발행한 뒤 고쳤습니다"));
     let rows = corrected.texts("section[aria-labelledby=since] tbody tr");
     assert_eq!(rows, ["제목 AMRC ASIA 센터 설립 예정 AMRC ASIA 센터 설립 계획"]);
     let untouched = now.page("/facts/GS-0001-3@1").await;
-    assert!(untouched.text(".pinned").contains("그 뒤로 바뀌지 않았습니다"));
+    assert!(untouched.text(".pinned").contains("지금도 같습니다"));
 
     let second = now.page("/editions/2").await.main();
-    for part in
-        ["고친 기록", "거둔 기록 2건", "더한 대상 1건", "거둔 대상 1건", "고치고 합쳤습니다."]
-    {
+    for part in [
+        "고친 기록",
+        "내린 기록 2건",
+        "새로 실은 산업·사업·기관 1건",
+        "내린 산업·사업·기관 1건",
+        "고치고 합쳤습니다.",
+    ] {
         assert!(second.contains(part), "{part} in {second}");
     }
 }
@@ -170,7 +174,10 @@ async fn staff_see_what_is_not_published_yet() {
     assert!(site(&seeds).await.page("/").await.texts(".unpublished").is_empty());
     edit(&seeds, "facts/amrc.toml", "\"AMRC ASIA 센터 설립 예정\"", "\"AMRC ASIA 센터 설립 계획\"");
     let preview = site(&seeds).await;
-    assert_eq!(preview.page("/").await.text(".unpublished"), "미발행 변경 있음: 1건");
+    assert_eq!(
+        preview.page("/").await.text(".unpublished"),
+        "아직 발행하지 않은 변경이 1건 있습니다."
+    );
     let fact = preview.page("/facts/GS-0042-3").await;
     assert!(fact.main().contains("아직 발행하지 않은 변경"), "nothing to pin yet");
     assert!(preview.page("/facts/GS-0041-5").await.links().contains("/facts/GS-0041-5@1"));

@@ -13,10 +13,19 @@ async fn each_kind_lists_all_of_its_own() {
         ("/sites", 4, "화장품 특화단지"),
     ] {
         let page = site.page(address).await;
-        let names = page.texts(".entities li > a");
+        let names = page.texts(".latest li > a");
         assert_eq!(names.len(), count, "{address}");
         assert!(names.iter().any(|name| name == some), "{some} in {address}");
     }
+}
+
+#[tokio::test]
+async fn a_row_tells_what_is_most_telling_and_how_its_plan_stands() {
+    let rows = Site::open().await.page("/projects").await.texts(".latest li");
+    let centre = rows.iter().find(|row| row.starts_with("AMRC ASIA")).expect("the centre");
+    assert!(centre.contains("센터 설립 예정"), "{centre}");
+    assert!(centre.contains("2018년 상반기(계획)"), "{centre}");
+    assert!(centre.ends_with("결과를 확인하지 못함"), "{centre}");
 }
 
 #[tokio::test]
@@ -28,18 +37,4 @@ async fn an_moa_is_not_an_mou() {
     assert_eq!((moa.len(), mou.len()), (1, 1));
     assert!(moa[0].contains("AMRC") && !moa[0].contains("IGS"));
     assert!(mou[0].contains("IGS") && mou[0].contains("지식융합연구소"));
-}
-
-#[tokio::test]
-async fn official_abbreviations_are_shown() {
-    let page = Site::open().await.page("/institutions").await;
-    for (name, abbreviation) in
-        [("한국기계연구원", "KIMM"), ("재료연구소", "KIMS"), ("대구경북과학기술원", "DGIST")]
-    {
-        let rows = page.texts(".entities li");
-        assert!(
-            rows.iter().any(|row| row.starts_with(&format!("{name} {abbreviation}"))),
-            "{name}"
-        );
-    }
 }

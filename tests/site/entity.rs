@@ -1,13 +1,15 @@
-//! One entity: what the facts say of it, with whom, and what the article does not say.
+//! One entity: what it is, the answers that readers look for, who takes part, and each fact once.
 
 use gyeongsan::domain::{Code, Fact};
 
 use super::support::{Site, seeds};
 
 #[tokio::test]
-async fn blue_technology_shows_who_works_on_it() {
+async fn blue_technology_says_what_it_is_and_shows_who_works_on_it() {
     let page = Site::open().await.page("/industries/blue-technology").await;
-    let related = page.texts(".related .name");
+    let lead = page.text("p.lead");
+    assert!(lead.contains("자연") || lead.contains("생물"), "{lead}");
+    let partners = page.texts(".partners th a");
     for name in [
         "경산시",
         "지식융합연구소",
@@ -24,79 +26,65 @@ async fn blue_technology_shows_who_works_on_it() {
         "청색기술 국제심포지엄",
         "청색기술 융합산업 클러스터 조성사업",
     ] {
-        assert!(related.iter().any(|other| other == name), "{name}");
+        assert_eq!(partners.iter().filter(|other| *other == name).count(), 1, "{name}, once");
     }
+    // Eight stand in the open, the others are folded.
+    assert_eq!(page.texts("section > .partners tbody tr").len(), 8);
+    assert_eq!(page.text(".more-rows > summary"), format!("나머지 {}곳 보기", partners.len() - 8));
 }
 
 #[tokio::test]
-async fn the_amrc_centre_is_planned_and_what_is_unknown_is_said() {
+async fn the_card_answers_or_says_that_nothing_does() {
     let page = Site::open().await.page("/projects/amrc-asia-centre").await;
-    assert!(page.text("section.ahead-box").contains("2018년 상반기(계획)"));
-    let absent = page.text("section[aria-labelledby=absent]");
-    for missing in ["금액", "장소", "추진 주체", "정확한 날: 반기까지만", "실제로 이루어졌는지"]
-    {
-        assert!(absent.contains(missing), "{missing} in {absent}");
+    let card = page.texts(".profile > div");
+    let row = |label: &str| card.iter().find(|row| row.starts_with(label)).expect(label).as_str();
+    assert_eq!(card.len(), 6, "{card:?}");
+    assert!(row("무엇").contains("센터"));
+    assert!(row("언제").contains("2018년 상반기(계획)"), "{}", row("언제"));
+    for unknown in ["누가", "얼마", "어디"] {
+        assert!(row(unknown).ends_with("출처에 나오지 않습니다"), "{}", row(unknown));
     }
+    let plan = page.texts("tr.plan").join(" ");
+    assert!(plan.contains("2018년 상반기") && plan.contains("결과를 확인하지 못함"), "{plan}");
 }
 
 #[tokio::test]
-async fn an_agreement_says_who_is_not_named() {
-    let site = Site::open().await;
-    let moa = site.page("/agreements/amrc-moa").await;
-    let absent = moa.text("section[aria-labelledby=absent]");
-    assert!(absent.contains("어느 기관이 서명했는지 나오지 않습니다"), "{absent}");
-    assert!(absent.contains("정확한 날: 달까지만 나옵니다(2017년 12월)"), "{absent}");
-    let mou = site.page("/agreements/knowledge-fusion-mou").await;
-    assert!(
-        mou.text("section[aria-labelledby=absent]").contains("한쪽(지식융합연구소)만 나옵니다")
-    );
-}
-
-#[tokio::test]
-async fn the_names_of_the_other_strategic_industries_are_missing() {
-    let page = Site::open().await.page("/projects/strategic-industries-plan").await;
-    let absent = page.text("section[aria-labelledby=absent]");
-    assert!(
-        absent.contains("4차 산업혁명, 청색기술산업만 나오고 나머지의 이름은 나오지 않습니다"),
-        "{absent}"
-    );
+async fn an_agreement_says_when_and_with_whom() {
+    let page = Site::open().await.page("/agreements/amrc-moa").await;
+    let card = page.texts(".profile > div").join("\n");
+    assert!(card.contains("2017년 12월"), "{card}");
+    assert!(card.contains("AMRC"), "{card}");
 }
 
 #[tokio::test]
 async fn a_total_is_not_the_area_of_one_site() {
     let page = Site::open().await.page("/sites/knowledge-industry-district").await;
-    assert!(page.main().contains("1,040만 9,000㎡"), "the total is shown");
-    let absent = page.text("section[aria-labelledby=absent]");
-    assert!(absent.contains("이곳만의 넓이가 나오지 않습니다"), "{absent}");
+    let size = page.texts(".profile > div").into_iter().find(|row| row.starts_with("얼마"));
+    assert!(size.expect("a row").contains("출처에 나오지 않습니다"));
 }
 
 #[tokio::test]
-async fn the_spelling_of_the_article_is_noted() {
+async fn the_spelling_of_the_article_is_noted_at_the_foot() {
     let page = Site::open().await.page("/institutions/amrc").await;
-    assert!(page.main().contains("Advanced Manufacturing Reserch Centre"));
-    assert!(page.main().contains("기사의 표기를 그대로"));
+    let names = page.text("section.names");
+    assert!(names.contains("Advanced Manufacturing Reserch Centre"));
+    assert!(names.contains("기사의 표기를 그대로"));
 }
 
 #[tokio::test]
-async fn a_long_page_says_what_it_holds_and_the_name_has_its_particle() {
-    let site = Site::open().await;
-    let page = site.page("/industries/blue-technology").await;
-    assert_eq!(
-        page.texts("nav.here a"),
-        ["언제", "계획과 전망", "수치", "함께 나오는 대상", "그 밖의 기록", "출처에 없는 것"]
-    );
-    for (path, words) in [
-        ("/industries/blue-technology", "청색기술산업을 다룬 기록은 26건입니다."),
-        ("/institutions/gyeongsan-city", "경산시를 다룬 기록은 45건입니다."),
-        ("/institutions/amrc", "AMRC를 다룬 기록"),
-        ("/agreements/amrc-moa", "설립 MOA를 다룬 기록"),
-    ] {
-        assert!(site.page(path).await.main().contains(words), "{path}");
-    }
+async fn each_fact_stands_once() {
+    let page = Site::open().await.page("/institutions/gyeongsan-city").await;
+    let html = page.html();
+    let own = super::support::css(".fact-title a, tr.plan th a");
+    let mut links: Vec<&str> = html.select(&own).filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links.len(), 45);
+    links.sort_unstable();
+    links.dedup();
+    assert_eq!(links.len(), 45);
 }
 
 #[tokio::test]
-async fn an_entity_with_very_many_facts_shows_the_first_and_leads_to_all() {
+async fn an_entity_with_very_many_facts_leads_to_its_themes() {
     let mut seeds = seeds();
     let is_about = |fact: &&Fact| {
         fact.about.iter().any(|about| about.entity.slug.as_str() == "knowledge-fusion-mou")
@@ -108,10 +96,8 @@ async fn an_entity_with_very_many_facts_shows_the_first_and_leads_to_all() {
     }));
     let page = Site::of(&seeds, "2026-11-22").await.page("/agreements/knowledge-fusion-mou").await;
     let shown = page.links().iter().filter(|link| link.starts_with("/facts/GS-")).count();
-    assert!(shown <= 100, "{shown}");
-    let lead = page.text("p.lead");
-    assert!(lead.contains("건입니다") && lead.contains("기록 전체를 쪽으로 나누어 보기"), "{lead}");
+    assert!(shown < 10, "{shown}");
+    assert!(page.main().contains("분야별로 보면 찾기 쉽습니다"));
     assert!(page.links().contains("/facts?agreement=knowledge-fusion-mou"));
-    // Of what was not looked at nothing is claimed.
-    assert!(page.text("section[aria-labelledby=absent]").contains("따지지 않았습니다"));
+    assert!(page.links().contains("/facts?theme=blue-technology&agreement=knowledge-fusion-mou"));
 }

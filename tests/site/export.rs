@@ -27,7 +27,8 @@ use super::support::{Answer, Site, seeds};
 /// An export of seeds as they are on a day, in a folder of its own.
 async fn export_of(seeds: &Seeds, day: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
-    let place = SiteConfig { public_url: "https://example.org".to_owned(), contact: None };
+    let place =
+        SiteConfig { public_url: "https://example.org".to_owned(), ..SiteConfig::default() };
     let store = Store::build(seeds).await.expect("a store");
     let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
     let wanted = folder.path().join("public");

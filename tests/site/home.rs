@@ -1,66 +1,47 @@
-//! The home page: what this is, whose article, the industries, what happened when, the numbers.
+//! The home page: the answer at a glance, what was found out last, the themes, three numbers of the place.
 
 use super::support::Site;
 
 #[tokio::test]
-async fn the_story_is_there_at_a_glance() {
+async fn the_question_is_answered_first() {
     let page = Site::open().await.page("/").await;
+    assert_eq!(page.text("h1"), "2018년 경산의 계획, 어떻게 되었을까요?");
     let main = page.main();
-    for words in ["경북일보", "4차 산업혁명", "청색기술산업", "자동차부품산업", "탄소산업"]
-    {
-        assert!(main.contains(words), "{words}");
-    }
-    for date in ["2016년 12월", "2017년 5월", "2018년 상반기(계획)", "2018년 하반기(계획)"]
-    {
-        assert!(main.contains(date), "{date}");
-    }
-    for number in ["1조 달러", "1,040만 9,000㎡", "315만 평", "12만 명", "3,000여 개 기업"]
-    {
-        assert!(main.contains(number), "{number}");
-    }
+    // One article tells of no outcome: of 24 plans none is known to have come about, seven are hopes.
+    assert!(main.contains("이루어진 것으로 확인한 계획은 없습니다."), "{main}");
+    let groups = page.texts(".bar li");
+    assert!(!groups.is_empty());
+    assert!(groups.iter().any(|group| group.ends_with("결과를 확인하지 못함")), "{groups:?}");
+    let counted: usize = page
+        .texts(".bar-count")
+        .iter()
+        .map(|count| count.parse::<usize>().expect("a number"))
+        .sum();
+    assert!(main.contains(&format!("계획 {counted}건 모두 보기")), "the bar has every plan");
+    let html = page.html();
+    let cells = html.select(&super::support::css(".bar .cells use")).count();
+    assert_eq!(cells, counted, "a cell for each plan");
 }
 
 #[tokio::test]
-async fn only_two_industries_are_called_strategic() {
+async fn every_theme_has_a_card_that_leads_to_it() {
     let page = Site::open().await.page("/").await;
-    assert_eq!(page.texts(".standings dt")[0], "5대 전략산업");
-    let strategic = page.texts(".standings > div:first-child a");
-    assert_eq!(strategic, ["4차 산업혁명", "청색기술산업"]);
-}
-
-#[tokio::test]
-async fn plans_stand_apart_from_what_happened() {
-    let page = Site::open().await.page("/").await;
-    let ahead = page.text(".brief.ahead");
-    assert!(ahead.contains("AMRC ASIA 센터 설립 예정") && ahead.contains("국제심포지엄"));
-    let happened = page.texts(".brief:not(.ahead)").join(" ");
-    assert!(!happened.contains("예정") && !happened.contains("계획)"), "{happened}");
-}
-
-#[tokio::test]
-async fn a_foreseen_number_says_that_it_is_foreseen() {
-    let page = Site::open().await.page("/").await;
-    let numbers = page.texts(".numbers li");
-    assert_eq!(numbers.len(), 4);
-    let foreseen: Vec<_> = numbers.iter().filter(|number| number.contains("구분: 전망")).collect();
-    assert_eq!(foreseen.len(), 1);
-    assert!(foreseen[0].starts_with("1조 달러"), "{foreseen:?}");
-    assert!(
-        numbers.iter().any(|number| number.starts_with("1,040만 9,000㎡ 315만 평")),
-        "{numbers:?}"
+    let names = page.texts(".card h3");
+    assert_eq!(
+        names,
+        ["전략", "첨단소재·AMRC", "탄소", "타이타늄", "콘텐츠·게임", "청색기술", "산업단지·인재"]
     );
+    assert!(page.links().contains("/themes/carbon"));
 }
 
 #[tokio::test]
-async fn a_phone_is_spared_all_but_the_agreements_and_the_first_plans() {
+async fn three_numbers_are_of_the_place_and_none_of_the_world() {
     let page = Site::open().await.page("/").await;
-    let kept = page.texts(".brief li:not(.extra)");
-    assert_eq!(kept.len(), 5, "{kept:?}");
-    for (row, words) in
-        kept.iter().zip(["업무협약", "MOA", "MOU", "AMRC ASIA 센터", "국제심포지엄"])
-    {
-        assert!(row.contains(words), "{words} in {row}");
-    }
+    let numbers = page.texts(".three .number");
+    assert_eq!(numbers.len(), 3, "{numbers:?}");
+    assert!(numbers[0].starts_with("1,040만 9,000㎡ 315만 평"), "{numbers:?}");
+    assert!(numbers.iter().all(|number| number.contains("경북일보")), "{numbers:?}");
+    assert!(!numbers.join(" ").contains("달러"));
 }
 
 #[tokio::test]
@@ -71,4 +52,17 @@ async fn every_page_names_the_newspaper_and_says_it_is_not_official() {
         assert!(page.text("footer").contains("경북일보"), "{address}");
         assert!(page.text("body > header").contains("경산시 공식 사이트가 아닙니다"), "{address}");
     }
+}
+
+#[tokio::test]
+async fn the_menu_has_five_entries_and_says_where_one_is() {
+    let site = Site::open().await;
+    let page = site.page("/plans").await;
+    assert_eq!(page.texts("nav.menu a"), ["계획", "연표", "분야", "수치", "검색"]);
+    assert_eq!(page.text("nav.menu a[aria-current]"), "계획");
+    for (path, entry) in [("/themes/carbon", "분야"), ("/search?q=%ED%83%84%EC%86%8C", "검색")]
+    {
+        assert_eq!(site.page(path).await.text("nav.menu a[aria-current]"), entry, "{path}");
+    }
+    assert!(site.page("/about").await.texts("nav.menu a[aria-current]").is_empty());
 }

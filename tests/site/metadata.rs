@@ -142,30 +142,25 @@ async fn every_form_is_linked_with_its_type_in_page_and_header() {
 }
 
 #[tokio::test]
-async fn staff_can_paste_a_fact_into_a_document() {
+async fn a_plan_is_pasted_with_what_became_of_it() {
     let site = Site::open().await;
-    let page = site.page("/facts/GS-0066-7").await;
+    let page = site.page("/facts/GS-0042-3").await;
     let html = page.html();
-    let text: String = html.select(&css(".paste pre")).flat_map(|block| block.text()).collect();
-    let lines: Vec<&str> = text.trim().lines().collect();
+    let text: String = html.select(&css(".use > .quote")).flat_map(|block| block.text()).collect();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert_eq!(lines[0], page.text("p.statement"));
+    assert_eq!(lines[1], "[2018년 당시 계획. 그 뒤: 결과를 확인하지 못함, 2026년 11월 22일 기준]");
     assert_eq!(
-        lines,
-        [
-            "제목: 산업입지 1040만9000㎡ 보유".to_owned(),
-            "내용: 기사에 따르면 경산은 화장품 특화단지, 경산지식산업지구, 경산1·2·3·4일반산업단지를 \
-             비롯해 넓이 1040만9000㎡인 산업입지를 갖추고 있다."
-                .to_owned(),
-            "수치: 1,040만 9,000㎡ (315만 평)".to_owned(),
-            "날짜: 출처에 없음".to_owned(),
-            "구분: 현황".to_owned(),
-            format!("출처: 경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), 18번째 문단"),
-            "기록 번호: GS-0066-7(제1판)".to_owned(),
-            "정리: 경산 정책기록".to_owned(),
-            "주소: https://example.org/facts/GS-0066-7@1".to_owned(),
-        ]
+        lines[2],
+        format!(
+            "출처: 경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), 12번째 문단. 정리: 경산 \
+             정책기록 GS-0042-3(제1판), https://example.org/facts/GS-0042-3@1"
+        )
     );
-    let plan = site.page("/facts/GS-0042-3").await.text(".paste");
-    assert!(plan.contains("날짜: 2018년 상반기(계획) (원문 표현 ‘올 상반기’)"), "{plan}");
-    let list = site.page("/agreements").await.text(".paste");
-    assert!(list.contains("주소: https://example.org/agreements"), "{list}");
+    let address = &page.texts(".use details > .quote")[1];
+    assert_eq!(
+        address,
+        "https://example.org/facts/GS-0042-3@1 [AMRC ASIA 센터 설립 예정: 그 뒤 결과를 확인하지 못함]"
+    );
 }

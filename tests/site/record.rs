@@ -79,9 +79,9 @@ async fn sources_that_differ_stand_side_by_side_with_the_reason() {
     for (code, list, key, first, other) in [
         ("GS-0022-4", "dates", "edtf", "2017-06", "2018-05"),
         ("GS-0023-2", "dates", "edtf", "2017-06", "2018-05"),
-        ("GS-0028-1", "quantities", "text", "135개사", "150여 개사"),
+        ("GS-0028-1", "quantities", "text", "기업 135곳", "기업 150여 곳"),
         ("GS-0066-7", "quantities", "text", "1,040만 9,000㎡", "1,040만㎡"),
-        ("GS-0068-3", "quantities", "text", "10개 대학", "12개 대학"),
+        ("GS-0068-3", "quantities", "text", "대학 10곳", "대학 12곳"),
     ] {
         let fact = fact(&site, code).await;
         let said = fact[list].as_array().expect("a list");

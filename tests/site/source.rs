@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::support::{Answer, Site};
+use super::support::{Answer, Site, css};
 
 const SOURCE: &str = "/sources/kyongbuk-2018";
 
@@ -57,15 +57,17 @@ async fn a_text_that_is_too_long_is_refused() {
 #[tokio::test]
 async fn a_cell_for_each_paragraph_tells_how_many_facts_it_carries() {
     let page = Site::open().await.page(SOURCE).await;
-    let cells = page.texts(".cells li");
+    let cells = page.texts(".cells-of li");
     assert_eq!(cells.len(), 32);
     for empty in [1, 21, 29, 30, 31, 32] {
         assert!(cells[empty - 1].contains("기록 없음"), "{}", cells[empty - 1]);
     }
     let rows = page.texts(".map tbody tr");
     assert_eq!(rows.len(), 32);
-    for (cell, row) in cells.iter().zip(&rows) {
-        let carried = row.matches("구분: ").count();
+    let html = page.html();
+    let (row, fact) = (css(".map tbody tr"), css("li"));
+    let carried = html.select(&row).map(|row| row.select(&fact).count());
+    for ((cell, row), carried) in cells.iter().zip(&rows).zip(carried) {
         let told = if carried == 0 { "없음".to_owned() } else { format!("{carried} 건") };
         assert!(cell.replace("건", " 건").contains(&told), "{cell} and {row}");
     }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::NaiveDate;
 use gyeongsan::clock::Clock;
 use gyeongsan::live::Live;
-use gyeongsan::pages::SiteConfig;
+use gyeongsan::pages::{Contact, SiteConfig};
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::snapshot::Snapshot;
 use gyeongsan::store::Store;
@@ -67,8 +67,13 @@ impl Site {
 
     /// These seeds on a day, with an operator who can be written to.
     pub async fn with(seeds: &Seeds, day: &str, contact: Option<&str>) -> Self {
-        let contact = contact.map(str::to_owned);
-        let place = SiteConfig { public_url: "https://example.org".to_owned(), contact };
+        let contact = contact.map(|text| Contact::parse(text).expect(text));
+        Self::configured(seeds, day, SiteConfig { contact, ..SiteConfig::default() }).await
+    }
+
+    /// These seeds on a day, as an operator configures the site.
+    pub async fn configured(seeds: &Seeds, day: &str, config: SiteConfig) -> Self {
+        let place = SiteConfig { public_url: "https://example.org".to_owned(), ..config };
         let store = Store::build(seeds).await.expect("a store");
         let snapshot = Snapshot::of(store, place).await.expect("a snapshot");
         let day: NaiveDate = day.parse().expect("a day");

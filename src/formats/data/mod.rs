@@ -1,13 +1,14 @@
 //! Records as data: made from the domain with absolute addresses, in the shapes that programs read, in
 //! JSON and, flattened, in CSV.
 
+mod search_shapes;
 mod shapes;
 
+pub use search_shapes::{HitData, SearchData, SuggestionData, SuggestionsData};
 pub use shapes::{
-    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, HitData, LateData,
-    ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
-    QuantityData, SaidData, SearchData, SourceData, SourcesData, SuggestionData, SuggestionsData,
-    ThemeData,
+    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, LateData, ListData,
+    MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData, QuantityData,
+    SaidData, SourceData, SourcesData, ThemeData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};

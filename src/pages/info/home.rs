@@ -37,7 +37,7 @@ pub struct HomePage {
 impl HomePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
         let Context { store, site, .. } = context;
-        let description = site.description();
+        let description = format!("AMRC 아시아센터는 세워졌을까요? {}", site.description());
         let data = LinkedData { public_url: &site.public_url };
         let latest = store.last_resolved(LATEST).await?;
         let mut latest = PlanRow::list(context, latest).await?;

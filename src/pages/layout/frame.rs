@@ -69,8 +69,7 @@ impl Frame {
         });
         let address = crumbs.last().map_or(FixedPage::Home.into(), |crumb| crumb.address.clone());
         let head = Head::new(site, &address, &crumbs);
-        let published = edition.as_ref().map_or("미발행", |(text, _)| text.as_str());
-        let sheet = Some(sheet_text(SITE_NAME, published, &head.canonical));
+        let sheet = Some(sheet_text(site, &title, None, site.newest(), &head.canonical));
         Self {
             title,
             description,
@@ -207,7 +206,24 @@ impl Crumb {
     }
 }
 
-/// The line at the foot of a printed sheet: `GS-0042-3, 제1판, https://…`.
-pub fn sheet_text(what: &str, edition: &str, address: &str) -> String {
-    format!("{what}, {edition}, {address}")
+/// The line at the foot of a printed sheet:
+/// `경산 정책기록 · AMRC ASIA 센터 설립 계획 · GS-0042-3 · 제3판(2026년 12월 1일) · https://…`.
+pub fn sheet_text(
+    site: &Site,
+    title: &str,
+    code: Option<&str>,
+    edition: Option<u32>,
+    address: &str,
+) -> String {
+    let newest = site.edition.as_ref();
+    let edition = match edition {
+        None => "미발행".to_owned(),
+        Some(number) => match newest.filter(|newest| newest.number == number) {
+            Some(newest) => format!("제{number}판({})", day_text(newest.date)),
+            None => format!("제{number}판"),
+        },
+    };
+    let parts = [Some(SITE_NAME), Some(title), code, Some(&edition), Some(address)];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -103,16 +103,20 @@ impl Site {
         self.themes.iter().find(|theme| theme.slug == *slug)
     }
 
+    /// The number of the newest edition.
+    pub fn newest(&self) -> Option<u32> {
+        self.edition.as_ref().map(|edition| edition.number)
+    }
+
     /// The number of the newest edition; 0 when there is none.
     pub fn newest_edition(&self) -> u32 {
         self.edition.as_ref().map_or(0, |edition| edition.number)
     }
 
-    /// What the site answers, in two sentences.
+    /// What the site holds, in a sentence.
     pub fn description(&self) -> String {
         format!(
-            "AMRC 아시아센터는 세워졌을까요? 2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 \
-             정리했습니다.",
+            "2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 정리했습니다.",
             self.counts.plans, self.credits.summary
         )
     }

@@ -19,7 +19,7 @@ impl EditionsPage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
         let editions = context.store.editions().await?;
         let description = format!(
-            "발행한 판 {}개의 목록입니다. 판마다 더하고 고치고 거둔 기록을 볼 수 있습니다.",
+            "발행한 판 {}개입니다. 판마다 새로 실은 기록과 고친 기록, 내린 기록을 봅니다.",
             editions.len()
         );
         let crumbs = vec![FixedPage::Editions.into()];

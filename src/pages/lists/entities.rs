@@ -36,15 +36,12 @@ impl EntitiesPage {
         let Some(view) = view else { return Ok(None) };
         let lead = introduction(kind, part.total);
         let entities: Vec<Entity> = part.items.into_iter().map(|summary| summary.entity).collect();
-        let mut listed = Vec::with_capacity(entities.len());
         let telling = context.store.telling_facts(&entities).await?;
-        for (entity, fact) in entities.into_iter().zip(telling) {
-            let item = match fact {
-                Some(fact) => Some(FactItem::load(context, fact).await?),
-                None => None,
-            };
-            listed.push((entity, item));
-        }
+        let is_told: Vec<bool> = telling.iter().map(Option::is_some).collect();
+        let facts = telling.into_iter().flatten().collect();
+        let mut items = FactItem::list(context, facts).await?.into_iter();
+        let item = |is_told: bool| if is_told { items.next() } else { None };
+        let listed = entities.into_iter().zip(is_told.into_iter().map(item)).collect();
         let crumb = view.crumb(kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], lead.clone()).of_listing(listing);
         Ok(Some(Self { frame, lead, groups: grouped(kind, listed), view }))

@@ -1,32 +1,74 @@
-//! The facts with a number, each with its unit, its blur and the source's own words for it.
+//! The numbers, in groups that mean something: how large the place is, what was planned beside what came of it, money,
+//! and what was foreseen for the world. Each is one line, with its time and who gives it.
 
 use askama::Template;
 
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::domain::Term;
+use crate::domain::Quantity;
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
+use crate::pages::records::said::disagreement;
 use crate::pages::{Context, PageError};
+use crate::wording::quantity_text;
 
 #[derive(Template)]
 #[template(path = "pages/figures.html")]
 pub struct FiguresPage {
     frame: Frame,
     view: ListingView,
-    figures: Vec<FactItem>,
-    explained: Vec<Term>,
+    groups: Vec<(&'static str, Vec<FactItem>)>,
+    /// Whether a number is told to be a little more: 여.
+    has_more: bool,
 }
+
+/// The groups, in the order of the page.
+const GROUPS: [&str; 4] = ["경산의 규모", "계획한 수와 실제 수", "사업비와 금액", "세계 전망"];
 
 impl FiguresPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
-        let FactListing { view, items: figures, explained } = page;
-        let description = format!(
-            "출처에 나온 경산시 산업정책의 수와 금액 {}건을 단위, 원문 표현, 출처와 함께 보여 줍니다.",
-            view.total
-        );
-        let frame = Frame::new(context.site, vec![view.crumb("수치")], description);
-        Ok(Some(Self { frame: frame.of_listing(listing), view, figures, explained }))
+        let FactListing { view, mut items, .. } = page;
+        let has_more = items.iter().any(|item| {
+            let text = item.quantity_text();
+            text.is_some_and(|text| text.contains("여 "))
+        });
+        let of_group = |group: &'static str| {
+            (group, items.extract_if(.., |item| group_of(item) == group).collect())
+        };
+        let mut groups: Vec<(_, Vec<FactItem>)> = GROUPS.into_iter().map(of_group).collect();
+        groups.retain(|(_, members)| !members.is_empty());
+        let description = "경산의 기업과 대학, 산업단지의 규모, 사업비, 계획한 수와 실제 수를 출처와 함께 모았습니다.";
+        let frame = Frame::new(context.site, vec![view.crumb("수치")], description.to_owned());
+        Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
+    }
+
+    /// What came of a number that was planned, where its outcome gives one of the same unit: `114명`.
+    fn came(item: &FactItem) -> Option<String> {
+        let told = item.plan.as_ref()?.course.last()?;
+        let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
+        is_comparable(planned, came).then(|| quantity_text(came))
+    }
+
+    fn differs(item: &FactItem) -> Option<String> {
+        disagreement(item)
+    }
+}
+
+/// Whether two numbers can stand side by side: jobs are counted by the people who have them.
+fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
+    let people = ["명", "개 일자리"];
+    let are_people = people.contains(&one.unit.as_str()) && people.contains(&other.unit.as_str());
+    one.unit == other.unit || are_people
+}
+
+fn group_of(item: &FactItem) -> &'static str {
+    let unit = item.fact.quantity().map_or("", |quantity| quantity.unit.as_str());
+    let is_of_the_world = unit == "달러" || (item.fact.is_prospective() && !item.fact.is_plan());
+    match unit {
+        _ if is_of_the_world => GROUPS[3],
+        "원" => GROUPS[2],
+        _ if item.fact.is_plan() => GROUPS[1],
+        _ => GROUPS[0],
     }
 }

@@ -10,11 +10,11 @@ use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FilteredList, StoreError};
 use crate::wording::{kind_counter, list_format_label};
 
-/// Records on a page. Plans are looked over as a whole, so more of them stand on one.
+/// Records on a page. Plans and numbers are looked over as a whole, so more of them stand on one.
 pub const fn per_page(list: List) -> u64 {
     match list {
-        List::Plans => 100,
-        List::Timeline | List::Facts | List::Figures | List::Entities(_) => 50,
+        List::Plans | List::Figures => 100,
+        List::Timeline | List::Facts | List::Entities(_) => 50,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages of many records, and what surrounds a list.
 
+mod answers;
 pub mod editions;
 pub mod entities;
 pub mod facts;

@@ -51,6 +51,7 @@ pub fn value_label(context: Context<'_>, value: &FacetValue) -> Option<String> {
         FacetValue::State(state) => state_label(*state).to_owned(),
         FacetValue::Theme(slug) => site.theme(slug)?.name.clone(),
         FacetValue::Source(slug) => source_text(site.source(slug)?),
+        FacetValue::Unit(unit) => store.has_unit(unit).then(|| unit.clone())?,
         FacetValue::Subject(kind) => format!("{} 기록", kind_label(*kind)),
         FacetValue::Type(entity_type) => entity_type_label(*entity_type).to_owned(),
         FacetValue::About(kind, slug) => store.entity_name(*kind, slug)?.to_owned(),
@@ -70,7 +71,9 @@ pub(super) fn tags(context: Context<'_>, listing: &Listing) -> Vec<(String, Addr
         let label = value_label(context, value)?;
         let label = match value.facet() {
             // A status and a type can have one word for both.
-            facet @ (Facet::Status | Facet::Type) => format!("{}: {label}", facet_label(facet)),
+            facet @ (Facet::Status | Facet::Unit | Facet::Type) => {
+                format!("{}: {label}", facet_label(facet))
+            }
             _ => label,
         };
         Some((label, without(filters.toggled(value))))
@@ -116,6 +119,7 @@ pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<Str
     let noun = match listing.list {
         // A source tells of what happened, not of a timeline.
         List::Timeline if matches!(values.first(), Some(FacetValue::Source(_))) => "일",
+        List::Facts => "기록",
         list => list_label(list),
     };
     let mut values = values.iter();
@@ -131,6 +135,9 @@ pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<Str
         FacetValue::Source(_) => {
             format!("{} 전한 {noun}", with_particle(&label, Particle::Subject))
         }
-        FacetValue::Status(_) | FacetValue::Subject(_) | FacetValue::Type(_) => return None,
+        FacetValue::Status(_)
+        | FacetValue::Unit(_)
+        | FacetValue::Subject(_)
+        | FacetValue::Type(_) => return None,
     })
 }

@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::answers::{Answer, answers};
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
 use crate::hangul::{Segment, fold, segments};
@@ -27,6 +28,8 @@ pub struct SearchPage {
     direct: Vec<FactItem>,
     /// What a mistyped code may have meant.
     meant: Vec<FactItem>,
+    /// Lists that answer what was asked for.
+    answers: Vec<Answer>,
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
     /// What the store found, without its hits, which are `names` and `facts` here.
@@ -89,6 +92,7 @@ impl SearchPage {
             text: text.to_owned(),
             direct: FactItem::list(context, direct).await?,
             meant: FactItem::list(context, meant).await?,
+            answers: answers(context, text).await?,
             names,
             facts: FactItem::list(context, facts)
                 .await?

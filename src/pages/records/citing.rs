@@ -96,7 +96,8 @@ impl Citing {
             head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));
             head.tags = self.citation.tags();
             let code = self.code.to_string();
-            frame.sheet = Some(sheet_text(&code, &edition_text(self.edition), &head.canonical));
+            let title = &item.fact.title;
+            frame.sheet = Some(sheet_text(site, title, Some(&code), self.edition, &head.canonical));
         }
         let data = LinkedData { public_url: &site.public_url };
         let sources = item.sources.iter().map(AsRef::as_ref);

@@ -34,8 +34,8 @@ impl GonePage {
             RecordId::Fact(code) => last_published(context, *code).await?,
             RecordId::Entity(..) | RecordId::Source(_) => None,
         };
-        let crumbs = vec![Crumb::new("거둔 기록", section)];
-        let description = format!("{what}: {}에 거두었습니다.", day_text(retirement.date));
+        let crumbs = vec![Crumb::new("내린 기록", section)];
+        let description = format!("{what}: {}에 내렸습니다.", day_text(retirement.date));
         Ok(Self {
             frame: Frame::new(context.site, crumbs, description).without_address(),
             what,

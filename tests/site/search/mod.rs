@@ -227,8 +227,7 @@ async fn a_code_is_found_as_people_say_it_and_a_slip_is_pointed_out() {
 async fn nothing_found_says_what_was_searched_and_leads_on() {
     let site = Site::open().await;
     let page = search(&site, "호랑이").await;
-    assert!(page.main().contains("‘호랑이’에 맞는 것이 없습니다"));
-    assert!(page.main().contains("모두 살펴보았습니다"));
+    assert!(page.main().contains("‘호랑이’ 검색 결과가 없습니다."));
     assert!(page.links().contains("/facts"));
     for (slip, meant) in [("클러스타", "클러스터"), ("포스택", "포스텍"), ("타이타눔", "타이타늄")]
     {
@@ -242,11 +241,11 @@ async fn nothing_found_says_what_was_searched_and_leads_on() {
 async fn an_empty_search_asks_for_a_word() {
     let site = Site::open().await;
     for target in ["/search", "/search?q=", "/search?q=+++"] {
-        assert!(site.page(target).await.main().contains("찾을 말을 적어 주세요"), "{target}");
+        assert!(site.page(target).await.main().contains("궁금한 단어를 적어 주세요"), "{target}");
     }
     for punctuation in ["%%%!!!\"'", "\"", "*", "·", "--", "((()))", "^:"] {
         let page = search(&site, punctuation).await;
-        assert!(page.main().contains("찾을 글자나 숫자가 없습니다"), "{punctuation}");
+        assert!(page.main().contains("검색할 글자나 숫자를 적어 주세요"), "{punctuation}");
     }
 }
 
@@ -275,7 +274,7 @@ async fn what_means_something_to_the_index_means_nothing_here() {
     for crowded in [words.join(" "), words.concat(), "dkssud".repeat(33), "ㅊㅅㄱㅅ".repeat(50)]
     {
         let page = search(&site, &crowded).await;
-        assert!(page.main().contains("맞는 것이 없습니다"), "{crowded}");
+        assert!(page.main().contains("검색 결과가 없습니다"), "{crowded}");
     }
     let quoted = hits(&search(&site, "\"탄소산업\"").await);
     assert_eq!(quoted[0], "탄소산업");
