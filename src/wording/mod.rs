@@ -20,7 +20,7 @@ pub use labels::{
 };
 pub use plan::{
     LookedAt, lateness_text, months, outcome_label, state_before_plan, state_label, state_line,
-    state_sentence,
+    state_meaning, state_sentence,
 };
 pub use quantity::{count_text, equivalent_text, quantity_text};
 pub use source::{

@@ -64,6 +64,8 @@ pub struct FactData {
     pub url: String,
     /// The slug of the theme it belongs to; null in editions from before there were themes.
     pub theme: Option<String>,
+    /// The theme in Korean.
+    pub theme_text: Option<String>,
     pub title: String,
     pub statement: String,
     #[schema(schema_with = status_schema)]
@@ -82,6 +84,8 @@ pub struct FactData {
     pub quantities: Vec<SaidData<QuantityData>>,
     pub about: Vec<AboutData>,
     pub evidence: Vec<EvidenceData>,
+    /// The sources it rests on, each once, in the order of the evidence.
+    pub sources: Vec<FactSourceData>,
     /// The earlier facts that it tells the outcome of.
     pub outcome_of: Vec<OutcomeOfData>,
     /// The later facts that tell what became of it, the newest last.
@@ -90,8 +94,21 @@ pub struct FactData {
     pub plan: Option<PlanData>,
     /// The edition that the citation is pinned to; null when the fact was changed since the newest.
     pub edition: Option<u32>,
+    /// The address at which the fact stays as that edition has it.
+    #[schema(format = "uri")]
+    pub pinned_url: Option<String>,
     /// One line to cite the fact by.
     pub citation: Option<String>,
+}
+
+/// A source of a fact, as one names it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FactSourceData {
+    pub slug: String,
+    /// Publisher, day and kind in Korean.
+    pub text: String,
+    /// The address of the original; null where it is not known.
+    pub original: Option<String>,
 }
 
 /// What a source says of a date or a number.
@@ -325,64 +342,4 @@ pub struct ParagraphData {
     pub unused: Option<String>,
     /// The codes of the facts that rest on it.
     pub facts: Vec<String>,
-}
-
-/// What a search found.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SearchData {
-    /// Null while nothing has been published.
-    pub edition: Option<EditionData>,
-    /// What was searched for.
-    pub query: String,
-    /// How many records were found.
-    pub total: usize,
-    /// Whether there are just so many, or so many and more.
-    pub total_is_exact: bool,
-    /// Whether the records have every word of the query; with false each was found without one of them.
-    pub has_all_words: bool,
-    /// Always 1: the best come on one page.
-    pub page: u32,
-    /// Always 1.
-    pub pages: u32,
-    /// The best first.
-    pub items: Vec<HitData>,
-    /// The names most like a text that nothing was found for.
-    pub nearest: Vec<SuggestionData>,
-}
-
-/// A record that a search found.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HitData {
-    /// `fact`, `term`, or an entity's kind.
-    #[schema(example = "institution")]
-    pub kind: &'static str,
-    /// A fact's code, or another record's slug.
-    pub id: String,
-    /// A fact's title, or another record's name.
-    pub name: String,
-    /// A fact's statement, or a term's explanation.
-    pub text: Option<String>,
-    /// Why it was found, in Korean; null when the words stand in it as they were typed.
-    pub why: Option<String>,
-    #[schema(format = "uri")]
-    pub url: String,
-}
-
-/// The names that what is typed so far may become.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SuggestionsData {
-    pub query: String,
-    pub items: Vec<SuggestionData>,
-}
-
-/// A name to go to.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SuggestionData {
-    pub name: String,
-    /// What it is, in Korean.
-    pub kind: &'static str,
-    /// Why it is offered, in Korean; null when it begins or goes on as was typed.
-    pub why: Option<String>,
-    #[schema(format = "uri")]
-    pub url: String,
 }

@@ -1,12 +1,14 @@
 //! What is the same on every page: where the site is, its sources and how they are credited, how much there
 //! is, and the newest edition.
 
-use crate::address::Download;
+use crate::address::{Download, ListFormat, Listing};
 use std::sync::Arc;
 
 use crate::domain::{EditionHead, Evidence, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
+use crate::wording::{
+    LookedAt, SITE_NAME, list_label, place_text, published_text, source_text, source_title,
+};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
@@ -109,6 +111,29 @@ impl Site {
              밝혔습니다.",
             self.counts.plans, self.credits.summary, self.counts.facts
         )
+    }
+
+    /// The names under which a table of a list is saved: one for any program, and the Korean one; they say which
+    /// list and which edition it is.
+    pub fn table_names(&self, listing: &Listing) -> Option<(String, String)> {
+        let suffix = match listing.format {
+            ListFormat::Csv { .. } => "csv",
+            ListFormat::Xlsx => "xlsx",
+            ListFormat::Html | ListFormat::Json | ListFormat::Atom => return None,
+        };
+        let page = listing.in_format(ListFormat::Html);
+        let list = page.template().trim_start_matches('/');
+        let (edition, korean) = match &self.edition {
+            Some(head) if !self.is_draft() => {
+                (head.number.to_string(), format!("제{}판", head.number))
+            }
+            _ => ("draft".to_owned(), "미발행".to_owned()),
+        };
+        let label = list_label(listing.list);
+        Some((
+            format!("gyeongsan-{list}-{edition}.{suffix}"),
+            format!("{}_{label}_{korean}.{suffix}", SITE_NAME.replace(' ', "")),
+        ))
     }
 
     /// The name under which a download is saved: it carries the edition, where its content is one's.
