@@ -111,8 +111,10 @@ impl ListFormat {
     /// The formats of a list, its page first.
     pub const fn of(list: List) -> &'static [Self] {
         match list {
-            List::Timeline => &[Self::Html, Self::Xlsx, Self::CSV, Self::Json, Self::Atom],
-            List::Plans | List::Facts | List::Figures | List::Entities(_) => {
+            List::Plans | List::Timeline => {
+                &[Self::Html, Self::Xlsx, Self::CSV, Self::Json, Self::Atom]
+            }
+            List::Facts | List::Figures | List::Entities(_) => {
                 &[Self::Html, Self::Xlsx, Self::CSV, Self::Json]
             }
         }

@@ -24,7 +24,7 @@ pub use data::{
     Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData, SourceData,
     SourcesData, SuggestionData, SuggestionsData, json_text,
 };
-pub use feeds::{FeedFact, Feeds};
+pub use feeds::{FeedFact, FeedNews, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
 pub use package::{Package, PackageAbout, ZipError};

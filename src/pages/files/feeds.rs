@@ -1,20 +1,29 @@
-//! Feeds: of the dated facts and of the editions.
+//! Feeds: of the dated facts, of what became of plans, and of the editions.
+
+use std::collections::HashMap;
 
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
-use crate::domain::Code;
-use crate::formats::{FeedFact, Feeds};
+use crate::domain::{Code, List};
+use crate::formats::{FeedFact, FeedNews, Feeds};
 use crate::pages::records::FactItem;
 use crate::pages::{Context, PageError};
-use crate::store::StoreError;
-use crate::wording::SITE_NAME;
+use crate::store::{PlanNews, Selection, StoreError};
+use crate::wording::{SITE_NAME, outcome_label};
 
 /// The most facts in a feed, which is read whole.
 const FED: u64 = 1000;
 
-/// A list as a feed.
+/// The most news of plans in a feed.
+const NEWS: usize = 50;
+
+/// A list as a feed: the plans by what is new of them, other facts as they are.
 pub async fn list_feed(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
     let own = Address::List(listing.clone());
     let page = Address::List(listing.in_format(ListFormat::Html));
+    if listing.list == List::Plans {
+        let title = format!("{SITE_NAME} 계획과 그 뒤");
+        return Ok(feeds(context).news(&title, &own, &page, &plan_news(context, listing).await?));
+    }
     let mut facts = feed_facts(context, listing).await?;
     facts.reverse();
     Ok(feeds(context).facts(&format!("{SITE_NAME} 연표"), &own, &page, &facts))
@@ -45,4 +54,35 @@ async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedF
         FeedFact { fact, state: plan.map(|plan| plan.line), updated }
     };
     Ok(FactItem::list(context, facts).await?.into_iter().map(item).collect())
+}
+
+/// What is new of the plans of a list, the newest first.
+async fn plan_news(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedNews>, StoreError> {
+    let newest = feeds(context).updated;
+    let news = context.store.plan_news(&listing.filters, context.today, newest, NEWS).await?;
+    let tellers = news.iter().filter_map(|one| Some(one.told?.1));
+    let codes: Vec<Code> = news.iter().map(|one| one.plan).chain(tellers).collect();
+    let facts = context.store.facts(Selection::Codes(&codes)).await?;
+    let items: HashMap<Code, FactItem> = FactItem::list(context, facts)
+        .await?
+        .into_iter()
+        .map(|item| (item.fact.code, item))
+        .collect();
+    let item = |PlanNews { day, plan, told }: &PlanNews| {
+        let item = items.get(plan)?;
+        let (what, id, sentence) = match told {
+            None => ("예정한 때 지남", "passed".to_owned(), &item.plan.as_ref()?.sentence),
+            Some((outcome, teller)) => {
+                (outcome_label(*outcome), teller.to_string(), &items.get(teller)?.fact.statement)
+            }
+        };
+        Some(FeedNews {
+            plan: Address::Fact(*plan, None),
+            id,
+            title: format!("{}: {what}", item.fact.title),
+            summary: format!("{} 그 뒤: {sentence}", item.fact.statement),
+            updated: *day,
+        })
+    };
+    Ok(news.iter().filter_map(item).collect())
 }
