@@ -8,6 +8,7 @@ pub const ATOM: &str = "application/atom+xml; charset=utf-8";
 pub const XML: &str = "application/xml; charset=utf-8";
 pub const TEXT: &str = "text/plain; charset=utf-8";
 pub const JSON: &str = "application/json; charset=utf-8";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -61,8 +62,8 @@ impl FactFormat {
 }
 
 /// The endings of the paths that programs ask for.
-const DATA_SUFFIXES: [&str; 10] =
-    [".bib", ".ris", ".json", ".csv", ".txt", ".atom", ".ics", ".png", ".svg", ".xml"];
+const DATA_SUFFIXES: [&str; 11] =
+    [".bib", ".ris", ".json", ".csv", ".xlsx", ".txt", ".atom", ".ics", ".png", ".svg", ".xml"];
 
 /// The beginnings of the paths that programs ask for.
 const DATA_PREFIXES: [&str; 3] = ["/oembed", "/search/suggest", "/data/"];

@@ -6,7 +6,7 @@ use std::fmt;
 use percent_encoding::utf8_percent_encode;
 
 use super::facets::{facet_name, facet_value, one_of, value_text};
-use super::formats::{ATOM, CSV, HTML, JSON};
+use super::formats::{ATOM, CSV, HTML, JSON, XLSX};
 use super::parameters::{ParameterError, Parameters, QUERY, SEARCH_MAX};
 use crate::domain::{Filters, Kind, List};
 
@@ -19,7 +19,11 @@ pub enum ListFormat {
     /// without.
     Csv {
         bom: bool,
+        /// Whether the heads are Korean, for people, who open it in a spreadsheet.
+        korean: bool,
     },
+    /// A workbook for spreadsheets.
+    Xlsx,
     Atom,
 }
 
@@ -37,12 +41,14 @@ pub struct Listing {
 const TEXT: &str = "q";
 const PAGE: &str = "page";
 const BOM: &str = "bom";
+const HEADER: &str = "header";
 
 /// The paths of a list in its formats and of its records, as templates.
 struct Templates {
     page: &'static str,
     json: &'static str,
     csv: &'static str,
+    xlsx: &'static str,
     atom: &'static str,
     record: &'static str,
     record_data: &'static str,
@@ -54,6 +60,7 @@ macro_rules! templates {
             page: $path,
             json: concat!($path, ".json"),
             csv: concat!($path, ".csv"),
+            xlsx: concat!($path, ".xlsx"),
             atom: concat!($path, ".atom"),
             record: concat!($path, "/{slug}"),
             record_data: concat!($path, "/{slug}.json"),
@@ -87,23 +94,28 @@ pub(super) const fn entity_template(kind: Kind, is_data: bool) -> &'static str {
 }
 
 impl ListFormat {
+    /// CSV as links lead to it.
+    pub const CSV: Self = Self::Csv { bom: true, korean: false };
+
     /// The media type of the format.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => HTML,
             Self::Json => JSON,
             Self::Csv { .. } => CSV,
+            Self::Xlsx => XLSX,
             Self::Atom => ATOM,
         }
     }
 
     /// The formats of a list, its page first.
     pub const fn of(list: List) -> &'static [Self] {
-        const CSV: ListFormat = ListFormat::Csv { bom: true };
         match list {
-            List::Timeline => &[Self::Html, Self::Json, CSV, Self::Atom],
-            List::Plans | List::Facts | List::Figures | List::Entities(_) => {
-                &[Self::Html, Self::Json, CSV]
+            List::Plans | List::Timeline => {
+                &[Self::Html, Self::Xlsx, Self::CSV, Self::Json, Self::Atom]
+            }
+            List::Facts | List::Figures | List::Entities(_) => {
+                &[Self::Html, Self::Xlsx, Self::CSV, Self::Json]
             }
         }
     }
@@ -140,6 +152,7 @@ impl Listing {
             ListFormat::Html => templates.page,
             ListFormat::Json => templates.json,
             ListFormat::Csv { .. } => templates.csv,
+            ListFormat::Xlsx => templates.xlsx,
             ListFormat::Atom => templates.atom,
         }
     }
@@ -162,7 +175,12 @@ impl Listing {
             ListFormat::Csv { .. } => {
                 let given = parameters.text(BOM, 1)?;
                 let mark = given.map(|text| one_of(BOM, &text, &["0", "1"], |mark| mark));
-                ListFormat::Csv { bom: mark.transpose()? != Some("0") }
+                let given = parameters.text(HEADER, 2)?;
+                let header = given.map(|text| one_of(HEADER, &text, &["en", "ko"], |key| key));
+                ListFormat::Csv {
+                    bom: mark.transpose()? != Some("0"),
+                    korean: header.transpose()? == Some("ko"),
+                }
             }
             other => other,
         };
@@ -176,6 +194,7 @@ impl Listing {
             Some(TEXT),
             self.format.is_paged().then_some(PAGE),
             matches!(self.format, ListFormat::Csv { .. }).then_some(BOM),
+            matches!(self.format, ListFormat::Csv { .. }).then_some(HEADER),
         ];
         facets.chain(more.into_iter().flatten()).collect()
     }
@@ -209,8 +228,13 @@ impl Listing {
         if self.page > 1 {
             push(PAGE, &self.page.to_string());
         }
-        if self.format == (ListFormat::Csv { bom: false }) {
-            push(BOM, "0");
+        if let ListFormat::Csv { bom, korean } = self.format {
+            if !bom {
+                push(BOM, "0");
+            }
+            if korean {
+                push(HEADER, "ko");
+            }
         }
         pairs.join("&")
     }

@@ -17,7 +17,7 @@ pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
 pub use facets::{STATES, facet_name};
 pub use fixed::{Download, FixedFile, FixedPage};
-pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XML, is_data};
+pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XLSX, XML, is_data};
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
 

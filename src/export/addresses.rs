@@ -123,8 +123,10 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
             let from = if listing == Listing::from(list) { 2 } else { 1 };
             addresses.extend((from..=pages).map(|page| Address::List(listing.at_page(page))));
             if matches!(format, ListFormat::Csv { .. }) {
-                let bare = listing.in_format(ListFormat::Csv { bom: false });
-                addresses.push(Address::List(bare));
+                for (bom, korean) in [(false, false), (true, true)] {
+                    let other = listing.in_format(ListFormat::Csv { bom, korean });
+                    addresses.push(Address::List(other));
+                }
             }
         }
     }

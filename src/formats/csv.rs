@@ -1,6 +1,7 @@
 //! Rows as comma-separated values (RFC 4180). A cell that a spreadsheet would take for a formula is made
 //! text.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::tables::Row;
@@ -20,6 +21,27 @@ pub fn csv_text(rows: impl IntoIterator<Item = Row>) -> String {
         writer.write_record(None::<&[u8]>).expect("the end of a row");
     }
     String::from_utf8(writer.into_inner().expect("all rows")).expect("cells are text")
+}
+
+/// Rows for people, who open them in a spreadsheet: a text that it would turn into a date stands in ‘ ’. A day that is
+/// known exactly is a date, and stays one.
+pub fn csv_for_people(rows: impl IntoIterator<Item = Row>) -> String {
+    let cell = |cell: Value| match cell {
+        Value::String(text) if reads_as_date(&text) => Value::String(format!("‘{text}’")),
+        other => other,
+    };
+    csv_text(rows.into_iter().map(|row| row.into_iter().map(cell).collect()))
+}
+
+/// Whether a spreadsheet may take a text for a date although it says less or more than a day: `2017-05`, `5월 11일`.
+fn reads_as_date(text: &str) -> bool {
+    let is_of_date = |c: char| c.is_ascii_digit() || " -/.년월일".contains(c);
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = text.len() == 10 && text.parse::<NaiveDate>().is_ok();
+    !is_number
+        && !is_day
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(is_of_date)
 }
 
 /// A cell as text; an empty one is a missing value, and a number has no more digits than it needs.
@@ -44,6 +66,18 @@ fn neutral(cell: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_turn_into_a_date_is_marked_for_people_alone() {
+        let cells =
+            ["2017-05", "5월 11일", "2018년 6월", "2017-12-21", "2018", "GS-0042-3", "3~5월"];
+        let row = || [cells.map(Value::from).to_vec()];
+        assert_eq!(
+            csv_for_people(row()),
+            "‘2017-05’,‘5월 11일’,‘2018년 6월’,2017-12-21,2018,GS-0042-3,3~5월\r\n"
+        );
+        assert_eq!(csv_text(row()), format!("{}\r\n", cells.join(",")));
+    }
 
     #[test]
     fn a_cell_is_quoted_as_rfc_4180_says_and_never_a_formula() {

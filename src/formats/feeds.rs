@@ -1,4 +1,4 @@
-//! Feeds of the timeline and of the editions, in Atom (RFC 4287). The ids are made of codes and numbers
+//! Feeds of the timeline, of what became of plans and of the editions, in Atom (RFC 4287). The ids are made of codes and numbers
 //! alone, so that a feed reader never shows an entry twice, wherever the site is found.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
@@ -27,6 +27,17 @@ pub struct FeedFact {
     pub updated: NaiveDate,
 }
 
+/// Something new of a plan.
+#[derive(Debug)]
+pub struct FeedNews {
+    pub plan: Address,
+    /// What tells it from other news of the same plan, for good.
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub updated: NaiveDate,
+}
+
 /// The namespace of the feeds' ids (RFC 9562, 5.5). It never changes, or every reader would be shown everything anew.
 const NAMESPACE: Uuid = uuid!("5f1c9a52-0f3b-4f57-9f0e-6d2c1b7a4e83");
 
@@ -41,6 +52,20 @@ impl Feeds<'_> {
             entry
         });
         self.feed(title, own, page, entries.collect())
+    }
+
+    /// What is new of plans as an Atom feed, in the order given.
+    pub fn news(self, title: &str, own: &Address, page: &Address, news: &[FeedNews]) -> String {
+        let entries = news.iter().map(|item| {
+            let mut entry = self.entry(&item.plan, item.updated);
+            entry.set_id(id_of(&format!("{}#{}", item.plan, item.id)));
+            entry.set_title(Text::plain(item.title.clone()));
+            entry.set_summary(Text::plain(item.summary.clone()));
+            entry
+        });
+        let updated = news.iter().map(|item| item.updated).max();
+        let feeds = Self { updated: self.updated.max(updated.unwrap_or(self.updated)), ..self };
+        feeds.feed(title, own, page, entries.collect())
     }
 
     /// The editions as an Atom feed, the newest first.
@@ -89,7 +114,11 @@ impl Feeds<'_> {
 /// The id of what is at an address: a UUID of its name (RFC 9562, version 5), so that it outlives the host the site
 /// is found at.
 fn id(address: &Address) -> String {
-    Uuid::new_v5(&NAMESPACE, address.to_string().as_bytes()).urn().to_string()
+    id_of(&address.to_string())
+}
+
+fn id_of(name: &str) -> String {
+    Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
 }
 
 /// The offset of Seoul, nine hours.

@@ -11,7 +11,7 @@ use super::data::{
 };
 use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, VALUES_MAX, facet_name,
+    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, VALUES_MAX, XLSX, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
@@ -153,6 +153,9 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
     if matches!(listing.format, ListFormat::Csv { .. }) {
         let schema = json!({ "type": "string", "enum": ["0", "1"], "default": "1" });
         parameters.push(query("bom", "0이면 맨 앞의 바이트 순서 표식을 뺍니다", &schema));
+        let schema = json!({ "type": "string", "enum": ["en", "ko"], "default": "en" });
+        let told = "ko이면 머리글이 한국어이고, 표 계산 프로그램이 날짜로 바꿀 글은 ‘ ’로 감쌉니다";
+        parameters.push(query("header", told, &schema));
     }
     parameters
 }
@@ -282,7 +285,7 @@ fn schema_of(address: &Address) -> Value {
         }
         // Bytes have no shape.
         Address::Download(Download::Database | Download::Package) => json!({}),
-        picture if picture.media_type() == PNG => json!({}),
+        bytes if [PNG, XLSX].contains(&bytes.media_type()) => json!({}),
         _ => json!({ "type": "string" }),
     }
 }

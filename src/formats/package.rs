@@ -119,7 +119,7 @@ impl Resource {
 
 fn field(column: &ColumnHead) -> Value {
     let (kind, format) = match column.kind {
-        CellKind::Text => ("string", "default"),
+        CellKind::Text | CellKind::Edtf => ("string", "default"),
         CellKind::Integer => ("integer", "default"),
         CellKind::Number => ("number", "default"),
         CellKind::Boolean => ("boolean", "default"),

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::layout::site::Site;
 use crate::address::{Address, ParameterError};
-use crate::formats::{PictureError, QrError, ZipError};
+use crate::formats::{PictureError, QrError, XlsxError, ZipError};
 use crate::store::{Store, StoreError};
 
 /// What every page is made from.
@@ -35,6 +35,8 @@ pub enum PageError {
     Qr(#[from] QrError),
     #[error("ZIP: {0}")]
     Package(#[from] ZipError),
+    #[error("workbook: {0}")]
+    Workbook(#[from] XlsxError),
     /// The task that made a file ended without it.
     #[error("a file was not finished")]
     Stopped,

@@ -17,7 +17,7 @@ mod themes;
 
 pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
-pub use files::list_forms::table;
+pub use files::list_tables::table;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::contact::Contact;
@@ -32,7 +32,7 @@ pub use retired::not_found_reason;
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::List;
 use files::fact_forms::fact_form;
-use files::{list_forms, oembed, openapi, search_forms, security, sitemap};
+use files::{feeds, list_forms, oembed, openapi, search_forms, security, sitemap};
 use info::{about, accessibility, data, home};
 use lists::{editions, entities, facts, figures, plan_list, search, sources, terms, timeline};
 use records::{card, edition, entity, fact, fact_at, source};
@@ -100,7 +100,7 @@ async fn fixed_page(context: Context<'_>, page: FixedPage) -> Result<Option<Page
 async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<String>, PageError> {
     Ok(match file {
         FixedFile::OpenApi => Some(openapi::openapi_json(context).await?),
-        FixedFile::EditionsFeed => Some(list_forms::editions_feed(context).await?),
+        FixedFile::EditionsFeed => Some(feeds::editions_feed(context).await?),
         FixedFile::Sources => Some(sources::sources_json(context)),
         FixedFile::Sitemap => Some(sitemap::sitemap(context).await?),
         FixedFile::Robots => Some(sitemap::robots(context.site)),

@@ -146,6 +146,12 @@ impl Snapshot {
         self.downloads.file(self.context(today), *download).await
     }
 
+    /// The names under which what is at an address is saved, where it is a table: one for any program, one in Korean.
+    pub fn table_names(&self, address: &Address) -> Option<(String, String)> {
+        let Address::List(listing) = address else { return None };
+        self.site.table_names(listing)
+    }
+
     /// The other addresses of the same thing, as a field value (RFC 8288).
     pub fn links(&self, address: &Address) -> String {
         link_field(&pages::links(&self.site.public_url, address))

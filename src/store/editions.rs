@@ -122,6 +122,24 @@ impl Store {
         Ok(changes)
     }
 
+    /// The day of the edition in which each fact that tells an outcome first told one.
+    pub async fn first_told(&self) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT fact_id AS "fact_id!: i64", min(edition.date) AS "date!: String"
+               FROM fact_revision JOIN edition ON edition.number = fact_revision.edition
+               WHERE json_array_length(record, '$.outcome_of') > 0
+               GROUP BY fact_id"#
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut first = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let date = column(row.date.parse().ok(), "edition", row.fact_id, "date")?;
+            first.insert(code_of(row.fact_id, "fact_revision")?, date);
+        }
+        Ok(first)
+    }
+
     /// Every fact, and the day of the edition that last changed it, by code.
     pub async fn fact_changes(&self) -> Result<Vec<(Code, Option<NaiveDate>)>, StoreError> {
         let rows = sqlx::query!(

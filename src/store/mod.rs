@@ -30,6 +30,7 @@ pub use facet_query::FacetCounts;
 pub use facts::Selection;
 pub use handle::Store;
 pub use lists::{FilteredList, Part};
+pub use plans::PlanNews;
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
 pub use temp_file::TempFile;

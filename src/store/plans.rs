@@ -1,5 +1,6 @@
 //! What became of plans, out of the database: as it is known now, and as it was known in an edition.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -7,9 +8,52 @@ use chrono::NaiveDate;
 use super::error::StoreError;
 use super::handle::Store;
 use super::values::{code_of, from_json};
-use crate::domain::{Code, Course, Edtf, Fact, Filters, List, PlanState, Slug, Told, told_on};
+use crate::domain::{
+    Code, Course, Edtf, Fact, Filters, List, Outcome, PlanState, Slug, Told, told_on,
+};
+
+/// Something new of a plan: that its time has passed, or what a later fact told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanNews {
+    /// The day on which it became new.
+    pub day: NaiveDate,
+    pub plan: Code,
+    /// What became of the plan, and the fact that told it; none where its time has passed and nothing was found.
+    pub told: Option<(Outcome, Code)>,
+}
 
 impl Store {
+    /// What is new of the plans that fit the filters, the newest first, so many at most. What was told became new on
+    /// the day of the edition that first had it; before there is one, on `newest`.
+    pub async fn plan_news(
+        &self,
+        filters: &Filters,
+        today: NaiveDate,
+        newest: NaiveDate,
+        most: usize,
+    ) -> Result<Vec<PlanNews>, StoreError> {
+        let index = &self.index;
+        let published = self.first_told().await?;
+        let mut news = Vec::new();
+        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
+            let code = code_of(id, "fact")?;
+            let Some(fact) = index.fact(code).ok().map(|fact| &index.facts[fact]) else { continue };
+            let Some(plan) = &fact.plan else { continue };
+            if plan.state(today) == PlanState::Passed {
+                let passed = fact.dates.and_then(|(_, latest)| latest.succ_opt());
+                news.extend(passed.map(|day| PlanNews { day, plan: code, told: None }));
+            }
+            news.extend(plan.told.iter().map(|(outcome, teller)| {
+                let teller = index.facts[*teller].code;
+                let day = published.get(&teller).copied().unwrap_or(newest);
+                PlanNews { day, plan: code, told: Some((*outcome, teller)) }
+            }));
+        }
+        news.sort_unstable_by_key(|one| (Reverse(one.day), one.plan, one.told));
+        news.truncate(most);
+        Ok(news)
+    }
+
     /// The course of each plan among these facts on a day, by its code.
     pub async fn courses(
         &self,

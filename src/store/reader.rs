@@ -97,7 +97,7 @@ impl ReaderDatabase {
 fn definition(table: &Table) -> String {
     let column = |column: &ColumnHead| {
         let kind = match column.kind {
-            CellKind::Text | CellKind::Day | CellKind::Uri => "TEXT",
+            CellKind::Text | CellKind::Day | CellKind::Edtf | CellKind::Uri => "TEXT",
             CellKind::Integer | CellKind::Boolean => "INTEGER",
             CellKind::Number => "REAL",
         };

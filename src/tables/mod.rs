@@ -54,6 +54,8 @@ pub enum CellKind {
     Boolean,
     /// A day, ISO 8601.
     Day,
+    /// A date at its own precision, ISO 8601-2 (EDTF).
+    Edtf,
     /// An absolute address.
     Uri,
 }

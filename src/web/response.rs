@@ -11,6 +11,7 @@ use bytes::Bytes;
 use chrono::NaiveDate;
 use futures_util::TryStreamExt;
 use headers::{ETag, HeaderMapExt, IfMatch, IfNoneMatch};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
 use super::cached_page::CachedPage;
@@ -21,11 +22,14 @@ use super::negotiation::{self, Part};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
-use crate::address::{Address, FactFormat, PNG};
+use crate::address::{Address, FactFormat, PNG, XLSX};
 use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
 use crate::snapshot::{DataFile, Outcome, Snapshot};
+
+/// What a file name keeps as it is in a header: `attr-char` of RFC 8187, as far as names have it.
+const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
 /// How many bytes of the digest a tag has.
 const TAG_BYTES: usize = 12;
@@ -112,7 +116,9 @@ async fn make(
         match snapshot.render(address, day).await? {
             Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
             // What is compressed in itself would only cost time.
-            Outcome::Page(bytes) if media_type == PNG => (Encoding::Identity, bytes),
+            Outcome::Page(bytes) if [PNG, XLSX].contains(&media_type) => {
+                (Encoding::Identity, bytes)
+            }
             Outcome::Page(bytes) => wanted.encode(bytes).await?,
         }
     };
@@ -121,6 +127,12 @@ async fn make(
     let links = snapshot.links(address);
     if !links.is_empty() {
         headers.insert(header::LINK, HeaderValue::try_from(links)?);
+    }
+    if let Some((plain, korean)) = snapshot.table_names(address) {
+        // The second is for all who read it (RFC 6266, 4.3; RFC 8187).
+        let korean = utf8_percent_encode(&korean, FILE_NAME);
+        let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{korean}");
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition)?);
     }
     let etag = etag(&hex(&Sha256::digest(&body)[..TAG_BYTES]));
     headers.typed_insert(etag.clone());

@@ -51,6 +51,7 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
         ListFormat::Html => "페이지",
         ListFormat::Json => "JSON",
         ListFormat::Csv { .. } => "표(CSV)",
+        ListFormat::Xlsx => "엑셀(XLSX)",
         ListFormat::Atom => "소식 피드(Atom)",
     }
 }
@@ -65,6 +66,7 @@ pub fn parameter_topic(name: &str) -> String {
         (None, "q") => "검색어",
         (None, "page") => "페이지",
         (None, "format") => "형식",
+        (None, "header") => "머리글",
         (None, _) => "값",
     };
     let topic = with_particle(word, Particle::Topic);

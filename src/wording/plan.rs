@@ -30,6 +30,23 @@ pub const fn state_label(state: PlanState) -> &'static str {
     }
 }
 
+/// What a state means.
+pub const fn state_meaning(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Done => "이루어졌다고 전한 출처가 있습니다.",
+        PlanState::Partly => "일부가 이루어졌다고 전한 출처가 있습니다.",
+        PlanState::Begun => "시작되었다고 전한 출처가 있습니다. 끝났는지는 확인하지 못했습니다.",
+        PlanState::Changed => "내용이 바뀌었다고 전한 출처가 있습니다.",
+        PlanState::Postponed => "미뤄졌다고 전한 출처가 있습니다.",
+        PlanState::Dropped => "취소되었다고 전한 출처가 있습니다.",
+        PlanState::Passed | PlanState::Undated => {
+            "찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다."
+        }
+        PlanState::NotDue => "예정한 때가 아직 지나지 않았습니다.",
+        PlanState::Unverifiable => "이루어졌는지 확인할 수 없는 기대입니다.",
+    }
+}
+
 /// A state before the word for a plan: `이루어진 계획`; nothing of a hope, which is none.
 pub const fn state_before_plan(state: PlanState) -> Option<&'static str> {
     Some(match state {
@@ -43,23 +60,6 @@ pub const fn state_before_plan(state: PlanState) -> Option<&'static str> {
         PlanState::NotDue => "아직 때가 되지 않은",
         PlanState::Unverifiable => return None,
     })
-}
-
-/// What a state means, where the words of the site are explained.
-pub const fn state_meaning(state: PlanState) -> &'static str {
-    match state {
-        PlanState::Done => "이루어졌다고 전한 출처가 있습니다.",
-        PlanState::Partly => "일부가 이루어졌다고 전한 출처가 있습니다.",
-        PlanState::Begun => "시작되었다고 전한 출처가 있습니다. 끝났는지는 확인하지 못했습니다.",
-        PlanState::Changed => "내용이 바뀌었다고 전한 출처가 있습니다.",
-        PlanState::Postponed => "미뤄졌다고 전한 출처가 있습니다. 그 뒤의 소식은 찾지 못했습니다.",
-        PlanState::Dropped => "취소되었다고 전한 출처가 있습니다.",
-        PlanState::Passed | PlanState::Undated => {
-            "찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다."
-        }
-        PlanState::NotDue => "예정한 때가 아직 지나지 않았습니다.",
-        PlanState::Unverifiable => "무엇이 이루어지면 이루어진 것인지 정해지지 않았습니다.",
-    }
 }
 
 /// What an outcome is called, where it is listed: the state that it leaves the plan in.

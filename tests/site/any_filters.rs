@@ -219,7 +219,7 @@ proptest! {
         "((year|status|q|page|kind|x)?=?[0-9a-z%+&;=]{0,6}&){0,8}",
         "q=(%[0-9a-fA-F]{0,2}|[가-힣]|\\+){0,20}",
     ]) {
-        for format in [ListFormat::Html, ListFormat::Json, ListFormat::Csv { bom: true }] {
+        for format in [ListFormat::Html, ListFormat::Json, ListFormat::CSV] {
             let asked = Address::parse(&path(list, format), Some(&said));
             if let Ok(Address::List(listing)) = &asked {
                 let given = said.split('&').filter(|pair| pair.contains('=')).count();

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use gyeongsan::domain::Code;
 use serde_json::{Value, json};
 
-use super::support::{Site, seeds};
+use super::support::{Answer, Site, seeds};
 
 async fn json_at(site: &Site, path: &str) -> Value {
     let answer = site.page(path).await;
@@ -201,6 +201,7 @@ async fn every_list_has_a_table() {
     let site = Site::open().await;
     for (path, rows) in [
         ("/timeline.csv?bom=0", 21),
+        ("/plans.csv?bom=0", 35),
         ("/figures.csv?bom=0", 11),
         ("/industries.csv?bom=0", 11),
         ("/projects.csv?bom=0", 16),
@@ -213,6 +214,38 @@ async fn every_list_has_a_table() {
         let count = csv::Reader::from_reader(answer.bytes.as_slice()).records().count();
         assert_eq!(count, rows, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_table_for_people_has_korean_heads_and_no_text_that_becomes_a_date() {
+    let site = Site::open().await;
+    for path in ["/plans.csv", "/facts.csv", "/timeline.csv", "/institutions.csv"] {
+        let plain = site.page(&format!("{path}?bom=0")).await;
+        let korean = site.page(&format!("{path}?bom=0&header=ko")).await;
+        assert!(
+            plain
+                .header(header::CONTENT_DISPOSITION)
+                .contains("filename*=UTF-8''%EA%B2%BD%EC%82%B0"),
+            "{path}"
+        );
+        let rows = |answer: &Answer| -> Vec<Vec<String>> { rfc_4180(&answer.body) };
+        let (plain, korean) = (rows(&plain), rows(&korean));
+        assert_eq!((plain.len(), plain[0].len()), (korean.len(), korean[0].len()), "{path}");
+        let names: BTreeSet<&String> = korean[0].iter().collect();
+        assert_eq!(names.len(), korean[0].len(), "{path}: {names:?}");
+        for name in names {
+            assert!(name.chars().any(|c| ('가'..='힣').contains(&c)), "{path}: {name:?}");
+        }
+        for (plain, korean) in plain.iter().skip(1).flatten().zip(korean.iter().skip(1).flatten()) {
+            assert!(korean == plain || *korean == format!("‘{plain}’"), "{path}: {korean}");
+        }
+    }
+    let table = rfc_4180(&site.page("/plans.csv?bom=0&header=ko").await.body);
+    let column = |name: &str| table[0].iter().position(|own| own == name).expect(name);
+    let row = table.iter().find(|row| row[0] == "GS-0042-3").expect("a plan");
+    assert_eq!(row[column("예정한 때")], "‘2018-40’");
+    assert_eq!(row[column("상태")], "결과를 확인하지 못함");
+    assert_eq!(row[column("고정 주소")], "https://example.org/facts/GS-0042-3@1");
 }
 
 /// The cells of a table, by RFC 4180, section 2, to the letter: nothing that it does not allow is read.

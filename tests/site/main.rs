@@ -55,4 +55,5 @@ mod store;
 mod support;
 mod terms;
 mod timeline;
+mod workbook;
 mod wrong_seeds;

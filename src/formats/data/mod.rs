@@ -6,12 +6,13 @@ mod shapes;
 
 pub use search_shapes::{HitData, SearchData, SuggestionData, SuggestionsData};
 pub use shapes::{
-    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, LateData, ListData,
-    MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData, QuantityData,
-    SaidData, SourceData, SourcesData, ThemeData,
+    AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, FactSourceData, LateData,
+    ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
+    QuantityData, SaidData, SourceData, SourcesData, ThemeData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -19,11 +20,11 @@ use super::Citation;
 use crate::address::Address;
 use crate::domain::{
     About, Comparable, Course, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
-    Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, relations,
+    Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
 };
 use crate::wording::{
-    date_text, entity_type_label, lateness_text, months, quantity_text, role_label, state_label,
-    status_label,
+    date_text, entity_type_label, lateness_text, months, quantity_text, role_label, source_text,
+    state_label, status_label,
 };
 
 /// Makes data with absolute addresses.
@@ -46,6 +47,8 @@ impl Data<'_> {
         address: &Address,
         cited: Option<&Citation>,
         course: Option<(&Course, String)>,
+        theme: Option<&Theme>,
+        sources: &[Arc<Source>],
     ) -> FactData {
         let told = course.iter().flat_map(|(course, _)| &course.told);
         let outcomes = told.map(|told| OutcomeData {
@@ -63,6 +66,7 @@ impl Data<'_> {
             code: fact.code.to_string(),
             url: self.url(address),
             theme: fact.theme.as_ref().map(ToString::to_string),
+            theme_text: theme.map(|theme| theme.name.clone()),
             title: fact.title.clone(),
             statement: fact.statement.clone(),
             status: fact.status,
@@ -75,7 +79,11 @@ impl Data<'_> {
             about: fact.about.iter().map(|about| self.about(fact, about)).collect(),
             evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
             outcome_of: fact.outcome_of.iter().map(OutcomeOfData::from).collect(),
+            sources: sources.iter().map(|source| FactSourceData::from(&**source)).collect(),
             edition: cited.and_then(|cited| cited.edition),
+            pinned_url: cited
+                .and_then(|cited| cited.edition)
+                .map(|edition| self.url(&Address::Fact(fact.code, Some(edition)))),
             citation: cited.map(Citation::in_article),
         }
     }
@@ -158,6 +166,16 @@ impl Data<'_> {
             paragraphs: source.paragraphs.iter().map(&mut paragraph).collect(),
             is_complete,
             url: self.url(&Address::Source(source.slug.clone())),
+        }
+    }
+}
+
+impl From<&Source> for FactSourceData {
+    fn from(source: &Source) -> Self {
+        Self {
+            slug: source.slug.to_string(),
+            text: source_text(source),
+            original: source.url.clone(),
         }
     }
 }

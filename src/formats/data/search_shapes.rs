@@ -1,5 +1,4 @@
-//! The shapes of what a search finds as data. The names of their members are part of the site's promise, as those of
-//! records are.
+//! The shapes of what a search finds and suggests. The names of their members are part of the site's promise.
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -81,6 +81,8 @@ pub struct FactData {
     pub url: String,
     /// The slug of the theme it belongs to; null in editions from before there were themes.
     pub theme: Option<String>,
+    /// The theme in Korean.
+    pub theme_text: Option<String>,
     pub title: String,
     pub statement: String,
     #[schema(schema_with = status_schema)]
@@ -99,6 +101,8 @@ pub struct FactData {
     pub quantities: Vec<SaidData<QuantityData>>,
     pub about: Vec<AboutData>,
     pub evidence: Vec<EvidenceData>,
+    /// The sources it rests on, each once, in the order of the evidence.
+    pub sources: Vec<FactSourceData>,
     /// The earlier facts that it tells the outcome of.
     pub outcome_of: Vec<OutcomeOfData>,
     /// The later facts that tell what became of it, the newest last.
@@ -107,8 +111,21 @@ pub struct FactData {
     pub plan: Option<PlanData>,
     /// The edition that the citation is pinned to; null when the fact was changed since the newest.
     pub edition: Option<u32>,
+    /// The address at which the fact stays as that edition has it.
+    #[schema(format = "uri")]
+    pub pinned_url: Option<String>,
     /// One line to cite the fact by.
     pub citation: Option<String>,
+}
+
+/// A source of a fact, as one names it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FactSourceData {
+    pub slug: String,
+    /// Publisher, day and kind in Korean.
+    pub text: String,
+    /// The address of the original; null where it is not known.
+    pub original: Option<String>,
 }
 
 /// What a source says of a date or a number.

@@ -10,14 +10,14 @@ use crate::wording::kind_label;
 
 columns! {
     pub ENTITIES_COLUMNS: EntityData = |entity| {
-        kind: Text, "갈래", "industry, project, agreement, institution, site", entity.kind;
+        kind: Text, "갈래 값", "industry, project, agreement, institution, site", entity.kind;
         slug: Text, "주소 이름", "갈래 안에서 하나뿐입니다.", entity.slug.as_str();
-        kind_text: Text, "갈래(한국어)", "", Kind::from_key(entity.kind).map(kind_label);
+        kind_text: Text, "갈래", "", Kind::from_key(entity.kind).map(kind_label);
         name: Text, "이름", "", entity.name.as_str();
         aliases: Text, "다른 이름", "‘; ’로 이었습니다.", joined(&entity.aliases);
-        type: Text, "종류", "갈래 안의 구분입니다.", entity.entity_type;
-        type_text: Text, "종류(한국어)", "", entity.type_text;
-        note: Text optional, "정리자의 말", "", entity.note.clone();
+        type: Text, "종류 값", "갈래 안의 구분입니다.", entity.entity_type;
+        type_text: Text, "종류", "", entity.type_text;
+        note: Text optional, "이름 설명", "", entity.note.clone();
         fact_count: Integer, "기록 수", "", entity.facts.len();
         url: Uri, "주소", "", entity.url.as_str();
     }
@@ -35,12 +35,20 @@ pub static ENTITIES: Table = Table {
 
 columns! {
     LIST_COLUMNS: EntityData = |entity| {
-        facts: Text, "", "", joined(&entity.facts);
+        facts: Text, "기록 번호", "이것이 나오는 기록입니다.", joined(&entity.facts);
     }
 }
 
 /// The first line of a list, as it stands in the file.
 const LIST_HEAD: &str = "kind,slug,name,aliases,type,type_text,note,fact_count,facts,url";
+
+/// The columns of the workbook of a list.
+const SHEET_HEAD: &str = "name,type_text,aliases,note,fact_count,facts,url";
+
+/// The columns of a list of entities in a workbook.
+pub fn entity_sheet() -> Vec<Column<EntityData>> {
+    select(&[&ENTITIES_COLUMNS, &LIST_COLUMNS], SHEET_HEAD)
+}
 
 /// The columns of a list of entities.
 pub fn entity_list() -> Vec<Column<EntityData>> {

@@ -5,19 +5,22 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::formats::data::{AboutData, EvidenceData, FactData, MeasureData, OutcomeOfData};
+use crate::domain::{List, Role};
+use crate::formats::data::{
+    AboutData, EvidenceData, FactData, MeasureData, OutcomeData, OutcomeOfData,
+};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
 
 columns! {
     pub FACTS_COLUMNS: FactData = |fact| {
         code: Text, "기록 번호", "바뀌지 않습니다. 마지막 숫자는 확인 숫자입니다.", fact.code.as_str();
-        theme: Text optional, "분야", "themes의 slug입니다.", fact.theme.clone();
+        theme: Text optional, "분야 값", "themes의 slug입니다.", fact.theme.clone();
         title: Text, "제목", "", fact.title.as_str();
-        statement: Text, "내용", "", fact.statement.as_str();
-        status: Text, "상태", "done, ongoing, planned, forecast, state, assessment", fact.status.key();
-        status_text: Text, "상태(한국어)", "", fact.status_text;
+        statement: Text, "문장", "", fact.statement.as_str();
+        status: Text, "구분 값", "done, ongoing, planned, forecast, state, assessment", fact.status.key();
+        status_text: Text, "구분", "출처가 그 일을 어떻게 전했는지입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.", fact.status_text;
         inferred: Text optional, "추정한 까닭", "출처에 그대로 적혀 있으면 비어 있습니다.", fact.inferred.clone();
-        date_edtf: Text optional, "날짜(EDTF)", "2018-40은 2018년 상반기, ../2025는 2025년까지입니다.", fact.date.as_ref().map(|date| date.edtf.as_str());
+        date_edtf: Edtf optional, "날짜(EDTF)", "2018-40은 2018년 상반기, ../2025는 2025년까지입니다.", fact.date.as_ref().map(|date| date.edtf.as_str());
         date_earliest: Day optional, "가장 이른 날", "그 날짜에 드는 첫날입니다. 끝만 알려진 때에는 비어 있습니다.", fact.date.as_ref().and_then(|date| date.earliest.clone());
         date_latest: Day optional, "가장 늦은 날", "그 날짜에 드는 마지막 날입니다.", fact.date.as_ref().and_then(|date| date.latest.clone());
         date_phrase: Text optional, "원문의 날짜 표현", "", fact.date.as_ref().map(|date| date.phrase.as_str());
@@ -31,8 +34,8 @@ columns! {
         equivalent_value: Number optional, "다른 단위의 수치", "출처가 함께 적은 경우에만 있습니다.", equivalent(fact).map(|measure| measure.value);
         equivalent_unit: Text optional, "다른 단위", "", equivalent(fact).map(|measure| measure.unit.as_str());
         equivalent_phrase: Text optional, "다른 단위의 원문 표현", "", equivalent(fact).map(|measure| measure.phrase.as_str());
-        plan_state: Text optional, "계획의 상태", "done, partly, begun, changed, postponed, dropped, passed, undated, not-due, unverifiable. 계획이 아니면 비어 있습니다.", fact.plan.as_ref().map(|plan| plan.state.key());
-        plan_line: Text optional, "그 뒤", "계획이 그 뒤 어떻게 되었는지 적은 한 줄입니다.", fact.plan.as_ref().map(|plan| plan.line.as_str());
+        plan_state: Text optional, "상태 값", "done, partly, begun, changed, postponed, dropped, passed, undated, not-due, unverifiable. 계획이 아니면 비어 있습니다.", fact.plan.as_ref().map(|plan| plan.state.key());
+        plan_line: Text optional, "그 뒤 한 줄", "계획이 그 뒤 어떻게 되었는지 적은 한 줄입니다.", fact.plan.as_ref().map(|plan| plan.line.as_str());
         edition: Integer optional, "판", "인용이 가리키는 판입니다. 발행 뒤에 고쳤으면 비어 있습니다.", fact.edition;
         citation: Text optional, "인용", "그대로 붙여 쓸 수 있는 한 줄입니다.", fact.citation.clone();
         url: Uri, "주소", "", fact.url.as_str();
@@ -105,15 +108,27 @@ pub static EVIDENCE: Table = Table {
     ],
 };
 
-// What a list of facts has besides, since it has no other tables: each joined in one cell.
+// What lists of facts have besides, since they have no other tables: each joined in one cell, or in Korean.
 columns! {
     LIST_COLUMNS: FactData = |fact| {
-        quantity_approximate: Boolean optional, "", "", fact.quantity.as_ref().map(|quantity| quantity.approximate);
-        about: Text, "", "", joined(fact.about.iter().map(about_text));
-        source: Text, "", "", joined(places(fact).into_iter().map(|place| place.0));
-        paragraph: Text, "", "", joined(places(fact).into_iter().map(|place| place.1));
-        phrases: Text, "", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
-        entities: Text, "", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
+        theme_text: Text optional, "분야", "", fact.theme_text.clone();
+        quantity_approximate: Boolean optional, "어림수", "출처가 약, 여, 이상이라고 적었으면 참입니다.", fact.quantity.as_ref().map(|quantity| quantity.approximate);
+        quantity_exact: Number optional, "수", "출처가 정확한 수로 적은 경우에만 있습니다.", fact.quantity.as_ref().filter(|quantity| !quantity.approximate).map(|quantity| quantity.value);
+        about: Text, "관련 산업·사업·기관", "괄호 안은 역할입니다.", joined(fact.about.iter().map(about_text));
+        source: Text, "출처 값", "", joined(places(fact).into_iter().map(|place| place.0));
+        paragraph: Text, "문단", "출처마다 그 안의 문단 번호입니다.", joined(places(fact).into_iter().map(|place| place.1));
+        phrases: Text, "원문 표현", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
+        entities: Text, "관련 대상 값", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
+        due_edtf: Edtf optional, "예정한 때", "날까지 알려졌으면 날짜이고, 아니면 알려진 만큼만 적은 글입니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()).map(|due| due.edtf.as_str());
+        state_text: Text optional, "상태", "‘결과를 확인하지 못함’은 찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다.", fact.plan.as_ref().map(|plan| plan.state_text);
+        outcome_edtf: Edtf optional, "그 뒤 날짜", "그 뒤를 전한 기록의 날짜입니다.", last(fact).and_then(|last| last.date.as_ref()).map(|date| date.edtf.as_str());
+        outcome_code: Text optional, "그 뒤 기록 번호", "", last(fact).map(|last| last.fact.as_str());
+        outcome: Text optional, "그 뒤", "그 뒤를 전한 기록의 문장입니다. 그런 기록이 없으면 지금까지 아는 것을 적었습니다.", last(fact).map(|last| last.statement.as_str()).or(fact.plan.as_ref().map(|plan| plan.line.as_str()));
+        late: Text optional, "예정과 비교", "이루어진 계획만, 날짜로 알 수 있는 만큼 적었습니다.", fact.plan.as_ref().and_then(|plan| plan.late.as_ref()).map(|late| late.text.trim_start_matches("예정보다 "));
+        lead: Text, "맡은 기관", "", joined(fact.about.iter().filter(|about| about.role == Role::Lead.key()).map(|about| about.name.as_str()));
+        source_text: Text, "출처", "", joined(fact.sources.iter().map(|source| source.text.as_str()));
+        original: Uri optional, "원문 주소", "출처가 여럿이면 주소가 알려진 첫 출처의 것입니다.", fact.sources.iter().find_map(|source| source.original.clone());
+        pinned_url: Uri optional, "고정 주소", "이 판의 내용이 그대로 남는 주소입니다.", fact.pinned_url.clone();
     }
 }
 
@@ -121,11 +136,37 @@ columns! {
 const LIST_HEAD: &str = "code,title,statement,status,status_text,date_edtf,date_earliest,date_latest,date_text,\
     date_phrase,date_basis,quantity_value,quantity_unit,quantity_approximate,quantity_text,\
     quantity_phrase,about,inferred,source,paragraph,phrases,theme,plan_state,plan_line,edition,citation,\
-    entities,url";
+    entities,url,pinned_url";
+
+/// What the list of plans has besides.
+const PLANS_HEAD: &str = "due_edtf,state_text,outcome_edtf,outcome_code,outcome,late,lead";
+
+/// The columns of the workbook of a list.
+const SHEET_HEAD: &str = "code,theme_text,title,statement,status_text,date_edtf,quantity_exact,quantity_unit,\
+    quantity_text,state_text,plan_line,about,source_text,original,pinned_url,citation";
+
+/// The columns of the workbook of the plans.
+const PLANS_SHEET_HEAD: &str = "code,theme_text,title,statement,status_text,due_edtf,state_text,outcome_edtf,outcome,\
+    late,lead,source_text,original,pinned_url,citation";
 
 /// The columns of a list of facts.
-pub fn fact_list() -> Vec<Column<FactData>> {
-    select(&[&FACTS_COLUMNS, &LIST_COLUMNS], LIST_HEAD)
+pub fn fact_list(list: List) -> Vec<Column<FactData>> {
+    let columns: [&[_]; 2] = [&FACTS_COLUMNS, &LIST_COLUMNS];
+    match list {
+        List::Plans => select(&columns, &format!("{LIST_HEAD},{PLANS_HEAD}")),
+        _ => select(&columns, LIST_HEAD),
+    }
+}
+
+/// The columns of a list of facts in a workbook.
+pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
+    let head = if list == List::Plans { PLANS_SHEET_HEAD } else { SHEET_HEAD };
+    select(&[&FACTS_COLUMNS, &LIST_COLUMNS], head)
+}
+
+/// The fact that last told what became of a plan.
+fn last(fact: &FactData) -> Option<&OutcomeData> {
+    fact.outcomes.last()
 }
 
 fn equivalent(fact: &FactData) -> Option<&MeasureData> {

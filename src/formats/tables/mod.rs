@@ -8,9 +8,9 @@ mod facts;
 mod sources;
 
 pub use columns::{Column, Linked, Part, rows};
-pub use entities::{ENTITIES_COLUMNS, entity_list};
+pub use entities::{ENTITIES_COLUMNS, entity_list, entity_sheet};
 pub use facts::{
-    EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS, OUTCOMES_COLUMNS, fact_list,
+    EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS, OUTCOMES_COLUMNS, fact_list, fact_sheet,
 };
 pub use sources::{
     EDITIONS_COLUMNS, PARAGRAPHS_COLUMNS, SOURCES_COLUMNS, TERMS_COLUMNS, THEMES_COLUMNS,

@@ -34,7 +34,7 @@ columns! {
         kind: Text, "종류", "article 기사, release 보도자료, official 기관 자료", source.record.kind.key();
         title: Text optional, "제목", "알 수 없으면 비어 있습니다.", source.record.title.clone();
         byline: Text optional, "글쓴이", "알 수 없으면 비어 있습니다.", source.record.byline.clone();
-        published_edtf: Text, "나온 때", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
+        published_edtf: Edtf, "나온 때", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
         published_basis: Text optional, "나온 때의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.record.published.basis.clone();
         audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.record.is_audited();
         seen: Text optional, "읽은 범위", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.record.seen.map(Seen::key);

@@ -61,10 +61,10 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
     Ok(json_text(&document))
 }
 
-/// The lists as JSON and CSV.
+/// The lists as workbooks, CSV and JSON.
 fn lists() -> Vec<Distribution> {
     let of_list = |list: List| {
-        [ListFormat::Json, ListFormat::Csv { bom: true }].map(|format| Distribution {
+        [ListFormat::Xlsx, ListFormat::CSV, ListFormat::Json].map(|format| Distribution {
             title: format!("{}, {}", list_label(list), list_format_label(format)),
             address: Address::List(Listing::from(list).in_format(format)),
             media_type: format.media_type(),

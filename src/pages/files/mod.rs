@@ -2,7 +2,9 @@
 
 pub mod downloads;
 pub mod fact_forms;
+pub mod feeds;
 pub mod list_forms;
+pub mod list_tables;
 pub mod oembed;
 pub mod openapi;
 pub mod search_forms;

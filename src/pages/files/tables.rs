@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use chrono::NaiveDate;
-use tokio::task::spawn_blocking;
 
-use super::list_forms::{CHUNK, entity_data, fact_data};
+use super::list_forms::{entity_data, fact_data};
+use super::list_tables::{CHUNK, off_thread};
 use crate::address::Address;
 use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
 use crate::formats::{
@@ -185,11 +185,4 @@ impl Tables {
 /// The parts of a fact, each with its code and the position, from 1.
 fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
     (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
-}
-
-/// Runs blocking work off the async threads.
-async fn off_thread<T: Send + 'static>(
-    write: impl FnOnce() -> Result<T, PageError> + Send + 'static,
-) -> Result<T, PageError> {
-    spawn_blocking(write).await.map_err(|_| PageError::Stopped)?
 }

@@ -15,5 +15,5 @@ pub mod timeline;
 pub mod timeline_picture;
 
 pub use listing::page_count;
-pub use narrowing::{are_known, value_label};
+pub use narrowing::{are_known, tags, value_label};
 pub use search::{SHOWN, address_of, kind_of, reason};

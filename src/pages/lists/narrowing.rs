@@ -64,7 +64,7 @@ pub fn are_known(context: Context<'_>, filters: &Filters) -> bool {
 }
 
 /// The filters in force: what each says, and the list without it.
-pub(super) fn tags(context: Context<'_>, listing: &Listing) -> Vec<(String, Address)> {
+pub fn tags(context: Context<'_>, listing: &Listing) -> Vec<(String, Address)> {
     let filters = &listing.filters;
     let without = |rest: Filters| Address::List(listing.narrowed(rest));
     let tag = |value: &FacetValue| {

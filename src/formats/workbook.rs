@@ -1,0 +1,191 @@
+//! A list as a workbook for spreadsheets (XLSX): a sheet of its records under Korean heads, and one that says how to
+//! read and cite it. Rows are written to a temporary file as they come, so that memory does not grow with them; the
+//! same rows on the same day give the same bytes. No cell is a formula, whatever its text begins with.
+
+use chrono::{Datelike, NaiveDate};
+pub use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Url,
+    Workbook as Book, Worksheet,
+};
+use serde_json::Value;
+
+use crate::domain::{Edtf, Point};
+use crate::tables::{CellKind, ColumnHead, Row};
+use crate::wording::{SITE_NAME, date_text};
+
+/// The most links that Excel opens in one sheet. Further addresses are texts.
+const LINKS: usize = 65_530;
+
+/// The most lines of a row. What is longer than that shows when one opens the cell.
+const LINES: u32 = 12;
+
+/// The most characters of a cell.
+const CELL: usize = 32_767;
+
+/// A workbook that is being written.
+pub struct Workbook {
+    book: Book,
+    heads: Vec<ColumnHead>,
+    formats: Formats,
+    /// The row that comes next.
+    row: u32,
+    links: usize,
+}
+
+struct Formats {
+    head: Format,
+    text: Format,
+    day: Format,
+    link: Format,
+}
+
+/// What a workbook says of itself.
+#[derive(Debug)]
+pub struct Reading {
+    /// The day of what it holds.
+    pub day: NaiveDate,
+    /// Each with its heading; without one it goes on with what stands above.
+    pub lines: Vec<(String, String)>,
+}
+
+impl Workbook {
+    /// A workbook without rows, whose first sheet has this name.
+    pub fn new(name: &str, heads: Vec<ColumnHead>) -> Result<Self, XlsxError> {
+        let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let formats = Formats {
+            head: text.clone().set_bold().set_background_color(Color::RGB(0x00E8_ECF0)),
+            day: text.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            link: Format::new()
+                .set_align(FormatAlign::Top)
+                .set_font_color(Color::RGB(0x0000_4B9B))
+                .set_underline(FormatUnderline::Single),
+            text,
+        };
+        let mut book = Book::new();
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_landscape().set_repeat_rows(0, 0)?;
+        sheet.set_print_fit_to_pages(1, 0);
+        for (column, head) in (0..).zip(&heads) {
+            sheet.set_column_width(column, width(head))?;
+            sheet.write_string_with_format(0, column, head.title, &formats.head)?;
+        }
+        Ok(Self { book, heads, formats, row: 1, links: 0 })
+    }
+
+    /// Adds rows.
+    pub fn rows(&mut self, rows: Vec<Row>) -> Result<(), XlsxError> {
+        let Self { book, heads, formats, row, links } = self;
+        let sheet = book.worksheet_from_index(0)?;
+        for cells in rows {
+            sheet.set_row_height(*row, height(heads, &cells))?;
+            for ((column, head), cell) in (0..).zip(heads.iter()).zip(cells) {
+                write(sheet, formats, (*row, column), head.kind, cell, links)?;
+            }
+            *row += 1;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the workbook.
+    pub fn finish(mut self, reading: &Reading) -> Result<Vec<u8>, XlsxError> {
+        let last_column = u16::try_from(self.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let sheet = self.book.worksheet_from_index(0)?;
+        sheet.autofilter(0, 0, self.row - 1, last_column)?;
+        let columns = self.heads.iter().map(|head| (head.title.to_owned(), head.description));
+        let sheet = self.book.add_worksheet_with_constant_memory()?;
+        sheet.set_name("읽는 법")?.set_column_width(0, 22)?.set_column_width(1, 110)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0);
+        let lines = reading.lines.iter().map(|(heading, text)| (heading.clone(), text.as_str()));
+        let columns = columns.filter(|(_, description)| !description.is_empty());
+        for (row, (heading, text)) in (0..).zip(lines.chain(columns)) {
+            if text.chars().count() > 55 {
+                sheet.set_row_height(row, 32)?;
+            }
+            sheet.write_string_with_format(row, 0, heading, &self.formats.head)?;
+            sheet.write_string_with_format(row, 1, text, &self.formats.text)?;
+        }
+        let mut properties = DocProperties::new().set_title(SITE_NAME).set_author(SITE_NAME);
+        // The crate's own would be the moment of writing.
+        if let Some(day) = excel_day(reading.day) {
+            properties = properties.set_creation_datetime(&day);
+        }
+        self.book.set_properties(&properties);
+        self.book.save_to_buffer()
+    }
+}
+
+/// Writes a cell as what it is: a day known exactly as a date, a number as a number, all else as text.
+fn write(
+    sheet: &mut Worksheet,
+    formats: &Formats,
+    (row, column): (u32, u16),
+    kind: CellKind,
+    cell: Value,
+    links: &mut usize,
+) -> Result<(), XlsxError> {
+    let Formats { text: format, day, link, .. } = formats;
+    let text = match cell {
+        Value::Null => return Ok(()),
+        Value::Bool(truth) => (if truth { "예" } else { "아니요" }).to_owned(),
+        Value::Number(number) => {
+            let number = number.as_f64().unwrap_or_default();
+            sheet.write_number_with_format(row, column, number, format)?;
+            return Ok(());
+        }
+        Value::String(text) => text.chars().take(CELL).collect(),
+        other => other.to_string(),
+    };
+    let edtf = matches!(kind, CellKind::Day | CellKind::Edtf).then(|| Edtf::parse(&text));
+    if let Some(Ok(edtf)) = edtf {
+        match exact_day(edtf).and_then(excel_day) {
+            Some(date) => sheet.write_datetime_with_format(row, column, &date, day)?,
+            None => sheet.write_string_with_format(row, column, date_text(edtf), format)?,
+        };
+    } else if kind == CellKind::Uri && *links < LINKS {
+        *links += 1;
+        sheet.write_url_with_format(row, column, Url::new(text), link)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
+}
+
+/// The day that a date is, where it says nothing else.
+fn exact_day(edtf: Edtf) -> Option<NaiveDate> {
+    match edtf.start() {
+        Point::Day(day) if edtf == Edtf::from(edtf.start()) => Some(day),
+        _ => None,
+    }
+}
+
+/// A day as Excel has it; nothing before 1900, where its calendar begins.
+fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
+    let part = |number: u32| u8::try_from(number).ok();
+    let year = u16::try_from(day.year()).ok()?;
+    ExcelDateTime::from_ymd(year, part(day.month())?, part(day.day())?).ok()
+}
+
+/// How wide a column is, in digits.
+fn width(head: &ColumnHead) -> u32 {
+    match (head.kind, head.name) {
+        (_, "statement" | "outcome") => 48,
+        (_, "citation" | "about") => 40,
+        (_, "title" | "source_text" | "note" | "plan_line" | "name") => 28,
+        (CellKind::Uri, _) => 24,
+        (_, "state_text" | "lead" | "late" | "aliases" | "facts") => 20,
+        (CellKind::Text | CellKind::Edtf, _) => 14,
+        (CellKind::Integer | CellKind::Number | CellKind::Boolean | CellKind::Day, _) => 11,
+    }
+}
+
+/// How high a row is in points, by the lines that its longest cell takes: not every program finds that out itself.
+fn height(heads: &[ColumnHead], cells: &Row) -> u32 {
+    // A syllable is as wide as two digits. What stands in a link is cut off rather than wrapped to a column.
+    let digits = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
+    let lines = |(head, cell): (&ColumnHead, &Value)| match cell.as_str() {
+        Some(text) if head.kind == CellKind::Text => digits(text).div_ceil(width(head)),
+        _ => 1,
+    };
+    heads.iter().zip(cells).map(lines).max().unwrap_or(1).clamp(1, LINES) * 16
+}
