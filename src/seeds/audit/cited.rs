@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::names::names;
 use crate::domain::{Evidence, Paragraph, Slug, Source};
+use crate::seeds::names::names;
 
 /// The paragraphs of the texts at hand, normalised; the first is number 1.
 #[derive(Default)]

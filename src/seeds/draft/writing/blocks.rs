@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::dates::FoundDate;
-use super::meetings::Meeting;
-use super::numbers::FoundNumber;
-use super::read::Reading;
-use super::write::{inline, list, quoted, slug_of};
 use crate::domain::{Code, Edtf, Kind, Relation, Slug, Status};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::reading::{FoundDate, Meeting, Reading};
+use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
+use crate::seeds::numbers::FoundNumber;
 
 /// What stands in a new fact's text for the code it gets last.
 pub const CODE: &str = "{code}";
@@ -67,7 +65,7 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             .iter()
             .enumerate()
             .filter(|(index, number)| {
-                is_in(number.at.start) && !numbers.contains(index) && number.unit != UNFILLED
+                is_in(number.at.start) && !numbers.contains(index) && number.unit.is_some()
             })
             .map(|(_, number)| number)
             .collect();
@@ -232,7 +230,7 @@ fn number_table(
     inline(&[
         ("source", source.map(|source| quoted(source.as_str()))),
         ("value", Some(number.value.to_string())),
-        ("unit", Some(quoted(unit.unwrap_or(&number.unit)))),
+        ("unit", Some(quoted(unit.or(number.unit.as_deref()).unwrap_or(UNFILLED)))),
         ("qualifier", number.qualifier.map(|qualifier| quoted(qualifier.key()))),
         ("phrase", Some(quoted(&number.phrase))),
         ("equivalent", equivalent),

@@ -144,59 +144,20 @@ fn is_end(text: &str, at: usize, c: char) -> bool {
 }
 
 /// Endings that say how far a thing has come. What is planned or expected stands before what merely sounds past.
-const STATUSES: &[(Status, &[&str])] = &[
+const STATUSES: &[(Status, &str)] = &[
     (
         Status::Forecast,
-        &[
-            "전망이다",
-            "전망된다",
-            "전망했다",
-            "전망한다",
-            "기대된다",
-            "기대한다",
-            "기대했다",
-            "기대하고 있다",
-            "기대됐다",
-            "기대되었다",
-            "전망됐다",
-            "예상된다",
-            "예상한다",
-            "예상했다",
-            "것으로 보인다",
-            "것으로 본다",
-            "것으로 보고 있다",
-        ],
+        "전망이다|전망된다|전망했다|전망한다|기대된다|기대한다|기대했다|기대하고 있다|기대됐다|\
+         기대되었다|전망됐다|예상된다|예상한다|예상했다|것으로 보인다|것으로 본다|것으로 보고 있다",
     ),
     (
         Status::Planned,
-        &[
-            "계획이다",
-            "계획",
-            "예정이다",
-            "예정",
-            "방침이다",
-            "방침",
-            "목표다",
-            "목표이다",
-            "기로 했다",
-            "기로 하고 있다",
-            "키로 했다",
-            "것이다",
-            "것",
-            "겠다",
-            "계획하고 있다",
-            "구상이다",
-            "려 했다",
-            "려고 했다",
-            "려 한다",
-            "려고 한다",
-            "예정이었다",
-            "계획이었다",
-            "목표였다",
-        ],
+        "계획이다|계획|예정이다|예정|방침이다|방침|목표다|목표이다|기로 했다|기로 하고 있다|\
+         키로 했다|것이다|것|겠다|계획하고 있다|구상이다|려 했다|려고 했다|려 한다|려고 한다|\
+         예정이었다|계획이었다|목표였다",
     ),
-    (Status::Ongoing, &["중이다", "중에 있다", "고 있다", "추진 중"]),
-    (Status::State, &["이다", "있다", "없다", "많다", "꼽힌다"]),
+    (Status::Ongoing, "중이다|중에 있다|고 있다|추진 중"),
+    (Status::State, "이다|있다|없다|많다|꼽힌다"),
 ];
 
 /// Verbs that only say who said so.
@@ -216,7 +177,7 @@ fn status(sentence: &str) -> Option<Status> {
         text =
             quoted.map_or(text, |quoted| quoted.trim_end_matches(|c: char| !c.is_alphanumeric()));
     }
-    let known = STATUSES.iter().find(|(_, ends)| ends.iter().any(|end| text.ends_with(end)));
+    let known = STATUSES.iter().find(|(_, ends)| ends.split('|').any(|end| text.ends_with(end)));
     known.map(|(status, _)| *status).or_else(|| is_past(text).then_some(Status::Done))
 }
 

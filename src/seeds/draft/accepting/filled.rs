@@ -7,13 +7,13 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::folder::{FileError, toml_files};
 use super::insert::{Addition, KEYS};
-use super::kept::{Standing, standing};
-use super::write::quoted;
 use crate::domain::{Code, EntityType, Kind};
 use crate::seeds::diagnostic::{Mistakes, SeedFile, Span};
 use crate::seeds::document::{self, UNFILLED};
+use crate::seeds::draft::folder::{FileError, toml_files};
+use crate::seeds::draft::toml_text::quoted;
+use crate::seeds::draft::writing::{Standing, standing};
 
 /// All that a draft's folder holds.
 #[derive(Default)]

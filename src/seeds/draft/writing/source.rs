@@ -1,11 +1,10 @@
 //! The file of a new source: what the command was told, what its own text says, and the digests of its paragraphs. A
 //! second run keeps what a person changed in it.
 
-use super::article;
-use super::read::Reading;
-use super::write::{inline, list, quoted, slug_of};
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Seen, Slug, Source, SourceKind};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::reading::{Reading, byline};
+use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 
 /// What is known of a new source before its text is read.
 #[derive(Debug, Clone)]
@@ -64,8 +63,8 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     let of_role = |role: ParagraphRole| readings.iter().find(|one| one.passage.role == role);
     let headline = of_role(ParagraphRole::Headline).map(|one| one.passage.text.clone());
     let headline = headline.filter(|_| new.cited.is_none());
-    let byline = of_role(ParagraphRole::Byline);
-    let byline = byline.and_then(|one| article::byline(&one.passage.text)).map(str::to_owned);
+    let writer = of_role(ParagraphRole::Byline);
+    let writer = writer.and_then(|one| byline(&one.passage.text)).map(str::to_owned);
     let mut lines: Vec<String> = Vec::new();
     let mut line = |key: &str, value: Option<String>| {
         lines.extend(value.map(|value| format!("{key} = {}", quoted(&value))));
@@ -73,7 +72,7 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     line("publisher", Some(new.publisher.clone()));
     line("kind", Some(new.kind.key().to_owned()));
     line("title", new.title.clone().or_else(|| kept("title")).or(headline));
-    line("byline", new.byline.clone().or_else(|| kept("byline")).or(byline));
+    line("byline", new.byline.clone().or_else(|| kept("byline")).or(writer));
     lines.push(format!("published = {}", published(new, &before)));
     let mut line = |key: &str, value: Option<String>| {
         lines.extend(value.map(|value| format!("{key} = {}", quoted(&value))));
