@@ -13,4 +13,4 @@ pub mod timeline;
 pub mod timeline_picture;
 
 pub use listing::{filter_names, page_count};
-pub use search::{SHOWN, address_of, kind_of, reason};
+pub use search::{SHOWN, address_of, kind_of, name_of, reason};

@@ -7,10 +7,14 @@ use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
 use crate::hangul::{Segment, fold, segments};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::{Crumb, Frame, Site};
 use crate::pages::records::FactItem;
-use crate::store::{Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Why};
-use crate::wording::{count_text, entity_type_label, kind_label};
+use crate::store::{
+    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
+};
+use crate::wording::{
+    count_text, entity_type_label, kind_label, published_text, source_kind_label, source_title,
+};
 
 /// How many facts are offered for a mistyped code.
 const MEANT: usize = 5;
@@ -29,11 +33,12 @@ pub struct SearchPage {
     meant: Vec<FactItem>,
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
-    /// What the store found, without its hits, which are `names` and `facts` here.
+    sources: Vec<NameHit>,
+    /// What the store found, without its hits, which are in the lists above.
     found: Found,
 }
 
-/// An entity or a term that was found.
+/// An entity, a term or a source that was found.
 struct NameHit {
     name: String,
     address: Address,
@@ -66,11 +71,14 @@ impl SearchPage {
         let title =
             if text.is_empty() { "찾기".to_owned() } else { format!("‘{text}’ 찾기") };
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
-        let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어를 찾습니다.";
-        let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+        let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어, 출처를 찾습니다.";
+        let (mut names, mut sources) = (Vec::new(), Vec::new());
+        let (mut facts, mut reasons) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
             let way = hit.way;
+            let is_source = matches!(hit.record, Record::Source(_));
             match NameHit::of(hit.record, reason(&hit.why), way) {
+                Ok(source) if is_source => sources.push(source),
                 Ok(name) => names.push(name),
                 Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
@@ -87,6 +95,7 @@ impl SearchPage {
             direct: FactItem::list(context, direct).await?,
             meant: FactItem::list(context, meant).await?,
             names,
+            sources,
             facts: FactItem::list(context, facts)
                 .await?
                 .into_iter()
@@ -103,11 +112,11 @@ impl SearchPage {
     }
 
     fn is_empty(&self) -> bool {
-        self.direct.is_empty() && self.names.is_empty() && self.facts.is_empty()
+        self.shown() == 0
     }
 
     fn shown(&self) -> usize {
-        self.direct.len() + self.names.len() + self.facts.len()
+        self.direct.len() + self.names.len() + self.facts.len() + self.sources.len()
     }
 
     /// How many there are: `12건`, `1,000건 이상`.
@@ -135,6 +144,7 @@ pub fn address_of(named: &Named) -> Address {
     match named {
         Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
         Named::Term(slug) => Address::Term(slug.clone()),
+        Named::Source(slug) => Address::Source(slug.clone()),
     }
 }
 
@@ -143,11 +153,21 @@ pub fn kind_of(named: &Named) -> &'static str {
     match named {
         Named::Entity(kind, _) => kind_label(*kind),
         Named::Term(_) => "용어",
+        Named::Source(_) => "출처",
     }
 }
 
+/// What something that has a name is called; a source with its title, since a newspaper has many.
+pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
+    match &suggestion.named {
+        Named::Source(slug) => site.source(slug).map(|source| source_title(source)),
+        Named::Entity(..) | Named::Term(_) => None,
+    }
+    .unwrap_or(suggestion.name)
+}
+
 impl NameHit {
-    /// An entity or a term as a hit; a fact is none, and given back.
+    /// An entity, a term or a source as a hit; a fact is none, and given back.
     fn of(record: Record, reason: Option<String>, way: usize) -> Result<Self, Box<Fact>> {
         match record {
             Record::Entity(entity) => Ok(Self {
@@ -169,6 +189,14 @@ impl NameHit {
                 reason,
                 way,
                 explanation: Some(term.explanation),
+            }),
+            Record::Source(source) => Ok(Self {
+                name: source_title(&source),
+                kind: format!("{} {}", published_text(&source), source_kind_label(source.kind)),
+                address: Address::Source(source.slug),
+                reason,
+                way,
+                explanation: None,
             }),
             Record::Fact(fact) => Err(fact),
         }
