@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::written::{WrittenNumber, read};
+use super::written::{WrittenNumber, behind_over, read};
 use crate::domain::{Measure, Qualifier};
 use crate::hangul::stem;
 
@@ -83,7 +83,7 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
     if is_ordinal {
         return None;
     }
-    if let Some(after) = rest.strip_prefix('여') {
+    if let Some(after) = behind_over(rest) {
         rest = after;
         // 30여억 원 is thirty hundred millions and more.
         for (word, factor) in [("억", 1e8), ("만", 1e4)] {
@@ -146,6 +146,7 @@ mod tests {
             ("일자리(100개) 창출", "100개", 100.0, "개"),
             ("120여 명이", "120여 명", 120.0, "명"),
             ("30여억 원을", "30여억 원", 3e9, "원"),
+            ("총 122억 여 원을", "122억 여 원", 1.22e10, "원"),
             ("약 2만5000㎡에", "약 2만5000㎡", 25_000.0, "㎡"),
             ("기업 50곳 이상을", "50곳 이상", 50.0, "곳"),
             ("3,000여 기업과", "3,000여 기업", 3000.0, "기업"),

@@ -56,7 +56,7 @@ impl WrittenNumber<'_> {
     /// What the number is of; nothing of one without a unit.
     pub fn counted(&self) -> Option<Counted> {
         if self.is_over() {
-            return counted(&self.behind['여'.len_utf8()..]);
+            return counted(behind_over(self.behind).unwrap_or_default());
         }
         let letters = self.behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         if PARTICLES.contains(&letters) { None } else { counted(self.behind) }
@@ -202,8 +202,15 @@ fn digits(text: &str) -> (f64, &str) {
     (token.parse().expect("a number"), &text[end..])
 }
 
+/// What follows the 여 of a number that is a little more than it says, spaced as it may be: 3000여, 122억 여 원.
+pub fn behind_over(behind: &str) -> Option<&str> {
+    behind
+        .strip_prefix('여')
+        .or_else(|| behind.strip_prefix(" 여").filter(|text| text.starts_with(' ')))
+}
+
 fn qualifier(before: &str, after: &str) -> Option<Qualifier> {
-    if after.starts_with('여') {
+    if behind_over(after).is_some() {
         Some(Qualifier::Over)
     } else if after.contains("이상") {
         Some(Qualifier::AtLeast)
@@ -254,6 +261,8 @@ mod tests {
         let blur = |text: &str| read(text).first().and_then(|number| number.qualifier);
         assert_eq!(blur("3000여 기업"), Some(Qualifier::Over));
         assert_eq!(blur("50여 개 기업"), Some(Qualifier::Over));
+        assert_eq!(blur("총 122억 여 원"), Some(Qualifier::Over));
+        assert_eq!(blur("100명 여성"), None);
         assert_eq!(blur("약 1.5배"), Some(Qualifier::About));
         assert_eq!(blur("100명 이상"), Some(Qualifier::AtLeast));
         assert_eq!(blur("100명"), None);

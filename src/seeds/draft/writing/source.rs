@@ -62,7 +62,8 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     };
     let of_role = |role: ParagraphRole| readings.iter().find(|one| one.passage.role == role);
     let headline = of_role(ParagraphRole::Headline).map(|one| one.passage.text.clone());
-    let headline = headline.filter(|_| new.cited.is_none());
+    // What was read of a text that is not held may begin with a sentence and not with its title.
+    let headline = headline.filter(|text| new.cited.is_none() || !text.ends_with('.'));
     let writer = of_role(ParagraphRole::Byline);
     let writer = writer.and_then(|one| byline(&one.passage.text)).map(str::to_owned);
     let mut lines: Vec<String> = Vec::new();
