@@ -2,6 +2,7 @@
 //! there, what only a person can say is asked for, and nothing is moved that is not right.
 
 mod desk;
+mod proposals;
 
 use std::process::{Command, Output};
 
