@@ -26,9 +26,7 @@ pub struct Sentence {
 
 /// The paragraphs of a text.
 pub fn passages(article: &str) -> Vec<Passage> {
-    let article = article.strip_prefix('\u{feff}').unwrap_or(article);
-    let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
-    (1..).zip(lines).map(|(number, text)| Passage::new(number, text)).collect()
+    (1..).zip(Paragraph::all_of(article)).map(|(number, text)| Passage::new(number, text)).collect()
 }
 
 impl Passage {
