@@ -34,6 +34,8 @@ pub struct SearchPage {
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
     sources: Vec<NameHit>,
+    /// Whether a source is the best that was found, so that its newspaper was meant.
+    sources_first: bool,
     /// What the store found, without its hits, which are in the lists above.
     found: Found,
 }
@@ -73,6 +75,8 @@ impl SearchPage {
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
         let description = "경산시 산업정책 기록, 산업, 사업, 협약, 기관, 용어, 출처를 찾습니다.";
         let (mut names, mut sources) = (Vec::new(), Vec::new());
+        let best = found.hits.first();
+        let sources_first = best.is_some_and(|hit| matches!(hit.record, Record::Source(_)));
         let (mut facts, mut reasons) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
             let way = hit.way;
@@ -96,6 +100,7 @@ impl SearchPage {
             meant: FactItem::list(context, meant).await?,
             names,
             sources,
+            sources_first,
             facts: FactItem::list(context, facts)
                 .await?
                 .into_iter()

@@ -52,6 +52,11 @@ async fn a_newspaper_finds_its_sources_with_their_day_and_kind() {
             assert!(found.iter().any(|known| known == address), "{newspaper}: {found:?}");
         }
     }
+    // Facts speak of the newspaper too; whoever types its name looks for what it published.
+    let sections = page(&site, "경북일보").await.texts("main section h2");
+    assert_eq!(sections, ["출처", "이름과 용어", "기록"]);
+    let sections = page(&site, "탄소").await.texts("main section h2");
+    assert_eq!(sections, ["이름과 용어", "기록", "출처"]);
     let text = page(&site, "아주경제").await.text("[aria-labelledby=sources]");
     assert!(text.contains("2017년 12월 22일 기사"), "{text}");
     let text = page(&site, "전자신문").await.text("[aria-labelledby=sources]");
