@@ -36,7 +36,7 @@ CREATE TABLE fact (
 ) STRICT;
 
 -- What a search looks through, cut into pairs of syllables (see `hangul::cut`), and beside it the folded texts by
--- which what is found is ranked and checked. Ids run entities, terms, facts, so that the names of things are a
+-- which what is found is ranked and checked. Ids run entities, terms, sources, facts, so that the names of things are a
 -- range of their own and the first to be found. `typed` has what people type and no text has: first consonants,
 -- and syllables run together that the text has apart.
 CREATE VIRTUAL TABLE search_index USING fts5 (

@@ -86,7 +86,7 @@ fn write(args: &DraftArgs, article: &Path, publisher: &str) -> Result<ExitCode, 
         "  새 기록 {}건, 고칠 기록 {}건입니다. 사람이 채울 칸 {}곳은 ‘?’로 두었습니다.",
         drafted.facts, drafted.additions, drafted.unfilled
     ))?;
-    say(format!("  다 채우면 gyeongsan draft --accept {folder}를 실행하세요."))?;
+    say(format!("  다 채우면 실행하세요: gyeongsan draft --accept {folder}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

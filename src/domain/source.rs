@@ -119,6 +119,12 @@ impl Paragraph {
         composed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The paragraphs of a text: its lines that are not blank, normalised. The first is number 1.
+    pub fn all_of(text: &str) -> Vec<String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        text.lines().map(Self::normalised).filter(|line| !line.is_empty()).collect()
+    }
+
     /// The SHA-256 of [`Paragraph::normalised`] text, in lower-case hexadecimal.
     pub fn digest_of(text: &str) -> String {
         hex(&Sha256::digest(Self::normalised(text)))

@@ -50,25 +50,33 @@ impl<T: FromToml> FromToml for Located<T> {
     }
 }
 
-/// Parses a file and hands its top-level table to `read`. A syntax error is noted, and then nothing
-/// of the file is read, for what a parser recovers is not what the author meant. Returns whether the
-/// file was read.
-pub fn read_document(
-    file: &Arc<SeedFile>,
-    what: &'static str,
+/// The table of a file. A syntax error is noted, and then nothing of the file is read, for what a parser recovers is
+/// not what the author meant.
+pub fn parsed<'f>(
+    file: &'f Arc<SeedFile>,
     mistakes: &mut Mistakes,
-    read: impl FnOnce(&mut Fields<'_, '_>),
-) -> bool {
+) -> Option<Spanned<DeTable<'f>>> {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let span = Span::new(file, &error.span().unwrap_or(0..0));
         let message = format!("TOML 문법 오류: {}", error.message());
         mistakes.at(&span, message, "따옴표, 괄호, 쉼표, 같은 키의 되풀이를 살펴보세요");
     }
-    if errors.is_empty() {
+    errors.is_empty().then_some(table)
+}
+
+/// Parses a file and hands its top-level table to `read`. Returns whether the file was read.
+pub fn read_document(
+    file: &Arc<SeedFile>,
+    what: &'static str,
+    mistakes: &mut Mistakes,
+    read: impl FnOnce(&mut Fields<'_, '_>),
+) -> bool {
+    let table = parsed(file, mistakes);
+    if let Some(table) = &table {
         Fields::read(table.get_ref(), Span::new(file, &table.span()), what, mistakes, read);
     }
-    errors.is_empty()
+    table.is_some()
 }
 
 impl<'a> Fields<'a, '_> {

@@ -1,8 +1,8 @@
 //! Where the seed files come from: a folder, or the copy inside the binary. Reads them as NFC text and takes
-//! their digest; refuses what is not UTF-8 and every file that cannot be read, by name.
+//! their digest; refuses what is not UTF-8 and every file that cannot be read, by name. Says how one is written.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -169,4 +169,18 @@ pub fn normal(text: String) -> String {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+/// Writes a text beside the path it is meant for, and syncs it, so that it can be moved there whole. Returns where.
+pub fn write_beside(path: &Path, text: &str) -> io::Result<PathBuf> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    let temporary = path.with_extension(format!("tmp-{}", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    if written.is_err() {
+        drop(fs::remove_file(&temporary));
+    }
+    written.map(|()| temporary)
 }

@@ -2,14 +2,17 @@
 //! fits together, or every mistake is shown with its place and nothing is loaded.
 
 mod audit;
+mod calendar;
 mod carried;
 mod consistency;
 mod diagnostic;
 mod document;
 mod draft;
 mod editions;
+mod endings;
 mod facts;
 mod files;
+mod names;
 mod numbers;
 mod publish;
 mod reading;

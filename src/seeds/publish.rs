@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::editions::{Changed, Edition, LATEST, Latest, digest_of, file_name};
+use super::files::write_beside;
 use super::reading::Seeds;
 use crate::domain::{ChangeKind, Code, Entity, Fact, Relation, Source, relations};
 
@@ -176,28 +177,20 @@ pub fn publish<'s>(
 
 /// Writes a file that must not be there yet, whole or not at all.
 fn write_once(path: &Path, text: &str) -> io::Result<()> {
-    let (folder, temporary) = write_beside(path, text)?;
+    let temporary = write_beside(path, text)?;
     // A hard link, unlike a rename, never replaces an edition that another process just published.
     let result = fs::hard_link(&temporary, path);
     // Whether it was published is already decided; no seed reader looks at what is left.
     let _ = fs::remove_file(&temporary);
-    result.and_then(|()| File::open(folder)?.sync_all())
+    result.and_then(|()| sync_folder_of(path))
 }
 
 /// Writes a file in the place of the one that is there, whole or not at all.
 fn write_over(path: &Path, text: &str) -> io::Result<()> {
-    let (folder, temporary) = write_beside(path, text)?;
-    fs::rename(&temporary, path)?;
-    File::open(folder)?.sync_all()
+    fs::rename(write_beside(path, text)?, path)?;
+    sync_folder_of(path)
 }
 
-/// Writes a text beside the path it is meant for, and syncs it. Returns the folder and the temporary path.
-fn write_beside<'p>(path: &'p Path, text: &str) -> io::Result<(&'p Path, PathBuf)> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let temporary = path.with_extension(format!("tmp-{}", std::process::id()));
-    let mut file = File::create(&temporary)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    Ok((folder, temporary))
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -1,223 +1,271 @@
-//! Times as the phrases of a source write them (지난해 12월, 올 상반기, 21일). What a phrase leaves open is taken from the
-//! day of publication, or from the year and month named before it in its paragraph.
+//! The words for times in a text (지난해 12월, 올 상반기, 21일), read but not yet placed in the calendar: what year, month
+//! and day they name themselves, and what they leave to the day of publication.
 
-use chrono::{Datelike, Months, NaiveDate};
+use std::ops::Range;
 
-use crate::domain::Edtf;
-
-/// What a phrase says of a date; what it does not say is left open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A time as the text writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenTime {
-    pub year: Option<i32>,
-    pub half: Option<u8>,
-    pub quarter: Option<u8>,
-    pub month: Option<u32>,
+    /// The bytes of the phrase, with 까지 or 부터 where it has one.
+    pub at: Range<usize>,
+    pub first: Unit,
+    /// The end of an interval.
+    pub last: Option<Unit>,
+    pub limit: Option<Limit>,
+}
+
+/// One calendar unit as it is written; what is not said is left open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unit {
+    pub year: Option<Year>,
+    pub part: Option<Part>,
     pub day: Option<u32>,
+    pub side: Option<Side>,
 }
 
-/// From where a phrase is read.
-#[derive(Clone, Copy)]
-pub struct Standpoint {
-    pub published: Edtf,
-    /// Whether what is told was still to come.
-    pub looks_ahead: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    Named(i32),
+    /// So many years from that of publication: 지난해 is -1.
+    Counted(i32),
 }
 
-impl Standpoint {
-    /// What a time can mean, with its year and, where it has a day, its month: as it goes on from what is named
-    /// before it in the paragraph, or as the nearest one before publication, or after it for what was still to
-    /// come. Nothing where neither tells.
-    pub fn readings(self, time: WrittenTime, phrase: &str, before: &str) -> Vec<WrittenTime> {
-        if time.year.is_some() {
-            return vec![time];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Month(u32),
+    Half(u8),
+    Quarter(u8),
+    /// So many months from that of publication: 지난달 is -1.
+    Counted(i32),
+}
+
+/// On which side of publication a time lies that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// 지난.
+    Before,
+    /// 오는.
+    After,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// 까지.
+    By,
+    /// 부터.
+    From,
+}
+
+const YEARS: &[(&str, i32)] = &[
+    ("재작년", -2),
+    ("지난해", -1),
+    ("작년", -1),
+    ("전년도", -1),
+    ("올해", 0),
+    ("금년도", 0),
+    ("금년", 0),
+    ("내년도", 1),
+    ("내년", 1),
+    ("이듬해", 1),
+    ("후년", 2),
+];
+
+const MONTHS: &[(&str, i32)] = &[
+    ("지난달", -1),
+    ("지난 달", -1),
+    ("이달", 0),
+    ("이번 달", 0),
+    ("내달", 1),
+    ("다음 달", 1),
+    ("다음달", 1),
+];
+
+/// What may stand between a time and 까지 or 부터.
+const FILLERS: &[&str] = &[" 말", "말", " 초", "초", " 중순", " 상순", " 하순"];
+
+/// The times of a text, in its order.
+pub fn times(text: &str) -> Vec<WrittenTime> {
+    let mut found: Vec<WrittenTime> = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        let inside = before
+            .is_some_and(|b| b.is_alphanumeric() && (!c.is_ascii_digit() || b.is_ascii_digit()));
+        if at < from || inside || c.is_whitespace() {
+            continue;
         }
-        let month_before = if time.month.is_none() && time.day.is_some() {
-            last_before(before, "월")
-        } else {
-            None
-        };
-        let month = time.month.or(month_before);
-        let mut readings = Vec::new();
-        let is_past = phrase.starts_with("지난 ");
-        if let Some(year) = years(before, self.published).last()
-            && !is_past
-            && (time.day.is_none() || month.is_some())
+        if let Some(time) = time_at(text, at) {
+            from = time.at.end;
+            found.push(time);
+        }
+    }
+    found
+}
+
+fn time_at(text: &str, start: usize) -> Option<WrittenTime> {
+    if let Some(time) = short_interval(text, start) {
+        return Some(time);
+    }
+    let (first, mut end) = unit(text, start)?;
+    let mut last = None;
+    let joined = ["부터 ", "부터", "에서 ", "~", "∼", "～", "–", " ~ ", "-"].iter();
+    let second = joined
+        .filter(|mark| text[end..].starts_with(**mark))
+        .find_map(|mark| unit(text, end + mark.len()));
+    if let Some((second, second_end)) = second
+        && text[second_end..].starts_with("까지") | !text[end..].starts_with("에서")
+    {
+        (last, end) = (Some(second), second_end);
+    }
+    let filled = FILLERS.iter().find(|filler| text[end..].starts_with(**filler));
+    let after = filled.map_or(end, |filler| end + filler.len());
+    let limit = [("까지", Limit::By), ("부터", Limit::From)];
+    let limit = limit.iter().find(|(word, _)| text[after..].starts_with(word));
+    if let Some((word, _)) = limit {
+        end = after + word.len();
+    }
+    let limit = limit.map(|(_, limit)| *limit).filter(|_| last.is_none());
+    Some(WrittenTime { at: start..end, first, last, limit })
+}
+
+/// `2018∼2022년`, `10~12월`, `18∼20일`: an interval whose unit stands behind its last number alone.
+fn short_interval(text: &str, start: usize) -> Option<WrittenTime> {
+    let (one, rest) = digits(&text[start..])?;
+    let rest = ["~", "∼", "～", "–", "-"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let (last, end) = unit(text, text.len() - rest.len())?;
+    let (two, behind) = digits(rest)?;
+    let mark = behind.chars().next()?;
+    let whole = |number: u32| Some(unit(&format!("{number}{mark}"), 0)?.0);
+    let (first, is_short) = (whole(one)?, whole(two)? == last);
+    is_short.then_some(WrittenTime { at: start..end, first, last: Some(last), limit: None })
+}
+
+/// Reads one unit, and where it ends.
+fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
+    let mut unit = Unit::default();
+    let mut rest = &text[start..];
+    for (word, side) in [("지난 ", Side::Before), ("오는 ", Side::After)] {
+        if let Some(after) = rest.strip_prefix(word)
+            && !after.starts_with('달')
         {
-            readings.push(WrittenTime { year: Some(*year), month, ..time });
+            (unit.side, rest) = (Some(side), after);
         }
-        let ahead = !is_past && (self.looks_ahead || phrase.starts_with("오는 "));
-        let mut nearest = self.nearest(time.month, time.day, ahead);
-        if month_before.is_some() {
-            nearest.extend(self.nearest(month_before, time.day, ahead));
-        }
-        // Of a source of which only the year is known, a month may lie before it or in it.
-        let is_one = nearest.windows(2).all(|days| days[0].year() == days[1].year());
-        if is_one || is_past || month_before.is_some() {
-            readings.extend(nearest.into_iter().map(|day| WrittenTime {
-                year: Some(day.year()),
-                month: Some(day.month()),
-                ..time
-            }));
-        }
-        readings
     }
-
-    /// The nearest such month or day, seen from the first and the last day on which the source can have come out. A
-    /// bare day is known only from a day.
-    fn nearest(self, month: Option<u32>, day: Option<u32>, ahead: bool) -> Vec<NaiveDate> {
-        let (first, last) = (self.published.earliest(), self.published.latest());
-        if month.or(day).is_none() || month.is_none() && first != last {
-            return Vec::new();
-        }
-        let is_it = |date: &NaiveDate| {
-            month.is_none_or(|month| date.month() == month)
-                && day.is_none_or(|day| date.day() == day)
-        };
-        let step = |date: &NaiveDate| if ahead { date.succ_opt() } else { date.pred_opt() };
-        // Of every four years at least one has a 29 February, but for the turn of most centuries.
-        let days = |from| std::iter::successors(Some(from), step).take(366 * 8);
-        [first, last].into_iter().filter_map(|from| days(from).find(is_it)).collect()
+    if let Some((dotted, after)) = dotted(rest) {
+        return Some((dotted, text.len() - after.len()));
     }
+    if let Some((months, after)) = counted(rest, MONTHS) {
+        unit.part = Some(Part::Counted(months));
+        rest = after;
+        if let Some((day, after)) = day(rest.strip_prefix(' ').unwrap_or(rest)) {
+            (unit.day, rest) = (Some(day), after);
+        }
+        return Some((unit, text.len() - rest.len()));
+    }
+    if let Some((year, after)) = year(rest) {
+        (unit.year, rest) = (Some(year), after);
+    }
+    let spaced = rest.strip_prefix(' ').unwrap_or(rest);
+    if let Some((part, after)) = part(spaced) {
+        (unit.part, rest) = (Some(part), after);
+        let spaced = rest.strip_prefix(' ').unwrap_or(rest);
+        if let (Part::Month(_), Some((day, after))) = (part, day(spaced)) {
+            (unit.day, rest) = (Some(day), after);
+        }
+    } else if unit.year.is_none()
+        && let Some((day, after)) = day(spaced)
+    {
+        (unit.day, rest) = (Some(day), after);
+    }
+    let says = unit.year.is_some() || unit.part.is_some() || unit.day.is_some();
+    says.then(|| (unit, text.len() - rest.len()))
 }
 
-/// Every year that a text names, in its order, as it is meant in a source published then.
-fn years(text: &str, published: Edtf) -> Vec<i32> {
-    const RELATIVE: [(&str, i32); 6] =
-        [("지난해", -1), ("작년", -1), ("금년", 0), ("올해", 0), ("올 ", 0), ("내년", 1)];
-    let mut named: Vec<(usize, i32)> = Vec::new();
-    for (word, offset) in RELATIVE {
-        let places = text.match_indices(word).map(|(at, _)| at);
-        named.extend(places.map(|at| (at, published.earliest().year() + offset)));
+/// `2017. 12. 21.`
+fn dotted(text: &str) -> Option<(Unit, &str)> {
+    let next = |text| -> Option<(u32, &str)> { digits(str::trim_start(text)) };
+    let (year, rest) = next(text)?;
+    let (month, rest) = next(rest.strip_prefix('.')?)?;
+    let (day, rest) = next(rest.strip_prefix('.')?)?;
+    let fits = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let year = i32::try_from(year).ok().filter(|_| fits)?;
+    let part = Some(Part::Month(month));
+    Some((Unit { year: Some(Year::Named(year)), part, day: Some(day), side: None }, rest))
+}
+
+fn counted<'t>(text: &'t str, words: &[(&str, i32)]) -> Option<(i32, &'t str)> {
+    words.iter().find_map(|(word, count)| Some((*count, text.strip_prefix(word)?)))
+}
+
+fn year(text: &str) -> Option<(Year, &str)> {
+    if let Some((count, rest)) = counted(text, YEARS) {
+        return Some((Year::Counted(count), rest));
     }
-    named.extend(numbers_before(text, "년").filter(|(_, year)| *year >= 1000));
-    named.sort_unstable();
-    named.into_iter().map(|(_, year)| year).collect()
+    // 올 alone is a word of many others (올라, 올림픽).
+    if let Some(rest) = text.strip_prefix("올 ")
+        && part(rest).is_some()
+    {
+        return Some((Year::Counted(0), rest));
+    }
+    let (year, rest) = digits(text)?;
+    let rest = rest.strip_prefix('년')?;
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    let is_word = rest.starts_with('간');
+    (!is_word).then(|| (Year::Named(year), rest.strip_prefix('도').unwrap_or(rest)))
 }
 
-/// The whole numbers right before a unit, each with the place of the unit.
-fn numbers_before(text: &str, unit: &str) -> impl Iterator<Item = (usize, i32)> {
-    text.match_indices(unit).filter_map(|(at, _)| {
-        let head = &text[..at];
-        let digits = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        Some((at, head[digits..].parse().ok()?))
-    })
-}
-
-/// The last small number before a unit, as of a month or day.
-fn last_before(text: &str, unit: &str) -> Option<u32> {
-    numbers_before(text, unit).last().and_then(|(_, number)| u32::try_from(number).ok())
-}
-
-/// Reads a phrase of a source published then.
-pub fn read(phrase: &str, published: Edtf) -> WrittenTime {
-    let first = |unit: &str| {
-        let number = numbers_before(phrase, unit).next();
-        number.and_then(|(_, number)| u32::try_from(number).ok())
-    };
-    let half = if phrase.contains("상반기") {
-        Some(1)
-    } else if phrase.contains("하반기") {
-        Some(2)
-    } else {
-        None
-    };
-    let quarter = first("분기").and_then(|number| u8::try_from(number).ok());
-    let year = years(phrase, published).pop();
-    let time = WrittenTime { year, half, quarter, month: first("월"), day: first("일") };
-    match relative_month(phrase, published) {
-        Some(month) if time.month.is_none() => {
-            WrittenTime { year: Some(month.year()), month: Some(month.month()), ..time }
+fn part(text: &str) -> Option<(Part, &str)> {
+    for (word, half) in [("상반기", 1), ("하반기", 2)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return Some((Part::Half(half), rest));
         }
-        _ => time,
     }
+    let (number, rest) = digits(text)?;
+    if let Some(rest) = rest.strip_prefix("분기").or_else(|| rest.strip_prefix("/4분기")) {
+        let number = u8::try_from(number).ok().filter(|number| (1..=4).contains(number))?;
+        return Some((Part::Quarter(number), rest));
+    }
+    let rest = rest.strip_prefix('월')?;
+    (1..=12).contains(&number).then_some((Part::Month(number), rest))
 }
 
-/// The month that a phrase counts from that of publication, where that is known.
-fn relative_month(phrase: &str, published: Edtf) -> Option<NaiveDate> {
-    let (first, last) = (published.earliest(), published.latest());
-    let is_one_month = (first.year(), first.month()) == (last.year(), last.month());
-    let says = |words: &[&str]| is_one_month && words.iter().any(|word| phrase.contains(word));
-    if says(&["지난달"]) {
-        first.checked_sub_months(Months::new(1))
-    } else if says(&["이달", "이번 달"]) {
-        Some(first)
-    } else if says(&["다음 달", "다음달", "내달"]) {
-        first.checked_add_months(Months::new(1))
-    } else {
-        None
-    }
+fn day(text: &str) -> Option<(u32, &str)> {
+    let (day, rest) = digits(text)?;
+    let rest = rest.strip_prefix('일')?;
+    let is_span = ["간", "째", "자리", " 동안", " 만에"].iter().any(|word| rest.starts_with(word));
+    ((1..=31).contains(&day) && !is_span).then_some((day, rest))
+}
+
+/// The number at the start of a text.
+fn digits(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, &text[end..]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn date(text: &str) -> Edtf {
-        Edtf::parse(text).expect(text)
-    }
-
-    /// What a phrase means, in EDTF, in a source published then, behind these words of its paragraph.
-    fn meant(phrase: &str, published: &str, looks_ahead: bool, before: &str) -> Vec<String> {
-        let from = Standpoint { published: date(published), looks_ahead };
-        let readings = from.readings(read(phrase, from.published), phrase, before);
-        let written = |time: WrittenTime| {
-            let year = time.year.expect("a year");
-            let part =
-                |part: Option<u32>| part.map(|part| format!("-{part:02}")).unwrap_or_default();
-            let sub = time.half.map(|half| 39 + u32::from(half)).or(time.month);
-            format!("{year}{}{}", part(sub), part(time.day))
-        };
-        let mut written: Vec<String> = readings.into_iter().map(written).collect();
-        written.sort();
-        written.dedup();
-        written
+    fn phrases(text: &str) -> Vec<&str> {
+        times(text).into_iter().map(|time| &text[time.at]).collect()
     }
 
     #[test]
-    fn relative_words_count_from_the_year_of_publication() {
-        for published in ["2018", "2018-04~", "2018-04-30"] {
-            let meant = |phrase| meant(phrase, published, false, "");
-            assert_eq!(meant("지난해 12월"), ["2017-12"]);
-            assert_eq!(meant("올 1월"), ["2018-01"]);
-            assert_eq!(meant("올 상반기"), ["2018-40"]);
-            assert_eq!(meant("금년 하반기"), ["2018-41"]);
-            assert_eq!(meant("내년"), ["2019"]);
-            assert_eq!(meant("2016년 12월"), ["2016-12"]);
+    fn each_time_is_found_in_its_own_words() {
+        for (text, expected) in [
+            ("2017년 12월 21일 맺은", vec!["2017년 12월 21일"]),
+            ("지난해 5월과 올 상반기", vec!["지난해 5월", "올 상반기"]),
+            ("지난 3월 23일 문을 연", vec!["지난 3월 23일"]),
+            ("2022년 말까지, 내년부터", vec!["2022년 말까지", "내년부터"]),
+            ("2018년부터 2022년까지", vec!["2018년부터 2022년까지"]),
+            ("2018∼2022년 5년간", vec!["2018∼2022년"]),
+            ("10월 18∼20일, 2~3일간", vec!["10월", "18∼20일"]),
+            ("2018년 3분기", vec!["2018년 3분기"]),
+            ("이달 25일과 다음 달", vec!["이달 25일", "다음 달"]),
+            ("2018.1.15 입력", vec!["2018.1.15"]),
+            ("일자리 3일자리 10일간 올라", vec![]),
+        ] {
+            assert_eq!(phrases(text), expected, "{text}");
         }
-        assert_eq!(meant("지난 12월", "2018-04~", false, ""), ["2017-12"]);
-        assert_eq!(meant("지난 12월", "2018", false, ""), ["2017-12", "2018-12"]);
-        assert_eq!(read("곧", date("2018")), WrittenTime::default());
-    }
-
-    #[test]
-    fn a_bare_day_or_month_is_the_nearest_to_publication() {
-        assert_eq!(meant("21일", "2017-12-22", false, ""), ["2017-12-21"]);
-        assert_eq!(meant("22일", "2017-12-22", false, ""), ["2017-12-22"], "the day itself");
-        assert_eq!(meant("28일", "2017-12-22", false, ""), ["2017-11-28"]);
-        assert_eq!(meant("28일", "2017-12-22", true, ""), ["2017-12-28"]);
-        assert_eq!(meant("31일", "2018-03-05", false, ""), ["2018-01-31"], "February has none");
-        assert_eq!(meant("2월 중", "2017-12-22", false, ""), ["2017-02"]);
-        assert_eq!(meant("2월 중", "2017-12-22", true, ""), ["2018-02"]);
-        assert_eq!(meant("오는 2월", "2017-12-22", false, ""), ["2018-02"]);
-        assert_eq!(meant("지난달 18일", "2018-01-05", false, ""), ["2017-12-18"]);
-        assert_eq!(meant("내달 3일", "2017-12-22", false, ""), ["2018-01-03"]);
-    }
-
-    #[test]
-    fn a_bare_day_needs_the_day_of_publication() {
-        assert!(meant("21일", "2018-04~", false, "").is_empty());
-        assert!(meant("12월", "2018", false, "").is_empty(), "of this year or the last");
-        assert_eq!(meant("12월", "2018-04~", false, ""), ["2017-12"]);
-        assert_eq!(meant("지난 10월 17일", "2017-11", false, ""), ["2017-10-17"]);
-        assert!(meant("하반기", "2018-04-30", false, "").is_empty());
-    }
-
-    #[test]
-    fn a_bare_month_or_day_may_go_on_from_the_words_before_it() {
-        let after = |phrase, before| meant(phrase, "2018-04-30", false, before);
-        assert_eq!(after("10월에는", "지난해 5월 협약에 이어"), ["2017-10"]);
-        assert_eq!(after("10월", "2015년에 이어"), ["2015-10", "2017-10"]);
-        assert_eq!(after("21일", "2017년 12월 18일에 이어"), ["2017-12-21", "2018-04-21"]);
-        assert_eq!(after("21일", "12월 18일에 이어"), ["2017-12-21", "2018-04-21"]);
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
+use super::calendar::Standpoint;
 use super::numbers::{self, Counted, WrittenNumber, counted, is_same};
-use super::times::{self, Standpoint, WrittenTime};
 use crate::domain::{Edtf, Entity, Fact, Point, Qualifier, Source};
 
 /// Words for a time that mean nothing without the day on which they were written, and parts of a year.
@@ -26,8 +26,8 @@ pub struct Loose {
 pub struct Carried<'f> {
     phrases: Vec<&'f str>,
     numbers: Vec<Number>,
-    /// The dates that are vouched for.
-    times: Vec<WrittenTime>,
+    /// The units of the dates that are vouched for.
+    times: Vec<Point>,
     latin: BTreeSet<&'f str>,
 }
 
@@ -85,11 +85,13 @@ impl<'f> Carried<'f> {
         for source in sources {
             self.add_text(&source.publisher);
             self.add_date(source.published.edtf);
-            let from =
-                Standpoint { published: source.published.edtf, looks_ahead: fact.is_prospective() };
             let pieces = fact.evidence.iter().filter(|piece| piece.source == source.slug);
             for phrase in pieces.flat_map(|piece| &piece.phrases) {
-                self.times.extend(from.readings(times::read(phrase, from.published), phrase, ""));
+                let mut standpoint = Standpoint::new(Some(source.published.edtf));
+                let times = standpoint.read(phrase, fact.is_prospective()).into_iter();
+                let readings = times.flat_map(|(_, readings)| readings);
+                self.times
+                    .extend(readings.flat_map(|one| std::iter::once(one.start).chain(one.end)));
             }
         }
         self
@@ -103,20 +105,14 @@ impl<'f> Carried<'f> {
     /// What a date says when it is read out.
     fn add_date(&mut self, edtf: Edtf) {
         for point in std::iter::once(edtf.start()).chain(edtf.end()) {
-            let day = point.earliest();
-            let mut time = WrittenTime { year: Some(day.year()), ..WrittenTime::default() };
-            match point {
-                Point::HalfYear { half, .. } => time.half = Some(half),
-                Point::Quarter { quarter, .. } => self.numbers.push(Number {
+            if let Point::Quarter { quarter, .. } = point {
+                self.numbers.push(Number {
                     value: f64::from(quarter),
                     counted: Some(Counted::Other('분')),
                     ..Number::default()
-                }),
-                Point::Month { .. } => time.month = Some(day.month()),
-                Point::Day(_) => (time.month, time.day) = (Some(day.month()), Some(day.day())),
-                Point::Year(_) => {}
+                });
             }
-            self.times.push(time);
+            self.times.push(point);
         }
     }
 
@@ -140,7 +136,7 @@ impl<'f> Carried<'f> {
         let loose = dates.filter(|date| !self.has(date)).map(|date| {
             let shown: Vec<String> = date.iter().map(WrittenNumber::shown).collect();
             Loose {
-                word: date[0].written.clone(),
+                word: date[0].written.to_owned(),
                 message: format!("이 수를 담은 어구가 없습니다: '{}'", shown.join(" ")),
             }
         });
@@ -148,12 +144,12 @@ impl<'f> Carried<'f> {
     }
 
     /// Whether a number, or the numbers of one date, are vouched for.
-    fn has(&self, date: &[WrittenNumber]) -> bool {
+    fn has(&self, date: &[WrittenNumber<'_>]) -> bool {
         let in_one_phrase = |phrase: &&str| {
             let carried = numbers_of(phrase);
             date.iter().all(|number| is_in(&carried, number))
         };
-        self.times.iter().any(|time| says(time, date))
+        self.times.iter().any(|time| says(*time, date))
             || match date {
                 [number] => is_in(&self.numbers, number),
                 _ => self.phrases.iter().any(in_one_phrase),
@@ -164,10 +160,10 @@ impl<'f> Carried<'f> {
     pub fn loose_times(&self, text: &str) -> Vec<Loose> {
         let is_carried = |word: &str| {
             self.phrases.iter().any(|phrase| phrase.contains(word))
-                || self.times.iter().any(|time| match time.half {
-                    Some(1) => word == "상반기",
-                    Some(_) => word == "하반기",
-                    None => false,
+                || self.times.iter().any(|time| match time {
+                    Point::HalfYear { half: 1, .. } => word == "상반기",
+                    Point::HalfYear { .. } => word == "하반기",
+                    _ => false,
                 })
         };
         let loose = TIME_WORDS.iter().filter(|word| text.contains(**word) && !is_carried(word));
@@ -180,7 +176,7 @@ impl<'f> Carried<'f> {
 }
 
 /// Whether one of the numbers says what the written one does.
-fn is_in(numbers: &[Number], number: &WrittenNumber) -> bool {
+fn is_in(numbers: &[Number], number: &WrittenNumber<'_>) -> bool {
     let said = Number::from(number);
     numbers.iter().any(|carried| carried.says(said))
 }
@@ -198,7 +194,7 @@ impl Number {
     }
 }
 
-impl From<&WrittenNumber> for Number {
+impl From<&WrittenNumber<'_>> for Number {
     fn from(number: &WrittenNumber) -> Self {
         Self {
             value: number.value,
@@ -210,15 +206,16 @@ impl From<&WrittenNumber> for Number {
 }
 
 /// Whether a date that is vouched for says what these numbers of a written date do, or more.
-fn says(time: &WrittenTime, date: &[WrittenNumber]) -> bool {
+fn says(time: Point, date: &[WrittenNumber<'_>]) -> bool {
+    let first = time.earliest();
     date.iter().all(|number| {
-        let part = match number.calendar_unit() {
-            Some('년') => time.year.map(f64::from),
-            Some('월') => time.month.map(f64::from),
-            Some('일') => time.day.map(f64::from),
-            _ => None,
+        let part = match (number.calendar_unit(), time) {
+            (Some('년'), _) => f64::from(first.year()),
+            (Some('월'), Point::Month { .. } | Point::Day(_)) => f64::from(first.month()),
+            (Some('일'), Point::Day(_)) => f64::from(first.day()),
+            _ => return false,
         };
-        part.is_some_and(|part| is_same(number.value, part))
+        is_same(number.value, part)
     })
 }
 

@@ -18,7 +18,7 @@ pub const APPLICATION_ID: i32 = 0x4753_5052;
 const APPLICATION_ID_AT: u64 = 68;
 
 /// Raised whenever the same seeds and migrations give other rows than before.
-const ROWS_VERSION: u32 = 8;
+const ROWS_VERSION: u32 = 9;
 
 /// Whether a file is a database that this program made.
 pub fn is_ours(file: &File) -> io::Result<bool> {

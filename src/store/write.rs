@@ -19,6 +19,7 @@ pub async fn write_records(
         sqlx::query!("INSERT INTO source (id, record) VALUES (?, ?)", id, record)
             .execute(&mut *connection)
             .await?;
+        write_document(Document::of_source(id, source), connection).await?;
     }
     for (id, theme) in (1_i64..).zip(&seeds.themes) {
         let record = to_json(theme)?;

@@ -1,14 +1,14 @@
 //! Every citation of every fact, read by parsers of its format that have nothing to do with what wrote
 //! it; and the whole text of each, written by hand, for the kinds of fact there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use biblatex::{Bibliography, ChunksExt};
 use biblib::{CitationParser, RisParser};
 use serde::Deserialize;
 use serde_bibtex::de::Deserializer;
 
-use super::support::{Site, seeds};
+use super::support::{Site, record, seeds};
 
 const HEADLINE: &str = "우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력";
 
@@ -79,6 +79,50 @@ async fn every_csl_json_file_is_read_by_a_citation_processor() {
         assert_eq!(raw[0]["issued"]["circa"], true);
         assert_eq!(raw[0]["container-title"], "경북일보");
     }
+}
+
+#[tokio::test]
+async fn each_source_of_a_fact_is_an_entry_that_the_parsers_read() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    // The agreement with IGS: an article that is held, one whose day is known, one of which the month is concluded.
+    let sources = [
+        ("kyongbuk-2018", "경북일보", "2018-04?", (2018, Some(4), None)),
+        ("ajunews-2017-12-22", "아주경제", "2017-12-22", (2017, Some(12), Some(22))),
+        ("sedaily-2018-10", "서울경제", "2018-10?", (2018, Some(10), None)),
+    ];
+    let file = async |suffix: &str| site.page(&format!("/facts/GS-0055-4@3{suffix}")).await.body;
+    let (bib, ris, csl) = (file(".bib").await, file(".ris").await, file(".csl.json").await);
+
+    let read = Bibliography::parse(&bib).expect("BibLaTeX");
+    let other = Deserializer::from_str(&bib).into_iter_regular_entry::<BibEntry>();
+    let other: Vec<BibEntry> = other.map(|entry| entry.expect("BibTeX")).collect();
+    let citations = RisParser::new().parse(&ris).expect("RIS");
+    let items: Vec<citationberg::json::Item> = serde_json::from_str(&csl).expect("CSL JSON");
+    assert_eq!((read.len(), other.len(), citations.len(), items.len()), (3, 3, 3, 3));
+    for (index, (slug, newspaper, date, day)) in sources.into_iter().enumerate() {
+        let key = format!("GS-0055-4-3-{slug}");
+        let entry = read.get(&key).expect(&key);
+        assert_eq!(entry.get("journaltitle").expect("a journal").format_verbatim(), newspaper);
+        assert_eq!(entry.get("date").expect("a date").format_verbatim(), date);
+        assert_eq!(other[index].entry_key, key);
+        assert_eq!(citations[index].journal.as_deref(), Some(newspaper));
+        let published = citations[index].date.as_ref().expect("a date");
+        assert_eq!((published.year, published.month, published.day), day, "{slug}");
+        assert_eq!(items[index].id().as_deref(), Some(key.as_str()));
+    }
+    // Nobody is named as the author of what names none.
+    let writers: Vec<bool> = read.iter().map(|entry| entry.get("author").is_some()).collect();
+    assert_eq!(writers, [true, false, false]);
+}
+
+#[tokio::test]
+async fn the_feed_of_many_sources_is_read_with_an_id_for_each_entry() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let answer = site.page("/timeline.atom").await;
+    let feed = feed_rs::parser::parse(answer.body.as_bytes()).expect("RFC 4287");
+    assert!(feed.entries.len() > 100, "{}", feed.entries.len());
+    let ids: BTreeSet<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids.len(), feed.entries.len());
 }
 
 /// What nothing was found of on the day of the edition.

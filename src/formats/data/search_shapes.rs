@@ -31,14 +31,14 @@ pub struct SearchData {
 /// A record that a search found.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HitData {
-    /// `fact`, `term`, or an entity's kind.
+    /// `fact`, `term`, `source`, or an entity's kind.
     #[schema(example = "institution")]
     pub kind: &'static str,
     /// A fact's code, or another record's slug.
     pub id: String,
     /// A fact's title, or another record's name.
     pub name: String,
-    /// A fact's statement, or a term's explanation.
+    /// A fact's statement, a term's explanation, or a source's publisher, day and kind.
     pub text: Option<String>,
     /// Why it was found, in Korean; null when the words stand in it as they were typed.
     pub why: Option<String>,

@@ -5,9 +5,10 @@ use crate::formats::{
     Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{SHOWN, address_of, kind_of, reason};
+use crate::pages::lists::{SHOWN, address_of, kind_of, name_of, reason};
 use crate::pages::{Context, PageError};
 use crate::store::{Count, Hit, Record, Suggestion};
+use crate::wording::{source_text, source_title};
 
 /// The most names that are suggested at a time.
 const SUGGESTED: usize = 8;
@@ -72,6 +73,14 @@ fn hit_data(site: &Site, hit: Hit) -> HitData {
             text: Some(term.explanation),
             why,
         },
+        Record::Source(source) => HitData {
+            kind: "source",
+            id: source.slug.to_string(),
+            name: source_title(&source),
+            text: Some(source_text(&source)),
+            url: data.url(&Address::Source(source.slug)),
+            why,
+        },
     }
 }
 
@@ -81,6 +90,6 @@ fn suggestion_data(site: &Site, suggestion: Suggestion) -> SuggestionData {
         kind: kind_of(&suggestion.named),
         why: reason(&suggestion.why),
         url: data.url(&address_of(&suggestion.named)),
-        name: suggestion.name,
+        name: name_of(site, suggestion),
     }
 }

@@ -16,4 +16,4 @@ pub mod timeline_picture;
 
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
-pub use search::{SHOWN, address_of, kind_of, reason};
+pub use search::{SHOWN, address_of, kind_of, name_of, reason};

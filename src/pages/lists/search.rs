@@ -8,10 +8,14 @@ use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
 use crate::hangul::{Segment, fold, segments};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame};
+use crate::pages::layout::{Crumb, Frame, Site};
 use crate::pages::records::FactItem;
-use crate::store::{Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Why};
-use crate::wording::{count_text, entity_type_label, kind_label};
+use crate::store::{
+    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
+};
+use crate::wording::{
+    count_text, entity_type_label, kind_label, published_text, source_kind_label, source_title,
+};
 
 /// How many facts are offered for a mistyped code.
 const MEANT: usize = 5;
@@ -32,11 +36,14 @@ pub struct SearchPage {
     answers: Vec<Answer>,
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
-    /// What the store found, without its hits, which are `names` and `facts` here.
+    sources: Vec<NameHit>,
+    /// Whether a source is the best that was found, so that its newspaper was meant.
+    sources_first: bool,
+    /// What the store found, without its hits, which are in the lists above.
     found: Found,
 }
 
-/// An entity or a term that was found.
+/// An entity, a term or a source that was found.
 struct NameHit {
     name: String,
     address: Address,
@@ -72,11 +79,16 @@ impl SearchPage {
             format!("‘{text}’ 검색 결과")
         };
         let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
-        let description = "경산의 계획과 사업, 기관, 용어를 검색합니다.";
-        let (mut names, mut facts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+        let description = "경산의 계획과 사업, 기관, 용어, 출처를 검색합니다.";
+        let (mut names, mut sources) = (Vec::new(), Vec::new());
+        let best = found.hits.first();
+        let sources_first = best.is_some_and(|hit| matches!(hit.record, Record::Source(_)));
+        let (mut facts, mut reasons) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
             let way = hit.way;
+            let is_source = matches!(hit.record, Record::Source(_));
             match NameHit::of(hit.record, reason(&hit.why), way) {
+                Ok(source) if is_source => sources.push(source),
                 Ok(name) => names.push(name),
                 Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
@@ -94,6 +106,8 @@ impl SearchPage {
             meant: FactItem::list(context, meant).await?,
             answers: answers(context, text).await?,
             names,
+            sources,
+            sources_first,
             facts: FactItem::list(context, facts)
                 .await?
                 .into_iter()
@@ -110,11 +124,11 @@ impl SearchPage {
     }
 
     fn is_empty(&self) -> bool {
-        self.direct.is_empty() && self.names.is_empty() && self.facts.is_empty()
+        self.shown() == 0
     }
 
     fn shown(&self) -> usize {
-        self.direct.len() + self.names.len() + self.facts.len()
+        self.direct.len() + self.names.len() + self.facts.len() + self.sources.len()
     }
 
     /// How many there are: `12건`, `1,000건 이상`.
@@ -142,6 +156,7 @@ pub fn address_of(named: &Named) -> Address {
     match named {
         Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
         Named::Term(slug) => Address::Term(slug.clone()),
+        Named::Source(slug) => Address::Source(slug.clone()),
     }
 }
 
@@ -150,11 +165,21 @@ pub fn kind_of(named: &Named) -> &'static str {
     match named {
         Named::Entity(kind, _) => kind_label(*kind),
         Named::Term(_) => "용어",
+        Named::Source(_) => "출처",
     }
 }
 
+/// What something that has a name is called; a source with its title, since a newspaper has many.
+pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
+    match &suggestion.named {
+        Named::Source(slug) => site.source(slug).map(|source| source_title(source)),
+        Named::Entity(..) | Named::Term(_) => None,
+    }
+    .unwrap_or(suggestion.name)
+}
+
 impl NameHit {
-    /// An entity or a term as a hit; a fact is none, and given back.
+    /// An entity, a term or a source as a hit; a fact is none, and given back.
     fn of(record: Record, reason: Option<String>, way: usize) -> Result<Self, Box<Fact>> {
         match record {
             Record::Entity(entity) => Ok(Self {
@@ -176,6 +201,14 @@ impl NameHit {
                 reason,
                 way,
                 explanation: Some(term.explanation),
+            }),
+            Record::Source(source) => Ok(Self {
+                name: source_title(&source),
+                kind: format!("{} {}", published_text(&source), source_kind_label(source.kind)),
+                address: Address::Source(source.slug),
+                reason,
+                way,
+                explanation: None,
             }),
             Record::Fact(fact) => Err(fact),
         }

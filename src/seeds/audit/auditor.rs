@@ -4,8 +4,9 @@
 use super::cited::{Cited, Texts, stands_in, unspaced};
 use super::report::{Finding, ParagraphCoverage, SourceAudit, Subject};
 use super::runs::{self, Masked};
-use super::{ceiling, dates, names, numbers, words};
+use super::{ceiling, dates, numbers, words};
 use crate::domain::{About, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Source};
+use crate::seeds::names;
 use crate::seeds::reading::Seeds;
 use crate::seeds::vouched::Carried;
 use crate::wording::source_kind_label;

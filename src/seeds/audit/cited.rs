@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::names::names;
 use crate::domain::{Evidence, Paragraph, Slug, Source};
+use crate::seeds::names::names;
 
 /// The paragraphs of the texts at hand, normalised; the first is number 1.
 #[derive(Default)]
@@ -12,9 +12,7 @@ pub struct Texts(BTreeMap<Slug, Vec<String>>);
 impl Texts {
     /// Takes the text of a source in, unless not one of its paragraphs is the source's.
     pub fn add(&mut self, source: &Source, article: &str) {
-        let article = article.strip_prefix('\u{feff}').unwrap_or(article);
-        let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
-        let paragraphs: Vec<String> = lines.collect();
+        let paragraphs = Paragraph::all_of(article);
         let is_known = |text: &String| {
             let digest = Paragraph::digest_of(text);
             source.paragraphs.iter().any(|paragraph| paragraph.digest == digest)

@@ -8,7 +8,6 @@ mod ceiling;
 mod cited;
 mod dates;
 mod entities;
-mod names;
 mod numbers;
 mod report;
 mod runs;

@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use super::cited::Cited;
-use super::names::name_in;
 use crate::domain::{Fact, Source};
+use crate::seeds::names::name_in;
 use crate::seeds::vouched::latin_words;
 
 /// The naming words of a fact that are not known from where it stands.

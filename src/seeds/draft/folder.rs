@@ -1,10 +1,12 @@
 //! The files of a draft's folder and of the seeds, read and written with the path in every error.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+
+use crate::seeds::files::write_beside;
 
 /// A file that cannot be read or written.
 #[derive(Debug, Error)]
@@ -58,35 +60,30 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
 /// Writes all of these files or none: each beside its place first, then all are moved there; when one cannot be, those
 /// before it are put back.
 pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), FileError> {
-    let beside = |path: &Path| path.with_extension(format!("tmp-{}", std::process::id()));
-    let clear = || files.iter().for_each(|(path, _)| drop(fs::remove_file(beside(path))));
-    for (path, text) in files {
-        if let Err(cause) = write_synced(&beside(path), text) {
-            clear();
-            return Err(FileError::of(path, cause));
-        }
-    }
+    let mut beside: Vec<PathBuf> = Vec::new();
     let mut moved: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
-    for (path, _) in files {
-        let old = fs::read(path).ok();
-        if let Err(cause) = fs::rename(beside(path), path) {
-            for (path, old) in moved {
-                // What is already going wrong cannot be told twice.
-                drop(old.map_or_else(|| fs::remove_file(path), |bytes| fs::write(path, bytes)));
-            }
-            clear();
-            return Err(FileError::of(path, cause));
+    let mut all = || -> Result<(), FileError> {
+        for (path, text) in files {
+            beside.push(write_beside(path, text).map_err(|cause| FileError::of(path, cause))?);
         }
-        moved.push((path, old));
+        for ((path, _), beside) in files.iter().zip(&beside) {
+            let old = fs::read(path).ok();
+            fs::rename(beside, path).map_err(|cause| FileError::of(path, cause))?;
+            moved.push((path, old));
+        }
+        Ok(())
+    };
+    let written = all();
+    if written.is_err() {
+        // What is already going wrong cannot be told twice.
+        for (path, old) in moved {
+            drop(old.map_or_else(|| fs::remove_file(path), |bytes| fs::write(path, bytes)));
+        }
+        for path in beside {
+            drop(fs::remove_file(path));
+        }
     }
-    Ok(())
-}
-
-fn write_synced(path: &Path, text: &str) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-    let mut file = File::create(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    written
 }
 
 /// Removes the files of a draft that have been moved into the seeds, and the folders that this leaves empty.
@@ -100,4 +97,23 @@ pub fn remove(folder: &Path, files: &[PathBuf]) -> Result<(), FileError> {
     }
     let _ = fs::remove_dir(folder);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_one_file_cannot_be_written_all_stay_as_they_were() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let [old, new, taken] =
+            ["old.toml", "new.toml", "taken.toml"].map(|name| folder.path().join(name));
+        fs::write(&old, "as it was").expect("a file");
+        fs::create_dir(&taken).expect("a folder in the place of a file");
+        let files = [&old, &new, &taken].map(|path| (path.clone(), "other".to_owned()));
+        assert!(write_all(&files).is_err());
+        assert_eq!(fs::read_to_string(&old).expect("the file"), "as it was");
+        let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
+        assert_eq!(left.len(), 2, "{left:?}");
+    }
 }

@@ -10,7 +10,7 @@ use super::searcher::{FoundBy, Hits, Search};
 use super::session::Scope;
 use super::variant::QueryVariant;
 use super::why::Why;
-use crate::domain::{Code, CodeError, Term};
+use crate::domain::{Code, CodeError};
 use crate::hangul::fold;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -83,7 +83,7 @@ impl Store {
             match key {
                 Key::Fact(id) => with_text.facts.insert(id),
                 Key::Entity(id) => with_text.entities.insert(id),
-                Key::Term(_) => false,
+                Key::Term(_) | Key::Source(_) => false,
             };
         }
         Ok(with_text)
@@ -123,15 +123,17 @@ impl Store {
         keys: impl Iterator<Item = Key>,
     ) -> Result<HashMap<Key, Record>, StoreError> {
         let (mut entities, mut facts, mut records) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut sources = Vec::new();
         let terms = self.terms().await?;
         for key in keys {
             match key {
                 Key::Entity(id) => entities.push(id),
                 Key::Fact(id) => facts.push(id),
                 Key::Term(id) => {
-                    let term = term(terms, id)?;
+                    let term = of_id(terms, id)?;
                     records.insert(key, Record::Term(term.clone()));
                 }
+                Key::Source(id) => sources.push(id),
             }
         }
         // Entities come in the order of their ids.
@@ -139,6 +141,13 @@ impl Store {
         if !entities.is_empty() {
             let found = self.entities_by_id(&entities).await?.into_iter().map(Record::Entity);
             records.extend(entities.into_iter().map(Key::Entity).zip(found));
+        }
+        if !sources.is_empty() {
+            let all = self.sources().await?;
+            for id in sources {
+                let source = of_id(&all, id)?;
+                records.insert(Key::Source(id), Record::Source(Box::new(source.clone())));
+            }
         }
         if !facts.is_empty() {
             for fact in self.facts_by_id(facts).await? {
@@ -150,11 +159,11 @@ impl Store {
     }
 }
 
-/// The glossary entry with an id, which counts them from 1.
-fn term(terms: &[Term], id: i64) -> Result<&Term, StoreError> {
+/// The term or source with an id, which counts them from 1.
+fn of_id<T>(all: &[T], id: i64) -> Result<&T, StoreError> {
     let position = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
-    let term = position.and_then(|position| terms.get(position));
-    term.ok_or(StoreError::BadRow { table: "search_record", id, column: "id" })
+    let found = position.and_then(|position| all.get(position));
+    found.ok_or(StoreError::BadRow { table: "search_record", id, column: "id" })
 }
 
 /// Why a record was found by another name than its title.
@@ -169,6 +178,6 @@ fn why_by_name(variant: &QueryVariant, record: &Record) -> Why {
     match (record.aliases().iter().find(has), named) {
         (Some(alias), _) => Why::OtherName(alias.clone()),
         (None, Named::Entity(_, slug)) => Why::Slug(slug.to_string()),
-        (None, Named::Term(_)) => Why::Text,
+        (None, Named::Term(_) | Named::Source(_)) => Why::Text,
     }
 }

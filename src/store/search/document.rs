@@ -1,22 +1,23 @@
 //! What the search index keeps of each record: its texts cut into tokens, and beside the index the folded texts
 //! themselves, for ranking and checking what was found.
 
-use crate::domain::{Entity, Fact, Term};
+use crate::domain::{Entity, Fact, Source, Term};
 use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
 
-/// Which record an id of the index is. Entities come first, then terms, then facts.
+/// Which record an id of the index is. Entities come first, then terms, sources and facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
     Entity(i64),
     Term(i64),
+    Source(i64),
     Fact(i64),
 }
 
 /// How many ids there are for each kind of record.
 const RANGE: i64 = 1 << 32;
 
-/// The last id of a record that is a name: an entity or a term.
-pub const LAST_NAME: i64 = 2 * RANGE - 1;
+/// The last id of a record that is a name: an entity, a term or a source.
+pub const LAST_NAME: i64 = 3 * RANGE - 1;
 
 /// Between two names of a record; no folded text has it.
 pub const NAME_END: char = '\n';
@@ -26,6 +27,7 @@ impl Key {
         match id / RANGE {
             0 => Self::Entity(id),
             1 => Self::Term(id % RANGE),
+            2 => Self::Source(id % RANGE),
             _ => Self::Fact(id % RANGE),
         }
     }
@@ -34,7 +36,8 @@ impl Key {
         match self {
             Self::Entity(id) => id,
             Self::Term(id) => RANGE + id,
-            Self::Fact(id) => 2 * RANGE + id,
+            Self::Source(id) => 2 * RANGE + id,
+            Self::Fact(id) => 3 * RANGE + id,
         }
     }
 }
@@ -43,7 +46,7 @@ impl Key {
 pub struct Document {
     pub key: Key,
     pub title: String,
-    /// Aliases; the slug of an entity, which is its name in English; the code of a fact.
+    /// Aliases; the slug of an entity, which is its name in English; the title of a source; the code of a fact.
     names: Vec<String>,
     /// A fact's statement and the words for its number; what a term means.
     pub texts: Vec<String>,
@@ -66,6 +69,16 @@ impl Document {
             title: fold(&term.name),
             names: term.aliases.iter().map(|alias| fold(alias)).collect(),
             texts: vec![fold(&term.explanation)],
+        }
+    }
+
+    /// A source by who published it, since a newspaper is what a reader remembers.
+    pub fn of_source(id: i64, source: &Source) -> Self {
+        Self {
+            key: Key::Source(id),
+            title: fold(&source.publisher),
+            names: source.title.iter().map(|title| fold(title)).collect(),
+            texts: Vec::new(),
         }
     }
 
@@ -106,7 +119,8 @@ impl Document {
     /// the spaces of a name in consonants.
     fn initials(&self) -> String {
         let run = |name: &String| index(&initials(&run_together(name)));
-        let names = if matches!(self.key, Key::Fact(_)) { &[][..] } else { &self.names };
+        let has_names = matches!(self.key, Key::Entity(_) | Key::Term(_));
+        let names = if has_names { &self.names[..] } else { &[] };
         let runs: Vec<String> = std::iter::once(&self.title).chain(names).map(run).collect();
         as_initials(&runs.join(BREAK))
     }

@@ -1,4 +1,4 @@
-//! Search over facts, entities and terms: a query is tried in one way after another until there is
+//! Search over facts, entities, terms and sources: a query is tried in one way after another until there is
 //! enough, each way a bounded search of the index, and what is found is ranked here. Text that a reader
 //! typed reaches the database only as quoted letters and digits.
 

@@ -50,7 +50,11 @@ impl Candidate {
         let title: Vec<char> = self.title.chars().collect();
         let names: Vec<Vec<char>> =
             self.names.split(NAME_END).map(|name| name.chars().collect()).collect();
-        let position = position_of(&title, &names, variant);
+        let mut position = position_of(&title, &names, variant);
+        // A headline is no name of its subject, which is what a reader of its first words looks for.
+        if matches!((self.key, position), (Key::Source(_), Position::NameBegins)) {
+            position = Position::InNames;
+        }
         if variant.names_only && position == Position::InStatement {
             return None;
         }
@@ -61,7 +65,8 @@ impl Candidate {
         let kind = match self.key {
             Key::Entity(_) => 0,
             Key::Term(_) => 1,
-            Key::Fact(_) => 2,
+            Key::Source(_) => 2,
+            Key::Fact(_) => 3,
         };
         let rank = Rank { position, kind, length: title.len(), key: self.key };
         Some(Ranked { rank, by_name })

@@ -2,7 +2,7 @@
 //! patterns by which a page marks the words.
 
 use super::why::Why;
-use crate::domain::{Entity, Fact, Kind, Slug, Term};
+use crate::domain::{Entity, Fact, Kind, Slug, Source, Term};
 use crate::hangul::Pattern;
 
 /// How many records were found.
@@ -46,6 +46,7 @@ pub struct Hit {
 pub enum Record {
     Entity(Entity),
     Term(Term),
+    Source(Box<Source>),
     Fact(Box<Fact>),
 }
 
@@ -54,6 +55,7 @@ pub enum Record {
 pub enum Named {
     Entity(Kind, Slug),
     Term(Slug),
+    Source(Slug),
 }
 
 /// A name to go to.
@@ -87,13 +89,14 @@ impl Hit {
 }
 
 impl Record {
-    /// The identity and name of an entity or a term.
+    /// The identity and name of an entity, a term or a source; a source is called by its publisher.
     pub fn named(&self) -> Option<(Named, &str)> {
         match self {
             Self::Entity(entity) => {
                 Some((Named::Entity(entity.kind(), entity.slug.clone()), &entity.name))
             }
             Self::Term(term) => Some((Named::Term(term.slug.clone()), &term.name)),
+            Self::Source(source) => Some((Named::Source(source.slug.clone()), &source.publisher)),
             Self::Fact(_) => None,
         }
     }
@@ -102,7 +105,7 @@ impl Record {
         match self {
             Self::Entity(entity) => &entity.aliases,
             Self::Term(term) => &term.aliases,
-            Self::Fact(_) => &[],
+            Self::Source(_) | Self::Fact(_) => &[],
         }
     }
 }

@@ -41,7 +41,7 @@ const INTERRUPTED: &str = "9";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     Everything,
-    /// Entities and terms, by their names.
+    /// Entities, terms and sources, by their names.
     Names,
 }
 

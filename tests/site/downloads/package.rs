@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::Row;
 
 use super::{DATABASE, PACKAGE, ROWS, count, digest, open, rows};
-use crate::support::Site;
+use crate::support::{Site, record};
 
 /// The entries of a ZIP archive by name.
 fn unpacked(archive: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -22,6 +22,9 @@ fn unpacked(archive: &[u8]) -> BTreeMap<String, Vec<u8>> {
     }
     entries
 }
+
+/// Each table's columns and its rows by column name.
+type Tables = BTreeMap<String, (Vec<String>, Vec<BTreeMap<String, String>>)>;
 
 /// The strings of a JSON array.
 fn strings(value: &Value) -> Vec<String> {
@@ -43,29 +46,23 @@ fn key(row: &BTreeMap<String, String>, columns: &[String]) -> Vec<String> {
     columns.iter().map(|column| row[column].clone()).collect()
 }
 
-#[tokio::test]
-async fn the_package_is_what_it_declares() {
-    let entries = unpacked(&Site::open().await.page(PACKAGE).await.bytes);
+/// The descriptor of a package, and its tables by name.
+fn described(entries: &BTreeMap<String, Vec<u8>>) -> (Value, Tables) {
     let package: Value = serde_json::from_slice(&entries["datapackage.json"]).expect("JSON");
-    assert_eq!(
-        (&package["profile"], &package["version"], &package["licenses"][0]["name"]),
-        (&json!("tabular-data-package"), &json!("1"), &json!("CC-BY-4.0"))
-    );
-    let resources = package["resources"].as_array().expect("resources");
-    assert_eq!(resources.len() + 2, entries.len(), "each table, the README and the descriptor");
     let mut tables = BTreeMap::new();
-    for resource in resources {
+    for resource in package["resources"].as_array().expect("resources") {
         let bytes = &entries[resource["path"].as_str().expect("a path")];
         assert_eq!(resource["bytes"], bytes.len());
         assert_eq!(resource["hash"], format!("sha256:{}", digest(bytes)));
-        tables.insert(resource["name"].as_str().expect("a name"), table(bytes));
+        tables.insert(resource["name"].as_str().expect("a name").to_owned(), table(bytes));
     }
-    for (name, rows) in ROWS {
-        let found = tables[name].1.len();
-        assert!(found == rows || (rows == 0 && found > 101), "{name}: {found}");
-    }
+    (package, tables)
+}
+
+/// Holds each table against its schema: columns, types, keys. Returns how many references lead to a row.
+fn references(package: &Value, tables: &Tables) -> usize {
     let mut referred = 0;
-    for resource in resources {
+    for resource in package["resources"].as_array().expect("resources") {
         let (columns, rows) = &tables[resource["name"].as_str().expect("a name")];
         let schema = &resource["schema"];
         let fields = schema["fields"].as_array().expect("fields");
@@ -95,6 +92,23 @@ async fn the_package_is_what_it_declares() {
             }
         }
     }
+    referred
+}
+
+#[tokio::test]
+async fn the_package_is_what_it_declares() {
+    let entries = unpacked(&Site::open().await.page(PACKAGE).await.bytes);
+    let (package, tables) = described(&entries);
+    assert_eq!(
+        (&package["profile"], &package["version"], &package["licenses"][0]["name"]),
+        (&json!("tabular-data-package"), &json!("1"), &json!("CC-BY-4.0"))
+    );
+    assert_eq!(tables.len() + 2, entries.len(), "each table, the README and the descriptor");
+    for (name, rows) in ROWS {
+        let found = tables[name].1.len();
+        assert!(found == rows || (rows == 0 && found > 101), "{name}: {found}");
+    }
+    let referred = references(&package, &tables);
     assert!(referred > 300, "{referred} references");
     let readme = String::from_utf8(entries["README.md"].clone()).expect("UTF-8");
     for words in [
@@ -111,6 +125,15 @@ async fn the_package_is_what_it_declares() {
         readme.contains("자료\n\n2018년 무렵") && readme.contains("by/4.0/)\n\n원문의 문장은"),
         "{readme}"
     );
+}
+
+#[tokio::test]
+async fn the_package_of_many_sources_keeps_to_its_schema() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let (package, tables) = described(&unpacked(&site.page(PACKAGE).await.bytes));
+    let of_no_paragraph = tables["evidence"].1.iter().filter(|row| row["paragraph"].is_empty());
+    assert!(of_no_paragraph.count() > 100, "evidence of sources whose text is not at hand");
+    assert!(references(&package, &tables) > 1000);
 }
 
 /// Whether a cell is of a type of Table Schema.

@@ -2,6 +2,7 @@
 //! there, what only a person can say is asked for, and nothing is moved that is not right.
 
 mod desk;
+mod proposals;
 
 use std::process::{Command, Output};
 
@@ -294,6 +295,10 @@ fn a_text_that_is_not_held_has_neither_digests_nor_paragraphs() {
     desk.draft(ARTICLE, NewSource { cited: Some(Seen::Beginning), ..river() });
     let source = desk.read("draft/sources/river-2017.toml");
     assert!(source.contains("seen = \"beginning\"") && !source.contains("digest"), "{source}");
+    assert!(
+        source.contains("title = \"강마을일보, 경산 콘텐츠"),
+        "its first line is one: {source}"
+    );
     assert!(!desk.read("draft/facts/river-2017.toml").contains("paragraph = "));
     desk.fill_in_all();
     accept(&desk.seeds(), &desk.out(), None).unwrap_or_else(|error| panic!("{error}"));
@@ -326,7 +331,7 @@ fn the_command_says_what_it_wrote_and_what_is_left_to_do() {
     let output = run(&desk, &arguments);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("초안을 만들었습니다: draft\n  새 기록 "), "{said}");
-    assert!(said.contains("다 채우면 gyeongsan draft --accept draft를 실행하세요."), "{said}");
+    assert!(said.contains("다 채우면 실행하세요: gyeongsan draft --accept draft"), "{said}");
 
     let refused = run(&desk, &["draft", "--accept", "draft"]);
     assert!(!refused.status.success());

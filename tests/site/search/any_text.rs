@@ -50,6 +50,7 @@ fn id(record: &Record) -> String {
     match record {
         Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
         Record::Term(term) => format!("term {}", term.slug),
+        Record::Source(source) => format!("source {}", source.slug),
         Record::Fact(fact) => fact.code.to_string(),
     }
 }
@@ -65,6 +66,10 @@ fn read_aloud() -> Vec<(String, Vec<String>)> {
         let names = std::iter::once(&term.name).chain(&term.aliases).chain([&term.explanation]);
         (format!("term {}", term.slug), names.map(|text| fold(text)).collect())
     });
+    let sources = seeds.sources.iter().map(|source| {
+        let names = std::iter::once(&source.publisher).chain(&source.title);
+        (format!("source {}", source.slug), names.map(|text| fold(text)).collect())
+    });
     let facts = seeds.facts.iter().map(|fact| {
         let code = fact.code.to_string();
         let quantity = fact.quantities.iter();
@@ -76,7 +81,7 @@ fn read_aloud() -> Vec<(String, Vec<String>)> {
         let texts = texts.map(|text| fold(text)).collect();
         (code.clone(), texts)
     });
-    entities.chain(terms).chain(facts).collect()
+    entities.chain(terms).chain(sources).chain(facts).collect()
 }
 
 /// Whether a word stands in a text; a Latin word or a number from its beginning.

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod recall;
+mod sources;
 
 use axum::http::StatusCode;
 

@@ -34,6 +34,7 @@ async fn found(store: &Store, query: &str) -> HashSet<String> {
     let id = |record: &Record| match record {
         Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
         Record::Term(term) => format!("term {}", term.slug),
+        Record::Source(source) => format!("source {}", source.slug),
         Record::Fact(fact) => fact.code.to_string(),
     };
     found.hits.iter().map(|hit| id(&hit.record)).collect()

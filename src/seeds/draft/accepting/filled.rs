@@ -7,13 +7,13 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::folder::{FileError, toml_files};
 use super::insert::{Addition, KEYS};
-use super::kept::{Standing, standing};
-use super::write::quoted;
 use crate::domain::{Code, EntityType, Kind};
 use crate::seeds::diagnostic::{Mistakes, SeedFile, Span};
-use crate::seeds::document::{self, UNFILLED};
+use crate::seeds::document::{self, UNFILLED, parsed};
+use crate::seeds::draft::folder::{FileError, toml_files};
+use crate::seeds::draft::toml_text::quoted;
+use crate::seeds::draft::writing::{Standing, standing};
 
 /// All that a draft's folder holds.
 #[derive(Default)]
@@ -71,17 +71,6 @@ pub fn filled(folder: &Path, mistakes: &mut Mistakes) -> Result<Filled, FileErro
         }
     }
     Ok(filled)
-}
-
-/// The table of a file, with its syntax errors noted.
-fn parsed<'f>(file: &'f Arc<SeedFile>, mistakes: &mut Mistakes) -> Option<Spanned<DeTable<'f>>> {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    for error in &errors {
-        let span = Span::new(file, &error.span().unwrap_or(0..0));
-        let message = format!("TOML 문법 오류: {}", error.message());
-        mistakes.at(&span, message, "따옴표, 괄호, 쉼표, 같은 키의 되풀이를 살펴보세요");
-    }
-    errors.is_empty().then_some(table)
 }
 
 fn facts(file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> Option<FactsFile> {

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::endings::{self, Ending};
 use crate::domain::{Entity, Kind, Source};
 use crate::hangul::stem;
+use crate::seeds::endings::{self, Ending};
+use crate::seeds::names::places;
 
 /// A known entity where the text names it.
 pub struct Known<'s> {
@@ -24,52 +25,19 @@ pub struct NewName {
 }
 
 /// What follows a name in one word and is no part of another name: a mayor, a hall, a branch.
-const TAILS: &[&str] = &[
-    "시청",
-    "청",
-    "시장",
-    "장",
-    "측",
-    "내",
-    "관내",
-    "지역",
-    "지사",
-    "소재",
-    "권",
-    "형",
-    "에서는",
-    "이다",
-    "이며",
-    "이고",
-    "인",
-    "으로서",
-    "로서",
-    "들",
-    "이라며",
-    "라며",
-    "간",
-];
+const TAILS: &str = "시청|청|시장|장|측|내|관내|지역|지사|소재|권|형|에서는|이다|이며|이고|인|으로서|로서|들|이라며|라며|간";
 
 /// The shortest name, in letters, that other words may be joined to (청색기술기업).
 const JOINED: usize = 4;
 
-/// The letters of a text, white space aside, with their places.
-struct Letters<'t> {
-    text: &'t str,
-    letters: Vec<(usize, char)>,
-}
-
 /// Every known entity that the text names, by the longest of its names that fits, in the order of the text.
 pub fn known<'s>(text: &str, entities: &'s [Entity]) -> Vec<Known<'s>> {
-    let letters = Letters::of(text);
     let names = entities.iter().flat_map(|entity| entity.names().map(move |name| (entity, name)));
-    let mut names: Vec<(&Entity, Vec<char>)> = names
-        .map(|(entity, name)| (entity, name.chars().filter(|c| !c.is_whitespace()).collect()))
-        .collect();
-    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    let mut names: Vec<(&Entity, &str)> = names.collect();
+    names.sort_by_key(|(_, name)| std::cmp::Reverse(letters(name)));
     let mut found: Vec<Known<'s>> = Vec::new();
     for (entity, name) in names {
-        for at in letters.places(&name) {
+        for at in alone(text, name) {
             let is_free = |known: &Known<'_>| known.at.end <= at.start || at.end <= known.at.start;
             if found.iter().all(is_free) {
                 found.push(Known { entity, at });
@@ -80,38 +48,25 @@ pub fn known<'s>(text: &str, entities: &'s [Entity]) -> Vec<Known<'s>> {
     found
 }
 
-impl<'t> Letters<'t> {
-    fn of(text: &'t str) -> Self {
-        Self { text, letters: text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect() }
-    }
+/// How many letters a name has, white space aside.
+fn letters(name: &str) -> usize {
+    name.chars().filter(|c| !c.is_whitespace()).count()
+}
 
-    /// Where a name stands as a name of its own.
-    fn places(&self, name: &[char]) -> Vec<Range<usize>> {
-        let windows = self.letters.windows(name.len().max(1));
-        let fitting = windows.filter(|window| {
-            window.len() == name.len() && window.iter().zip(name).all(|((_, c), of)| c == of)
-        });
-        let ranges = fitting.filter_map(|window| {
-            let (first, last) = (window.first()?, window.last()?);
-            Some(first.0..last.0 + last.1.len_utf8())
-        });
-        ranges.filter(|range| self.stands_alone(range, name)).collect()
-    }
-
-    fn stands_alone(&self, range: &Range<usize>, name: &[char]) -> bool {
-        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
-        let is_word = |c: char| c.is_alphanumeric();
-        let starts_inside = name.first().is_some_and(|c| is_word(*c)) && before.ends_with(is_word);
+/// Where a name stands in a text as a name of its own.
+fn alone<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
+    places(text, name).filter(move |at| {
         // A short name over a gap is the end of one word and the beginning of another.
-        let gap = self.text[range.clone()].contains(char::is_whitespace) && name.len() < JOINED;
-        let tail = &after[..after.find(|c: char| !is_word(c)).unwrap_or(after.len())];
-        !starts_inside && !gap && ends_well(name, tail)
-    }
+        let gap = text[at.clone()].contains(char::is_whitespace) && letters(name) < JOINED;
+        let after = &text[at.end..];
+        let tail = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+        !gap && ends_well(name, tail)
+    })
 }
 
 /// Whether what follows a name in the same word leaves it a name of its own.
-fn ends_well(name: &[char], tail: &str) -> bool {
-    let name: String = name.iter().collect();
+fn ends_well(name: &str, tail: &str) -> bool {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     if name.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
     }
@@ -121,7 +76,7 @@ fn ends_well(name: &[char], tail: &str) -> bool {
     if is_particle(&name, tail) {
         return true;
     }
-    let joined = TAILS.iter().filter_map(|joined| Some((joined, tail.strip_prefix(joined)?)));
+    let joined = TAILS.split('|').filter_map(|joined| Some((joined, tail.strip_prefix(joined)?)));
     if joined.into_iter().any(|(joined, rest)| is_particle(&format!("{name}{joined}"), rest)) {
         return true;
     }
@@ -133,8 +88,7 @@ fn ends_well(name: &[char], tail: &str) -> bool {
 
 /// The proper names that other sources list and this text has: persons and places.
 pub fn proper<'s>(text: &str, sources: &'s [Source]) -> Vec<&'s str> {
-    let letters = Letters::of(text);
-    let has = |name: &&str| !letters.places(&name.chars().collect::<Vec<_>>()).is_empty();
+    let has = |name: &&str| alone(text, name).next().is_some();
     let names = sources.iter().flat_map(|source| &source.names).map(String::as_str);
     let mut names: Vec<&str> = names.filter(has).collect();
     names.sort_unstable();
@@ -165,7 +119,7 @@ pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
 /// The name that a word is, without what follows it, and what kind of thing it names.
 fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
     let bare =
-        stem(word).into_iter().chain(TAILS.iter().filter_map(|tail| word.strip_suffix(tail)));
+        stem(word).into_iter().chain(TAILS.split('|').filter_map(|tail| word.strip_suffix(tail)));
     let forms: Vec<&str> = std::iter::once(word).chain(bare).collect();
     if let Some(known) = forms.iter().find_map(|form| Some((*form, endings::of(form)?))) {
         return Some(known);

@@ -8,11 +8,11 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::filled::{FactsFile, Filled, FilledBlock, note};
-use super::folder::{FileError, text_of};
 use super::insert::with_addition;
-use super::write::quoted;
 use crate::domain::Kind;
 use crate::seeds::diagnostic::Mistakes;
+use crate::seeds::draft::folder::{FileError, text_of};
+use crate::seeds::draft::toml_text::quoted;
 use crate::seeds::files::Listed;
 use crate::seeds::reading::entity_file;
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::domain::{Paragraph, ParagraphRole, Status};
+use crate::domain::{Outcome, Paragraph, ParagraphRole, Status};
 
 /// The longest line, in characters, that is taken for a byline or a heading inside the text.
 const SHORT: usize = 40;
@@ -26,9 +26,7 @@ pub struct Sentence {
 
 /// The paragraphs of a text.
 pub fn passages(article: &str) -> Vec<Passage> {
-    let article = article.strip_prefix('\u{feff}').unwrap_or(article);
-    let lines = article.lines().map(Paragraph::normalised).filter(|line| !line.is_empty());
-    (1..).zip(lines).map(|(number, text)| Passage::new(number, text)).collect()
+    (1..).zip(Paragraph::all_of(article)).map(|(number, text)| Passage::new(number, text)).collect()
 }
 
 impl Passage {
@@ -67,6 +65,22 @@ impl Passage {
         let clause = rest.split_once(',').map(|(clause, _)| clause);
         let verb = ["고", "으며", "지만", "으나"].iter().find_map(|end| clause?.strip_suffix(end));
         if verb.is_some_and(ends_in_the_past) { Some(Status::Done) } else { sentence.status }
+    }
+
+    /// What a sentence says became of a plan, where its words decide.
+    pub fn outcome(&self, sentence: usize) -> Option<Outcome> {
+        let text = told(self.sentence(sentence));
+        let end = text.rmatch_indices(' ').nth(1).map_or(text.as_str(), |(at, _)| &text[at..]);
+        let is_in = |words: &str| words.split('|').any(|word| end.contains(word));
+        let outcome = OUTCOMES.iter().find(|(_, words)| is_in(words)).map(|(outcome, _)| *outcome);
+        match (outcome, self.sentences.get(sentence)?.status?) {
+            (_, Status::Planned | Status::Forecast) => None,
+            (Some(Outcome::Done), _) if PARTS.iter().any(|part| text.contains(part)) => {
+                Some(Outcome::Partly)
+            }
+            (None, Status::Ongoing) => Some(Outcome::Begun),
+            (outcome, _) => outcome,
+        }
     }
 
     /// The text of a sentence.
@@ -144,80 +158,59 @@ fn is_end(text: &str, at: usize, c: char) -> bool {
 }
 
 /// Endings that say how far a thing has come. What is planned or expected stands before what merely sounds past.
-const STATUSES: &[(Status, &[&str])] = &[
+const STATUSES: &[(Status, &str)] = &[
     (
         Status::Forecast,
-        &[
-            "전망이다",
-            "전망된다",
-            "전망했다",
-            "전망한다",
-            "기대된다",
-            "기대한다",
-            "기대했다",
-            "기대하고 있다",
-            "기대됐다",
-            "기대되었다",
-            "전망됐다",
-            "예상된다",
-            "예상한다",
-            "예상했다",
-            "것으로 보인다",
-            "것으로 본다",
-            "것으로 보고 있다",
-        ],
+        "전망이다|전망된다|전망했다|전망한다|기대된다|기대한다|기대했다|기대하고 있다|기대됐다|\
+         기대되었다|전망됐다|예상된다|예상한다|예상했다|것으로 보인다|것으로 본다|것으로 보고 있다",
     ),
     (
         Status::Planned,
-        &[
-            "계획이다",
-            "계획",
-            "예정이다",
-            "예정",
-            "방침이다",
-            "방침",
-            "목표다",
-            "목표이다",
-            "기로 했다",
-            "기로 하고 있다",
-            "키로 했다",
-            "것이다",
-            "것",
-            "겠다",
-            "계획하고 있다",
-            "구상이다",
-            "려 했다",
-            "려고 했다",
-            "려 한다",
-            "려고 한다",
-            "예정이었다",
-            "계획이었다",
-            "목표였다",
-        ],
+        "계획이다|계획|예정이다|예정|방침이다|방침|목표다|목표이다|기로 했다|기로 하고 있다|\
+         키로 했다|것이다|것|겠다|계획하고 있다|구상이다|려 했다|려고 했다|려 한다|려고 한다|\
+         예정이었다|계획이었다|목표였다|계획 중이다|검토 중이다|예정돼 있다|예정되어 있다|\
+         계획을 밝혔다|계획을 세웠다|계획을 발표했다|방침을 밝혔다|방침을 정했다|구상을 밝혔다|\
+         추진한다|조성한다|구축한다|건립한다|설립한다|신설한다|들어선다|착수한다|착공한다",
     ),
-    (Status::Ongoing, &["중이다", "중에 있다", "고 있다", "추진 중"]),
-    (Status::State, &["이다", "있다", "없다", "많다", "꼽힌다"]),
+    (Status::Ongoing, "중이다|중에 있다|고 있다|추진 중"),
+    (Status::State, "이다|있다|없다|많다|꼽힌다"),
 ];
+
+/// Words at the end of a sentence that say what became of a plan. An agreement that was made or a meeting that was held
+/// is no end of the plan that it speaks of.
+const OUTCOMES: &[(Outcome, &str)] = &[
+    (Outcome::Dropped, "무산|백지화|취소|철회"),
+    (Outcome::Postponed, "연기|미뤄|미뤘|미루|늦춰|늦췄|지연"),
+    (Outcome::Changed, "변경|바꿔|바꿨|바꾸|바뀌|바뀐"),
+    (Outcome::Begun, "착공|기공|첫 삽|착수|시작|돌입"),
+    (Outcome::Done, "준공|완공|완료|마쳤|마무리|개소|개관|개원|문을 열|문을 연"),
+];
+
+/// Words by which what was brought to its end is only a part.
+const PARTS: [&str; 3] = ["일부", "1단계", "1차"];
 
 /// Verbs that only say who said so.
 const SAYING: &[&str] =
     &["밝혔다", "말했다", "전했다", "설명했다", "강조했다", "덧붙였다", "알렸다", "발표했다"];
 
+/// What a sentence tells, without the marks at its end and the verb that only says who said so.
+fn told(sentence: &str) -> String {
+    let bare = |text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let sentence = bare(sentence);
+    // Releases end in 습니다 what newspapers end in 다.
+    let text = sentence.strip_suffix("습니다").map_or(sentence.clone(), |head| format!("{head}다"));
+    let said = SAYING.iter().find_map(|verb| text.strip_suffix(verb)).map(bare);
+    let quoted = said.as_deref();
+    let quoted = quoted
+        .and_then(|said| ["이라고", "라고", "고"].iter().find_map(|end| said.strip_suffix(end)));
+    quoted.map_or(text.clone(), bare)
+}
+
 /// The status that a sentence's ending suggests.
 fn status(sentence: &str) -> Option<Status> {
-    let sentence = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
-    // Releases end in 습니다 what newspapers end in 다.
-    let plain = sentence.strip_suffix("습니다").map(|head| format!("{head}다"));
-    let mut text = plain.as_deref().unwrap_or(sentence);
-    if let Some(said) = SAYING.iter().find_map(|verb| text.strip_suffix(verb)) {
-        let said = said.trim_end();
-        let quoted = said.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let quoted = ["이라고", "라고", "고"].iter().find_map(|end| quoted.strip_suffix(end));
-        text =
-            quoted.map_or(text, |quoted| quoted.trim_end_matches(|c: char| !c.is_alphanumeric()));
-    }
-    let known = STATUSES.iter().find(|(_, ends)| ends.iter().any(|end| text.ends_with(end)));
-    known.map(|(status, _)| *status).or_else(|| is_past(text).then_some(Status::Done))
+    let text = told(sentence);
+    let known = STATUSES.iter().find(|(_, ends)| ends.split('|').any(|end| text.ends_with(end)));
+    known.map(|(status, _)| *status).or_else(|| is_past(&text).then_some(Status::Done))
 }
 
 /// Whether the text ends with a verb in the past, and 다.
@@ -252,8 +245,31 @@ mod tests {
             ("센터를 운영한다.", None),
             ("센터를 열 예정이었습니다.", Some(Status::Planned)),
             ("센터를 두려 했다.", Some(Status::Planned)),
+            ("시는 단지를 넓히는 방침을 정했다.", Some(Status::Planned)),
+            ("2022년까지 센터를 구축한다.", Some(Status::Planned)),
+            ("터를 넓히는 방안을 검토 중이다.", Some(Status::Planned)),
         ] {
             assert_eq!(status(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_by_its_words_what_became_of_a_plan() {
+        for (sentence, expected) in [
+            ("센터를 준공했다.", Some(Outcome::Done)),
+            ("단지의 1단계 공사를 마쳤다.", Some(Outcome::Partly)),
+            ("시는 5월에 센터를 착공했다.", Some(Outcome::Begun)),
+            ("시는 착공을 내년으로 미뤘다.", Some(Outcome::Postponed)),
+            ("공사가 지연됐다.", Some(Outcome::Postponed)),
+            ("행사는 포럼으로 이름이 바뀌었다.", Some(Outcome::Changed)),
+            ("사업은 백지화됐다.", Some(Outcome::Dropped)),
+            ("센터를 짓고 있다.", Some(Outcome::Begun)),
+            ("센터를 준공할 예정이다.", None),
+            ("센터를 준공했다고 밝혔다.", Some(Outcome::Done)),
+            ("센터를 준공하기로 하는 협약을 맺었다.", None),
+        ] {
+            let passage = Passage::new(2, sentence.to_owned());
+            assert_eq!(passage.outcome(0), expected, "{sentence}");
         }
     }
 

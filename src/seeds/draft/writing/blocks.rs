@@ -3,16 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use super::dates::FoundDate;
-use super::meetings::Meeting;
-use super::numbers::FoundNumber;
-use super::read::Reading;
-use super::write::{inline, list, quoted, slug_of};
-use crate::domain::{Code, Edtf, Kind, Relation, Slug, Status};
+use crate::domain::{Code, Edtf, Fact, Kind, Outcome, Relation, Slug, Status};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::reading::{FoundDate, Meeting, Reading};
+use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
+use crate::seeds::numbers::FoundNumber;
 
 /// What stands in a new fact's text for the code it gets last.
 pub const CODE: &str = "{code}";
+
+/// What a person is asked where values are apart.
+const APART: &str =
+    "# differs에는 왜 다른지 적으세요. 모르면 \"까닭은 알 수 없습니다.\"라고 적습니다.";
 
 /// A block of the draft.
 pub struct Block {
@@ -55,9 +57,15 @@ pub struct Said {
 pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut dates, mut numbers) = (BTreeSet::new(), BTreeSet::new());
-    for meeting in reading.meetings.iter().filter(|meeting| !meeting.is_outcome) {
+    let same: Vec<&Meeting<'_>> =
+        reading.meetings.iter().filter(|meeting| !meeting.is_outcome).collect();
+    for meeting in &same {
         dates.extend(meeting.date.map(|(index, _)| index));
         numbers.extend(meeting.number.map(|(index, _)| index));
+        // A number that the fact itself names is told with it.
+        let own = reading.numbers.iter().enumerate();
+        let own = own.filter(|(_, number)| is_named(meeting.fact, &number.phrase));
+        numbers.extend(own.map(|(index, _)| index));
         blocks.extend(addition(reading, meeting, citing, said));
     }
     for sentence in 0..reading.passage.sentences.len() {
@@ -67,7 +75,7 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             .iter()
             .enumerate()
             .filter(|(index, number)| {
-                is_in(number.at.start) && !numbers.contains(index) && number.unit != UNFILLED
+                is_in(number.at.start) && !numbers.contains(index) && number.unit.is_some()
             })
             .map(|(_, number)| number)
             .collect();
@@ -87,10 +95,22 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             blocks.push(new_fact(reading, sentence, Some(date), None, citing));
         }
     }
-    if blocks.is_empty() && reading.passage.is_told() {
+    // What the source has said before of the same fact is not said again as a new one.
+    if blocks.is_empty() && same.is_empty() && reading.passage.is_told() {
         blocks.push(new_fact(reading, 0, None, None, citing));
     }
     blocks
+}
+
+/// Whether a fact names a number in its title or statement, spaced as it may be.
+fn is_named(fact: &Fact, phrase: &str) -> bool {
+    let unspaced = |text: &str| text.split_whitespace().collect::<String>().replace(',', "");
+    let phrase = unspaced(phrase);
+    [&fact.title, &fact.statement].into_iter().any(|text| {
+        let text = unspaced(text);
+        let inside = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit());
+        text.match_indices(&phrase).any(|(at, _)| !inside(at))
+    })
 }
 
 /// A new fact, with "?" for what only a person can say.
@@ -130,11 +150,17 @@ fn new_fact(
         meeting.is_outcome && (meeting.sentence == sentence || own.is_empty())
     };
     if let Some(meeting) = reading.meetings.iter().find(tells) {
-        lines.push(format!("# {} {}의 결과인 듯합니다.", meeting.fact.code, meeting.fact.title));
-        lines.push(format!(
-            "outcome_of = [{{ fact = \"{}\", as = \"{UNFILLED}\" }}]",
-            meeting.fact.code
-        ));
+        let Fact { code, title, .. } = meeting.fact;
+        // Words alone are of the whole paragraph.
+        let is_placed = meeting.date.is_some() || meeting.number.is_some();
+        let outcome = if is_placed {
+            reading.passage.outcome(meeting.sentence)
+        } else {
+            (0..reading.passage.sentences.len()).find_map(|index| reading.passage.outcome(index))
+        };
+        let outcome = quoted(outcome.map_or(UNFILLED, Outcome::key));
+        lines.push(format!("# {code} {title}의 결과인 듯합니다."));
+        lines.push(format!("outcome_of = [{{ fact = \"{code}\", as = {outcome} }}]"));
     }
     Block { paragraph: number, mark, is_new: true, text: lines.join("\n") + "\n", values }
 }
@@ -150,7 +176,8 @@ fn addition(
     let date = meeting.date.filter(|_| said.dates.insert(fact.code));
     let number = meeting.number.filter(|_| said.numbers.insert(fact.code));
     let is_new = said.words.insert(fact.code);
-    if date.is_none() && number.is_none() && !is_new {
+    // Said again it is evidence only where another paragraph can be named for it.
+    if date.is_none() && number.is_none() && !is_new && !citing.is_audited {
         return None;
     }
     let source = Some(citing.source);
@@ -174,12 +201,11 @@ fn addition(
     if phrases.is_empty() {
         phrases.push(reading.passage.gist());
     }
-    let mut lines = vec![
-        mark.clone(),
-        format!("# {} {}: {relation}", fact.code, fact.title),
-        "[[add]]".to_owned(),
-        format!("fact = \"{}\"", fact.code),
-    ];
+    let mut lines = vec![mark.clone(), format!("# {} {}: {relation}", fact.code, fact.title)];
+    if [date, number].into_iter().flatten().any(|(_, found)| found == Relation::Differs) {
+        lines.push(APART.to_owned());
+    }
+    lines.extend(["[[add]]".to_owned(), format!("fact = \"{}\"", fact.code)]);
     lines.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
     lines.push(format!("evidence = {}", evidence(citing, reading.passage.number, &phrases)));
     let text = lines.join("\n") + "\n";
@@ -232,7 +258,7 @@ fn number_table(
     inline(&[
         ("source", source.map(|source| quoted(source.as_str()))),
         ("value", Some(number.value.to_string())),
-        ("unit", Some(quoted(unit.unwrap_or(&number.unit)))),
+        ("unit", Some(quoted(unit.or(number.unit.as_deref()).unwrap_or(UNFILLED)))),
         ("qualifier", number.qualifier.map(|qualifier| quoted(qualifier.key()))),
         ("phrase", Some(quoted(&number.phrase))),
         ("equivalent", equivalent),

@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::blocks::relation_text;
-use super::meetings::Meeting;
-use super::read::Reading;
-use super::write::slug_of;
 use crate::domain::{Fact, Relation};
 use crate::hangul::{Particle, with_particle};
+use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::reading::{Meeting, Reading};
+use crate::seeds::draft::toml_text::slug_of;
 use crate::wording::{date_text, kind_label, paragraph_role_label, status_label};
 
 /// The report on every paragraph in which something was looked for.
@@ -82,7 +82,8 @@ fn dates(reading: &Reading<'_>) -> String {
 fn numbers(reading: &Reading<'_>) -> String {
     let said = reading.numbers.iter().map(|number| {
         let blur = number.qualifier.map_or(String::new(), |blur| format!(" {}", blur.key()));
-        format!("‘{}’ = {} {}{blur}", number.phrase, number.value, number.unit)
+        let unit = number.unit.as_deref().unwrap_or(UNFILLED);
+        format!("‘{}’ = {} {unit}{blur}", number.phrase, number.value)
     });
     said.collect::<Vec<_>>().join("   ")
 }

@@ -3,88 +3,28 @@
 
 use std::ops::Range;
 
+use super::written::{WrittenNumber, behind_over, read};
 use crate::domain::{Measure, Qualifier};
 use crate::hangul::stem;
-use crate::seeds::document::UNFILLED;
-use crate::seeds::numbers::read;
 
-/// A number of the text.
+/// A number of a paragraph.
 #[derive(Debug)]
 pub struct FoundNumber {
     /// The bytes of the phrase in the paragraph.
     pub at: Range<usize>,
     pub phrase: String,
     pub value: f64,
-    /// [`UNFILLED`] where the text names none.
-    pub unit: String,
+    /// None where the text names none.
+    pub unit: Option<String>,
     pub qualifier: Option<Qualifier>,
     /// The same amount in a second unit, in brackets behind it.
     pub equivalent: Option<Measure>,
 }
 
 /// The words that may stand behind a number as its unit; of two that fit, the longer one is meant.
-const UNITS: &[&str] = &[
-    "㎡",
-    "m²",
-    "평",
-    "㎞",
-    "km",
-    "ha",
-    "헥타르",
-    "%",
-    "퍼센트",
-    "달러",
-    "원",
-    "유로",
-    "톤",
-    "㎏",
-    "kg",
-    "㎿",
-    "MW",
-    "명",
-    "인",
-    "개사",
-    "개소",
-    "개국",
-    "개월",
-    "개교",
-    "개 기업",
-    "개",
-    "곳",
-    "건",
-    "대",
-    "종",
-    "배",
-    "년",
-    "일",
-    "시간",
-    "가구",
-    "세대",
-    "차례",
-    "회",
-    "위",
-    "필지",
-    "채",
-    "동",
-    "과제",
-    "부",
-    "권",
-    "점",
-    "호",
-    "층",
-    "그루",
-    "마리",
-    "가지",
-    "번",
-    "척",
-    "분",
-    "초",
-    "쪽",
-    "장",
-    "팀",
-    "학과",
-    "학급",
-];
+const UNITS: &str = "㎡|m²|평|㎞|km|ha|헥타르|%|퍼센트|달러|원|유로|톤|㎏|kg|㎿|MW|명|인|개사|개소|개국|\
+    개월|개교|개 기업|개|곳|건|대|종|배|년|일|시간|가구|세대|차례|회|위|필지|채|동|과제|부|\
+    권|점|호|층|그루|마리|가지|번|척|분|초|쪽|장|팀|학과|학급";
 
 /// Units of one measure, of which a text gives the second in brackets.
 const CONVERTED: &[&[&str]] = &[&["㎡", "m²", "평", "ha", "헥타르"], &["원", "달러", "유로"]];
@@ -95,17 +35,17 @@ const BLURS: &[&str] = &["이상", "정도", "가량", "안팎", "남짓"];
 /// The numbers of a text outside the places that are `taken` by dates and names.
 pub fn numbers(text: &str, taken: &[Range<usize>]) -> Vec<FoundNumber> {
     let mut found: Vec<FoundNumber> = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
-        let Some(first) = read(&text[start..]).into_iter().next() else { break };
-        from = start + first.written.len();
-        let is_taken = taken.iter().any(|range| range.contains(&start));
-        let number = number_at(text, start..from, first.value).filter(|_| !is_taken);
-        let Some(number) = number else { continue };
-        from = number.at.end;
+    for WrittenNumber { written, value, behind, .. } in read(text) {
+        let end = text.len() - behind.len();
+        let digits = end - written.len()..end;
+        if taken.iter().any(|range| range.contains(&digits.start)) {
+            continue;
+        }
+        let Some(number) = number_at(text, digits, value) else { continue };
         match found.last_mut().filter(|first| is_converted(text, first, &number)) {
             Some(first) => {
                 let FoundNumber { value, unit, phrase, .. } = number;
+                let unit = unit.unwrap_or_default();
                 first.equivalent = Some(Measure { value, unit, phrase });
             }
             None => found.push(number),
@@ -143,7 +83,7 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
     if is_ordinal {
         return None;
     }
-    if let Some(after) = rest.strip_prefix('여') {
+    if let Some(after) = behind_over(rest) {
         rest = after;
         // 30여억 원 is thirty hundred millions and more.
         for (word, factor) in [("억", 1e8), ("만", 1e4)] {
@@ -152,7 +92,7 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
             }
         }
     }
-    let (unit, rest) = unit_of(rest).unwrap_or_else(|| (UNFILLED.to_owned(), rest));
+    let (unit, rest) = unit_of(rest).map_or((None, rest), |(unit, rest)| (Some(unit), rest));
     let end = text.len() - rest.len();
     let blur = BLURS.iter().find(|blur| rest.trim_start().starts_with(**blur));
     let end = blur.map_or(end, |blur| text.len() - rest.trim_start().len() + blur.len());
@@ -167,9 +107,9 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
 /// The unit behind a number, and the text behind it: a known one, or else the word that is counted.
 fn unit_of(rest: &str) -> Option<(String, &str)> {
     let text = rest.strip_prefix(' ').unwrap_or(rest);
-    let known = UNITS.iter().filter(|unit| text.starts_with(**unit));
+    let known = UNITS.split('|').filter(|unit| text.starts_with(*unit));
     if let Some(unit) = known.max_by_key(|unit| unit.len()) {
-        return Some(((*unit).to_owned(), &text[unit.len()..]));
+        return Some((unit.to_owned(), &text[unit.len()..]));
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let word = &text[..end];
@@ -180,8 +120,10 @@ fn unit_of(rest: &str) -> Option<(String, &str)> {
 
 /// Whether the second number is the first one again in another unit, in brackets behind it.
 fn is_converted(text: &str, first: &FoundNumber, second: &FoundNumber) -> bool {
-    let has = |unit: &String, units: &[&str]| units.contains(&unit.as_str());
-    let of_one = |units: &&[&str]| has(&first.unit, units) && has(&second.unit, units);
+    let has = |number: &FoundNumber, units: &[&str]| {
+        number.unit.as_deref().is_some_and(|unit| units.contains(&unit))
+    };
+    let of_one = |units: &&[&str]| has(first, units) && has(second, units);
     first.unit != second.unit
         && CONVERTED.iter().any(of_one)
         && matches!(&text[first.at.end..second.at.start], "(" | " (" | "(약 ")
@@ -191,7 +133,7 @@ fn is_converted(text: &str, first: &FoundNumber, second: &FoundNumber) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(String, f64, String)> {
+    fn found(text: &str) -> Vec<(String, f64, Option<String>)> {
         let numbers = numbers(text, &[]).into_iter();
         numbers.map(|number| (number.phrase, number.value, number.unit)).collect()
     }
@@ -204,13 +146,14 @@ mod tests {
             ("일자리(100개) 창출", "100개", 100.0, "개"),
             ("120여 명이", "120여 명", 120.0, "명"),
             ("30여억 원을", "30여억 원", 3e9, "원"),
+            ("총 122억 여 원을", "122억 여 원", 1.22e10, "원"),
             ("약 2만5000㎡에", "약 2만5000㎡", 25_000.0, "㎡"),
             ("기업 50곳 이상을", "50곳 이상", 50.0, "곳"),
             ("3,000여 기업과", "3,000여 기업", 3000.0, "기업"),
             ("5년간", "5년", 5.0, "년"),
         ] {
             let first = found(text).into_iter().next();
-            assert_eq!(first, Some((phrase.to_owned(), value, unit.to_owned())), "{text}");
+            assert_eq!(first, Some((phrase.to_owned(), value, Some(unit.to_owned()))), "{text}");
         }
     }
 

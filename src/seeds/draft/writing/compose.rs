@@ -7,13 +7,13 @@ use std::path::Path;
 use thiserror::Error;
 
 use super::blocks::{Citing, Said, blocks};
-use super::folder::{FileError, text_of, toml_files, write_new};
-use super::read::{Reading, read};
 use super::source::{self, NewSource};
-use super::write::{quoted, slug_of};
 use super::{kept, report};
 use crate::domain::{Code, Paragraph, RecordId, Slug};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::folder::{FileError, text_of, toml_files, write_new};
+use crate::seeds::draft::reading::{Reading, read};
+use crate::seeds::draft::toml_text::{quoted, slug_of};
 use crate::seeds::reading::{Seeds, entity_file};
 
 /// What a run of the draft wrote.

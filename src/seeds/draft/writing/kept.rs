@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::blocks::{Block, CODE};
-use super::write::quoted;
 use crate::domain::Code;
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::toml_text::quoted;
 use toml::de::{DeTable, DeValue};
 
 /// A block that stands in a file, by its bytes.

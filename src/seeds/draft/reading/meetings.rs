@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::article::Passage;
 use super::dates::FoundDate;
 use super::names::Known;
-use super::numbers::FoundNumber;
 use super::record::{Nearness, Record};
 use crate::domain::{Comparable, Edtf, Fact, FactDate, Quantity, Relation, Status, relations};
+use crate::seeds::numbers::FoundNumber;
 use crate::seeds::numbers::is_same;
 
 /// A fact that a paragraph meets.
@@ -106,7 +106,8 @@ impl Passed<'_, '_> {
     fn number(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
         let own = fact.quantity()?;
         let of_unit = self.numbers.iter().enumerate();
-        let of_unit = of_unit.filter(|(_, number)| is_same_unit(&number.unit, &own.unit));
+        let is_own = |unit: &String| is_same_unit(unit, &own.unit);
+        let of_unit = of_unit.filter(|(_, number)| number.unit.as_ref().is_some_and(is_own));
         let said = of_unit.map(|(index, number)| {
             let quantity = Quantity {
                 value: number.value,

@@ -1,11 +1,10 @@
 //! The file of a new source: what the command was told, what its own text says, and the digests of its paragraphs. A
 //! second run keeps what a person changed in it.
 
-use super::article;
-use super::read::Reading;
-use super::write::{inline, list, quoted, slug_of};
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Seen, Slug, Source, SourceKind};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::reading::{Reading, byline};
+use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 
 /// What is known of a new source before its text is read.
 #[derive(Debug, Clone)]
@@ -63,40 +62,34 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     };
     let of_role = |role: ParagraphRole| readings.iter().find(|one| one.passage.role == role);
     let headline = of_role(ParagraphRole::Headline).map(|one| one.passage.text.clone());
-    let headline = headline.filter(|_| new.cited.is_none());
-    let byline = of_role(ParagraphRole::Byline);
-    let byline = byline.and_then(|one| article::byline(&one.passage.text)).map(str::to_owned);
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = |key: &str, value: Option<String>| {
-        lines.extend(value.map(|value| format!("{key} = {}", quoted(&value))));
-    };
-    line("publisher", Some(new.publisher.clone()));
-    line("kind", Some(new.kind.key().to_owned()));
-    line("title", new.title.clone().or_else(|| kept("title")).or(headline));
-    line("byline", new.byline.clone().or_else(|| kept("byline")).or(byline));
-    lines.push(format!("published = {}", published(new, &before)));
-    let mut line = |key: &str, value: Option<String>| {
-        lines.extend(value.map(|value| format!("{key} = {}", quoted(&value))));
-    };
-    line("url", new.url.clone().or_else(|| kept("url")));
-    line("seen", new.cited.map(|seen| seen.key().to_owned()));
-    line(
-        "origin",
-        new.origin.as_ref().map(|slug| slug.as_str().to_owned()).or_else(|| kept("origin")),
-    );
-    let text = if new.kind == SourceKind::Article { "기사" } else { "글" };
-    let rights = format!("{text}의 저작권은 {}에 있습니다.", new.publisher);
-    line("rights", kept("rights").or(Some(rights)));
+    // What was read of a text that is not held may begin with a sentence and not with its title.
+    let headline = headline.filter(|text| new.cited.is_none() || !text.ends_with('.'));
+    let writer = of_role(ParagraphRole::Byline);
+    let writer = writer.and_then(|one| byline(&one.passage.text)).map(str::to_owned);
+    let what = if new.kind == SourceKind::Article { "기사" } else { "글" };
+    let rights = format!("{what}의 저작권은 {}에 있습니다.", new.publisher);
     let mut names: Vec<String> = strings(before.get("names"));
     for name in readings.iter().flat_map(|one| &one.proper) {
         if !names.iter().any(|known| known == name) {
             names.push((*name).to_owned());
         }
     }
-    if !names.is_empty() {
-        lines.push(format!("names = {}", list(names.iter().map(String::as_str))));
-    }
-    let mut text = lines.join("\n") + "\n";
+    let origin = new.origin.as_ref().map(|slug| slug.as_str().to_owned());
+    let text = |value: Option<String>| value.map(|value| quoted(&value));
+    let lines = [
+        ("publisher", text(Some(new.publisher.clone()))),
+        ("kind", text(Some(new.kind.key().to_owned()))),
+        ("title", text(new.title.clone().or_else(|| kept("title")).or(headline))),
+        ("byline", text(new.byline.clone().or_else(|| kept("byline")).or(writer))),
+        ("published", Some(published(new, &before))),
+        ("url", text(new.url.clone().or_else(|| kept("url")))),
+        ("seen", text(new.cited.map(|seen| seen.key().to_owned()))),
+        ("origin", text(origin.or_else(|| kept("origin")))),
+        ("rights", text(kept("rights").or(Some(rights)))),
+        ("names", (!names.is_empty()).then(|| list(names.iter().map(String::as_str)))),
+    ];
+    let lines = lines.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}\n", value?)));
+    let mut text: String = lines.collect();
     if new.cited.is_none() {
         for one in readings {
             text.push_str(&paragraph(one, &before));

@@ -1,15 +1,24 @@
 //! All that a program can say of a new text, paragraph by paragraph: names, numbers, dates, and the facts of the record
 //! that it meets. Proposes; decides nothing.
 
+mod article;
+mod dates;
+mod meetings;
+mod names;
+mod record;
+
 use std::ops::Range;
 
-use super::article::{Passage, passages};
-use super::dates::{FoundDate, dates};
-use super::meetings::{Meeting, Passed, meetings};
-use super::names::{self, Known, NewName};
-use super::numbers::{FoundNumber, numbers};
-use super::record::Record;
+pub use self::article::byline;
+use self::article::{Passage, passages};
+pub use self::dates::FoundDate;
+use self::dates::dates;
+pub use self::meetings::Meeting;
+use self::meetings::{Passed, meetings};
+use self::names::{Known, NewName};
+use self::record::Record;
 use crate::domain::{Edtf, Status};
+use crate::seeds::numbers::{FoundNumber, numbers};
 use crate::seeds::reading::Seeds;
 
 /// A paragraph and what stands in it.

@@ -4,16 +4,8 @@
 use crate::domain::Qualifier;
 
 /// The units that measure, of which one must not stand for another; each with its other spellings.
-const MEASURES: &[&[&str]] = &[
-    &["㎡", "m²", "m2", "제곱미터"],
-    &["평"],
-    &["㎞", "km"],
-    &["㏊", "ha"],
-    &["%", "퍼센트"],
-    &["달러"],
-    &["원"],
-    &["톤"],
-];
+const MEASURES: &[&str] =
+    &["㎡|m²|m2|제곱미터", "평", "㎞|km", "㏊|ha", "%|퍼센트", "달러", "원", "톤"];
 
 /// The units by ten thousands, each with its worth.
 const GREAT_UNITS: [(char, f64); 3] = [('조', 1e12), ('억', 1e8), ('만', 1e4)];
@@ -38,12 +30,12 @@ const OTHER_COUNTERS: &[&str] = &["개년", "개월", "개국"];
 
 /// A number as a text says it.
 #[derive(Debug)]
-pub struct WrittenNumber {
-    pub written: String,
+pub struct WrittenNumber<'t> {
+    pub written: &'t str,
     pub value: f64,
     pub qualifier: Option<Qualifier>,
     /// The text behind the number.
-    behind: String,
+    pub behind: &'t str,
     /// Whether its last unit is 조, 억 or 만.
     is_great: bool,
 }
@@ -60,14 +52,14 @@ pub enum Counted {
     Other(char),
 }
 
-impl WrittenNumber {
+impl WrittenNumber<'_> {
     /// What the number is of; nothing of one without a unit.
     pub fn counted(&self) -> Option<Counted> {
         if self.is_over() {
-            return counted(&self.behind['여'.len_utf8()..]);
+            return counted(behind_over(self.behind).unwrap_or_default());
         }
         let letters = self.behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if PARTICLES.contains(&letters) { None } else { counted(&self.behind) }
+        if PARTICLES.contains(&letters) { None } else { counted(self.behind) }
     }
 
     /// Whether it is a sum of money whose 원 was left out, as headlines do: 714억으로.
@@ -94,7 +86,7 @@ impl WrittenNumber {
         };
         let (Some(own), Some(its)) = (place(self), place(next)) else { return false };
         let behind = self.behind[CALENDAR_UNITS[own].len_utf8()..].trim_start();
-        its == own + 1 && behind.starts_with(&next.written)
+        its == own + 1 && behind.starts_with(next.written)
     }
 
     /// The number with what follows it, to be shown.
@@ -107,9 +99,9 @@ impl WrittenNumber {
 /// What a unit, or the text behind a number, says that the number is of.
 pub fn counted(text: &str) -> Option<Counted> {
     let text = text.trim_start();
-    let is_written = |measure: &&&[&str]| measure.iter().any(|unit| text.starts_with(unit));
-    if let Some([measure, ..]) = MEASURES.iter().find(is_written) {
-        return Some(Counted::Measure(measure));
+    let is_written = |measure: &&&str| measure.split('|').any(|unit| text.starts_with(unit));
+    if let Some(measure) = MEASURES.iter().find(is_written) {
+        return Some(Counted::Measure(measure.split('|').next().unwrap_or(measure)));
     }
     // Known by its second letter, so that it is not the unit.
     if NO_CALENDAR.iter().any(|word| text.starts_with(word)) {
@@ -128,7 +120,7 @@ pub fn is_same(a: f64, b: f64) -> bool {
 }
 
 /// The numbers of a text, in their order.
-pub fn read(text: &str) -> Vec<WrittenNumber> {
+pub fn read(text: &str) -> Vec<WrittenNumber<'_>> {
     let mut numbers = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -137,10 +129,10 @@ pub fn read(text: &str) -> Vec<WrittenNumber> {
         let written = &rest[start..rest.len() - after.len()];
         numbers.push(WrittenNumber {
             is_great: written.ends_with(|last| GREAT_UNITS.iter().any(|(unit, _)| *unit == last)),
-            written: written.to_owned(),
+            written,
             value,
             qualifier: qualifier(before, after),
-            behind: after.to_owned(),
+            behind: after,
         });
         rest = after;
     }
@@ -210,8 +202,15 @@ fn digits(text: &str) -> (f64, &str) {
     (token.parse().expect("a number"), &text[end..])
 }
 
+/// What follows the 여 of a number that is a little more than it says, spaced as it may be: 3000여, 122억 여 원.
+pub fn behind_over(behind: &str) -> Option<&str> {
+    behind
+        .strip_prefix('여')
+        .or_else(|| behind.strip_prefix(" 여").filter(|text| text.starts_with(' ')))
+}
+
 fn qualifier(before: &str, after: &str) -> Option<Qualifier> {
-    if after.starts_with('여') {
+    if behind_over(after).is_some() {
         Some(Qualifier::Over)
     } else if after.contains("이상") {
         Some(Qualifier::AtLeast)
@@ -262,6 +261,8 @@ mod tests {
         let blur = |text: &str| read(text).first().and_then(|number| number.qualifier);
         assert_eq!(blur("3000여 기업"), Some(Qualifier::Over));
         assert_eq!(blur("50여 개 기업"), Some(Qualifier::Over));
+        assert_eq!(blur("총 122억 여 원"), Some(Qualifier::Over));
+        assert_eq!(blur("100명 여성"), None);
         assert_eq!(blur("약 1.5배"), Some(Qualifier::About));
         assert_eq!(blur("100명 이상"), Some(Qualifier::AtLeast));
         assert_eq!(blur("100명"), None);

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::filled::{Filled, filled};
-use super::folder::{FileError, remove, write_all};
 use super::merge::{Files, Present, count_facts, facts_in_place, with_facts, without_facts};
 use crate::seeds::audit::{Articles, ArticlesError, Audit, audit};
 use crate::seeds::diagnostic::{Mistakes, SeedFile};
+use crate::seeds::draft::folder::{FileError, remove, write_all};
 use crate::seeds::files::{Listed, SeedSource, normal};
 use crate::seeds::reading::Seeds;
 

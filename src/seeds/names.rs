@@ -1,44 +1,18 @@
 //! Names in a running text: spaced as they may be, with a particle behind them, but not inside a longer name, as
 //! 콘텐츠산업 is in 게임콘텐츠산업 and in 콘텐츠산업진흥원.
 
-use crate::hangul::stem;
+use std::ops::Range;
 
-/// The endings by which a Korean word is known to name an institution, a place or a project.
-const NAME_ENDINGS: &[&str] = &[
-    "연구소",
-    "연구원",
-    "연구센터",
-    "기술원",
-    "진흥원",
-    "대학교",
-    "협의회",
-    "협의체",
-    "위원회",
-    "조합",
-    "재단",
-    "공사",
-    "센터",
-    "단지",
-    "지구",
-    "밸리",
-    "클러스터",
-    "산업",
-    "사업",
-    "심포지엄",
-    "컨퍼런스",
-    "부서",
-    "시청",
-    "테크노파크",
-];
+use super::endings;
+use crate::hangul::stem;
 
 /// What may follow a name in a sentence and is no particle.
 const ENDINGS: &[&str] = &["으로서", "이다", "이며", "입니다", "이었습니다", "였습니다", "인"];
 
 /// The name that a word is, without what a sentence puts behind it; nothing when it is no name.
 pub fn name_in(word: &str) -> Option<&str> {
-    without_ending(word).find(|word| {
-        NAME_ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
-    })
+    let is_name = |(_, before): (endings::Ending, &str)| !before.is_empty();
+    without_ending(word).find(|word| endings::split(word).is_some_and(is_name))
 }
 
 /// The word as it is, and without each ending that it may have.
@@ -50,7 +24,7 @@ fn without_ending(word: &str) -> impl Iterator<Item = &str> {
 /// Whether a name stands in a text and is not cut out of a longer one.
 pub fn names(text: &str, name: &str) -> bool {
     let last = name.chars().next_back();
-    places(text, name).any(|(_, end)| !is_cut(&text[end..], last))
+    places(text, name).any(|at| !is_cut(&text[at.end..], last))
 }
 
 /// Whether a name stands in a text, alone or at the beginning of a longer one: 자동차부품산업밸리 names the industry.
@@ -59,11 +33,11 @@ pub fn begins(text: &str, name: &str) -> bool {
 }
 
 /// Where a name stands in a text with nothing before it that makes it the end of a longer one.
-fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = (usize, usize)> {
+pub fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
     let starts = text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at);
-    let places = starts.filter_map(|at| Some((at, at + end_of(&text[at..], name)?)));
+    let places = starts.filter_map(|at| Some(at..at + end_of(&text[at..], name)?));
     let first = name.chars().next();
-    places.filter(move |(start, _)| !goes_on(text[..*start].chars().next_back(), first))
+    places.filter(move |at| !goes_on(text[..at.start].chars().next_back(), first))
 }
 
 /// Where the name ends that the text begins with, spaced as it may be.
@@ -91,7 +65,7 @@ fn goes_on(before: Option<char>, first: Option<char>) -> bool {
 /// Whether what follows a name makes it part of a longer name; the word 시장 behind 경산시 does not.
 fn is_cut(behind: &str, last: Option<char>) -> bool {
     let tail = behind.split(|c: char| !is_syllable(c)).next().unwrap_or_default();
-    let ends_as_name = |word: &str| NAME_ENDINGS.iter().any(|ending| word.ends_with(ending));
+    let ends_as_name = |word: &str| endings::split(word).is_some();
     let next = behind.chars().next();
     goes_on(last, next.filter(char::is_ascii)) || without_ending(tail).any(ends_as_name)
 }

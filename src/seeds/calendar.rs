@@ -1,0 +1,236 @@
+//! Written times placed in the calendar: what a phrase leaves open is taken from the day of publication, or from the year
+//! and month named before it in its paragraph.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::times::{Part, Side, Unit, WrittenTime, Year, times};
+use crate::domain::{Edtf, Point};
+
+/// From where a text is read.
+#[derive(Clone, Copy)]
+pub struct Standpoint {
+    published: Option<Edtf>,
+    /// The unit that was read before in the paragraph.
+    before: Option<Point>,
+}
+
+/// What a time can mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    pub start: Point,
+    /// The end of an interval.
+    pub end: Option<Point>,
+    pub basis: Basis,
+}
+
+/// What a time is counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// Its own words.
+    Itself,
+    Publication,
+    /// A year or month named before, in these words.
+    Before(String),
+}
+
+impl Standpoint {
+    /// The beginning of a paragraph of a source that was published then.
+    pub const fn new(published: Option<Edtf>) -> Self {
+        Self { published, before: None }
+    }
+
+    /// Each time of a text with what it can mean; `ahead` says that what is told was still to come.
+    pub fn read(&mut self, text: &str, ahead: bool) -> Vec<(WrittenTime, Vec<Reading>)> {
+        let read = times(text).into_iter().map(|time| {
+            let readings = self.readings(&time, ahead);
+            self.go_on_from(likeliest(&readings));
+            (time, readings)
+        });
+        read.collect()
+    }
+
+    /// What a time can mean, the likeliest first: as it goes on from what is named before it, or as the nearest one
+    /// before publication, or after it for what was still to come. Nothing where neither tells.
+    pub fn readings(&self, time: &WrittenTime, ahead: bool) -> Vec<Reading> {
+        let starts = self.unit(&time.first, ahead).into_iter();
+        let whole = starts.filter_map(|(start, basis)| {
+            let after = Self { before: Some(start), ..*self };
+            let end = match &time.last {
+                Some(last) => Some(after.unit(last, true).into_iter().next()?.0),
+                None => None,
+            };
+            Some(Reading { start, end, basis })
+        });
+        whole.collect()
+    }
+
+    /// Goes on behind a time that means this.
+    pub fn go_on_from(&mut self, reading: Option<&Reading>) {
+        self.before = reading.map(|reading| reading.end.unwrap_or(reading.start)).or(self.before);
+    }
+
+    /// Goes on with another sentence, in which a bare day is not of the month named before.
+    pub fn begin_sentence(&mut self) {
+        self.before = self.before.map(|before| Point::Year(before.earliest().year()));
+    }
+
+    fn unit(&self, unit: &Unit, ahead: bool) -> Vec<(Point, Basis)> {
+        if let Some(Year::Named(year)) = unit.year {
+            let named = point(year, unit.part, unit.day);
+            return named.map(|named| (named, Basis::Itself)).into_iter().collect();
+        }
+        let nearest = self.nearest(unit, ahead).into_iter();
+        self.going_on(unit).into_iter().chain(nearest.map(|of| (of, Basis::Publication))).collect()
+    }
+
+    /// The unit with the year, or the year and month, that is named before.
+    fn going_on(&self, unit: &Unit) -> Option<(Point, Basis)> {
+        let before = self.before.filter(|_| unit.year.is_none() && unit.side.is_none())?;
+        let first = before.earliest();
+        let (part, words) = match (unit.part, before) {
+            (Some(Part::Counted(_)), _) => return None,
+            (Some(part), _) => (part, format!("{}년", first.year())),
+            (None, Point::Month { .. } | Point::Day(_)) => {
+                (Part::Month(first.month()), format!("{}년 {}월", first.year(), first.month()))
+            }
+            (None, _) => return None,
+        };
+        Some((point(first.year(), Some(part), unit.day)?, Basis::Before(words)))
+    }
+
+    /// The nearest such unit, seen from the first and the last day on which the source can have come out: one where both
+    /// agree. Two where they do not and the unit says that it is past, since a month of the year of publication may
+    /// lie before it or in it; a bare day is known only from a day.
+    fn nearest(&self, unit: &Unit, ahead: bool) -> Vec<Point> {
+        let Some(published) = self.published else { return Vec::new() };
+        let days = [published.earliest(), published.latest()].into_iter();
+        let mut nearest: Vec<Point> = days.filter_map(|day| nearest_to(day, unit, ahead)).collect();
+        nearest.dedup();
+        if nearest.len() > 1 && (unit.side != Some(Side::Before) || unit.part.is_none()) {
+            nearest.clear();
+        }
+        nearest
+    }
+}
+
+/// The one of some readings that a time most probably has; none where two are as good.
+pub fn likeliest(readings: &[Reading]) -> Option<&Reading> {
+    match readings {
+        [one] => Some(one),
+        [first, ..] if matches!(first.basis, Basis::Before(_)) => Some(first),
+        _ => None,
+    }
+}
+
+/// A unit without a year of its own as it is meant on a day.
+fn nearest_to(today: NaiveDate, unit: &Unit, ahead: bool) -> Option<Point> {
+    if let Some(Year::Counted(years)) = unit.year {
+        return point(today.year() + years, unit.part, unit.day);
+    }
+    let month = match unit.part {
+        Some(Part::Counted(months)) => {
+            let (first, count) = (today.with_day(1)?, Months::new(months.unsigned_abs()));
+            let moved = if months < 0 { first - count } else { first + count };
+            return point(moved.year(), Some(Part::Month(moved.month())), unit.day);
+        }
+        Some(Part::Month(month)) => Some(month),
+        Some(part) => return point(today.year(), Some(part), None),
+        None => None,
+    };
+    let is_now = |date: &NaiveDate| match unit.day {
+        Some(_) => *date == today,
+        None => (date.year(), date.month()) == (today.year(), today.month()),
+    };
+    let is_it = |date: &NaiveDate| {
+        month.is_none_or(|month| date.month() == month)
+            && unit.day.is_none_or(|day| date.day() == day)
+            && !(unit.side == Some(Side::Before) && is_now(date))
+    };
+    let ahead = unit.side.map_or(ahead, |side| side == Side::After);
+    let step = |date: &NaiveDate| if ahead { date.succ_opt() } else { date.pred_opt() };
+    // Of every four years at least one has a 29 February, but for the turn of most centuries.
+    let day = std::iter::successors(Some(today), step).take(366 * 8).find(is_it)?;
+    point(day.year(), Some(Part::Month(day.month())), unit.day)
+}
+
+fn point(year: i32, part: Option<Part>, day: Option<u32>) -> Option<Point> {
+    Some(match (part, day) {
+        (None, _) => Point::Year(year),
+        (Some(Part::Half(half)), _) => Point::HalfYear { year, half },
+        (Some(Part::Quarter(quarter)), _) => Point::Quarter { year, quarter },
+        (Some(Part::Month(month)), None) => Point::Month { year, month: month.try_into().ok()? },
+        (Some(Part::Month(month)), Some(day)) => {
+            Point::Day(NaiveDate::from_ymd_opt(year, month, day)?)
+        }
+        (Some(Part::Counted(_)), _) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a phrase means, in EDTF, in a source published then, behind these words of its paragraph.
+    fn meant(phrase: &str, published: &str, ahead: bool, before: &str) -> Vec<String> {
+        let mut standpoint = Standpoint::new(Edtf::parse(published).ok());
+        standpoint.read(before, ahead);
+        let readings =
+            standpoint.read(phrase, ahead).into_iter().flat_map(|(_, readings)| readings);
+        let mut written: Vec<String> = readings.map(|one| one.start.to_string()).collect();
+        written.sort();
+        written.dedup();
+        written
+    }
+
+    #[test]
+    fn relative_words_count_from_the_year_of_publication() {
+        for published in ["2018", "2018-04~", "2018-04-30"] {
+            let meant = |phrase| meant(phrase, published, false, "");
+            assert_eq!(meant("지난해 12월"), ["2017-12"]);
+            assert_eq!(meant("올 1월"), ["2018-01"]);
+            assert_eq!(meant("올 상반기"), ["2018-40"]);
+            assert_eq!(meant("금년 하반기"), ["2018-41"]);
+            assert_eq!(meant("하반기"), ["2018-41"]);
+            assert_eq!(meant("내년"), ["2019"]);
+            assert_eq!(meant("2016년 12월"), ["2016-12"]);
+        }
+        assert_eq!(meant("지난 12월", "2018-04~", false, ""), ["2017-12"]);
+        assert_eq!(meant("지난 12월", "2018", false, ""), ["2017-12"]);
+        assert_eq!(meant("지난 11월", "2018", false, ""), ["2017-11", "2018-11"]);
+        assert!(meant("곧", "2018", false, "").is_empty());
+    }
+
+    #[test]
+    fn a_bare_day_or_month_is_the_nearest_to_publication() {
+        assert_eq!(meant("21일", "2017-12-22", false, ""), ["2017-12-21"]);
+        assert_eq!(meant("22일", "2017-12-22", false, ""), ["2017-12-22"], "the day itself");
+        assert_eq!(meant("28일", "2017-12-22", false, ""), ["2017-11-28"]);
+        assert_eq!(meant("28일", "2017-12-22", true, ""), ["2017-12-28"]);
+        assert_eq!(meant("31일", "2018-03-05", false, ""), ["2018-01-31"], "February has none");
+        assert_eq!(meant("2월 중", "2017-12-22", false, ""), ["2017-02"]);
+        assert_eq!(meant("2월 중", "2017-12-22", true, ""), ["2018-02"]);
+        assert_eq!(meant("오는 2월", "2017-12-22", false, ""), ["2018-02"]);
+        assert_eq!(meant("지난 12월", "2017-12-22", false, ""), ["2016-12"], "not this month");
+        assert_eq!(meant("지난달 18일", "2018-01-05", false, ""), ["2017-12-18"]);
+        assert_eq!(meant("내달 3일", "2017-12-22", false, ""), ["2018-01-03"]);
+    }
+
+    #[test]
+    fn a_bare_day_needs_the_day_of_publication() {
+        assert!(meant("21일", "2018-04~", false, "").is_empty());
+        assert!(meant("지난 21일", "2018-04~", false, "").is_empty());
+        assert!(meant("12월", "2018", false, "").is_empty(), "of this year or the last");
+        assert_eq!(meant("12월", "2018-04~", false, ""), ["2017-12"]);
+        assert_eq!(meant("지난 10월 17일", "2017-11", false, ""), ["2017-10-17"]);
+        assert!(meant("12월", "", false, "").is_empty(), "no day of publication");
+    }
+
+    #[test]
+    fn a_bare_month_or_day_may_go_on_from_the_words_before_it() {
+        let after = |phrase, before| meant(phrase, "2018-04-30", false, before);
+        assert_eq!(after("10월에는", "지난해 5월 협약에 이어"), ["2017-10"]);
+        assert_eq!(after("10월", "2015년에 이어"), ["2015-10", "2017-10"]);
+        assert_eq!(after("21일", "2017년 12월 18일에 이어"), ["2017-12-21", "2018-04-21"]);
+        assert_eq!(after("21일", "12월 18일에 이어"), ["2017-12-21", "2018-04-21"]);
+    }
+}

@@ -1,0 +1,7 @@
+//! Numbers in Korean text: what each says, and by which phrase a paragraph says it.
+
+mod found;
+mod written;
+
+pub use found::{FoundNumber, numbers};
+pub use written::{Counted, WrittenNumber, counted, is_same, read};
