@@ -96,7 +96,7 @@ fn query_parameters(address: &Address) -> Vec<Value> {
         }
         Address::Embedding(request) => {
             let uri = json!({ "type": "string", "format": "uri", "maxLength": URL_MAX });
-            let mut url = query("url", "끼워 넣을 주소", &uri);
+            let mut url = query("url", "삽입할 주소", &uri);
             url["required"] = json!(true);
             url["allowEmptyValue"] = json!(false);
             url["example"] = json!(request.url);

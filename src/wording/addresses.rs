@@ -23,11 +23,11 @@ pub const fn page_label(page: FixedPage) -> &'static str {
 pub const fn download_label(download: Download) -> &'static str {
     match download {
         Download::Database => "데이터베이스(SQLite)",
-        Download::Package => "자료 꾸러미(CSV와 설명, ZIP)",
-        Download::Catalog => "자료 목록(DCAT, JSON-LD)",
-        Download::FactSchema => "기록의 JSON 스키마",
-        Download::EntitySchema => "대상의 JSON 스키마",
-        Download::Digests => "파일 지문(SHA-256)",
+        Download::Package => "전체 묶음(ZIP)",
+        Download::Catalog => "데이터 목록(DCAT)",
+        Download::FactSchema => "기록 형식(JSON 스키마)",
+        Download::EntitySchema => "산업·사업·기관 형식(JSON 스키마)",
+        Download::Digests => "확인값(SHA-256)",
     }
 }
 
@@ -37,11 +37,11 @@ pub const fn fact_format_label(format: FactFormat) -> &'static str {
         FactFormat::Bib => "BibLaTeX",
         FactFormat::Ris => "RIS",
         FactFormat::CslJson => "CSL JSON",
-        FactFormat::Txt => "글",
+        FactFormat::Txt => "텍스트",
         FactFormat::Json => "JSON",
-        FactFormat::Card => "미리보기 그림",
-        FactFormat::Qr => "QR 부호",
-        FactFormat::Embed => "끼워 넣을 화면",
+        FactFormat::Card => "공유용 이미지",
+        FactFormat::Qr => "QR 코드",
+        FactFormat::Embed => "삽입 화면",
     }
 }
 
@@ -50,9 +50,9 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
     match format {
         ListFormat::Html => "페이지",
         ListFormat::Json => "JSON",
-        ListFormat::Csv { .. } => "표(CSV)",
-        ListFormat::Xlsx => "엑셀(XLSX)",
-        ListFormat::Atom => "소식 피드(Atom)",
+        ListFormat::Csv { .. } => "CSV",
+        ListFormat::Xlsx => "엑셀",
+        ListFormat::Atom => "새 소식 받기(Atom)",
     }
 }
 
@@ -113,7 +113,7 @@ pub fn address_summary(address: &Address) -> String {
         Address::SearchData(_) => "검색: JSON".to_owned(),
         Address::Suggestions(_) => "입력하는 동안의 제안".to_owned(),
         Address::Card(..) => "페이지의 미리보기 그림".to_owned(),
-        Address::Embedding(_) => "이 사이트의 주소를 끼워 넣는 법(oEmbed 1.0)".to_owned(),
+        Address::Embedding(_) => "이 사이트의 페이지를 삽입하는 법(oEmbed 1.0)".to_owned(),
         Address::Asset(_) => "페이지를 꾸미는 파일".to_owned(),
     }
 }

@@ -20,7 +20,7 @@ pub struct DataPage {
 
 impl DataPage {
     pub fn new(context: Context<'_>) -> Self {
-        let description = "경산 정책기록의 데이터를 엑셀, CSV, JSON으로 내려받고 프로그램에서 쓰는 법을 알려 드립니다.";
+        let description = "경산 정책기록의 모든 기록을 엑셀, CSV, JSON으로 받는 방법입니다.";
         let crumbs = vec![FixedPage::Data.into()];
         Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
@@ -40,10 +40,6 @@ impl DataPage {
 
     fn csv() -> Address {
         Address::List(Listing::from(List::Facts).in_format(ListFormat::CSV))
-    }
-
-    fn xlsx() -> Address {
-        Address::List(Listing::from(List::Plans).in_format(ListFormat::Xlsx))
     }
 
     fn json() -> Address {

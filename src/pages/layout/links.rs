@@ -100,7 +100,7 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
             let of =
                 |format| form(Address::FactIn(*code, *edition, format), fact_format_label(format));
             let request = EmbedRequest::of(format!("{public_url}{page}"));
-            let embed = (Address::Embedding(request), "application/json+oembed", "끼워 넣기");
+            let embed = (Address::Embedding(request), "application/json+oembed", "삽입");
             let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
             formats.map(of).chain([embed]).collect()
         }
