@@ -11,6 +11,7 @@ mod lists;
 mod name;
 mod records;
 mod retired;
+mod timeline_picture;
 
 pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
@@ -24,6 +25,7 @@ pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;
 pub use records::source::check_paragraph;
 pub use retired::not_found_reason;
+pub use timeline_picture::TimelinePicture;
 
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::List;
