@@ -42,6 +42,7 @@ const fn kind(address: &Address) -> usize {
         Address::Card(..) => 15,
         Address::Embedding(_) => 16,
         Address::Asset(_) => 17,
+        Address::Embed(_) => 18,
         // These stand on pages of other kinds: no request can name them.
         Address::Paragraph(..) | Address::Term(_) => usize::MAX,
     }
@@ -50,7 +51,7 @@ const fn kind(address: &Address) -> usize {
 #[test]
 fn every_kind_of_address_has_an_example_and_each_template_is_one_address() {
     let kinds: BTreeSet<usize> = examples().iter().map(kind).collect();
-    assert_eq!(kinds, (0..=17).collect());
+    assert_eq!(kinds, (0..=18).collect());
     let templates: BTreeSet<&str> = examples().iter().map(Address::template).collect();
     assert_eq!(templates.len(), examples().len());
 }

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use crate::address::{
-    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing, STATES,
+    Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+    Listing, STATES,
 };
 use crate::assets;
 use crate::domain::{
@@ -102,7 +103,8 @@ fn files() -> Vec<Address> {
     // As many parts of the sitemap as there may be: what is not there is left out.
     let parts = (1..=100).map(Address::SitemapPart);
     let downloads = Download::ALL.iter().copied().map(Address::Download);
-    fixed.chain(parts).chain(downloads).chain(assets::addresses()).collect()
+    let embeds = EmbeddedPage::ALL.iter().copied().map(Address::Embed);
+    fixed.chain(embeds).chain(parts).chain(downloads).chain(assets::addresses()).collect()
 }
 
 /// A list whole and narrowed by each one thing that leaves something of it, in every form, on every page.

@@ -1,7 +1,9 @@
 //! The Korean names of addresses: of pages and files, and of the formats in which a thing can be had.
 
 use super::{kind_label, list_label};
-use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFormat};
+use crate::address::{
+    Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+};
 
 /// What a page is called.
 pub const fn page_label(page: FixedPage) -> &'static str {
@@ -13,6 +15,13 @@ pub const fn page_label(page: FixedPage) -> &'static str {
         FixedPage::Accessibility => "접근성",
         FixedPage::Data => "데이터와 API",
         FixedPage::Editions => "판과 바뀐 것",
+    }
+}
+
+/// What a page is called where it stands in a frame on another site.
+pub const fn embedded_title(page: EmbeddedPage) -> &'static str {
+    match page {
+        EmbeddedPage::Timeline => "경산 정책기록 연표",
     }
 }
 
@@ -60,9 +69,12 @@ pub fn address_summary(address: &Address) -> String {
     };
     match address {
         Address::Page(page) => page_label(*page).to_owned(),
+        Address::Embed(page) => format!("{}: 삽입용 페이지", embedded_title(*page)),
         Address::File(file) => match file {
             FixedFile::OpenApi => "이 문서",
             FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::TimelineSvg => "연표 그림(SVG)",
+            FixedFile::TimelinePng => "연표 그림(PNG)",
             FixedFile::Sources => "출처: JSON",
             FixedFile::Sitemap => "검색 엔진을 위한 지도",
             FixedFile::Robots => "로봇 안내",

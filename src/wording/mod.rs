@@ -9,7 +9,8 @@ mod quantity;
 mod source;
 
 pub use addresses::{
-    address_summary, download_label, fact_format_label, list_format_label, page_label,
+    address_summary, download_label, embedded_title, fact_format_label, list_format_label,
+    page_label,
 };
 pub use date::{date_text, day_text};
 pub use labels::{

@@ -54,7 +54,7 @@ async fn every_address_is_described() {
     let missing: Vec<_> = templates.difference(&described).collect();
     // Static files are no part of the API.
     assert_eq!(missing, ["/static/{file}"]);
-    assert_eq!(described.len(), 7 + 6 + 6 + 28 + 2 * 9 + 2 * 5 + 2 + 1 + 1 + 3 + 1 + 1);
+    assert_eq!(described.len(), 7 + 1 + 8 + 6 + 28 + 2 * 9 + 2 * 5 + 2 + 1 + 1 + 3 + 1 + 1);
     for path in ["/.well-known/security.txt", "/facts/{code}@{edition}.csl.json", "/sites.csv"] {
         assert!(described.contains(path), "{path}");
     }

@@ -1,6 +1,7 @@
 //! The pages of many records, and what surrounds a list.
 
 pub mod editions;
+pub mod embed;
 pub mod entities;
 pub mod facts;
 pub mod figures;
@@ -10,7 +11,7 @@ pub mod search;
 pub mod sources;
 pub mod terms;
 pub mod timeline;
-pub mod timeline_picture;
 
+pub use embed::{EMBED_FRAME, framed_page};
 pub use listing::{filter_names, page_count};
 pub use search::{SHOWN, address_of, kind_of, reason};
