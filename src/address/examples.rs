@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
+    Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+    Listing,
 };
 use crate::domain::{Code, Kind, List, Slug};
 
@@ -42,6 +43,7 @@ impl Address {
     /// One address of each template.
     pub fn examples(of: &ExampleRecords) -> Vec<Self> {
         let fixed = FixedPage::ALL.iter().copied().map(Self::Page);
+        let fixed = fixed.chain(EmbeddedPage::ALL.iter().copied().map(Self::Embed));
         let fixed = fixed.chain(FixedFile::ALL.iter().copied().map(Self::File));
         let mut all: Vec<Self> =
             fixed.chain(Download::ALL.iter().copied().map(Self::Download)).collect();

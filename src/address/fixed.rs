@@ -1,7 +1,7 @@
 //! The addresses that are the same on every site: pages for people, files for programs, and the whole
 //! data to take away. Each is written here once, with its path; every list of them is made from these.
 
-use super::{ATOM, JSON, TEXT, XML};
+use super::{ATOM, JSON, PNG, SVG, TEXT, XML};
 use crate::domain::vocabulary;
 
 vocabulary! {
@@ -20,11 +20,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// A page in small, for a frame on another site.
+    EmbeddedPage {
+        Plans = "/plans/embed",
+        Timeline = "/timeline/embed",
+    }
+}
+
+vocabulary! {
     /// A file for programs that tells of the site.
     FixedFile {
         /// The description of the addresses.
         OpenApi = "/openapi.json",
         EditionsFeed = "/editions.atom",
+        /// The picture of the timeline, as a drawing and as pixels.
+        TimelineSvg = "/timeline.svg",
+        TimelinePng = "/timeline.png",
         /// Every source, as data.
         Sources = "/sources.json",
         /// The pages for search engines; where there are too many for one file, the list of files.
@@ -58,6 +69,8 @@ impl FixedFile {
         match self {
             Self::OpenApi | Self::Sources => JSON,
             Self::EditionsFeed => ATOM,
+            Self::TimelineSvg => SVG,
+            Self::TimelinePng => PNG,
             Self::Sitemap => XML,
             Self::Robots | Self::Security => TEXT,
         }

@@ -16,8 +16,10 @@ mod parse;
 pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
 pub use facets::{STATES, facet_name};
-pub use fixed::{Download, FixedFile, FixedPage};
-pub use formats::{ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, TEXT, XLSX, XML, is_data};
+pub use fixed::{Download, EmbeddedPage, FixedFile, FixedPage};
+pub use formats::{
+    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_data,
+};
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
 
@@ -34,6 +36,8 @@ use parameters::QUERY;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Page(FixedPage),
+    /// A page that other sites may frame.
+    Embed(EmbeddedPage),
     File(FixedFile),
     Download(Download),
     /// A list of records: the timeline, the facts, the figures, the entities of a kind.
@@ -113,6 +117,7 @@ impl Address {
     pub const fn template(&self) -> &'static str {
         match self {
             Self::Page(page) => page.key(),
+            Self::Embed(page) => page.key(),
             Self::File(file) => file.key(),
             Self::Download(download) => download.key(),
             Self::List(listing) => listing.template(),
@@ -141,6 +146,7 @@ impl Address {
     pub fn media_type(&self) -> &'static str {
         match self {
             Self::Page(_)
+            | Self::Embed(_)
             | Self::Fact(..)
             | Self::Entity(..)
             | Self::Theme(_)
@@ -187,6 +193,11 @@ impl Address {
             Self::Embedding(_) => vec!["url", "maxwidth", "maxheight", "format"],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it is made to stand in a frame on another site.
+    pub const fn is_for_frames(&self) -> bool {
+        matches!(self, Self::Embed(_) | Self::FactIn(_, _, FactFormat::Embed))
     }
 
     /// Whether programs rather than people read what is here.
@@ -283,6 +294,7 @@ impl fmt::Display for Address {
         let query = |text| utf8_percent_encode(text, QUERY);
         match self {
             Self::Page(page) => page.fmt(f),
+            Self::Embed(page) => f.write_str(page.key()),
             Self::File(file) => file.fmt(f),
             Self::Download(download) => f.write_str(download.key()),
             Self::List(listing) => listing.fmt(f),

@@ -2,8 +2,8 @@
 
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
-    Address, AddressError, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, HOME_CARD,
-    Listing, SEARCH_MAX, former, kind_path,
+    Address, AddressError, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage,
+    HOME_CARD, Listing, SEARCH_MAX, former, kind_path,
 };
 use crate::domain::{Code, Kind, Slug};
 
@@ -24,6 +24,9 @@ impl Address {
     fn parse_decoded(path: &str, parameters: Parameters<'_>) -> Result<Self, AddressError> {
         if let Some(page) = FixedPage::from_key(path) {
             return Ok(Self::Page(page));
+        }
+        if let Some(page) = EmbeddedPage::from_key(path) {
+            return Ok(Self::Embed(page));
         }
         if let Some(file) = FixedFile::from_key(path) {
             return Ok(Self::File(file));

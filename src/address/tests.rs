@@ -44,6 +44,7 @@ const fn kind(address: &Address) -> usize {
         Address::Asset(_) => 17,
         Address::Theme(_) => 18,
         Address::ThemeData(_) => 19,
+        Address::Embed(_) => 20,
         // These stand on pages of other kinds: no request can name them.
         Address::Paragraph(..) | Address::Term(_) => usize::MAX,
     }
@@ -52,7 +53,7 @@ const fn kind(address: &Address) -> usize {
 #[test]
 fn every_kind_of_address_has_an_example_and_each_template_is_one_address() {
     let kinds: BTreeSet<usize> = examples().iter().map(kind).collect();
-    assert_eq!(kinds, (0..=19).collect());
+    assert_eq!(kinds, (0..=20).collect());
     let templates: BTreeSet<&str> = examples().iter().map(Address::template).collect();
     assert_eq!(templates.len(), examples().len());
 }

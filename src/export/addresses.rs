@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::address::{
-    Address, Download, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat, Listing,
+    Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+    Listing,
 };
 use crate::assets;
 use crate::domain::{Code, FacetValue, Filters, Kind, List, RecordId};
@@ -104,7 +105,8 @@ fn files() -> Vec<Address> {
     // As many parts of the sitemap as there may be: what is not there is left out.
     let parts = (1..=100).map(Address::SitemapPart);
     let downloads = Download::ALL.iter().copied().map(Address::Download);
-    fixed.chain(parts).chain(downloads).chain(assets::addresses()).collect()
+    let embeds = EmbeddedPage::ALL.iter().copied().map(Address::Embed);
+    fixed.chain(embeds).chain(parts).chain(downloads).chain(assets::addresses()).collect()
 }
 
 /// A list whole and narrowed by each one thing that leaves something of it, in every form, on every page.

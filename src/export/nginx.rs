@@ -97,6 +97,8 @@ fn location(address: &Address) -> String {
     match address {
         Address::Page(FixedPage::Home) => "= /".to_owned(),
         Address::FactIn(_, _, FactFormat::Embed) => pattern(template),
+        // What may be framed is told from other pages by its fields.
+        Address::Embed(_) => format!("= {template}"),
         page if page.media_type() == HTML => "/".to_owned(),
         Address::Asset(file) => {
             let (folder, (_, extension)) =

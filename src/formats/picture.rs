@@ -18,6 +18,8 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
     fonts.load_font_data(REGULAR.to_vec());
     fonts.load_font_data(BOLD.to_vec());
+    // A drawing that is read elsewhere too names no font.
+    fonts.set_sans_serif_family("Gyeongsan Card");
     Arc::new(fonts)
 });
 

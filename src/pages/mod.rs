@@ -14,6 +14,7 @@ mod plans;
 mod records;
 mod retired;
 mod themes;
+mod timeline_picture;
 
 pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
@@ -28,13 +29,16 @@ pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;
 pub use records::source::check_paragraph;
 pub use retired::not_found_reason;
+pub use timeline_picture::TimelinePicture;
 
 use crate::address::{Address, FixedFile, FixedPage, ListFormat, Listing};
 use crate::domain::List;
 use files::fact_forms::fact_form;
-use files::{feeds, list_forms, oembed, openapi, search_forms, security, sitemap};
+use files::{feeds, list_forms, oembed, openapi, search_forms, security, sitemap, timeline_svg};
 use info::{about, accessibility, data, home};
-use lists::{editions, entities, facts, figures, plan_list, search, sources, terms, timeline};
+use lists::{
+    editions, embed, entities, facts, figures, plan_list, search, sources, terms, timeline,
+};
 use records::{card, edition, entity, fact, fact_at, source};
 use themes::{index, theme};
 
@@ -42,6 +46,10 @@ use themes::{index, theme};
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     let text = match address {
         Address::Page(page) => return fixed_page(context, *page).await,
+        Address::Embed(page) => return embed::embedded_page(context, *page).await,
+        Address::File(FixedFile::TimelinePng) => {
+            return Ok(Some(Page::Picture(timeline_svg::timeline_svg(context).await?)));
+        }
         Address::File(file) => fixed_file(context, *file).await?,
         Address::Fact(code, None) => {
             return Page::html_if(fact::FactPage::load(context, *code).await?);
@@ -101,6 +109,9 @@ async fn fixed_file(context: Context<'_>, file: FixedFile) -> Result<Option<Stri
     Ok(match file {
         FixedFile::OpenApi => Some(openapi::openapi_json(context).await?),
         FixedFile::EditionsFeed => Some(feeds::editions_feed(context).await?),
+        FixedFile::TimelineSvg | FixedFile::TimelinePng => {
+            Some(timeline_svg::timeline_svg(context).await?)
+        }
         FixedFile::Sources => Some(sources::sources_json(context)),
         FixedFile::Sitemap => Some(sitemap::sitemap(context).await?),
         FixedFile::Robots => Some(sitemap::robots(context.site)),

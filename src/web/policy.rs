@@ -3,13 +3,13 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::address::{Address, FactFormat};
+use crate::address::Address;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/// The policy of the one view that any site may frame.
+/// The policy of the views that any site may frame.
 const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors *";
 
@@ -43,8 +43,8 @@ const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
 /// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone. A failure has no
 /// address.
 pub fn secure(fields: &mut HeaderMap, address: Option<&Address>, is_behind_tls: bool) {
-    // Only the view that is made to be embedded may be framed.
-    let is_framed = matches!(address, Some(Address::FactIn(_, _, FactFormat::Embed)));
+    // Only what is made to be embedded may be framed.
+    let is_framed = address.is_some_and(Address::is_for_frames);
     fields.reserve(ALWAYS.len() + 4);
     for (name, value) in ALWAYS {
         fields.insert(name, value);

@@ -22,7 +22,7 @@ use super::negotiation::{self, Part};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
-use crate::address::{Address, FactFormat, PNG, XLSX};
+use crate::address::{Address, FactFormat, FixedFile, PNG, XLSX};
 use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
@@ -92,6 +92,7 @@ fn is_cacheable(address: &Address) -> bool {
         Address::List(listing) => listing.filters.text.is_none(),
         Address::FactIn(_, _, FactFormat::Card)
         | Address::Card(..)
+        | Address::File(FixedFile::TimelinePng)
         | Address::SearchData(_)
         | Address::Suggestions(_)
         | Address::Embedding(_) => false,

@@ -1,7 +1,9 @@
 //! The Korean names of addresses: of pages and files, and of the formats in which a thing can be had.
 
 use super::{facet_label, kind_label, list_label};
-use crate::address::{Address, Download, FactFormat, FixedFile, FixedPage, ListFormat, facet_name};
+use crate::address::{
+    Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, facet_name,
+};
 use crate::domain::{Facet, List};
 use crate::hangul::{Particle, with_particle};
 
@@ -16,6 +18,14 @@ pub const fn page_label(page: FixedPage) -> &'static str {
         FixedPage::Accessibility => "접근성",
         FixedPage::Data => "데이터",
         FixedPage::Editions => "발행 이력",
+    }
+}
+
+/// What a page is called where it stands in a frame on another site.
+pub const fn embedded_title(page: EmbeddedPage) -> &'static str {
+    match page {
+        EmbeddedPage::Plans => "2018년 경산의 계획과 그 뒤",
+        EmbeddedPage::Timeline => "경산 정책기록 연표",
     }
 }
 
@@ -81,9 +91,12 @@ pub fn address_summary(address: &Address) -> String {
     };
     match address {
         Address::Page(page) => page_label(*page).to_owned(),
+        Address::Embed(page) => format!("{}: 삽입용 페이지", embedded_title(*page)),
         Address::File(file) => match file {
             FixedFile::OpenApi => "이 문서",
             FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::TimelineSvg => "연표 그림(SVG)",
+            FixedFile::TimelinePng => "연표 그림(PNG)",
             FixedFile::Sources => "출처: JSON",
             FixedFile::Sitemap => "검색 엔진을 위한 지도",
             FixedFile::Robots => "로봇 안내",

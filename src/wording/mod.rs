@@ -10,8 +10,8 @@ mod source;
 mod tally;
 
 pub use addresses::{
-    address_summary, download_label, fact_format_label, list_format_label, page_label,
-    parameter_topic,
+    address_summary, download_label, embedded_title, fact_format_label, list_format_label,
+    page_label, parameter_topic,
 };
 pub use date::{date_text, day_text};
 pub use labels::{

@@ -51,7 +51,7 @@ test("one browses, narrows and cites", async () => {
   await follow("연표");
   await page.locator("details.facets > summary").click();
   await Promise.all([page.waitForNavigation(), page.locator(".facets a[href='/timeline?year=2018']").click()]);
-  await Promise.all([page.waitForNavigation(), page.locator("main .moment a[href='/facts/GS-0042-3']").click()]);
+  await Promise.all([page.waitForNavigation(), page.locator("main .event a[href='/facts/GS-0042-3']").click()]);
   expect(await text()).toContain("2018년 상반기(계획)");
   expect(await text()).toContain("경북일보 2018년(추정) 기사 「우수 지역산업");
 });

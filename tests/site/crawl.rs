@@ -132,7 +132,8 @@ async fn every_page_is_whole() {
         assert_eq!(html.select(&css("html[lang=ko]")).count(), 1, "{path}");
         assert_eq!(html.select(&css("h1")).count(), 1, "{path}");
         assert_eq!(html.select(&css("main")).count(), 1, "{path}");
-        assert!(titles.insert(page.text("title")), "two pages are called {}", page.text("title"));
+        let title = page.text("head > title");
+        assert!(titles.insert(title.clone()), "two pages are called {title}");
         let description = html.select(&css("meta[name=description]")).next().expect("one");
         assert!(
             description.attr("content").is_some_and(|text| text.chars().count() > 15),

@@ -38,7 +38,8 @@ async fn each_value_stands_with_how_much_it_would_leave() {
     assert_eq!(offered(&planned, "year"), pairs(&[("2018년", 3)]));
     let statuses = offered(&planned, "status");
     assert!(statuses.contains(&("계획".to_owned(), 3)) && statuses.len() > 1, "{statuses:?}");
-    assert_eq!(planned.texts(".moment .status"), ["구분: 계획"; 3]);
+    let states = planned.texts(".event-state");
+    assert!(states.len() == 3 && states.iter().all(|state| state.contains("확인")), "{states:?}");
 
     let kinds = offered(&site.page("/agreements").await, "type");
     assert_eq!(kinds, pairs(&[("업무협약(MOU)", 2), ("합의각서(MOA)", 1)]));
@@ -289,7 +290,7 @@ async fn the_last_page_stands_for_those_after_it() {
 async fn every_form_holds_what_its_page_holds() {
     let site = Site::open().await;
     for query in ["", "?year=2017", "?status=planned", "?industry=blue-technology", "?q=AMRC"] {
-        let page = site.page(&format!("/timeline{query}")).await.texts(".moment").len();
+        let page = site.page(&format!("/timeline{query}")).await.texts(".event").len();
         let json: serde_json::Value =
             serde_json::from_str(&site.page(&format!("/timeline.json{query}")).await.body)
                 .expect("JSON");

@@ -162,8 +162,20 @@ async fn oembed_gives_a_frame_without_a_script_for_a_fact() {
         let (status, answer) = oembed(&site, &format!("url={same}")).await;
         assert_eq!((status, &answer["type"]), (StatusCode::OK, &"rich".into()), "{same}");
     }
-    let (_, page) = oembed(&site, "url=https://example.org/timeline").await;
+    let (_, page) = oembed(&site, "url=https://example.org/facts").await;
     assert_eq!((&page["type"], page.get("html")), (&"link".into(), None));
+    for same in ["https://example.org/timeline", "https://example.org/timeline/embed"] {
+        let (_, timeline) = oembed(&site, &format!("url={same}&maxwidth=700")).await;
+        let html = timeline["html"].as_str().unwrap_or_default();
+        assert!(html.contains("src=\"https://example.org/timeline/embed\""), "{same}: {html}");
+        assert_eq!(
+            (&timeline["type"], &timeline["width"]),
+            (&"rich".into(), &700.into()),
+            "{same}"
+        );
+    }
+    let (_, narrowed) = oembed(&site, "url=https://example.org/timeline?year=2017").await;
+    assert!(narrowed.get("html").is_none(), "the frame shows the whole timeline alone");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ async fn a_hard_word_is_explained_where_it_stands() {
 
 #[tokio::test]
 async fn a_list_explains_its_hard_words_once_each() {
-    let page = Site::open().await.page("/timeline").await;
+    let page = Site::open().await.page("/facts").await;
     let names = page.texts(".words dt");
     assert!(names.contains(&"예비타당성조사".to_owned()), "{names:?}");
     let mut unique = names.clone();

@@ -1,6 +1,8 @@
-//! The timeline: years in order, each date at its own precision, plans set apart.
+//! The timeline: years in order, each date at its own precision, its picture, and the picture taken away.
 
-use super::support::{Site, css, text_of};
+use axum::http::{HeaderName, header};
+
+use super::support::{Answer, Site, css, record, text_of};
 
 #[tokio::test]
 async fn years_run_in_order() {
@@ -13,103 +15,133 @@ async fn the_months_of_2017_stand_in_their_order() {
     let page = Site::open().await.page("/timeline").await;
     let html = page.html();
     let year = html.select(&css("section.year")).nth(1).expect("2017");
-    let dates: Vec<String> = year.select(&css(".moment-date")).map(text_of).collect();
+    let dates: Vec<String> = year.select(&css(".event-when :is(time, b)")).map(text_of).collect();
     let expected = [
-        "2017년 1월",
-        "2017년",
-        "2017년 2월",
-        "2017년 3월",
-        "2017년 4월",
-        "2017년 5월",
-        "2017년 6월",
-        "2017년 6월",
-        "2017년 7월",
-        "2017년 10월",
-        "2017년 12월",
-        "2017년 12월",
-        "2017년 12월",
+        "1월", "2017년", "2월", "3월", "4월", "5월", "6월", "6월", "7월", "10월", "12월", "12월",
+        "12월",
     ];
     assert_eq!(dates, expected);
 }
 
-/// The shape of a fact in the picture: its element, left edge and width (a point has none), as the
-/// share of the year from January on.
-fn drawn(page: &super::support::Answer, code: &str) -> (String, f32, f32) {
-    let (html, marks) = (page.html(), css(&format!(".timeline-picture a[href='/facts/{code}']")));
-    let mark = html.select(&marks).next().expect(code);
-    let shape = mark.select(&css("circle, rect")).next().expect("a shape");
-    let number = |name: &str| shape.attr(name).map_or(0.0, |text| text.parse().expect("a number"));
-    let year = 960.0 - 72.0;
-    let left: f32 = number("x") + number("cx") - 72.0;
-    let width: f32 = number("width");
-    (shape.value().name().to_owned(), left / year, width / year)
+/// Where a fact can be pointed at in the picture beside its marks: the left edge and the width.
+fn drawn(page: &Answer, code: &str) -> (f32, f32) {
+    let (html, link) = (page.html(), css(&format!(".tl a[href='/facts/{code}']")));
+    let link = html.select(&link).next().expect(code);
+    let place = link.attr("transform").expect("a place").trim_start_matches("translate(");
+    let x: f32 = place.split(' ').next().expect("x").parse().expect("a number");
+    let area = link.select(&css("rect")).next().expect("a box");
+    let number = |name: &str| area.attr(name).expect(name).parse::<f32>().expect("a number");
+    (x + number("x"), number("width"))
 }
 
 #[tokio::test]
 async fn the_picture_draws_each_date_at_its_own_length() {
     let page = Site::open().await.page("/timeline").await;
-    assert_eq!(page.texts(".timeline-picture a").len(), 21);
-    let near = |a: f32, b: f32| (a - b).abs() < 0.01;
-    // December is the last of twelve points.
-    let (shape, left, _) = drawn(&page, "GS-0041-5");
-    assert!(shape == "circle" && near(left, 11.5 / 12.0), "{shape} {left}");
-    // The first half of 2018, and the second.
-    let (shape, left, width) = drawn(&page, "GS-0042-3");
-    assert!(shape == "rect" && near(left, 0.0) && near(width, 0.5), "{shape} {left} {width}");
-    let (shape, left, width) = drawn(&page, "GS-0092-5");
-    assert!(shape == "rect" && near(left, 0.5) && near(width, 0.5), "{shape} {left} {width}");
-    let html = page.html();
-    let planned = html.select(&css(".timeline-picture a.mark-planned")).count();
-    let foreseen = html.select(&css(".timeline-picture a.mark-forecast")).count();
-    assert_eq!((planned, foreseen), (3, 1));
-    // A whole year.
-    let (shape, left, width) = drawn(&page, "GS-0016-9");
-    assert!(shape == "rect" && near(left, 0.0) && near(width, 1.0), "{shape} {left} {width}");
-    let words = page.texts(".timeline-picture a.mark-planned").join(" ");
-    assert!(words.contains("2018년 상반기(계획): "), "{words}");
+    // The first half of 2018, the second, and a whole year before both.
+    let (first, second) = (drawn(&page, "GS-0042-3"), drawn(&page, "GS-0092-5"));
+    let year = drawn(&page, "GS-0016-9");
+    let near = |a: f32, b: f32| (a - b).abs() < 3.0;
+    assert!(near(first.1 * 2.0, year.1) && near(second.1 * 2.0, year.1), "{first:?} {year:?}");
+    assert!(near(first.0 + first.1, second.0) && near(year.0 + year.1, first.0));
+    // Behind the break a year is far narrower.
+    let limit = drawn(&page, "GS-0083-5");
+    assert!(limit.1 < year.1 / 2.0 && limit.0 > second.0 + second.1, "{limit:?}");
 }
 
 #[tokio::test]
-async fn labels_of_the_picture_never_lie_on_each_other() {
+async fn every_link_of_the_picture_says_date_title_and_state() {
     let page = Site::open().await.page("/timeline").await;
-    let html = page.html();
-    let mut points: Vec<(String, f32)> = Vec::new();
-    for mark in html.select(&css(".timeline-picture a.mark circle")) {
-        let number = |name: &str| mark.attr(name).expect(name).parse::<f32>().expect("a number");
-        let lane = mark.attr("cy").expect("cy").to_owned();
-        for (_, x) in points.iter().filter(|other| other.0 == lane) {
-            assert!((x - number("cx")).abs() > 150.0, "two labels in one lane at {x}");
-        }
-        points.push((lane, number("cx")));
+    let names = page.texts(".tl a > title");
+    assert_eq!(names.len(), page.html().select(&css(".tl a")).count());
+    for name in ["2018년 상반기, AMRC ASIA 센터 설립 예정, 결과를 확인하지 못함", "2016년 12월, "]
+    {
+        assert!(names.iter().any(|other| other.starts_with(name)), "{name}: {names:?}");
     }
-    assert!(points.len() > 5, "{points:?}");
+    let lanes = page.html().select(&css(".tl-lanes > g")).count();
+    assert!(lanes > 3, "a lane for each theme: {lanes}");
+    assert_eq!(page.text(".tl-flag"), "경북일보 기사가 나온 무렵");
+    let shapes = page.texts(".tl-legend li");
+    assert!(shapes.contains(&"결과를 확인하지 못한 계획".to_owned()), "{shapes:?}");
 }
 
 #[tokio::test]
-async fn plans_and_forecasts_have_their_own_place_and_words() {
-    let page = Site::open().await.page("/timeline").await;
+async fn the_picture_has_every_fact_of_a_list_and_follows_its_filters() {
+    let site = Site::open().await;
+    let all = site.page("/timeline").await.html().select(&css(".tl a")).count();
+    let some = site.page("/timeline?year=2017").await;
+    let drawn = some.html().select(&css(".tl a")).count();
+    assert!(0 < drawn && drawn < all, "{drawn} of {all}");
+    let none = site.page("/timeline?q=%EC%97%86%EB%8A%94%EB%A7%90").await;
+    assert_eq!(none.html().select(&css(".tl")).count(), 0);
+}
+
+#[tokio::test]
+async fn the_article_stands_between_what_came_before_and_what_came_after() {
+    let page =
+        Site::of(&record(), "2026-11-22").await.page("/timeline?year=2018&theme=content").await;
     let html = page.html();
-    let boxed: Vec<String> = html.select(&css(".ahead-box .moment .status")).map(text_of).collect();
-    assert_eq!(boxed, ["구분: 계획", "구분: 계획", "구분: 계획", "구분: 전망"]);
-    let outside: Vec<String> = html.select(&css(".year > .moments .status")).map(text_of).collect();
-    assert!(
-        outside.iter().all(|status| status == "구분: 완료" || status == "구분: 현황"),
-        "{outside:?}"
-    );
-    assert!(page.main().contains("이루어졌다는 뜻이 아닙니다"));
+    let rows: Vec<String> = html.select(&css(".events li")).map(text_of).collect();
+    let flag = rows.iter().position(|row| row == "경북일보 기사가 나온 무렵").expect("a flag");
+    assert!(rows[flag - 1].starts_with("3월 23일"), "{rows:?}");
+    assert!(rows[flag + 1].starts_with("4월 30일"), "{rows:?}");
 }
 
 #[tokio::test]
 async fn a_plan_whose_time_has_passed_says_so_neutrally() {
-    let lines = async |day: &str| {
-        let lines = Site::on(day).await.page("/timeline").await.texts(".after");
-        lines.iter().filter(|line| line.contains("결과를 확인하지 못함")).count()
+    let passed = async |day: &str| {
+        let states = Site::on(day).await.page("/timeline").await.texts(".event-state");
+        states.iter().filter(|state| *state == "결과를 확인하지 못함").count()
     };
-    assert_eq!(lines("2018-06-30").await, 0, "the last day has not passed");
-    assert_eq!(lines("2018-07-01").await, 1, "the half-year is over, the next one is not");
-    let today = Site::open().await.page("/timeline").await;
-    let line = "그 뒤: 결과를 확인하지 못함, 2026년 11월 22일 기준";
-    assert_eq!(today.texts(".after"), [line; 4]);
+    assert_eq!(passed("2018-06-30").await, 0, "the last day has not passed");
+    assert_eq!(passed("2018-07-01").await, 1, "the half-year is over, the next one is not");
+    assert_eq!(passed("2026-11-22").await, 4);
+}
+
+#[tokio::test]
+async fn the_picture_can_be_taken_away_with_whose_it_is() {
+    let site = Site::of(&record(), "2026-11-22").await;
+    let svg = site.page("/timeline.svg").await;
+    assert_eq!(svg.header(header::CONTENT_TYPE), "image/svg+xml");
+    for said in [
+        "경산 산업정책 연표",
+        "경산 정책기록",
+        "경산시 공식 사이트가 아닙니다",
+        "출처: 신문 기사 등 출처 ",
+        "판 기준",
+        "https://example.org/timeline",
+        "font-family=\"sans-serif\"",
+        "href=\"https://example.org/facts/GS-0042-3\"",
+    ] {
+        assert!(svg.body.contains(said), "{said}");
+    }
+    // It stands where no stylesheet is, and where none in it would be allowed.
+    assert!(!svg.body.contains("<style") && !svg.body.contains(" style="));
+    let png = site.page("/timeline.png").await;
+    assert_eq!(png.header(header::CONTENT_TYPE), "image/png");
+    assert_eq!(&png.bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let page = site.page("/timeline").await;
+    assert!(page.links().contains("/timeline.svg") && page.links().contains("/timeline.png"));
+}
+
+#[tokio::test]
+async fn other_sites_may_frame_the_timeline_with_its_credit() {
+    let site = Site::open().await;
+    let embed = site.page("/timeline/embed").await;
+    let policy = embed.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("frame-ancestors *") && !policy.contains("script-src"), "{policy}");
+    assert!(embed.headers.get(header::X_FRAME_OPTIONS).is_none());
+    let readers = HeaderName::from_static("cross-origin-resource-policy");
+    assert_eq!(embed.header(readers), "cross-origin");
+    assert_eq!(embed.texts("script").len(), 0);
+    let html = embed.html();
+    let credit = html.select(&css(".tl-credit a")).next().expect("a credit");
+    assert_eq!(text_of(credit), "정리: 경산 정책기록 제1판");
+    assert_eq!(credit.attr("href"), Some("https://example.org/timeline"));
+    let links = html.select(&css("a")).count();
+    assert_eq!(html.select(&css("a[target=_top]")).count(), links, "none opens within the frame");
+    let page = site.page("/timeline").await;
+    assert!(page.text(".tl-take details").contains("https://example.org/timeline/embed"));
+    assert_eq!(page.header(header::X_FRAME_OPTIONS), "DENY");
 }
 
 #[tokio::test]
@@ -120,15 +152,6 @@ async fn a_limit_is_not_a_time_within_its_year() {
         forecast.contains("2025년까지(전망)") && forecast.contains("늦어도 2025년 12월 31일까지")
     );
     assert!(!forecast.contains("2025년 1월 1일부터"), "it may be earlier");
-}
-
-#[tokio::test]
-async fn the_picture_draws_a_limit_unlike_a_span() {
-    let page = Site::open().await.page("/timeline").await;
-    let html = page.html();
-    let limit = css(".timeline-picture a[href='/facts/GS-0083-5'] path");
-    assert_eq!(html.select(&limit).count(), 1);
-    assert_eq!(html.select(&css(".timeline-picture .mark path")).count(), 1, "no other is one");
 }
 
 #[tokio::test]

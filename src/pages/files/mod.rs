@@ -11,6 +11,7 @@ pub mod search_forms;
 pub mod security;
 pub mod sitemap;
 pub mod tables;
+pub mod timeline_svg;
 
 pub use downloads::download_links;
 pub use oembed::own_address;

@@ -1,14 +1,17 @@
 //! How another site is to embed an address of this one: oEmbed 1.0, in JSON. A fact is a frame without
-//! a script; any other page is a link with its card. Knows only addresses of this site.
+//! a script, and so is a page that has an embed; any other page is a link with its card. Knows only addresses of this site.
 
 use serde_json::{Value, json};
 
-use crate::address::{Address, AddressError, EmbedRequest, FactFormat, FixedPage};
-use crate::domain::Code;
+use crate::address::{
+    Address, AddressError, EmbedRequest, EmbeddedPage, FactFormat, FixedPage, Listing,
+};
+use crate::domain::{Code, List};
+use crate::pages::lists::{EMBED_FRAME, framed_page};
 use crate::pages::records::{Card, FRAME, embed_frame, item_in};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
-use crate::wording::SITE_NAME;
+use crate::wording::{SITE_NAME, embedded_title};
 
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);
@@ -21,6 +24,12 @@ pub async fn oembed(
     let Some(address) = own_address(context, &request.url) else { return Ok(None) };
     let answer = match address {
         Address::Fact(code, edition) => fact(context, code, edition, request).await?,
+        Address::List(listing) if listing == Listing::from(List::Timeline) => {
+            Some(page(context, EmbeddedPage::Timeline, request)?)
+        }
+        Address::List(listing) if listing == Listing::from(List::Plans) => {
+            Some(page(context, EmbeddedPage::Plans, request)?)
+        }
         page if page.has_card() => link(context, &page, request).await?,
         _ => None,
     };
@@ -43,6 +52,7 @@ pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
     let path = path.trim_end_matches('/');
     match Address::parse(if path.is_empty() { "/" } else { path }, query) {
         Ok(Address::FactIn(code, edition, FactFormat::Embed)) => Some(Address::Fact(code, edition)),
+        Ok(Address::Embed(page)) => Some(framed_page(page)),
         Ok(address) => Some(address),
         Err(AddressError::Moved(address)) => Some(*address),
         Err(_) => None,
@@ -59,19 +69,47 @@ async fn fact(
     let absolute =
         |format| format!("{}{}", context.site.public_url, Address::FactIn(code, edition, format));
     let title = format!("{} ({code})", item.fact.title);
-    let width = request.max_width.map_or(FRAME.0, |most| most.min(FRAME.0));
-    let height = request.max_height.map_or(FRAME.1, |most| most.min(FRAME.1));
     let url = absolute(FactFormat::Embed);
-    let mut answer = base(context, &title, "rich");
-    answer["html"] = json!(embed_frame(&url, (width, height), &title)?);
-    answer["width"] = json!(width);
-    answer["height"] = json!(height);
+    let mut answer = framed(context, &url, &title, FRAME, request)?;
     let card = Address::FactIn(code, edition.or(item.edition), FactFormat::Card);
     thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
     Ok(Some(answer))
 }
 
-/// A page that is no fact: a link with its card.
+/// A page that has an embed: a frame that shows it.
+fn page(
+    context: Context<'_>,
+    page: EmbeddedPage,
+    request: &EmbedRequest,
+) -> Result<Value, PageError> {
+    let absolute = |address: &Address| format!("{}{address}", context.site.public_url);
+    let url = absolute(&Address::Embed(page));
+    let mut answer = framed(context, &url, embedded_title(page), EMBED_FRAME, request)?;
+    if let Some(edition) = &context.site.edition {
+        let card = Address::Card(Box::new(framed_page(page)), edition.number);
+        thumbnail(&mut answer, &absolute(&card), request);
+    }
+    Ok(answer)
+}
+
+/// A frame of this size, or of what room there is.
+fn framed(
+    context: Context<'_>,
+    url: &str,
+    title: &str,
+    (width, height): (u32, u32),
+    request: &EmbedRequest,
+) -> Result<Value, PageError> {
+    let width = request.max_width.map_or(width, |most| most.min(width));
+    let height = request.max_height.map_or(height, |most| most.min(height));
+    let mut answer = base(context, title, "rich");
+    answer["html"] = json!(embed_frame(url, (width, height), title)?);
+    answer["width"] = json!(width);
+    answer["height"] = json!(height);
+    Ok(answer)
+}
+
+/// Any other page: a link with its card.
 async fn link(
     context: Context<'_>,
     page: &Address,

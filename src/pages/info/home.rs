@@ -14,6 +14,7 @@ use crate::pages::layout::Frame;
 use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::records::FactItem;
 use crate::pages::themes::{ThemeCard, cards};
+use crate::pages::timeline_picture::TimelinePicture;
 use crate::store::StoreError;
 
 /// How many of the last outcomes are shown, and how many numbers of the place.
@@ -31,6 +32,7 @@ pub struct HomePage {
     /// The plans of which something became, the newest first.
     latest: Vec<PlanRow>,
     cards: Vec<ThemeCard>,
+    picture: TimelinePicture,
     numbers: Vec<FactItem>,
 }
 
@@ -53,6 +55,7 @@ impl HomePage {
             tally: Tally::load(context, &Filters::default()).await?,
             latest,
             cards: cards(context).await?,
+            picture: TimelinePicture::small(context).await?,
             numbers: FactItem::list(context, numbers).await?,
         })
     }

@@ -1,7 +1,10 @@
 //! What an address is linked with: the page that it stands for, and every other format of the same thing.
 //! The page has these links in its head, the response in its `Link` header.
 
-use crate::address::{Address, EmbedRequest, FactFormat, FixedFile, FixedPage, ListFormat};
+use crate::address::{
+    Address, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+};
+use crate::domain::List;
 use crate::wording::{fact_format_label, list_format_label};
 
 /// A link to another address of the same thing.
@@ -27,19 +30,15 @@ pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
     };
     match page_of(address) {
         None => Vec::new(),
-        Some(page) if page == *address || is_embed(address) => {
+        Some(page) if page == *address || address.is_for_frames() => {
             let canonical =
                 Link { rel: "canonical", href: href(&page), media_type: None, title: None };
-            let forms = if is_embed(address) { Vec::new() } else { forms(public_url, &page) };
+            let forms = if address.is_for_frames() { Vec::new() } else { forms(public_url, &page) };
             let forms = forms.iter().map(|form| alternate(&form.0, form.1, form.2));
             std::iter::once(canonical).chain(forms).collect()
         }
         Some(page) => vec![alternate(&page, page.media_type(), "페이지")],
     }
-}
-
-const fn is_embed(address: &Address) -> bool {
-    matches!(address, Address::FactIn(_, _, FactFormat::Embed))
 }
 
 /// The page for people that shows what is at an address; nothing where no page shows it.
@@ -51,6 +50,11 @@ fn page_of(address: &Address) -> Option<Address> {
         Address::SourceData(slug) => Address::Source(slug.clone()),
         Address::ThemeData(slug) => Address::Theme(slug.clone()),
         Address::SearchData(text) => Address::Search(text.clone()),
+        Address::Embed(EmbeddedPage::Plans) => Address::list(List::Plans),
+        Address::Embed(EmbeddedPage::Timeline)
+        | Address::File(FixedFile::TimelineSvg | FixedFile::TimelinePng) => {
+            Address::list(List::Timeline)
+        }
         Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
         Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
         Address::File(FixedFile::Sources) => FixedPage::Sources.into(),

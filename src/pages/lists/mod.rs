@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod editions;
+pub mod embed;
 pub mod entities;
 pub mod facts;
 pub mod figures;
@@ -12,8 +13,8 @@ pub mod search;
 pub mod sources;
 pub mod terms;
 pub mod timeline;
-pub mod timeline_picture;
 
+pub use embed::{EMBED_FRAME, framed_page};
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
 pub use search::{SHOWN, address_of, kind_of, name_of, reason};

@@ -3,9 +3,10 @@
 
 use askama::Template;
 
+use super::embed::embed_code;
 use super::listing::{ListingView, PageLink};
 use super::narrowing::FacetGroup;
-use crate::address::{Address, Listing};
+use crate::address::{Address, EmbeddedPage, Listing};
 use crate::domain::{FacetValue, PlanState, Theme};
 use crate::pages::layout::Frame;
 use crate::pages::plans::{PlanRow, Tally};
@@ -22,6 +23,8 @@ pub struct PlansPage {
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
     /// Hopes that nothing can measure.
     hopes: Vec<PlanRow>,
+    /// What to put into another site's page.
+    embed_code: String,
 }
 
 impl PlansPage {
@@ -47,6 +50,7 @@ impl PlansPage {
             tally,
             themes: by_theme(context, rows),
             hopes,
+            embed_code: embed_code(context.site, EmbeddedPage::Plans)?,
             view,
         }))
     }

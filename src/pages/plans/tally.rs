@@ -19,6 +19,8 @@ const GAP: usize = 2;
 pub struct Tally {
     pub total: u64,
     pub groups: Vec<StateGroup>,
+    /// Whether links leave the frame that the bar stands in.
+    pub leaves_frame: bool,
     has_cells: bool,
 }
 
@@ -54,7 +56,7 @@ impl Tally {
         for group in &mut groups {
             group.arrange(context);
         }
-        Ok(Self { total, groups, has_cells: total <= MOST_CELLS })
+        Ok(Self { total, groups, leaves_frame: false, has_cells: total <= MOST_CELLS })
     }
 
     /// How the plans stand, in a sentence or two.

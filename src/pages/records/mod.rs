@@ -17,6 +17,6 @@ pub mod source;
 pub use card::Card;
 pub use citing::{item_in, newest_pin};
 pub use embed::{EmbedPage, FRAME, embed_frame};
-pub use explained::{terms_in, terms_in_facts};
+pub use explained::terms_in_facts;
 pub use fact_item::FactItem;
 pub use gone::GonePage;

@@ -13,6 +13,7 @@ use crate::pages::layout::{Crumb, Frame};
 use crate::pages::partners::Partners;
 use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::records::FactItem;
+use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, PageError};
 use crate::wording::tally_in_short;
 
@@ -28,6 +29,7 @@ pub struct ThemePage {
     story: Vec<Sentence>,
     tally: Tally,
     rows: Vec<PlanRow>,
+    picture: TimelinePicture,
     figures: Vec<FactItem>,
     partners: Partners,
     /// How many facts there are.
@@ -71,6 +73,7 @@ impl ThemePage {
             story: sentences,
             tally,
             rows,
+            picture: TimelinePicture::lane(context, slug).await?,
             figures: FactItem::list(context, figures.items).await?,
             partners: Partners::of(&facts.items, |entity| entity.kind == Kind::Institution),
             facts: facts.total,

@@ -1,0 +1,92 @@
+//! Pages in small, for frames on other sites: a picture or a list with its credit and a link back. They run no
+//! script and have no form, since any site may frame them.
+
+use askama::Template;
+
+use crate::address::{Address, EmbeddedPage};
+use crate::domain::{Filters, List};
+use crate::pages::layout::Site;
+use crate::pages::plans::Tally;
+use crate::pages::records::embed_frame;
+use crate::pages::timeline_picture::TimelinePicture;
+use crate::pages::{Context, Page, PageError};
+use crate::wording::embedded_title;
+
+/// What surrounds a page in a frame, the same for all.
+#[derive(Debug)]
+pub struct EmbedFrame {
+    pub title: &'static str,
+    /// The absolute address of the page.
+    pub url: String,
+    pub credit: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/timeline_embed.html")]
+struct TimelineEmbed {
+    frame: EmbedFrame,
+    picture: TimelinePicture,
+}
+
+#[derive(Template)]
+#[template(path = "pages/plans_embed.html")]
+struct PlansEmbed {
+    frame: EmbedFrame,
+    tally: Tally,
+    /// How much was looked through for what became of them.
+    looked_at: String,
+}
+
+/// The page at an address that is made for frames.
+pub async fn embedded_page(
+    context: Context<'_>,
+    page: EmbeddedPage,
+) -> Result<Option<Page>, PageError> {
+    let frame = EmbedFrame::new(context.site, page);
+    match page {
+        EmbeddedPage::Plans => {
+            let mut tally = Tally::load(context, &Filters::default()).await?;
+            tally.leaves_frame = true;
+            let looked_at = context.site.looked_at.sentence();
+            Page::html(&PlansEmbed { frame, tally, looked_at })
+        }
+        EmbeddedPage::Timeline => {
+            let mut picture = TimelinePicture::full(context, &Filters::default()).await?;
+            picture.leaves_frame = true;
+            Page::html(&TimelineEmbed { frame, picture })
+        }
+    }
+}
+
+impl EmbedFrame {
+    fn new(site: &Site, page: EmbeddedPage) -> Self {
+        Self {
+            title: embedded_title(page),
+            url: format!("{}{}", site.public_url, framed_page(page)),
+            credit: credit(site),
+        }
+    }
+}
+
+/// The page that an embed shows in small.
+pub fn framed_page(page: EmbeddedPage) -> Address {
+    match page {
+        EmbeddedPage::Plans => Address::list(List::Plans),
+        EmbeddedPage::Timeline => Address::list(List::Timeline),
+    }
+}
+
+/// Who put it together, with the edition once there is one: `정리: 경산 정책기록 제3판`.
+fn credit(site: &Site) -> String {
+    let edition = site.edition.as_ref().map(|edition| format!(" 제{}판", edition.number));
+    format!("정리: 경산 정책기록{}", edition.unwrap_or_default())
+}
+
+/// The size of a frame on another site, in CSS pixels, where there is room.
+pub const EMBED_FRAME: (u32, u32) = (1000, 640);
+
+/// The HTML with which another site shows a page.
+pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
+    let url = format!("{}{}", site.public_url, Address::Embed(page));
+    embed_frame(&url, EMBED_FRAME, embedded_title(page))
+}

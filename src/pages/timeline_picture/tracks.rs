@@ -1,0 +1,322 @@
+//! What the timeline's picture tells: the dated facts grouped into tracks. A track is one thing that happened, or a
+//! plan with the day it was announced, the time it was due and what became of it. Several facts of one event are
+//! one entry, and what several plans came to is told in words in the track of the first of them alone.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::axis::DaySpan;
+use crate::domain::{Code, Edtf, EntityRef, Fact, Lateness, PlanState, Role};
+use crate::pages::records::FactItem;
+use crate::wording::{date_text, state_label};
+
+/// One row's content: one event, or a plan and what became of it, in the order of time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// The place of its theme among the themes.
+    pub theme: usize,
+    pub entries: Vec<Entry>,
+    /// Whether the last entry came later than the due time of the first.
+    pub is_late: bool,
+}
+
+/// A fact in a track: what is drawn for it, and what is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub code: Code,
+    pub marks: Vec<Mark>,
+    /// The words beside it; none where they stand in another track.
+    pub label: Option<String>,
+    /// Whether it tells what became of a plan.
+    pub is_outcome: bool,
+    /// Date, title and state, for those who do not see the mark, and for the pointer.
+    pub name: String,
+    /// How many more facts tell of the same event.
+    pub more: usize,
+}
+
+/// A shape and the days that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    pub shape: Shape,
+    pub days: DaySpan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Has happened, on a day or in a month.
+    Dot,
+    /// Has happened, over a longer time or somewhere in it.
+    Bar,
+    /// A plan is announced, or was under way.
+    Ring,
+    /// The time at which something is due, and where that is open.
+    Due { fill: DueFill, limit: Limit },
+    /// What became of a plan.
+    State(PlanState),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueFill {
+    Outlined,
+    /// Nothing was found.
+    Hatched,
+    /// Nobody can tell.
+    Dotted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    Within,
+    /// By its end.
+    By,
+    /// From its beginning.
+    From,
+}
+
+/// What is as narrow as a month is drawn as a point.
+const POINT: i64 = 31;
+
+/// The tracks of dated facts. `plans` are undated plans that some of them tell the outcome of; `theme` is the place of
+/// a fact's theme among the themes.
+pub fn tracks(
+    items: &[FactItem],
+    plans: &[FactItem],
+    theme: impl Fn(&Fact) -> usize,
+) -> Vec<Track> {
+    let mut told: HashMap<Code, Vec<&FactItem>> = HashMap::new();
+    for item in items {
+        for outcome in &item.fact.outcome_of {
+            told.entry(outcome.fact).or_default().push(item);
+        }
+    }
+    let outcomes = |item: &FactItem| told.get(&item.fact.code).map_or(&[][..], Vec::as_slice);
+    let dated: HashSet<Code> = items.iter().map(|item| item.fact.code).collect();
+    let plan = |code: Code| plans.iter().find(|plan| plan.fact.code == code);
+    // What only tells the outcome of another fact stands in that fact's row, a plan without a time of its own too.
+    let has_own_row = |item: &FactItem| {
+        let mut follows = item.fact.outcome_of.iter().map(|outcome| outcome.fact);
+        let is_told = follows.any(|code| dated.contains(&code) || plan(code).is_some());
+        let is_due = item.plan.as_ref().is_some_and(|plan| plan.course.due.is_some());
+        !is_told || is_due || !outcomes(item).is_empty()
+    };
+    let mut builder = Builder::default();
+    let (heads, followers): (Vec<_>, Vec<_>) = items.iter().partition(|item| has_own_row(item));
+    // What became of a plan is told in the plan's row rather than in that of an earlier event, and of several facts
+    // of one event the labelled one is drawn.
+    let mut heads = heads;
+    heads.sort_by_key(|item| (item.plan.is_none(), item.fact.label.is_none()));
+    for item in heads {
+        builder.add(item, outcomes(item), theme(&item.fact));
+    }
+    let mut begun: HashSet<Code> = HashSet::new();
+    for item in followers {
+        let codes = || item.fact.outcome_of.iter().map(|outcome| outcome.fact);
+        if codes().any(|code| dated.contains(&code)) {
+            continue;
+        }
+        let first = codes().find_map(plan).filter(|plan| begun.insert(plan.fact.code));
+        if let Some(plan) = first {
+            let alone = outcomes(plan).iter().filter(|outcome| !has_own_row(outcome));
+            builder.add(plan, &alone.copied().collect::<Vec<_>>(), theme(&plan.fact));
+        }
+    }
+    builder.tracks
+}
+
+#[derive(Default)]
+struct Builder {
+    tracks: Vec<Track>,
+    events: Vec<Event>,
+    /// The outcomes whose words stand in a track already.
+    told_in_words: HashSet<Code>,
+}
+
+/// An event that is drawn, and where.
+struct Event {
+    theme: usize,
+    date: Edtf,
+    is_ahead: bool,
+    subjects: Vec<EntityRef>,
+    track: usize,
+    entry: usize,
+}
+
+impl Builder {
+    /// Adds the track of an event or a plan with what became of it, or counts the fact to its event where that is
+    /// drawn already.
+    fn add(&mut self, item: &FactItem, outcomes: &[&FactItem], theme: usize) {
+        let is_event = item.plan.is_none() && outcomes.is_empty();
+        if is_event && let Some(event) = self.drawn(&item.fact, theme) {
+            let (track, entry) = (event.track, event.entry);
+            self.tracks[track].entries[entry].more += 1;
+            return;
+        }
+        let with_date = |(fact, state)| dated(fact).map(|date| (fact, date, state));
+        let mut told: Vec<_> = told_of(item, outcomes).into_iter().filter_map(with_date).collect();
+        if item.plan.is_none() {
+            told.retain(|(fact, ..)| !self.told_in_words.contains(&fact.code));
+        }
+        told.sort_by_key(|(_, date, _)| date.latest());
+        let mut entries = vec![head(item, told.first().map(|(_, date, _)| date.earliest()))];
+        let track = self.tracks.len();
+        let mut note = |fact: &Fact, date, entry| {
+            let is_ahead = fact.is_prospective();
+            let subjects = subjects(fact);
+            self.events.push(Event { theme, date, is_ahead, subjects, track, entry });
+        };
+        if let Some(date) = dated(&item.fact).filter(|_| is_event) {
+            note(&item.fact, date, 0);
+        }
+        for (fact, date, state) in told {
+            note(fact, date, entries.len());
+            let is_new = self.told_in_words.insert(fact.code);
+            entries.push(outcome_entry(fact, date, state, is_new));
+        }
+        let lateness = item.plan.as_ref().and_then(|plan| plan.course.lateness);
+        let is_late = matches!(lateness, Some(Lateness::Late { .. }));
+        self.tracks.push(Track { theme, entries, is_late });
+    }
+
+    /// The event of a fact: one of its theme at the same time with a subject of its.
+    fn drawn(&self, fact: &Fact, theme: usize) -> Option<&Event> {
+        let date = dated(fact)?;
+        let own = subjects(fact);
+        let is_same = |event: &&Event| {
+            let shares = own.iter().any(|subject| event.subjects.contains(subject));
+            let is_alike = event.is_ahead == fact.is_prospective();
+            event.theme == theme && event.date == date && is_alike && shares
+        };
+        self.events.iter().find(is_same)
+    }
+}
+
+fn subjects(fact: &Fact) -> Vec<EntityRef> {
+    let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
+    subjects.map(|about| about.entity.clone()).collect()
+}
+
+/// What became of a fact, with the state that it was left in: of a plan all that is known, of another fact what is
+/// among those that are drawn.
+fn told_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
+    if let Some(plan) = item.plan.as_ref().filter(|_| item.has_date()) {
+        return plan.course.told.iter().map(|told| (&told.fact, told.outcome.into())).collect();
+    }
+    let told = |outcome: &&'i FactItem| {
+        let of = outcome.fact.outcome_of.iter().find(|of| of.fact == item.fact.code)?;
+        Some((&outcome.fact, of.outcome.into()))
+    };
+    outcomes.iter().filter_map(told).collect()
+}
+
+fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> Entry {
+    // What a source says of a span of its own choice was so at the end of it.
+    let is_at_end = date.is_by() || date.end().is_some();
+    let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
+    Entry {
+        code: fact.code,
+        marks: vec![Mark { shape: Shape::State(state), days }],
+        label: is_new.then(|| label(fact)),
+        is_outcome: true,
+        name: name(fact, state_label(state)),
+        more: 0,
+    }
+}
+
+/// The first entry of a track: an event as it happened, or a plan as it was announced and was due. `told` is when
+/// the first is known of what became of it.
+fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
+    let fact = &item.fact;
+    let mut marks = Vec::new();
+    let mut mark = |shape, days| marks.push(Mark { shape, days });
+    let date = dated(fact);
+    let state = if let Some(plan) = &item.plan {
+        let course = &plan.course;
+        let next = course.due.map(Edtf::earliest).into_iter().chain(told).min();
+        let announced = announced(item).filter(|days| next.is_none_or(|next| days.1 < next));
+        match (announced, course.due, date) {
+            (_, None, Some(date)) if course.state.is_unresolved() => {
+                mark(Shape::State(PlanState::Passed), span(date));
+            }
+            (_, None, Some(date)) => mark(Shape::Ring, span(date)),
+            (Some(days), ..) => mark(Shape::Ring, days),
+            (None, ..) => {}
+        }
+        if let Some(due) = course.due {
+            mark(Shape::Due { fill: fill(course.state), limit: limit(due) }, span(due));
+        }
+        plan.label().to_owned()
+    } else {
+        if let Some(date) = date {
+            let (shape, days) = event_shape(fact, date);
+            mark(shape, days);
+        }
+        if fact.is_prospective() { item.status_label() } else { String::new() }
+    };
+    Entry {
+        code: fact.code,
+        marks,
+        label: Some(label(fact)),
+        is_outcome: false,
+        name: name(fact, &state),
+        more: 0,
+    }
+}
+
+/// The shape of what is no plan: what has happened, or what a source foresees for others.
+fn event_shape(fact: &Fact, date: Edtf) -> (Shape, DaySpan) {
+    let days = span(date);
+    if fact.is_prospective() {
+        (Shape::Due { fill: DueFill::Outlined, limit: limit(date) }, days)
+    } else if date.is_by() {
+        (Shape::Dot, (days.1, days.1))
+    } else if (days.1 - days.0).num_days() < POINT {
+        (Shape::Dot, days)
+    } else {
+        (Shape::Bar, days)
+    }
+}
+
+/// The day on which a plan's first source was published.
+fn announced(item: &FactItem) -> Option<DaySpan> {
+    Some(span(item.sources.first()?.published.edtf))
+}
+
+const fn fill(state: PlanState) -> DueFill {
+    match state {
+        PlanState::Passed | PlanState::Undated => DueFill::Hatched,
+        PlanState::Unverifiable => DueFill::Dotted,
+        _ => DueFill::Outlined,
+    }
+}
+
+fn limit(date: Edtf) -> Limit {
+    match date {
+        by if by.is_by() => Limit::By,
+        from if from.is_from() => Limit::From,
+        _ => Limit::Within,
+    }
+}
+
+/// The date that pages go by.
+fn dated(fact: &Fact) -> Option<Edtf> {
+    fact.date().map(|date| date.edtf)
+}
+
+fn span(date: Edtf) -> DaySpan {
+    (date.earliest(), date.latest())
+}
+
+/// What the picture calls a fact.
+fn label(fact: &Fact) -> String {
+    fact.label.as_ref().unwrap_or(&fact.title).clone()
+}
+
+/// Date, title and state.
+fn name(fact: &Fact, state: &str) -> String {
+    let date = dated(fact).map(date_text);
+    let state = Some(state).filter(|state| !state.is_empty()).map(str::to_owned);
+    let parts = [date, Some(fact.title.clone()), state];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
