@@ -122,13 +122,18 @@ impl Store {
         Ok(changes)
     }
 
-    /// The day of the edition in which each fact that tells an outcome first told one.
-    pub async fn first_told(&self) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+    /// The day of the edition in which each of these facts first told an outcome, for those that did.
+    pub async fn first_told(&self, codes: &[Code]) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+        let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
+        let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
             r#"SELECT fact_id AS "fact_id!: i64", min(edition.date) AS "date!: String"
-               FROM fact_revision JOIN edition ON edition.number = fact_revision.edition
+               FROM json_each(?) AS wanted
+               JOIN fact_revision ON fact_id = wanted.value
+               JOIN edition ON edition.number = fact_revision.edition
                WHERE json_array_length(record, '$.outcome_of') > 0
-               GROUP BY fact_id"#
+               GROUP BY fact_id"#,
+            ids
         )
         .fetch_all(&self.pool)
         .await?;

@@ -33,20 +33,25 @@ impl Store {
         most: usize,
     ) -> Result<Vec<PlanNews>, StoreError> {
         let index = &self.index;
-        let published = self.first_told().await?;
-        let mut news = Vec::new();
+        let mut plans = Vec::new();
         for id in self.narrowed(List::Plans, filters, today).await?.ids() {
-            let code = code_of(id, "fact")?;
-            let Some(fact) = index.fact(code).ok().map(|fact| &index.facts[fact]) else { continue };
-            let Some(plan) = &fact.plan else { continue };
+            let fact = index.fact(code_of(id, "fact")?).ok().map(|fact| &index.facts[fact]);
+            plans.extend(fact.and_then(|fact| Some((fact, fact.plan.as_ref()?))));
+        }
+        let tellers = plans.iter().flat_map(|(_, plan)| &plan.told);
+        let tellers: Vec<Code> = tellers.map(|(_, teller)| index.facts[*teller].code).collect();
+        let published = self.first_told(&tellers).await?;
+        let mut news = Vec::new();
+        for (fact, plan) in plans {
+            let plan_code = fact.code;
             if plan.state(today) == PlanState::Passed {
                 let passed = fact.dates.and_then(|(_, latest)| latest.succ_opt());
-                news.extend(passed.map(|day| PlanNews { day, plan: code, told: None }));
+                news.extend(passed.map(|day| PlanNews { day, plan: plan_code, told: None }));
             }
             news.extend(plan.told.iter().map(|(outcome, teller)| {
                 let teller = index.facts[*teller].code;
                 let day = published.get(&teller).copied().unwrap_or(newest);
-                PlanNews { day, plan: code, told: Some((*outcome, teller)) }
+                PlanNews { day, plan: plan_code, told: Some((*outcome, teller)) }
             }));
         }
         news.sort_unstable_by_key(|one| (Reverse(one.day), one.plan, one.told));
