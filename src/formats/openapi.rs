@@ -148,7 +148,7 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
     let mut parameters: Vec<Value> = listing.list.facets().into_iter().map(facet).collect();
     parameters.push(search_text());
     if listing.format.is_paged() {
-        parameters.push(query("page", "쪽, 1부터. 한 쪽에 50건", &number()));
+        parameters.push(query("page", "페이지, 1부터", &number()));
     }
     if matches!(listing.format, ListFormat::Csv { .. }) {
         let schema = json!({ "type": "string", "enum": ["0", "1"], "default": "1" });

@@ -11,7 +11,7 @@ use super::fact_index::{FactIndex, IndexedFact, state_value};
 use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
 
 /// The most sources, units, or entities of a kind, that are counted out; the most frequent come first.
-const OFFERED: usize = 40;
+const OFFERED: usize = 8;
 
 /// How many records of a list have a value, whatever else is wanted of the value's facet, all other filters kept.
 /// The values come facet by facet in the order of the list's facets, and of each facet as a page offers them.

@@ -232,7 +232,7 @@ impl Missing {
             Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.",
             Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.",
             Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.",
-            Self::Entity(Kind::Site, _) => "이 주소의 산업입지가 없습니다.",
+            Self::Entity(Kind::Site, _) => "이 주소의 산업단지는 없습니다.",
             Self::Source => "이 주소의 출처가 없습니다.",
         };
         text.to_owned()

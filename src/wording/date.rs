@@ -1,6 +1,6 @@
 //! Dates as one reads them out, at their own precision: 2018년 상반기 stays a half-year.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::{Edtf, Point};
 
@@ -14,7 +14,7 @@ pub fn date_text(edtf: Edtf) -> String {
         text.push_str("부터");
     }
     if let Some(to) = edtf.end() {
-        text = format!("{text}~{}", point_text(to));
+        text = span_text(edtf.start(), to);
     }
     if edtf.is_approximate() {
         text.push_str(" 무렵");
@@ -28,6 +28,24 @@ pub fn date_text(edtf: Edtf) -> String {
 /// A day in words: `2026년 11월 22일`.
 pub fn day_text(day: NaiveDate) -> String {
     day.format("%Y년 %-m월 %-d일").to_string()
+}
+
+/// A span, what both ends share said once: `2016~2022년`, `2017년 8~10월`, `2024년 10월 23~25일`.
+fn span_text(from: Point, to: Point) -> String {
+    match (from, to) {
+        (Point::Year(first), Point::Year(last)) => format!("{first}~{last}년"),
+        (Point::Month { year, month: first }, Point::Month { year: same, month: last })
+            if year == same =>
+        {
+            format!("{year}년 {first}~{last}월")
+        }
+        (Point::Day(first), Point::Day(last))
+            if (first.year(), first.month()) == (last.year(), last.month()) =>
+        {
+            format!("{}년 {}월 {}~{}일", first.year(), first.month(), first.day(), last.day())
+        }
+        _ => format!("{}~{}", point_text(from), point_text(to)),
+    }
 }
 
 fn point_text(point: Point) -> String {
@@ -55,6 +73,9 @@ mod tests {
             ("2017-12", "2017년 12월"),
             ("2018-01-05", "2018년 1월 5일"),
             ("2017-11/2018-02", "2017년 11월~2018년 2월"),
+            ("2016/2022", "2016~2022년"),
+            ("2017-08/2017-10", "2017년 8~10월"),
+            ("2024-10-23/2024-10-25", "2024년 10월 23~25일"),
             ("2018?", "2018년(추정)"),
             ("2018~", "2018년 무렵"),
             ("../2025", "2025년까지"),

@@ -23,7 +23,7 @@ pub const fn list_label(list: List) -> &'static str {
     match list {
         List::Plans => "계획",
         List::Timeline => "연표",
-        List::Facts => "기록 전체",
+        List::Facts => "기록",
         List::Figures => "수치",
         List::Entities(kind) => kind_label(kind),
     }

@@ -22,7 +22,7 @@ async fn an_operator_is_named_with_whom_to_tell() {
     let site = Site::configured(&seeds(), "2026-11-23", config).await;
     let page = site.page("/about").await;
     assert!(page.main().contains("경산 기록모임이 운영합니다."));
-    assert!(page.main().contains("틀린 곳이 있으면 example.org/report 로 알려 주세요."));
+    assert!(page.main().contains("틀린 곳이 있으면 example.org/report 주소로 알려 주세요."));
     assert!(page.links().contains("https://example.org/report"));
     let fact = site.page("/facts/GS-0042-3").await;
     assert!(fact.main().contains("이 기록의 오류 알리기"));

@@ -179,7 +179,7 @@ async fn staff_see_what_is_not_published_yet() {
         "아직 발행하지 않은 변경이 1건 있습니다."
     );
     let fact = preview.page("/facts/GS-0042-3").await;
-    assert!(fact.main().contains("아직 발행하지 않은 변경"), "nothing to pin yet");
+    assert!(fact.main().contains("아직 발행하지 않은 내용이어서 고정 주소가 없습니다."));
     assert!(preview.page("/facts/GS-0041-5").await.links().contains("/facts/GS-0041-5@1"));
 }
 

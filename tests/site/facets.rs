@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const TRIED: usize = 25;
 
 /// The most entities of a kind that a list offers.
-const OFFERED: usize = 40;
+const OFFERED: usize = 8;
 
 fn years(fact: &Fact) -> impl Iterator<Item = i32> {
     let date = fact.date().map(|date| &date.edtf);
@@ -43,6 +43,7 @@ fn values(fact: &Fact) -> BTreeSet<FacetValue> {
     values.insert(FacetValue::Status(fact.status));
     values.extend(state(fact).map(FacetValue::State));
     values.extend(fact.theme.clone().map(FacetValue::Theme));
+    values.extend(fact.quantity().map(|quantity| FacetValue::Unit(quantity.unit.clone())));
     values.extend(fact.sources().into_iter().cloned().map(FacetValue::Source));
     for about in &fact.about {
         let entity = &about.entity;
@@ -129,7 +130,7 @@ fn check(list: List, filters: &Filters, counts: &FacetCounts, seeds: &Seeds, fac
             alone.values.insert(value.clone());
             count(list, &alone, seeds, facts)
         };
-        let is_bounded = matches!(facet, Facet::Source | Facet::About(_));
+        let is_bounded = matches!(facet, Facet::Source | Facet::Unit | Facet::About(_));
         let least = if is_bounded && offered.len() == OFFERED { offered[OFFERED - 1].1 } else { 0 };
         for value in known(list, facet, seeds, facts) {
             let expected = with_alone(&value);

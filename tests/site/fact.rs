@@ -78,7 +78,10 @@ async fn a_correction_is_a_message_begun_where_there_is_someone_to_write_to() {
     assert!(!page.main().contains("오류 알리기"), "without a contact there is no question");
     let site = Site::with(&seeds(), "2026-11-22", Some("records@example.org")).await;
     let links = site.page("/facts/GS-0042-3").await.links();
-    let message = links.iter().find(|link| link.starts_with("mailto:")).expect("a message");
+    let message = links
+        .iter()
+        .find(|link| link.starts_with("mailto:") && link.contains('?'))
+        .expect("a message");
     assert!(message.starts_with("mailto:records@example.org?subject="), "{message}");
     let text = percent_encoding::percent_decode_str(message).decode_utf8().expect("UTF-8");
     for part in ["GS-0042-3", "제1판", "https://example.org/facts/GS-0042-3@1"] {

@@ -38,5 +38,5 @@ async fn numbers_are_narrowed_by_their_unit() {
     let page = site.page("/figures?unit=%EB%AA%85").await;
     assert_eq!(page.texts("tbody tr").len(), 1);
     assert!(page.text("tbody tr").contains("12만 명"));
-    assert_eq!(site.get("/figures?unit=%EB%AA%85%EB%AA%85").await.status.as_u16(), 400);
+    assert_eq!(site.get("/figures?unit=%EB%AA%85%EB%AA%85").await.status.as_u16(), 404);
 }

@@ -37,7 +37,7 @@ async fn each_value_stands_with_how_much_it_would_leave() {
     let planned = site.page("/timeline?status=planned").await;
     assert_eq!(offered(&planned, "year"), pairs(&[("2018년", 3)]));
     let statuses = offered(&planned, "status");
-    assert!(statuses.contains(&("계획".to_owned(), 3)) && statuses.len() > 1, "{statuses:?}");
+    assert!(statuses.contains(&("당시 계획".to_owned(), 3)) && statuses.len() > 1, "{statuses:?}");
     let states = planned.texts(".event-state");
     assert!(states.len() == 3 && states.iter().all(|state| state.contains("확인")), "{states:?}");
 
@@ -73,15 +73,15 @@ async fn a_half_year_counts_in_its_year_alone() {
 async fn the_institutions_of_an_industry_are_found() {
     let site = Site::open().await;
     let page = site.page("/institutions?industry=blue-technology").await;
-    let names = page.texts(".entities li > a");
+    let names = page.texts(".latest li > a");
     for name in ["지식융합연구소", "한국기계연구원", "재료연구소", "대구경북과학기술원"]
     {
         assert!(names.iter().any(|other| other == name), "{name} in {names:?}");
     }
     assert!(!names.iter().any(|name| name.contains("AMRC")), "{names:?}");
     let none = site.page("/institutions?type=company&industry=blue-technology").await;
-    assert!(none.texts(".entities li").is_empty(), "the article names no company of it");
-    assert!(none.main().contains("맞는 것이 없습니다"));
+    assert!(none.texts(".latest li").is_empty(), "the article names no company of it");
+    assert!(none.main().contains("조건에 맞는 기관·기업이 없습니다"));
 }
 
 #[tokio::test]
@@ -90,7 +90,12 @@ async fn what_is_in_force_can_be_taken_away_one_by_one() {
     let page = site.page("/facts?year=2017&status=done&industry=blue-technology").await;
     assert_eq!(
         page.texts(".tags a"),
-        ["2017년 ✕ 조건 빼기", "구분: 완료 ✕ 조건 빼기", "청색기술산업 ✕ 조건 빼기", "모두 빼기"]
+        [
+            "2017년 ✕ 조건 빼기",
+            "구분: 있었던 일 ✕ 조건 빼기",
+            "청색기술산업 ✕ 조건 빼기",
+            "모두 빼기"
+        ]
     );
     let links = page.links();
     for address in [
@@ -109,7 +114,9 @@ async fn what_is_in_force_can_be_taken_away_one_by_one() {
 async fn values_of_one_filter_are_alternatives_and_filters_narrow_together() {
     let site = Site::open().await;
     let codes = async |query: &str| -> BTreeSet<String> {
-        site.page(&format!("/timeline{query}")).await.texts(".moment .code").into_iter().collect()
+        let page = site.page(&format!("/timeline{query}")).await;
+        let (html, links) = (page.html(), css(".event a"));
+        html.select(&links).filter_map(|link| link.attr("href")).map(str::to_owned).collect()
     };
     let (earlier, later) = (codes("?year=2017").await, codes("?year=2018").await);
     let both = codes("?year=2017&year=2018").await;
@@ -160,9 +167,10 @@ async fn a_list_under_one_value_is_called_by_it() {
         ("/plans?state=unverifiable", "확인할 수 없는 기대"),
         ("/facts?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 기록"),
         ("/timeline?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 일"),
-        ("/facts?source=kyongbuk-2018&page=2", "경북일보 2018년(추정) 기사가 전한 기록 (2쪽)"),
+        ("/facts?source=kyongbuk-2018&page=2", "경북일보 2018년(추정) 기사가 전한 기록 (2페이지)"),
         ("/timeline?year=2017&year=2018", "연표 (2017년, 2018년)"),
-        ("/facts?status=done", "기록 (구분: 완료)"),
+        ("/facts?status=done", "기록 (구분: 있었던 일)"),
+        ("/facts", "기록 전체"),
     ] {
         let page = site.page(path).await;
         assert_eq!(page.text("h1"), title, "{path}");
@@ -199,7 +207,7 @@ async fn a_parameter_has_so_many_values_and_some_have_one() {
 async fn nothing_left_is_an_answer_and_a_way_on() {
     let page = Site::open().await.page("/facts?year=1999").await;
     assert_eq!(page.texts(".fact-row").len(), 0);
-    assert!(page.main().contains("고른 조건에 모두 맞는 것이 없습니다"));
+    assert!(page.main().contains("조건에 맞는 기록이 없습니다. 조건을 하나씩 빼 보세요."));
     assert!(page.links().contains("/facts"));
     let q = Site::open().await.page("/facts?q=%ED%83%84%EC%86%8C").await;
     assert!(q.texts(".fact-row").len() > 3 && q.texts(".tags a")[0].starts_with("‘탄소’"));
@@ -281,7 +289,7 @@ async fn the_last_page_stands_for_those_after_it() {
         (rel("prev").as_deref(), rel("next").as_deref()),
         (Some("/facts"), Some("/facts?page=3"))
     );
-    assert_eq!(second.text("nav.pages a[aria-current=page]"), "현재 쪽, 2 쪽");
+    assert_eq!(second.text("nav.pages a[aria-current=page]"), "현재 2 페이지");
     let first: Vec<String> = second.texts(".fact-row .code");
     assert_eq!((first[0].as_str(), first.len()), ("GS-0051-1", 50), "the codes run on");
 }

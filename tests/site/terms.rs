@@ -61,7 +61,7 @@ async fn english_names_are_marked_as_english() {
     for (path, name) in [
         ("/institutions/amrc", "AMRC"),
         ("/institutions/amrc", "Advanced Manufacturing Reserch Centre"),
-        ("/institutions", "KIMM"),
+        ("/institutions/kimm", "KIMM"),
         ("/terms", "Cyber Physical System"),
     ] {
         let marked = site.page(path).await.texts("main [lang=en]");

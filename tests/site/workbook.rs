@@ -72,7 +72,7 @@ async fn every_list_is_a_workbook_with_as_many_rows() {
         ("projects", "사업"),
         ("agreements", "협약"),
         ("institutions", "기관·기업"),
-        ("sites", "산업입지"),
+        ("sites", "산업단지"),
     ] {
         let answer = site.page(&format!("/{path}.xlsx")).await;
         assert_eq!(answer.header(header::CONTENT_TYPE), XLSX);

@@ -27,7 +27,7 @@ pub static ENTITIES: Table = Table {
     records: Records::Entities,
     name: "entities",
     title: "대상",
-    description: "기록이 다루는 산업, 사업, 협약, 기관·기업, 산업입지입니다.",
+    description: "기록이 다루는 산업, 사업, 협약, 기관·기업, 산업단지입니다.",
     columns: &heads(&ENTITIES_COLUMNS),
     key: &["kind", "slug"],
     references: &[],

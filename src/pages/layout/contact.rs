@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use crate::hangul::{Particle, with_particle};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Where readers tell the operator of a mistake.
@@ -33,12 +32,6 @@ impl Contact {
             Self::Mail(mail) => format!("mailto:{mail}"),
             Self::Form(url) => url.clone(),
         }
-    }
-
-    /// The particle behind it, as it is read out: `으로` or `로`.
-    pub fn towards(&self) -> String {
-        let text = self.to_string();
-        with_particle(&text, Particle::Towards)[text.len()..].to_owned()
     }
 
     /// The link to it with a message begun, where it takes one.

@@ -142,8 +142,9 @@ impl Frame {
 
     /// The links of the footer, in two groups with their headings: what there is, and what one should know.
     pub fn foot_links(&self) -> [(&'static str, Vec<(&'static str, Address)>); 2] {
-        let lists = [List::Facts].into_iter().chain(Kind::ALL.iter().copied().map(List::Entities));
-        let lists = lists.map(|list| (list_label(list), Address::list(list))).collect();
+        let kinds = Kind::ALL.iter().map(|kind| List::Entities(*kind));
+        let kinds = kinds.map(|list| (list_label(list), Address::list(list)));
+        let lists = [("기록 전체", Address::list(List::Facts))].into_iter().chain(kinds).collect();
         let pages = [
             FixedPage::About,
             FixedPage::Sources,

@@ -4,17 +4,20 @@
 use super::narrowing::{FacetGroup, are_known, groups, tags, title_under};
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{List, Term};
+use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::Crumb;
 use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FilteredList, StoreError};
-use crate::wording::{kind_counter, list_format_label};
+use crate::wording::{kind_counter, list_format_label, list_label};
 
 /// Records on a page. Plans and numbers are looked over as a whole, so more of them stand on one.
 pub const fn per_page(list: List) -> u64 {
     match list {
         List::Plans | List::Figures => 100,
-        List::Timeline | List::Facts | List::Entities(_) => 50,
+        List::Facts | List::Entities(_) => 50,
+        // Beside them stands the picture of all.
+        List::Timeline => 36,
     }
 }
 
@@ -97,12 +100,21 @@ impl ListingView {
     /// A title with what narrows the list and which page it is: `탄소 계획`, `연표 (2017년, 청색기술, 2쪽)`.
     pub fn title(&self, title: &str) -> String {
         let tags = self.tags.iter().map(|tag| tag.0.clone());
-        let page = (self.listing.page > 1).then(|| format!("{}쪽", self.listing.page));
+        let page = (self.listing.page > 1).then(|| format!("{}페이지", self.listing.page));
         let (title, parts): (&str, Vec<String>) = match &self.title {
             Some(title) => (title, page.into_iter().collect()),
             None => (title, tags.chain(page).collect()),
         };
         if parts.is_empty() { title.to_owned() } else { format!("{title} ({})", parts.join(", ")) }
+    }
+
+    /// What the list is of, as the subject of a sentence: `계획이`.
+    pub fn noun(&self) -> String {
+        let noun = match self.listing.list {
+            List::Timeline => "기록",
+            list => list_label(list),
+        };
+        with_particle(noun, Particle::Subject)
     }
 
     /// The word that the list's records are counted with.

@@ -119,7 +119,6 @@ pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<Str
     let noun = match listing.list {
         // A source tells of what happened, not of a timeline.
         List::Timeline if matches!(values.first(), Some(FacetValue::Source(_))) => "일",
-        List::Facts => "기록",
         list => list_label(list),
     };
     let mut values = values.iter();

@@ -71,7 +71,7 @@ impl EntityPage {
         ];
         let description = match &definition {
             Some((text, _)) => text.clone(),
-            None => format!("{} 기록 {total}건입니다.", entity.name),
+            None => format!("{} 기록 {total}건을 출처와 함께 정리했습니다.", entity.name),
         };
         let data = LinkedData { public_url: &site.public_url };
         Ok(Some(Self {
