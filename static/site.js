@@ -13,9 +13,7 @@ addEventListener("DOMContentLoaded", () => {
   const announce = announcer();
   for (const text of document.querySelectorAll("[data-copy]")) {
     const copy = copier(text.dataset.copy, () => text.textContent.trim(), text.dataset.said, announce);
-    const box = text.closest(".use");
-    if (box) box.querySelector(".hint").before(copy);
-    else text.before(copy);
+    text.closest(".use").querySelector(".copies").append(copy);
   }
 });
 

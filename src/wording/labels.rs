@@ -79,9 +79,8 @@ pub fn status_text(status: Status, source: Option<&Source>) -> String {
     let label = status_label(status);
     let Some(source) = source else { return label.to_owned() };
     match status {
-        Status::Done => label.to_owned(),
         Status::Assessment if source.kind != SourceKind::Article => "기관의 평가".to_owned(),
-        Status::Assessment => label.to_owned(),
+        Status::Done | Status::Assessment => label.to_owned(),
         Status::Ongoing | Status::Planned | Status::Forecast | Status::State => {
             format!("{}년 {label}", source.published.edtf.earliest().year())
         }

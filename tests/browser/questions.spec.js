@@ -9,7 +9,7 @@ const row = (page, words) => main(page).getByRole("row").filter({ hasText: words
 /** Follows a link of the home page by what it says. */
 async function follow(page, words) {
   await page.goto(record);
-  await main(page).getByRole("link", { name: words }).first().click();
+  await main(page).getByRole("link", { name: words, exact: true }).first().click();
 }
 
 test.describe("a citizen on a phone, one tap from home", () => {

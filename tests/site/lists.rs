@@ -127,7 +127,7 @@ async fn values_of_one_filter_are_alternatives_and_filters_narrow_together() {
     assert_eq!(narrowed, both.intersection(&planned).cloned().collect());
 
     let page = site.page("/agreements?type=mou&type=moa").await;
-    assert_eq!(page.texts(".entities li").len(), 3, "types are alternatives as well");
+    assert_eq!(page.texts(".latest li").len(), 3, "types are alternatives as well");
 }
 
 #[tokio::test]

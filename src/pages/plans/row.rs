@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::address::Address;
-use crate::domain::{About, Code, Fact, PlanState, Role, Source, Told};
+use crate::domain::{Code, Fact, PlanState, Role, Source, Told};
 use crate::pages::Context;
 use crate::pages::records::FactItem;
 use crate::pages::records::said::disagreement;
@@ -76,8 +76,8 @@ impl PlanRow {
     pub fn who(&self) -> String {
         let about = &self.item.fact.about;
         let with = |roles: &[Role]| {
-            let named = about.iter().filter(|about| roles.contains(&about.role));
-            let names: Vec<&str> = named.map(|about: &About| about.entity.name.as_str()).collect();
+            let acting = about.iter().filter(|about| roles.contains(&about.role));
+            let names: Vec<&str> = acting.map(|about| about.entity.name.as_str()).collect();
             (!names.is_empty()).then_some(names)
         };
         let names = with(&[Role::Lead]).or_else(|| with(&[Role::Party]));

@@ -50,7 +50,7 @@ impl Tally {
                 groups.push(StateGroup::new(state, label, filters));
                 groups.len() - 1
             });
-            groups[at].add(theme, count);
+            groups[at].add(theme.as_ref(), count);
         }
         let total = groups.iter().map(|group| group.count).sum();
         for group in &mut groups {
@@ -110,10 +110,10 @@ impl StateGroup {
         Self { state: shown, label, count: 0, address, in_force, cells: Vec::new() }
     }
 
-    fn add(&mut self, theme: Option<Slug>, count: u64) {
+    fn add(&mut self, theme: Option<&Slug>, count: u64) {
         self.count += count;
         for _ in 0..count.min(MOST_CELLS) {
-            self.cells.push((0, theme.clone()));
+            self.cells.push((0, theme.cloned()));
         }
     }
 

@@ -58,7 +58,7 @@ impl EntityPage {
         let partners = if is_whole { &facts[..] } else { &[] };
         let partners = Partners::of(partners, |other| !is_self(&entity, other));
         let (plans, others): (Vec<Fact>, Vec<Fact>) =
-            facts.iter().cloned().partition(|fact| fact.is_plan());
+            facts.iter().cloned().partition(Fact::is_plan);
         let items: Vec<_> =
             FactItem::list(context, facts).await?.into_iter().map(Arc::new).collect();
         let own: Vec<_> =

@@ -1,0 +1,94 @@
+//! The plans and what became of them, as a table: every plan once, by theme, with its state, who says so, and how late.
+
+use axum::http::header;
+use serde_json::Value;
+
+use super::support::{Site, css, record};
+
+async fn site() -> Site {
+    Site::of(&record(), "2026-11-30").await
+}
+
+#[tokio::test]
+async fn every_plan_stands_once_and_the_bar_counts_them_all() {
+    let site = site().await;
+    let page = site.page("/plans").await;
+    let plans: Value = serde_json::from_str(&site.page("/plans.json").await.body).expect("JSON");
+    let html = page.html();
+    let titles = css("tr.plan th a");
+    let mut links: Vec<&str> = html.select(&titles).filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links.len() as u64, plans["total"].as_u64().expect("a total"));
+    links.sort_unstable();
+    links.dedup();
+    assert_eq!(links.len() as u64, plans["total"].as_u64().expect("a total"), "each once");
+    let bar: u64 =
+        page.texts(".bar-count").iter().map(|count| count.parse::<u64>().expect("a number")).sum();
+    assert_eq!(bar, links.len() as u64);
+    assert_eq!(html.select(&css(".bar .cells use")).count(), links.len());
+}
+
+#[tokio::test]
+async fn a_row_says_until_when_what_came_of_it_how_late_and_who_says_so() {
+    let page = site().await.page("/plans?theme=industrial-base").await;
+    let rows = page.texts("tr.plan");
+    let cosmetics = rows.iter().find(|row| row.contains("2020년 완공 계획")).expect("the complex");
+    for words in ["2020년", "이루어짐", "3년 6개월에서 4년 6개월쯤 늦게", "2024년 7월"]
+    {
+        assert!(cosmetics.contains(words), "{words} in {cosmetics}");
+    }
+    assert!(!cosmetics.contains("예정보다"), "the head of the column says so: {cosmetics}");
+    let symposium = site().await.page("/plans?state=changed").await.texts("tr.plan");
+    assert!(symposium.iter().any(|row| row.contains("심포지엄") && row.contains("추정")));
+}
+
+#[tokio::test]
+async fn what_differs_is_warned_of_and_what_nobody_can_tell_is_folded() {
+    let page = site().await.page("/plans").await;
+    assert!(page.texts("tr.plan .differs").iter().any(|text| text.contains("출처마다 다릅니다")));
+    let hopes = page.texts(".hopes tr.plan");
+    assert!(hopes.len() > 3, "{hopes:?}");
+    assert!(hopes.iter().all(|hope| hope.contains("확인할 수 없는 기대")), "{hopes:?}");
+    let open = page.texts(".theme-group tr.plan");
+    assert!(open.iter().all(|row| !row.contains("확인할 수 없는 기대")));
+}
+
+#[tokio::test]
+async fn two_states_of_two_themes_are_one_list_and_each_can_be_taken_away() {
+    let site = site().await;
+    let path = "/plans?theme=carbon&theme=content&state=done&state=partly";
+    let page = site.page(path).await;
+    let states = page.texts("tr.plan .verdict strong");
+    assert!(states.len() > 4, "{states:?}");
+    assert!(states.iter().all(|state| state == "이루어짐" || state == "일부 이루어짐"));
+    let links = page.links();
+    for without in [
+        "/plans?theme=content&state=done&state=partly",
+        "/plans?theme=carbon&theme=content&state=partly",
+    ] {
+        assert!(links.contains(without), "{without}");
+    }
+    // The words of a form keep what was chosen.
+    let hidden = css("form input[type=hidden]");
+    assert_eq!(page.html().select(&hidden).count(), 4);
+}
+
+#[tokio::test]
+async fn the_workbook_comes_first_and_the_feed_is_found() {
+    let page = site().await.page("/plans").await;
+    let html = page.html();
+    let first = html.select(&css(".actions a")).next().and_then(|link| link.attr("href"));
+    assert_eq!(first, Some("/plans.xlsx"));
+    assert!(page.links().contains("/plans.atom"));
+}
+
+#[tokio::test]
+async fn any_site_may_frame_the_plans_with_their_credit() {
+    let embed = site().await.page("/plans/embed").await;
+    let policy = embed.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("frame-ancestors *"), "{policy}");
+    assert_eq!(embed.header(header::X_FRAME_OPTIONS), "");
+    assert!(embed.main().contains("정리: 경산 정책기록 제3판"));
+    assert!(embed.main().contains("이루어지지 않았다는 뜻이 아닙니다"));
+    let (html, outside) = (embed.html(), css("a:not([target=_top])"));
+    assert_eq!(html.select(&outside).count(), 0, "no link opens within the frame");
+}
