@@ -7,6 +7,7 @@
 document.head.append(set(document.createElement("link"), { rel: "expect", href: "#end", blocking: "render" }));
 
 addEventListener("DOMContentLoaded", () => {
+  unfold();
   for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
   if (navigator.share) document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer()));
   if (!navigator.clipboard) return;
@@ -16,6 +17,16 @@ addEventListener("DOMContentLoaded", () => {
     text.closest(".use").querySelector(".copies").append(copy);
   }
 });
+
+// Not every browser opens what is folded around the place that an address leads to.
+function unfold() {
+  const place = document.getElementById(location.hash.slice(1));
+  const folded = place?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  place.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
 
 function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

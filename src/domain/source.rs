@@ -1,10 +1,11 @@
-//! A source and its paragraphs, by number and digest. Never holds a paragraph's text: the article is
-//! copyrighted, and the digest is enough to prove that a copy is the same.
+//! A source and its paragraphs, by number, first words and digests. Never holds a paragraph's text: the article is
+//! copyrighted, and the digests are enough to prove that a copy is the same.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::sentence::{bare_sentence, sentences};
 use super::{Edtf, Point, Slug, vocabulary};
 
 vocabulary! {
@@ -89,6 +90,12 @@ pub struct Paragraph {
     /// Why no fact rests on the paragraph, when none does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unused: Option<String>,
+    /// Its first words, by which a reader finds it in the original.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opening: Option<String>,
+    /// [`Paragraph::sentence_digest`] of each of its sentences, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<String>,
 }
 
 impl Source {
@@ -100,6 +107,23 @@ impl Source {
     /// Whether the editor holds the text, so that a machine proves what rests on it.
     pub const fn is_audited(&self) -> bool {
         !self.paragraphs.is_empty()
+    }
+
+    /// The first words of a paragraph, where they are known.
+    pub fn opening(&self, number: u16) -> Option<&str> {
+        let paragraph = self.paragraphs.iter().find(|paragraph| paragraph.number == number)?;
+        paragraph.opening.as_deref()
+    }
+
+    /// The source as an edition holds it: without what only helps to find its text and to prove a copy of it, so
+    /// that a better proof is no change of what was published.
+    pub fn as_published(&self) -> Self {
+        let mut source = self.clone();
+        for paragraph in &mut source.paragraphs {
+            paragraph.opening = None;
+            paragraph.sentences.clear();
+        }
+        source
     }
 }
 
@@ -113,6 +137,9 @@ impl Published {
 }
 
 impl Paragraph {
+    /// How many characters of its text a paragraph may show as its first words.
+    pub const OPENING_MAX: usize = 20;
+
     /// The paragraph's text in NFC with each run of white space made one space, trimmed.
     pub fn normalised(text: &str) -> String {
         let composed: String = text.nfc().collect();
@@ -128,6 +155,35 @@ impl Paragraph {
     /// The SHA-256 of [`Paragraph::normalised`] text, in lower-case hexadecimal.
     pub fn digest_of(text: &str) -> String {
         hex(&Sha256::digest(Self::normalised(text)))
+    }
+
+    /// The digest of a sentence, taken like a paragraph's, from its first letter or digit to its last.
+    pub fn sentence_digest(sentence: &str) -> String {
+        Self::digest_of(bare_sentence(&Self::normalised(sentence)))
+    }
+
+    /// The digests of a text's sentences.
+    pub fn sentence_digests(text: &str) -> Vec<String> {
+        let text = Self::normalised(text);
+        sentences(&text).into_iter().map(|at| Self::sentence_digest(&text[at])).collect()
+    }
+
+    /// The first words of a text, as many as fit into [`Self::OPENING_MAX`] characters: of a longer word its beginning, and
+    /// nothing of a bracket or a quotation that would stay open.
+    pub fn opening_of(text: &str) -> String {
+        let text = Self::normalised(text);
+        let fits = |end: &usize| text[..*end].chars().count() <= Self::OPENING_MAX;
+        let word_ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
+        let end = word_ends.take_while(fits).last();
+        let cut = || text.char_indices().nth(Self::OPENING_MAX).map_or(text.len(), |(at, _)| at);
+        let opening = &text[..end.unwrap_or_else(cut)];
+        let opening = match opening.rfind(['(', '‘', '“', '「']) {
+            Some(at) if at > 0 && !opening[at..].contains([')', '’', '”', '」']) => {
+                &opening[..at]
+            }
+            _ => opening,
+        };
+        opening.trim_end_matches([' ', ',']).to_owned()
     }
 }
 
@@ -152,5 +208,35 @@ mod tests {
         assert_eq!(Paragraph::digest_of(" 경산 \u{a0} 시\n"), Paragraph::digest_of("경산 시"));
         let decomposed: String = "경산시".nfd().collect();
         assert_eq!(Paragraph::digest_of(&decomposed), Paragraph::digest_of("경산시"));
+    }
+
+    #[test]
+    fn a_sentence_is_the_same_whatever_stands_around_it() {
+        let digests = Paragraph::sentence_digests("강에 다리를  놓았다. “잘됐다.”고 했다.");
+        let same = ["강에 다리를 놓았다", "◇강에 다리를 놓았다.", "‘잘됐다.”고 했다"];
+        let same = same.map(Paragraph::sentence_digest);
+        assert_eq!(digests, [same[0].clone(), same[2].clone()]);
+        assert_eq!(same[0], same[1]);
+    }
+
+    #[test]
+    fn an_opening_is_whole_words_as_far_as_they_fit() {
+        for (text, expected) in [
+            (
+                "강마을시는 지난해 5월 하늘대학교와 다리 협약을 맺었다.",
+                "강마을시는 지난해 5월 하늘대학교와",
+            ),
+            (" 강마을시,  새 다리", "강마을시, 새 다리"),
+            ("강마을시는 열여덟 글자에 이르러, 쉼표를 만난다", "강마을시는 열여덟 글자에 이르러"),
+            ("다리와 배 그리고 길(Road and Path)도 있다", "다리와 배 그리고 길"),
+            ("강마을시는 ‘새 다리 놓기와 배 띄우기’를 한다", "강마을시는"),
+            ("‘새 다리 놓기와 배 띄우기’를 했다고", "‘새 다리 놓기와 배 띄우기’를"),
+            (
+                "가나다라마바사아자차카타파하거너더러머버서어",
+                "가나다라마바사아자차카타파하거너더러머버",
+            ),
+        ] {
+            assert_eq!(Paragraph::opening_of(text), expected);
+        }
     }
 }

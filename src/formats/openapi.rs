@@ -67,7 +67,7 @@ fn path_item(address: &Address) -> Value {
         },
     });
     if let Address::Source(_) = address {
-        item["post"] = paragraph_check(&name);
+        item["post"] = sentence_check(&name);
     }
     item
 }
@@ -190,8 +190,8 @@ fn slug(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": format!("^{pattern}$"), "maxLength": Slug::MAX_LEN })
 }
 
-/// Which paragraph of a source a pasted text is: the one thing that is not read alone.
-fn paragraph_check(name: &str) -> Value {
+/// Which sentences of a pasted text stand in a source: the one thing that is not read alone.
+fn sentence_check(name: &str) -> Value {
     let text = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
     let mut responses = json!({ "200": found(HTML, &json!({ "type": "string" })) });
     for (status, name) in [
@@ -208,7 +208,7 @@ fn paragraph_check(name: &str) -> Value {
         responses[status] = response(name);
     }
     json!({
-        "summary": "붙여 넣은 글이 출처의 몇째 문단인지 확인",
+        "summary": "붙여 넣은 문장이 원문에 있는지 확인",
         "operationId": format!("{name}/check"),
         "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": text } } },
         "responses": responses,

@@ -27,7 +27,7 @@ pub use layout::links::{Link, link_field, links};
 pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;
-pub use records::source::check_paragraph;
+pub use records::source::check_sentences;
 pub use retired::not_found_reason;
 pub use timeline_picture::TimelinePicture;
 

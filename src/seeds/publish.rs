@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Value;
 use thiserror::Error;
 
 use super::editions::{Changed, Edition, LATEST, Latest, digest_of, file_name};
@@ -59,10 +60,13 @@ impl Seeds {
     pub fn unpublished(&self) -> Changes<'_> {
         let published = &self.published;
         let identity = |entity: &Entity| (entity.kind(), entity.slug.clone());
+        let slug = |source: &Source| source.slug.clone();
         Changes {
-            facts: compare(&self.facts, |fact| fact.code, &published.facts),
-            entities: compare(&self.entities, identity, &published.entities),
-            sources: compare(&self.sources, |source| source.slug.clone(), &published.sources),
+            facts: compare(&self.facts, |fact| fact.code, &published.facts, plain),
+            entities: compare(&self.entities, identity, &published.entities, plain),
+            sources: compare(&self.sources, slug, &published.sources, |source| {
+                plain(&source.as_published())
+            }),
         }
     }
 }
@@ -97,16 +101,21 @@ fn is_sharpened(fact: &Fact) -> bool {
     relations.flatten().any(|relation| relation == Relation::MoreExact)
 }
 
+/// A record as it is written.
+#[expect(clippy::expect_used, reason = "records are texts, numbers and lists of them")]
+fn plain<R: Serialize>(record: &R) -> Value {
+    serde_json::to_value(record).expect("a plain record")
+}
+
 /// What became of each record, in the order of the seeds and then of what is gone. Records are the same when
 /// they are written the same: the names of a fact's entities are no part of it.
-#[expect(clippy::expect_used, reason = "records are texts, numbers and lists of them")]
-fn compare<'s, K: Ord, R: Serialize>(
+fn compare<'s, K: Ord, R>(
     now: &'s [R],
     identity: impl Fn(&R) -> K,
     before: &'s BTreeMap<K, R>,
+    written: impl Fn(&R) -> Value,
 ) -> Vec<Changed<&'s R>> {
     let entry = |change, record| Changed { change, record };
-    let written = |record: &R| serde_json::to_value(record).expect("a plain record");
     let mut changes = Vec::new();
     let mut present = BTreeSet::new();
     for record in now {
@@ -158,7 +167,11 @@ pub fn publish<'s>(
         digest: String::new(),
         facts: changes.facts.iter().map(Changed::owned).collect(),
         entities: changes.entities.iter().map(Changed::owned).collect(),
-        sources: changes.sources.iter().map(Changed::owned).collect(),
+        sources: changes
+            .sources
+            .iter()
+            .map(|source| Changed { change: source.change, record: source.record.as_published() })
+            .collect(),
     };
     let text = toml::to_string(&edition)?;
     let digest = digest_of(&text);

@@ -9,7 +9,7 @@ use super::diagnostic::{Located, Mistakes, Span};
 use super::document::Fields;
 use super::facts::evidence;
 use super::references::{References, WrittenParagraph};
-use super::values::{Sha256Hex, WebAddress};
+use super::values::{Opening, Sha256Hex, WebAddress};
 use crate::domain::{
     Edtf, Entity, EntityType, Kind, Paragraph, Published, Seen, Slug, Source, Synonym, Term, Theme,
 };
@@ -84,7 +84,9 @@ fn paragraph(
 ) -> Option<Paragraph> {
     let number: Option<Located<u16>> = fields.required("number", "12");
     let role = fields.required("role", "\"body\"");
+    let opening: Option<Opening> = fields.optional("opening");
     let digest: Option<Sha256Hex> = fields.required("digest", "\"SHA-256 값 64자\"");
+    let sentences: Vec<Sha256Hex> = fields.list("sentences");
     let unused: Option<Located<String>> = fields.optional("unused");
     written.push(WrittenParagraph {
         span: fields.span.clone(),
@@ -96,6 +98,8 @@ fn paragraph(
         role: role?,
         digest: digest?.0,
         unused: unused.map(|reason| reason.value),
+        opening: opening.map(|opening| opening.0),
+        sentences: sentences.into_iter().map(|digest| digest.0).collect(),
     })
 }
 

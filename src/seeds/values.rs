@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::document::{FromToml, Value};
-use crate::domain::{Code, CodeError, Edtf, EdtfError, Slug, Vocabulary};
+use crate::domain::{Code, CodeError, Edtf, EdtfError, Paragraph, Slug, Vocabulary};
 use crate::hangul::{Particle, with_particle};
 
 /// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
@@ -26,6 +26,21 @@ impl FromToml for Phrase {
     }
 }
 
+/// The first words of a paragraph.
+pub struct Opening(pub String);
+
+impl FromToml for Opening {
+    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+        let (text, value) = value.text()?;
+        let (length, most) = (text.chars().count(), Paragraph::OPENING_MAX);
+        if length > most {
+            let message = format!("문단의 첫말(opening)이 너무 깁니다 ({length}자)");
+            return value.refuse(message, format!("{most}자 안에서 문단의 첫말만 적으세요"));
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
 /// A SHA-256 digest in lower-case hexadecimal.
 pub struct Sha256Hex(pub String);
 
@@ -35,13 +50,13 @@ impl FromToml for Sha256Hex {
         let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if text.bytes().all(|byte| byte == b'0') {
             let help = "draft가 원문에서 계산한 값을 적으세요";
-            return value.refuse("0으로만 된 확인값(digest)은 쓸 수 없습니다", help);
+            return value.refuse("0으로만 된 확인값(SHA-256)은 쓸 수 없습니다", help);
         }
         if text.len() == 64 && text.bytes().all(hexadecimal) {
             return Some(Self(text.to_owned()));
         }
-        let help = "문단의 SHA-256 값을 소문자 16진수 64자로 적어 주세요";
-        value.refuse("문단 지문(digest)의 형식이 아닙니다", help)
+        let help = "draft가 계산한 SHA-256 값을 소문자 16진수 64자로 적으세요";
+        value.refuse("확인값(SHA-256)의 형식이 아닙니다", help)
     }
 }
 

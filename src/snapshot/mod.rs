@@ -157,14 +157,14 @@ impl Snapshot {
         link_field(&pages::links(&self.site.public_url, address))
     }
 
-    /// What a text pasted to be checked turned out to be, on the page of its source.
-    pub async fn check_paragraph(
+    /// Which sentences of a pasted text stand in a source, on the page of the source.
+    pub async fn check_sentences(
         &self,
         source: &Slug,
         pasted: &str,
         today: NaiveDate,
     ) -> Result<Option<String>, PageError> {
-        pages::check_paragraph(self.context(today), source, pasted).await
+        pages::check_sentences(self.context(today), source, pasted).await
     }
 
     /// The entities of a kind whose slug is most like a mistyped one.

@@ -1,4 +1,4 @@
-//! What a request asks for, read from its head and body: the address, and the text of the paragraph check.
+//! What a request asks for, read from its head and body: the address, and the text of the sentence check.
 //! Redirects to an address are made here too.
 
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
-/// The text of the paragraph check's form, whose body was read before.
+/// The text of the sentence check's form, whose body was read before.
 pub async fn pasted_text(body: Body) -> Result<String, Failure> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| BODY_TOO_LARGE)?;
     let mut fields = form_urlencoded::parse(&body);

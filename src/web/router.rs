@@ -51,23 +51,23 @@ async fn respond(State(app): State<App>, request: Request) -> Response {
     }
     let response = match &address {
         Address::Source(source) if request.method == Method::POST => {
-            check_paragraph(&app, source, &address, body).await
+            check_sentences(&app, source, &address, body).await
         }
         _ => response::respond(&app, &address, &request).await,
     };
     response.into_response()
 }
 
-/// Which paragraph of a source a pasted text is. The text is neither stored nor logged, and no cache may
+/// Which sentences of a pasted text stand in a source. The text is neither stored nor logged, and no cache may
 /// keep the answer.
-async fn check_paragraph(
+async fn check_sentences(
     app: &App,
     source: &Slug,
     address: &Address,
     body: Body,
 ) -> Result<Response, Failure> {
     let text = pasted_text(body).await?;
-    let html = app.snapshot().check_paragraph(source, &text, app.clock.today()).await?;
+    let html = app.snapshot().check_sentences(source, &text, app.clock.today()).await?;
     let html = html.ok_or_else(|| Failure::nothing_at(address))?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }

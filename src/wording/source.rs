@@ -2,6 +2,7 @@
 
 use super::date_text;
 use crate::domain::{Edtf, Evidence, Point, Seen, Source, SourceKind};
+use crate::hangul::{Particle, with_particle};
 
 /// When a source was published, saying so when that is concluded: `2018년(추정)`.
 pub fn published_text(source: &Source) -> String {
@@ -27,14 +28,17 @@ pub fn source_title(source: &Source) -> String {
 
 /// Where a piece of evidence stands. A source that is no more is called by its slug.
 pub fn place_text(piece: &Evidence, source: Option<&Source>) -> String {
-    let source = match source {
-        Some(source) => format!("{} {}", source.publisher, source_kind_label(source.kind)),
-        None => piece.source.to_string(),
-    };
-    match piece.paragraph {
-        Some(paragraph) => format!("{source} {paragraph}번째 문단"),
-        None => source,
+    let publisher = source.map_or(piece.source.as_str(), |source| source.publisher.as_str());
+    match (piece.paragraph, source) {
+        (Some(paragraph), _) => format!("{publisher} {paragraph}번째 문단"),
+        (None, Some(source)) => format!("{publisher} {}", source_kind_label(source.kind)),
+        (None, None) => publisher.to_owned(),
     }
+}
+
+/// What a paragraph begins with: `‘지난해 12월 영국의’로 시작`.
+pub fn opening_text(opening: &str) -> String {
+    format!("{} 시작", with_particle(&format!("‘{opening}’"), Particle::Towards))
 }
 
 /// What a kind of source is called.

@@ -66,9 +66,12 @@ test("one is offered names while typing, and picks one by keyboard", async () =>
   expect(page.url()).toBe(`${baseURL}/industries/blue-technology`);
 });
 
-test("a paragraph is checked", async () => {
+test("a sentence is checked, and leads to its paragraph, which is folded away", async () => {
   await page.goto(`${baseURL}/sources/kyongbuk-2018`);
   await page.locator("textarea").fill("우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력");
   await Promise.all([page.waitForNavigation(), page.locator("form[method=post] button").click()]);
-  expect(await text()).toContain("1번째 문단과 같습니다");
+  expect(await text()).toContain("1번째 문단 전체와 같습니다.");
+  expect(await page.$eval("#p1", (row) => row.checkVisibility())).toBe(false);
+  await page.locator("[role=status] a").click();
+  await page.waitForFunction(() => document.querySelector("#p1").checkVisibility());
 });

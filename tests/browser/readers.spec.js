@@ -77,7 +77,7 @@ test("the fonts that draw a heading have Hangul", async ({ page }) => {
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("one browses, narrows, searches, cites and checks a paragraph", async ({ page }) => {
+  test("one browses, narrows, searches, cites and checks a sentence", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("navigation", { name: "주 메뉴" }).getByRole("link", { name: "연표" }).click();
     await page.locator("details.facets > summary").click();
@@ -92,13 +92,15 @@ test.describe("without a script", () => {
     await expect(page.getByRole("link", { name: "청색기술산업" }).first()).toBeVisible();
     await page.goto("/sources/kyongbuk-2018");
     const check = async (text) => {
-      await page.getByLabel("확인할 문단").fill(text);
-      await page.getByRole("button", { name: "확인하기" }).click();
+      await page.getByLabel("확인할 문장").fill(text);
+      await page.getByRole("button", { name: "확인", exact: true }).click();
     };
-    await check("이 문단은 기사에 없습니다.");
-    await expect(page.getByRole("status")).toContainText("어느 문단과도 같지 않은 줄이 1개");
+    await check("이 문장은 기사에 없습니다.");
+    await expect(page.getByRole("status")).toContainText("원문에 없는 문장입니다: 이 문장은 기사에 없습니다.");
     await check("우수 지역산업 바탕 미래 먹거리·성장 동력 확보 총력");
-    await expect(page.getByRole("status").getByRole("link", { name: "1번째 문단" })).toBeVisible();
+    await expect(page.getByRole("status")).toContainText("1번째 문단 전체와 같습니다.");
+    await page.getByRole("status").getByRole("link", { name: "1번째 문단" }).click();
+    await expect(page.locator("#p1")).toBeVisible();
   });
 });
 

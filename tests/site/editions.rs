@@ -206,6 +206,30 @@ fn nothing_changed_is_nothing_to_publish() {
 }
 
 #[test]
+fn what_helps_to_find_and_prove_a_text_is_no_part_of_an_edition() {
+    let (seeds, file) = (unpublished_seeds(), "sources/kyongbuk-2018.toml");
+    publish(&seeds, "처음 정리했습니다.").expect("the first edition");
+    let edition = fs::read_to_string(seeds.path().join("editions/0001.toml")).expect("the edition");
+    assert!(edition.contains("role = \"headline\""));
+    assert!(!edition.contains("opening") && !edition.contains("sentences"));
+    edit(&seeds, file, "opening = \"지난해 12월 영국의\"", "opening = \"지난해 12월\"");
+    let digest = "6a9af39a16d30ad8382ce73466103c43cadc1d6719acdbd8c1467c3556afa1b4";
+    edit(&seeds, file, digest, &digest.replace('6', "7"));
+    assert!(read(&seeds).expect("good seeds").unpublished().is_empty());
+    edit(&seeds, file, "role = \"headline\"", "role = \"subheading\"");
+    assert_eq!(read(&seeds).expect("good seeds").unpublished().sources.len(), 1);
+}
+
+#[tokio::test]
+async fn the_shipped_records_are_published() {
+    for seeds in [SeedSource::Embedded, SeedSource::Folder(ONE_ARTICLE.into())] {
+        let seeds = Seeds::read(&seeds).expect("good seeds");
+        assert!(seeds.unpublished().is_empty(), "{:?}", seeds.unpublished().sources);
+    }
+    assert!(Site::open().await.page("/").await.texts(".unpublished").is_empty());
+}
+
+#[test]
 fn an_edition_that_cannot_be_written_is_named_with_the_cause() {
     let seeds = unpublished_seeds();
     fs::write(seeds.path().join("editions"), "in the way of the folder").expect("a file");

@@ -12,8 +12,8 @@ async fn a_month_an_agreement_and_an_inferred_party() {
         "‘지난해 12월’",
         "2017년으로",
         "AMRC ASIA Industry4.0센터 설립 MOA",
-        "경북일보 기사 12번째 문단",
-        "경북일보 기사 8번째 문단",
+        "경북일보 12번째 문단 , ‘지난해 12월 영국의’로 시작",
+        "경북일보 8번째 문단 , ‘지난해 12월 개최한 AMRC’로 시작",
     ] {
         assert!(main.contains(part), "{part}");
     }

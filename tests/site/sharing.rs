@@ -118,7 +118,7 @@ async fn only_the_embed_may_be_framed() {
             "AMRC ASIA 센터 설립 예정",
             "구분: 2018년 당시 계획",
             "2018년 상반기(계획)",
-            "경북일보 기사 12번째 문단",
+            "경북일보 12번째 문단",
         ] {
             assert!(main.contains(part), "{part} in {main}");
         }

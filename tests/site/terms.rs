@@ -36,7 +36,7 @@ async fn a_hard_word_is_explained_where_it_stands() {
     // The source explains this one itself.
     let page = site.page("/industries/blue-technology").await;
     let explained = page.texts(".explained details");
-    assert!(explained[0].contains("기사 22번째 문단"), "{explained:?}");
+    assert!(explained[0].contains("경북일보 22번째 문단"), "{explained:?}");
     let page = site.page("/facts/GS-0066-7").await;
     assert!(page.texts(".explained summary").contains(&"용어 풀이: 평".to_owned()));
     // 평가 has nothing to do with 평.

@@ -25,7 +25,7 @@ impl EmbedPage {
         Self { item, url, edition }
     }
 
-    /// Where the fact stands: `경북일보 기사 8번째 문단`.
+    /// Where the fact stands: `경북일보 8번째 문단`.
     fn locators(&self) -> String {
         let places = self.item.locators().into_iter().map(|locator| locator.0);
         places.collect::<Vec<_>>().join(", ")

@@ -15,8 +15,9 @@ use crate::pages::Context;
 use crate::pages::layout::Site;
 use crate::store::StoreError;
 use crate::wording::{
-    date_text, equivalent_text, kind_label, names_text, place_text, prospect_label, quantity_text,
-    role_label, state_label, state_line, state_sentence, status_meaning, status_text,
+    date_text, equivalent_text, kind_label, names_text, opening_text, place_text, prospect_label,
+    quantity_text, role_label, state_label, state_line, state_sentence, status_meaning,
+    status_text,
 };
 
 /// A fact on a page.
@@ -218,7 +219,7 @@ impl FactItem {
         phrases.collect()
     }
 
-    /// Where the fact stands, with links: `경북일보 기사 8번째 문단`, `아주경제 기사`; no two in a row alike.
+    /// Where the fact stands, with links: `경북일보 8번째 문단`, `아주경제 기사`; no two in a row alike.
     pub fn locators(&self) -> Vec<(String, Address)> {
         let evidence = self.evidence().into_iter();
         let mut locators: Vec<_> =
@@ -234,6 +235,12 @@ impl FactItem {
             (piece, place_text(piece, source), source, Address::evidence(piece))
         });
         pieces.collect()
+    }
+
+    /// What the paragraph of a piece of evidence begins with, where that is known.
+    pub fn opening(&self, piece: &Evidence) -> Option<String> {
+        let source = self.source(&piece.source)?;
+        source.opening(piece.paragraph?).map(opening_text)
     }
 
     /// A source of the fact.

@@ -1,6 +1,7 @@
 //! The pages of one record, and how a record is shown.
 
 pub mod card;
+mod checked;
 pub mod citing;
 pub mod edition;
 pub mod embed;

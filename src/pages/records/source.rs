@@ -1,11 +1,11 @@
 //! One source: the facts that rest on it by what it did for each, and its paragraphs where the editor holds its text.
-//! The text is not ours to show, so a reader who has it can paste a paragraph and is told which one it is, by
-//! digest.
+//! The text is not ours to show, so a reader who has it can paste sentences of it and is told where they stand.
 
 use std::sync::Arc;
 
 use askama::Template;
 
+use super::checked::Checked;
 use super::fact_item::FactItem;
 use crate::address::{Address, FixedPage};
 use crate::domain::{Code, Fact, List, Paragraph, Relation, Slug, Source, relations};
@@ -32,12 +32,12 @@ pub struct SourcePage<'a> {
     facts: Vec<Arc<FactItem>>,
     /// Whether more facts rest on the source than are shown.
     cut: bool,
-    /// Which paragraphs the pasted text is, if one was pasted.
-    checked: Option<Checked>,
+    /// What of a pasted text stands in the source, if one was pasted.
+    checked: Option<Checked<'a>>,
 }
 
-/// The HTML of a source's page that tells which paragraphs a pasted text is.
-pub async fn check_paragraph(
+/// The HTML of a source's page that tells which sentences of a pasted text stand in it, and where.
+pub async fn check_sentences(
     context: Context<'_>,
     source: &Slug,
     pasted: &str,
@@ -61,31 +61,6 @@ async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool
     let cut = facts.len() > MOST;
     facts.truncate(MOST);
     Ok((facts, cut))
-}
-
-/// The result of comparing a pasted text with the paragraphs of the source by digest. The text itself is not
-/// kept.
-struct Checked {
-    /// The paragraphs that some line equals, in order.
-    same: Vec<u16>,
-    /// How many lines equal no paragraph.
-    other: usize,
-}
-
-impl Checked {
-    fn new(source: &Source, pasted: &str) -> Self {
-        let lines = pasted.lines().filter(|line| !line.trim().is_empty());
-        let (mut same, mut other) = (Vec::new(), 0);
-        for digest in lines.map(Paragraph::digest_of) {
-            let known = source.paragraphs.iter().filter(|paragraph| paragraph.digest == digest);
-            let before = same.len();
-            same.extend(known.map(|paragraph| paragraph.number));
-            other += usize::from(same.len() == before);
-        }
-        same.sort_unstable();
-        same.dedup();
-        Self { same, other }
-    }
 }
 
 impl<'a> SourcePage<'a> {
@@ -117,12 +92,6 @@ impl<'a> SourcePage<'a> {
         let siblings = site.sources.iter().filter(same_origin).cloned().collect();
         let deeds = deeds(plans, &facts, slug);
         Ok(Some(Self { frame, source, siblings, total, deeds, facts, cut, checked }))
-    }
-
-    /// The paragraphs that the pasted text contains.
-    fn same<'s>(&'s self, checked: &Checked) -> Vec<&'s Paragraph> {
-        let paragraphs = self.source.paragraphs.iter();
-        paragraphs.filter(|paragraph| checked.same.contains(&paragraph.number)).collect()
     }
 
     fn paragraph_address(&self, paragraph: &Paragraph) -> Address {

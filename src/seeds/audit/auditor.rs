@@ -86,10 +86,12 @@ impl<'a> Auditor<'a> {
         }
         for (paragraph, text) in self.source.paragraphs.iter().zip(self.paragraphs) {
             let digest = Paragraph::digest_of(text);
-            if digest != paragraph.digest {
-                let what = format!("문단의 지문이 다릅니다. 기사: {digest}");
-                findings.push(Finding { subject: Subject::Paragraph(paragraph.number), what });
-            }
+            let faults = if digest == paragraph.digest {
+                opening_and_sentences(paragraph, text)
+            } else {
+                vec![format!("문단의 확인값이 다릅니다. 원문: {digest}")]
+            };
+            findings.extend(as_findings(&Subject::Paragraph(paragraph.number), faults));
         }
         findings
     }
@@ -221,6 +223,24 @@ impl<'a> Auditor<'a> {
         }
         as_findings(&Subject::Article, faults)
     }
+}
+
+/// What is wrong with the first words of a paragraph and the digests of its sentences, each with what would be right.
+fn opening_and_sentences(paragraph: &Paragraph, text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let opening = paragraph.opening.as_deref().unwrap_or_default();
+    if opening.is_empty() || !text.starts_with(opening) {
+        let right = Paragraph::opening_of(text);
+        faults.push(format!(
+            "문단이 이 말로 시작하지 않습니다: '{opening}'. 원문: opening = \"{right}\""
+        ));
+    }
+    let right = Paragraph::sentence_digests(text);
+    if paragraph.sentences != right {
+        let right = right.join("\", \"");
+        faults.push(format!("문장의 확인값이 다릅니다. 원문: sentences = [\"{right}\"]"));
+    }
+    faults
 }
 
 /// Whether a paragraph of this kind says who published the text.

@@ -35,11 +35,13 @@ fn source(head: &str, text: &str, unused: &[usize]) -> String {
             4 => "byline",
             _ => "body",
         };
-        let digest = Paragraph::digest_of(line);
+        let (opening, digest) = (Paragraph::opening_of(line), Paragraph::digest_of(line));
+        let sentences = Paragraph::sentence_digests(line).join("\", \"");
         let unused =
             if unused.contains(&number) { "unused = \"쓰지 않습니다.\"" } else { "" };
         format!(
-            "[[paragraph]]\nnumber = {number}\nrole = \"{role}\"\ndigest = \"{digest}\"\n{unused}"
+            "[[paragraph]]\nnumber = {number}\nrole = \"{role}\"\nopening = \"{opening}\"\n\
+             digest = \"{digest}\"\nsentences = [\"{sentences}\"]\n{unused}"
         )
     });
     let head = head.trim_start().to_owned();

@@ -6,6 +6,7 @@ mod articles;
 use std::fs;
 use std::process::Output;
 
+use gyeongsan::domain::Paragraph;
 use gyeongsan::seeds::Articles;
 use tempfile::TempDir;
 
@@ -210,7 +211,7 @@ fn a_copied_sentence_is_found() {
 fn an_altered_article_is_noticed() {
     let river = |text: &str| audited("", "", "", &[("river.txt", text)]).to_string();
     let altered = river(&RIVER.replace("주민이 모이는", "주민이 모일"));
-    assert!(altered.contains("문단의 지문이 다릅니다"), "{altered}");
+    assert!(altered.contains("문단의 확인값이 다릅니다"), "{altered}");
     let shorter = river(RIVER.split("\n올").next().expect("the first part"));
     assert!(shorter.contains("기사의 문단은 2개인데"), "{shorter}");
     let marked = river(&format!("\u{feff}{RIVER}"));
@@ -218,6 +219,47 @@ fn an_altered_article_is_noticed() {
         marked.contains("원문과 모두 맞습니다"),
         "a byte order mark is no part of it: {marked}"
     );
+}
+
+#[test]
+fn a_sentence_or_an_opening_that_is_not_the_text_is_found_with_what_is_right() {
+    let source = "sources/river.toml";
+    let line = RIVER.lines().nth(2).expect("the second paragraph");
+    let sentences = Paragraph::sentence_digests(line);
+    assert_eq!(sentences.len(), 2);
+    let list = format!("\"{}\"", sentences.join("\", \""));
+    let (first, opening) = (format!("\"{}\"", sentences[0]), Paragraph::opening_of(line));
+    let swapped = format!("\"{}\", \"{}\"", sentences[1], sentences[0]);
+    for (right, wrong) in [
+        (&list, &first),
+        (&list, &swapped),
+        (&list, &String::new()),
+        (&first, &format!("\"{}\"", Paragraph::sentence_digest("강에 다리를 놓았다."))),
+    ] {
+        let audit = audited(source, right, wrong, BOTH);
+        let said = audit.to_string();
+        assert_eq!(audit.faults(), 1, "{said}");
+        let finding = format!("문단 2\n  - 문장의 확인값이 다릅니다. 원문: sentences = [{list}]");
+        assert!(said.contains(&finding), "{said}");
+    }
+    let own = format!("opening = \"{opening}\"");
+    for (wrong, given) in [
+        ("opening = \"지난해 5월\"", "지난해 5월"),
+        ("opening = \"강마을시는 올해\"", "강마을시는 올해"),
+        ("", ""),
+    ] {
+        let audit = audited(source, &own, wrong, BOTH);
+        let said = audit.to_string();
+        assert_eq!(audit.faults(), 1, "{said}");
+        let finding = format!("문단이 이 말로 시작하지 않습니다: '{given}'. 원문: {own}");
+        assert!(said.contains(&finding), "{said}");
+    }
+    let shorter = audited(source, &own, "opening = \"강마을시는\"", BOTH);
+    assert_eq!(shorter.faults(), 0, "an editor may take fewer words: {shorter}");
+    let Err(refused) = seeds(source, &own, &format!("opening = \"{}\"", &line[..90])) else {
+        panic!("a long opening passes")
+    };
+    assert!(refused.contains("문단의 첫말(opening)이 너무 깁니다"), "{refused}");
 }
 
 #[test]

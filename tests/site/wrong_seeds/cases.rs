@@ -217,7 +217,7 @@ pub const CASES: &[(&str, &str, &str, &str, &str, &str)] = &[
         "digest = \"ba78",
         "digest = \"BA78",
         "sources/paper.toml:11:10",
-        "지문(digest)의 형식",
+        "확인값(SHA-256)의 형식",
         "64자",
     ),
     (

@@ -1,5 +1,5 @@
-//! The file of a new source: what the command was told, what its own text says, and the digests of its paragraphs. A
-//! second run keeps what a person changed in it.
+//! The file of a new source: what the command was told, what its own text says, and of each paragraph
+//! the first words and the digests. A second run keeps what a person changed in it.
 
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Seen, Slug, Source, SourceKind};
 use crate::seeds::document::UNFILLED;
@@ -111,7 +111,7 @@ fn published(new: &NewSource, before: &toml::Table) -> String {
     inline(&[("edtf", Some(quoted(&edtf))), ("basis", basis.map(|basis| quoted(&basis)))])
 }
 
-/// A paragraph, with the role and the reason of the one with the same digest before.
+/// A paragraph, with the role, the first words and the reason of the one with the same digest before.
 fn paragraph(reading: &Reading<'_>, before: &toml::Table) -> String {
     let passage = &reading.passage;
     let digest = Paragraph::digest_of(&passage.text);
@@ -119,6 +119,10 @@ fn paragraph(reading: &Reading<'_>, before: &toml::Table) -> String {
         .find(|old| old.get("digest").and_then(toml::Value::as_str) == Some(digest.as_str()));
     let kept = |key: &str| Some(old?.get(key)?.as_str()?.to_owned());
     let role = kept("role").unwrap_or_else(|| passage.role.key().to_owned());
+    let opening = kept("opening").unwrap_or_else(|| Paragraph::opening_of(&passage.text));
+    let sentences = Paragraph::sentence_digests(&passage.text);
+    let sentences: Vec<String> =
+        sentences.iter().map(|digest| format!("\n  {},", quoted(digest))).collect();
     let unused = match old {
         Some(_) => kept("unused"),
         None => passage.unused().map(str::to_owned),
@@ -126,8 +130,11 @@ fn paragraph(reading: &Reading<'_>, before: &toml::Table) -> String {
     let unused = unused.map_or_else(String::new, |why| format!("unused = {}\n", quoted(&why)));
     let number = passage.number;
     format!(
-        "\n[[paragraph]]\nnumber = {number}\nrole = {}\ndigest = \"{digest}\"\n{unused}",
-        quoted(&role)
+        "\n[[paragraph]]\nnumber = {number}\nrole = {}\nopening = {}\ndigest = \"{digest}\"\n\
+         {unused}sentences = [{}\n]\n",
+        quoted(&role),
+        quoted(&opening),
+        sentences.concat()
     )
 }
 
