@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "@playwright/test";
 
-const PATH = "/sites/knowledge-industry-district";
+const PATH = "/data";
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
