@@ -16,6 +16,7 @@ pub struct Candidate {
 /// A hit among others; the least comes first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
+    is_parted: bool,
     position: Position,
     kind: u8,
     length: usize,
@@ -68,7 +69,8 @@ impl Candidate {
             Key::Source(_) => 2,
             Key::Fact(_) => 3,
         };
-        let rank = Rank { position, kind, length: title.len(), key: self.key };
+        let (is_parted, length) = (variant.is_parted, title.len());
+        let rank = Rank { is_parted, position, kind, length, key: self.key };
         Some(Ranked { rank, by_name })
     }
 

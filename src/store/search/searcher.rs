@@ -131,6 +131,9 @@ impl Search<'_> {
         if !self.has_enough() {
             self.add(query.respaced()).await?;
         }
+        if !self.has_enough() {
+            self.add(query.parted()).await?;
+        }
         Ok(())
     }
 

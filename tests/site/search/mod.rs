@@ -333,6 +333,40 @@ async fn other_spaces_are_no_other_words() {
 }
 
 #[tokio::test]
+async fn words_run_together_with_latin_or_a_number_are_found_apart() {
+    let site = Site::open().await;
+    for (together, apart) in [
+        ("AMRC센터", "AMRC 센터"),
+        ("amrc센터의", "AMRC 센터"),
+        ("IGS지사", "IGS 지사"),
+        ("일자리100개", "일자리 100개"),
+    ] {
+        let (page, expected) = (search(&site, together).await, hits(&search(&site, apart).await));
+        assert!(!expected.is_empty(), "{apart}");
+        for name in &expected {
+            assert!(hits(&page).contains(name), "{together} finds {name}: {:?}", hits(&page));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_has_the_words_together_comes_before_what_has_them_apart() {
+    let mut seeds = seeds();
+    let pattern = seeds.facts[0].clone();
+    for (number, title, statement) in [
+        (5000, "3D 기술", "경산시는 금속 프린팅 장비를 들였습니다."),
+        (5001, "장비 도입", "경산시는 3D프린팅 장비를 들였습니다."),
+    ] {
+        let mut fact = pattern.clone();
+        fact.code = Code::from_number(number).expect("a code");
+        (fact.title, fact.statement) = (title.to_owned(), statement.to_owned());
+        seeds.facts.push(fact);
+    }
+    let site = Site::of(&seeds, "2026-11-22").await;
+    assert_eq!(hits(&search(&site, "3D프린팅").await), ["장비 도입", "3D 기술"]);
+}
+
+#[tokio::test]
 async fn the_exact_title_is_first_however_many_begin_with_it() {
     let mut seeds = seeds();
     let pattern = seeds.facts[0].clone();
