@@ -3,6 +3,7 @@
 mod any_text;
 mod recall;
 mod sources;
+mod suggestions;
 
 use axum::http::StatusCode;
 
