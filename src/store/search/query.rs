@@ -76,8 +76,13 @@ impl Query {
     /// Every word without a particle; nothing when none has one.
     pub fn without_particles(&self) -> Option<QueryVariant> {
         let stems = self.stems();
-        let changed = stems.iter().zip(self.normals()).filter(|(stem, word)| **stem != *word);
-        let changed: Vec<String> = changed.map(|(stem, _)| (*stem).to_owned()).collect();
+        // A reader is told the word with the capitals that it was typed with.
+        let as_typed = |(stem, word): (&&str, &Word)| {
+            let particle =
+                word.normal.strip_prefix(stem).filter(|particle| !particle.is_empty())?;
+            Some(word.typed.strip_suffix(particle).unwrap_or(stem).to_owned())
+        };
+        let changed: Vec<String> = stems.iter().zip(&self.words).filter_map(as_typed).collect();
         if changed.is_empty() {
             return None;
         }
