@@ -108,7 +108,7 @@ impl SearchPage {
             direct: FactItem::list(context, direct).await?,
             meant: FactItem::list(context, meant).await?,
             notes,
-            answers: answers(context, text).await?,
+            answers: answers(context, text, &facts).await?,
             names,
             sources,
             sources_first,

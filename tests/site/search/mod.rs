@@ -1,5 +1,6 @@
 //! The search: what readers type, what they find, why, and what is marked.
 
+mod answers;
 mod any_text;
 mod recall;
 mod sources;
