@@ -74,6 +74,25 @@ pub fn atoms(word: &str) -> Vec<&str> {
     atoms
 }
 
+/// A word in parts where Hangul meets Latin or a number, as a reader may run them together: AMRC센터 → AMRC, 센터.
+/// One syllable behind a number counts it (2017년) and is no part.
+pub fn parts(word: &str) -> Vec<&str> {
+    let runs = runs(word);
+    let (mut parts, mut start, mut end) = (Vec::new(), 0, 0);
+    for (at, (class, run)) in runs.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| runs[before].0);
+        let is_counter = before == Some(Class::Digit) && run.chars().nth(1).is_none();
+        let meets_hangul = (before == Some(Class::Syllable)) != (*class == Class::Syllable);
+        if before.is_some() && meets_hangul && !is_counter {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+        end += run.len();
+    }
+    parts.push(&word[start..end]);
+    parts
+}
+
 /// The tokens of a text with spaces between, and the class and length of the last run.
 fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
     // A syllable of three bytes stands in two tokens, each with a space.
@@ -216,6 +235,21 @@ mod tests {
         assert_eq!(acronyms("산 학 연 관 전략회의"), ["산학연관"]);
         assert_eq!(acronyms("4 차 산업 민 관 협력"), ["민관"]);
         assert!(acronyms("그 사업 탄소 산업").is_empty());
+    }
+
+    #[test]
+    fn a_word_falls_in_parts_where_hangul_meets_latin_or_a_number() {
+        for (word, expected) in [
+            ("amrc센터", &["amrc", "센터"][..]),
+            ("3d프린팅", &["3d", "프린팅"]),
+            ("일자리100개", &["일자리", "100개"]),
+            ("경산4일반산단", &["경산", "4", "일반산단"]),
+            ("2017년", &["2017년"]),
+            ("탄소산업", &["탄소산업"]),
+            ("5g", &["5g"]),
+        ] {
+            assert_eq!(parts(word), expected, "{word}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod particle;
 mod pattern;
 mod syllable;
 
-pub use cut::{BREAK, acronyms, as_initials, atoms, index, initials, phrase};
+pub use cut::{BREAK, acronyms, as_initials, atoms, index, initials, parts, phrase};
 pub use keyboard::{to_hangul, to_latin};
 pub use normal::{Normal, fold};
 pub use particle::{Particle, stem, with_particle};

@@ -1,14 +1,27 @@
-//! What a search asks for in ordinary words, answered by the list that has it: money by the numbers in 원, a plan by the
-//! plans with what became of them, a year by what happened in it.
+//! What a search asks for in ordinary words, answered by the list that has it: money by the numbers in 원, a place by the
+//! facts with a site, the mayor by the facts that name the office, a plan by the plans with what became of them, a year
+//! by what happened in it.
 
 use crate::address::{Address, Listing};
-use crate::domain::{FacetValue, Filters, List, Status};
+use crate::domain::{Facet, FacetValue, Filters, Kind, List, Status};
+use crate::hangul::{fold, stem};
 use crate::pages::Context;
 use crate::pages::plans::Tally;
+use crate::pages::records::FactItem;
 use crate::store::StoreError;
 
 /// The words that ask for money.
 const MONEY: [&str; 9] = ["예산", "사업비", "금액", "돈", "국비", "도비", "시비", "얼마", "비용"];
+
+/// The words that ask where something is.
+const PLACE: [&str; 4] = ["어디", "위치", "주소", "장소"];
+
+/// The mayor, as facts write the office and as readers do.
+const MAYOR: &str = "경산시장";
+const OFFICE: [&str; 2] = [MAYOR, "시장"];
+
+/// The facts on what a reader may mean by 시장 who does not mean the mayor.
+const MARKET: &str = "청색기술 시장";
 
 /// An answer, and the list that it leads to where there is something.
 #[derive(Debug)]
@@ -17,22 +30,43 @@ pub struct Answer {
     pub address: Option<Address>,
 }
 
-/// The answers to a query.
-pub async fn answers(context: Context<'_>, query: &str) -> Result<Vec<Answer>, StoreError> {
+/// The answers to a query that found these facts.
+pub async fn answers(
+    context: Context<'_>,
+    query: &str,
+    found: &[FactItem],
+) -> Result<Vec<Answer>, StoreError> {
     let words: Vec<&str> = query.split_whitespace().collect();
-    let rest = |asked: &dyn Fn(&str) -> bool| {
-        let others: Vec<&str> = words.iter().copied().filter(|word| !asked(word)).collect();
+    let rest = |asked: &[&str]| {
+        let asks = |word: &str| {
+            let word = fold(word);
+            asked.contains(&stem(&word).unwrap_or(&word))
+        };
+        let others: Vec<&str> = words.iter().copied().filter(|word| !asks(word)).collect();
         (others.len() < words.len()).then(|| others.join(" "))
     };
     let mut answers = Vec::new();
-    if let Some(rest) = rest(&|word| MONEY.contains(&word)) {
+    if let Some(rest) = rest(&MONEY) {
         answers.push(money(context, &rest).await?);
     }
-    if let Some(rest) = rest(&|word| word == "계획") {
+    if let Some(rest) = rest(&PLACE) {
+        answers.push(places(context, &rest).await?);
+    }
+    if let Some(rest) = rest(&["계획"]) {
         answers.push(plans(context, &rest).await?);
     }
+    answers.extend(mayor(context, rest(&OFFICE).as_deref(), query, found).await?);
     if let [year] = words[..] {
         answers.extend(happened(context, year).await?);
+    }
+    if answers.is_empty() {
+        // A plan that only mentions what was typed is no answer to it.
+        let together = |text: &str| fold(text).replace(' ', "");
+        let titled = |item: &&FactItem| {
+            let title = together(&item.fact.title);
+            words.iter().all(|word| title.contains(&together(word)))
+        };
+        answers.extend(only_plan(found.iter().filter(titled)));
     }
     Ok(answers)
 }
@@ -49,16 +83,79 @@ async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
     })
 }
 
+/// The facts about a site, which is the place of what they tell.
+async fn places(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
+    let mut filters = with_words(Filters::default(), about);
+    let all = context.store.narrowed(List::Facts, &filters, context.today).await?.facet_counts();
+    let is_site = |value: &FacetValue| value.facet() == Facet::About(Kind::Site);
+    filters.values.extend(all.into_iter().map(|(value, _)| value).filter(is_site));
+    if filters.values.is_empty() {
+        let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
+        return Ok(Answer { text, address: None });
+    }
+    let listing = Listing::from(List::Facts).narrowed(filters);
+    let count = total(context, &listing).await?;
+    Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about, "")), listing))
+}
+
+/// The facts that name the mayor, where the office was typed or, alone or before it, who a fact that was found says
+/// holds it.
+async fn mayor(
+    context: Context<'_>,
+    beside_office: Option<&str>,
+    query: &str,
+    found: &[FactItem],
+) -> Result<Vec<Answer>, StoreError> {
+    let holder = beside_office.unwrap_or(query).trim();
+    let held = format!("{holder} {MAYOR}");
+    let is_held = |item: &FactItem| item.fact.statement.contains(&held);
+    let text = match (holder, beside_office) {
+        ("", Some(_)) => MAYOR,
+        (holder, _) if !holder.is_empty() && found.iter().any(is_held) => &held,
+        _ => return Ok(Vec::new()),
+    };
+    let listing = Listing::from(List::Facts).narrowed(with_words(Filters::default(), text));
+    let count = total(context, &listing).await?;
+    let mut answers = Vec::new();
+    if count > 0 {
+        answers.push(answer(format!("{text}이 나온 기록 {count}건"), listing));
+    }
+    let market = Listing::from(List::Figures).narrowed(with_words(Filters::default(), MARKET));
+    if fold(query) == "시장" && total(context, &market).await? > 0 {
+        let text = "사고파는 ‘시장’을 찾으셨다면 청색기술 시장 전망을 보세요.";
+        answers.push(answer(text.to_owned(), market));
+    }
+    Ok(answers)
+}
+
+/// The only plan among some facts, with what became of it.
+fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<Answer> {
+    let mut plans = facts.into_iter().filter_map(|item| Some((item, item.plan.as_ref()?)));
+    let (item, plan) = plans.next().filter(|_| plans.next().is_none())?;
+    let text = format!("{}: {}", item.fact.title, plan.sentence);
+    Some(Answer { text, address: Some(item.address()) })
+}
+
 async fn plans(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
     let filters = with_words(Filters::default(), about);
     let tally = Tally::load(context, &filters).await?;
     let listing = Listing::from(List::Plans).narrowed(filters);
+    if tally.total == 1 {
+        let plans = context.store.narrowed(List::Plans, &listing.filters, context.today).await?;
+        let plan = FactItem::list(context, plans.facts(0..1).await?.items).await?;
+        if let Some(answer) = only_plan(&plan) {
+            return Ok(answer);
+        }
+    }
     Ok(if tally.total == 0 {
         let text = format!("{}계획은 출처에 나오지 않습니다.", quoted(about, "의"));
         Answer { text, address: None }
     } else {
         let about = quoted(about, "");
-        answer(format!("{about}계획 {}건: {}", tally.total, tally.line()), listing)
+        answer(
+            format!("{about}계획 {}건: {}", tally.total, tally.line().replace(" · ", ", ")),
+            listing,
+        )
     })
 }
 

@@ -1,12 +1,12 @@
-//! A search: what a query finds, the names of things first and then the facts, each with the reason
-//! where it is not plain and with its words marked.
+//! A search: what a query finds, the names of things first and then the facts, with their words marked. How the query
+//! was understood is said once above them.
 
 use askama::Template;
 
 use super::answers::{Answer, answers};
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, List};
-use crate::hangul::{Segment, fold, segments};
+use crate::hangul::{Particle, Segment, fold, segments, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame, Site};
 use crate::pages::records::FactItem;
@@ -32,6 +32,8 @@ pub struct SearchPage {
     direct: Vec<FactItem>,
     /// What a mistyped code may have meant.
     meant: Vec<FactItem>,
+    /// How the query was understood, and how much of what it finds is shown.
+    notes: Vec<String>,
     /// Lists that answer what was asked for.
     answers: Vec<Answer>,
     names: Vec<NameHit>,
@@ -48,7 +50,8 @@ struct NameHit {
     name: String,
     address: Address,
     kind: String,
-    reason: Option<String>,
+    /// The other name of it that was found.
+    other_name: Option<String>,
     way: usize,
     /// What a term means.
     explanation: Option<String>,
@@ -57,7 +60,6 @@ struct NameHit {
 /// A fact that was found.
 struct FactHit {
     item: FactItem,
-    reason: Option<String>,
     way: usize,
 }
 
@@ -73,47 +75,44 @@ impl SearchPage {
         let direct = store.facts(Selection::Codes(&direct)).await?;
         let mut meant = store.facts(Selection::Codes(&meant)).await?;
         meant.truncate(MEANT);
-        let title = if text.is_empty() {
-            "검색".to_owned()
-        } else {
-            format!("‘{text}’ 검색 결과")
-        };
-        let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
-        let description = "경산의 계획과 사업, 기관, 용어, 출처를 검색합니다.";
+        let mut notes = notes(&found);
         let (mut names, mut sources) = (Vec::new(), Vec::new());
         let best = found.hits.first();
         let sources_first = best.is_some_and(|hit| matches!(hit.record, Record::Source(_)));
-        let (mut facts, mut reasons) = (Vec::new(), Vec::new());
+        let (mut facts, mut ways) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
-            let way = hit.way;
             let is_source = matches!(hit.record, Record::Source(_));
-            match NameHit::of(hit.record, reason(&hit.why), way) {
+            match NameHit::of(hit.record, &hit.why, hit.way) {
                 Ok(source) if is_source => sources.push(source),
                 Ok(name) => names.push(name),
                 Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
-                    reasons.push((reason(&hit.why), way));
+                    ways.push(hit.way);
                 }
                 Err(_) => {}
             }
         }
-        let hit = |(item, (reason, way))| FactHit { item, reason, way };
+        let facts = FactItem::list(context, facts).await?;
+        let shown = direct.len() + names.len() + facts.len() + sources.len();
+        notes.extend(shown_in_part(&found, shown));
+        let title = match shown {
+            0 => "검색".to_owned(),
+            _ => format!("‘{text}’ 검색 결과 {}", total_text(&found, shown)),
+        };
+        let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
+        let description = "경산의 계획과 사업, 기관, 용어를 검색합니다.";
         let frame = Frame::new(site, crumbs, description.to_owned());
         Ok(Self {
             frame: if text.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
             direct: FactItem::list(context, direct).await?,
             meant: FactItem::list(context, meant).await?,
-            answers: answers(context, text).await?,
+            notes,
+            answers: answers(context, text, &facts).await?,
             names,
             sources,
             sources_first,
-            facts: FactItem::list(context, facts)
-                .await?
-                .into_iter()
-                .zip(reasons)
-                .map(hit)
-                .collect(),
+            facts: facts.into_iter().zip(ways).map(|(item, way)| FactHit { item, way }).collect(),
             found,
         })
     }
@@ -124,25 +123,8 @@ impl SearchPage {
     }
 
     fn is_empty(&self) -> bool {
-        self.shown() == 0
-    }
-
-    fn shown(&self) -> usize {
-        self.direct.len() + self.names.len() + self.facts.len() + self.sources.len()
-    }
-
-    /// How many there are: `12건`, `1,000건 이상`.
-    fn total_text(&self) -> String {
-        match self.found.count {
-            // A fact is found by its code as it is spoken, too, which the count does not know of.
-            Count::Exactly(count) => format!("{}건", count_text(count.max(self.shown()))),
-            Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(self.shown()))),
-        }
-    }
-
-    fn shows_part(&self) -> bool {
-        let (Count::Exactly(count) | Count::AtLeast(count)) = self.found.count;
-        count > self.shown()
+        let found = [self.direct.len(), self.names.len(), self.facts.len(), self.sources.len()];
+        found.iter().all(|count| *count == 0)
     }
 
     /// A text of a hit with its words marked, by the way the hit was found.
@@ -180,7 +162,11 @@ pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
 
 impl NameHit {
     /// An entity, a term or a source as a hit; a fact is none, and given back.
-    fn of(record: Record, reason: Option<String>, way: usize) -> Result<Self, Box<Fact>> {
+    fn of(record: Record, why: &Why, way: usize) -> Result<Self, Box<Fact>> {
+        let other_name = match why {
+            Why::OtherName(name) => Some(name.clone()),
+            _ => None,
+        };
         match record {
             Record::Entity(entity) => Ok(Self {
                 address: Address::Entity(entity.kind(), entity.slug.clone()),
@@ -190,7 +176,7 @@ impl NameHit {
                     entity_type_label(entity.entity_type)
                 ),
                 name: entity.name,
-                reason,
+                other_name,
                 way,
                 explanation: None,
             }),
@@ -198,7 +184,7 @@ impl NameHit {
                 address: Address::Term(term.slug),
                 kind: "용어".to_owned(),
                 name: term.name,
-                reason,
+                other_name,
                 way,
                 explanation: Some(term.explanation),
             }),
@@ -206,7 +192,7 @@ impl NameHit {
                 name: source_title(&source),
                 kind: format!("{} {}", published_text(&source), source_kind_label(source.kind)),
                 address: Address::Source(source.slug),
-                reason,
+                other_name,
                 way,
                 explanation: None,
             }),
@@ -215,7 +201,67 @@ impl NameHit {
     }
 }
 
-/// Why something was found, where it is not plain.
+/// How many there are: `12건`, `1,000건 이상`.
+fn total_text(found: &Found, shown: usize) -> String {
+    match found.count {
+        // A fact is found by its code as it is spoken, too, which the count does not know of.
+        Count::Exactly(count) => format!("{}건", count_text(count.max(shown))),
+        Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(shown))),
+    }
+}
+
+/// What was searched for beside the words as they stand, each thing once.
+fn notes(found: &Found) -> Vec<String> {
+    let (mut notes, mut left_out) = (Vec::new(), Vec::new());
+    for hit in &found.hits {
+        let note = match &hit.why {
+            Why::Text | Why::OtherName(_) | Why::Slug(_) | Why::HalfTyped => continue,
+            Why::Without(word) => {
+                if !left_out.contains(&word.as_str()) {
+                    left_out.push(word);
+                }
+                continue;
+            }
+            Why::Particle(words) => {
+                let words = with_particle(&format!("‘{words}’"), Particle::Towards);
+                format!("조사를 빼고 {words} 검색했습니다.")
+            }
+            Why::Spacing => "띄어쓰기가 다른 결과도 있습니다.".to_owned(),
+            Why::Synonym(words) => format!("뜻이 같은 말로도 검색했습니다: {}", words.join(", ")),
+            Why::Initials => "초성으로 검색했습니다.".to_owned(),
+            Why::Keyboard(text) => {
+                let keyboard = if text.is_ascii() { "영문" } else { "한글" };
+                format!("{keyboard} 자판으로 바꾸어 검색했습니다: {text}")
+            }
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    if !left_out.is_empty() {
+        let words = left_out.join(", ");
+        notes.push(format!("모든 단어가 든 결과가 없어 한 단어를 뺐습니다: {words}"));
+    }
+    notes
+}
+
+/// What was not searched, and what is not shown.
+fn shown_in_part(found: &Found, shown: usize) -> Vec<String> {
+    let (Count::Exactly(count) | Count::AtLeast(count)) = found.count;
+    let mut notes = Vec::new();
+    if found.words_left_out {
+        notes.push(format!("단어가 많아 앞의 {SEARCH_WORDS}개만 검색했습니다."));
+    }
+    if count > shown {
+        notes.push(format!("가까운 것부터 {}건만 보여 줍니다.", count_text(shown)));
+    }
+    if found.cut_short {
+        notes.push("시간이 오래 걸려 일부만 검색했습니다.".to_owned());
+    }
+    notes
+}
+
+/// Why something was found, where it is not plain, as data says it of each.
 pub fn reason(why: &Why) -> Option<String> {
     Some(match why {
         Why::Text => return None,

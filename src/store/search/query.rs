@@ -6,7 +6,7 @@ use super::synonyms::Synonyms;
 use super::variant::{QueryVariant, one_of};
 use super::why::Why;
 use crate::hangul::{
-    Pattern, as_initials, atoms, fold, has_jamo, initials, phrase, stem, to_hangul, to_latin,
+    Pattern, as_initials, atoms, fold, has_jamo, initials, parts, phrase, stem, to_hangul, to_latin,
 };
 
 /// The most words that are searched for; what comes after them is left out.
@@ -76,8 +76,13 @@ impl Query {
     /// Every word without a particle; nothing when none has one.
     pub fn without_particles(&self) -> Option<QueryVariant> {
         let stems = self.stems();
-        let changed = stems.iter().zip(self.normals()).filter(|(stem, word)| **stem != *word);
-        let changed: Vec<String> = changed.map(|(stem, _)| (*stem).to_owned()).collect();
+        // A reader is told the word with the capitals that it was typed with.
+        let as_typed = |(stem, word): (&&str, &Word)| {
+            let particle =
+                word.normal.strip_prefix(stem).filter(|particle| !particle.is_empty())?;
+            Some(word.typed.strip_suffix(particle).unwrap_or(stem).to_owned())
+        };
+        let changed: Vec<String> = stems.iter().zip(&self.words).filter_map(as_typed).collect();
         if changed.is_empty() {
             return None;
         }
@@ -124,10 +129,24 @@ impl Query {
             expression: expressions.join(" AND "),
             names_only: false,
             loose: true,
+            is_parted: false,
             title_start: None,
             words: stems.iter().map(|word| vec![Pattern::spaced(word)]).collect(),
             exact: vec![joined],
         })
+    }
+
+    /// Every word in the parts that a reader ran together, wherever they stand; nothing when no word has any.
+    pub fn parted(&self) -> Option<QueryVariant> {
+        let stems = self.stems();
+        // What punctuation divides is parted already.
+        let of = |word| if str::contains(word, ' ') { vec![word] } else { parts(word) };
+        let words: Vec<&str> = stems.iter().copied().flat_map(of).collect();
+        if words.len() == stems.len() || words.len() > WORDS {
+            return None;
+        }
+        let variant = QueryVariant::plain(Why::Spacing, &words)?;
+        Some(QueryVariant { is_parted: true, ..variant })
     }
 
     /// First consonants and what is not typed to its end, in names and titles; nothing when every word
@@ -156,6 +175,7 @@ impl Query {
             expression: expressions.join(" AND "),
             names_only: true,
             loose: false,
+            is_parted: false,
             title_start: None,
             words,
             exact,

@@ -16,6 +16,7 @@ pub struct Candidate {
 /// A hit among others; the least comes first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
+    is_parted: bool,
     position: Position,
     kind: u8,
     length: usize,
@@ -45,8 +46,8 @@ pub struct Ranked {
 
 impl Candidate {
     /// The rank for a variant; nothing when the words stand in neither title nor names, where the
-    /// variant looks no further.
-    pub fn rank(&self, variant: &QueryVariant) -> Option<Ranked> {
+    /// variant looks no further. Among names to go to, what a word means stands before what is called alike.
+    pub fn rank(&self, variant: &QueryVariant, terms_first: bool) -> Option<Ranked> {
         let title: Vec<char> = self.title.chars().collect();
         let names: Vec<Vec<char>> =
             self.names.split(NAME_END).map(|name| name.chars().collect()).collect();
@@ -63,12 +64,13 @@ impl Candidate {
             Position::Name | Position::NameBegins | Position::InNames | Position::InTitleAndNames
         );
         let kind = match self.key {
-            Key::Entity(_) => 0,
-            Key::Term(_) => 1,
+            Key::Entity(_) => u8::from(terms_first),
+            Key::Term(_) => u8::from(!terms_first),
             Key::Source(_) => 2,
             Key::Fact(_) => 3,
         };
-        let rank = Rank { position, kind, length: title.len(), key: self.key };
+        let (is_parted, length) = (variant.is_parted, title.len());
+        let rank = Rank { is_parted, position, kind, length, key: self.key };
         Some(Ranked { rank, by_name })
     }
 

@@ -131,6 +131,9 @@ impl Search<'_> {
         if !self.has_enough() {
             self.add(query.respaced()).await?;
         }
+        if !self.has_enough() {
+            self.add(query.parted()).await?;
+        }
         Ok(())
     }
 
@@ -156,8 +159,9 @@ impl Search<'_> {
         } else {
             hits.more |= more;
         }
+        let terms_first = self.session.is_of_names();
         let ranked = candidates.into_iter().filter_map(|candidate| {
-            let ranked = candidate.rank(&variant)?;
+            let ranked = candidate.rank(&variant, terms_first)?;
             Some((candidate, ranked))
         });
         let mut ranked: Vec<(Candidate, Ranked)> = ranked.collect();

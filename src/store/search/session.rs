@@ -70,6 +70,11 @@ impl SearchSession {
         Self { connection, scope, cut_short: false }
     }
 
+    /// Whether it is a search for names to go to.
+    pub fn is_of_names(&self) -> bool {
+        self.scope == Scope::Names
+    }
+
     /// Whether time ran out.
     pub fn was_cut_short(&self) -> bool {
         self.cut_short
@@ -103,7 +108,7 @@ impl SearchSession {
             return Ok((Vec::new(), false));
         }
         let (over_names, last) = (variant.over_names(), self.last_id());
-        let names_only = variant.names_only || self.scope == Scope::Names;
+        let names_only = variant.names_only || self.is_of_names();
         let most = if variant.names_only { CHECKED } else { ANYWHERE };
         let all = if names_only { over_names.clone() } else { variant.over_everything() };
         let mut candidates = self.matches(&all, last, most).await?;

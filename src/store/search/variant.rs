@@ -13,6 +13,8 @@ pub struct QueryVariant {
     pub names_only: bool,
     /// Whether the expression finds more than the words, so that the patterns must be found too.
     pub loose: bool,
+    /// Whether the words stand apart that a reader ran together: whatever has them together comes first.
+    pub is_parted: bool,
     /// The query as a text that a title may begin with.
     pub title_start: Option<String>,
     /// For each word the patterns of which one must be found.
@@ -46,6 +48,7 @@ impl QueryVariant {
             expression: expressions.join(" AND "),
             names_only: false,
             loose: false,
+            is_parted: false,
             title_start: Some(joined),
             words: words.iter().map(patterns).collect(),
             exact,

@@ -1,8 +1,11 @@
 //! The search: what readers type, what they find, why, and what is marked.
 
+mod answers;
 mod any_text;
 mod recall;
 mod sources;
+mod spaces;
+mod suggestions;
 
 use axum::http::StatusCode;
 
@@ -26,17 +29,9 @@ fn marks(page: &Answer) -> Vec<String> {
     page.html().select(&css("mark")).map(|mark| mark.text().collect()).collect()
 }
 
-/// The reason that is given for a hit.
-fn reason(page: &Answer, name: &str) -> String {
-    let html = page.html();
-    let (links, reasons) = (css("li > a, .fact-title > a"), css(".why"));
-    let of_name = html
-        .select(&css("[aria-labelledby=names] li, [aria-labelledby=facts] > ol > li"))
-        .find(|hit| {
-            hit.select(&links).next().is_some_and(|link| link.text().collect::<String>() == name)
-        });
-    let hit = of_name.unwrap_or_else(|| panic!("{name} is among {:?}", hits(page)));
-    hit.select(&reasons).next().map(|reason| reason.text().collect()).unwrap_or_default()
+/// What is said above the results.
+fn notes(page: &Answer) -> Vec<String> {
+    page.texts(".search-note")
 }
 
 /// Asserts that each query finds each name.
@@ -110,8 +105,12 @@ async fn particles_do_no_harm() {
         let found = hits(&search(&site, query).await);
         assert!(found.iter().any(|name| name == expected), "{query}: {found:?}");
     }
-    let page = search(&site, "보잉과").await;
-    assert_eq!(reason(&page, "보잉"), "조사를 뺀 말: 보잉");
+    for (query, note) in [
+        ("보잉과", "조사를 빼고 ‘보잉’으로 검색했습니다."),
+        ("AMRC가", "조사를 빼고 ‘AMRC’로 검색했습니다."),
+    ] {
+        assert_eq!(notes(&search(&site, query).await), [note]);
+    }
     let council = hits(&search(&site, "전략회의").await);
     assert_eq!(council[0], "산·학·연·관 전략회의", "회의 ends with no particle");
 }
@@ -119,17 +118,19 @@ async fn particles_do_no_harm() {
 #[tokio::test]
 async fn consonants_and_half_typed_syllables_are_understood() {
     let site = Site::open().await;
-    for (query, expected, why) in [
-        ("ㅊㅅㄱㅅ", "청색기술", "초성 일치"),
-        ("ㅃㄹㅅㅇ", "뿌리 산업", "초성 일치"),
-        ("ㄱㅅㅅ", "경산시", "초성 일치"),
-        ("청ㅅㄱㅅ", "청색기술", "입력 중인 말로 보임"),
-        ("탄솟", "탄소산업", "입력 중인 말로 보임"),
-        ("경ㅅ", "경산시", "입력 중인 말로 보임"),
-        ("포스테", "포스텍", "입력 중인 말로 보임"),
+    let initials = &["초성으로 검색했습니다."][..];
+    for (query, expected, said) in [
+        ("ㅊㅅㄱㅅ", "청색기술", initials),
+        ("ㅃㄹㅅㅇ", "뿌리 산업", initials),
+        ("ㄱㅅㅅ", "경산시", initials),
+        ("청ㅅㄱㅅ", "청색기술", &[]),
+        ("탄솟", "탄소산업", &[]),
+        ("경ㅅ", "경산시", &[]),
+        ("포스테", "포스텍", &[]),
     ] {
         let page = search(&site, query).await;
-        assert_eq!(reason(&page, expected), why, "{query}");
+        assert!(hits(&page).iter().any(|name| name == expected), "{query}");
+        assert_eq!(notes(&page), said, "{query}");
     }
     let page = search(&site, "ㅊㅅㄱㅅ").await;
     assert!(marks(&page).iter().any(|mark| mark == "청색기술"), "{:?}", marks(&page));
@@ -138,33 +139,55 @@ async fn consonants_and_half_typed_syllables_are_understood() {
 #[tokio::test]
 async fn the_other_keyboard_is_understood() {
     let site = Site::open().await;
-    for (query, expected, why) in [
-        ("xksth", "탄소산업", "영문 자판 입력으로 보임: 탄소"),
-        ("cjdtorrltnf", "청색기술", "영문 자판 입력으로 보임: 청색기술"),
-        ("XKSTH", "탄소산업", "영문 자판 입력으로 보임: 탄소"),
-        ("ctrt", "청색기술", "영문 자판 입력으로 보임: ㅊㅅㄱㅅ"),
-        ("믁ㅊ", "AMRC", "한글 자판 입력으로 보임: amrc"),
-        ("ㅑㅎㄴ", "IGS", "한글 자판 입력으로 보임: igs"),
+    for (query, expected, note) in [
+        ("xksth", "탄소산업", "한글 자판으로 바꾸어 검색했습니다: 탄소"),
+        ("cjdtorrltnf", "청색기술", "한글 자판으로 바꾸어 검색했습니다: 청색기술"),
+        ("XKSTH", "탄소산업", "한글 자판으로 바꾸어 검색했습니다: 탄소"),
+        ("ctrt", "청색기술", "한글 자판으로 바꾸어 검색했습니다: ㅊㅅㄱㅅ"),
+        ("믁ㅊ", "AMRC", "영문 자판으로 바꾸어 검색했습니다: amrc"),
+        ("ㅑㅎㄴ", "IGS", "영문 자판으로 바꾸어 검색했습니다: igs"),
     ] {
         let page = search(&site, query).await;
-        assert_eq!(reason(&page, expected), why, "{query}");
+        assert!(hits(&page).iter().any(|name| name == expected), "{query}");
+        assert_eq!(notes(&page), [note], "{query}");
     }
 }
 
 #[tokio::test]
 async fn words_of_the_same_meaning_find_each_other() {
     let site = Site::open().await;
-    let page = search(&site, "예타").await;
-    assert_eq!(reason(&page, "예비타당성조사"), "다른 이름: 예타");
-    let passed = "경북 탄소산업 클러스터 예비타당성조사 통과";
-    assert_eq!(reason(&page, passed), "같은 말: 예비타당성조사");
-    assert_eq!(
-        reason(&search(&site, "양해각서").await, "IGS 상호협력 MOU"),
-        "같은 말: MOU, 업무협약"
-    );
-    assert_eq!(reason(&search(&site, "KIMM").await, "한국기계연구원"), "다른 이름: KIMM");
-    let blue = search(&site, "연구개발").await;
-    assert_eq!(reason(&blue, "청색기술산업 사업화 노력"), "같은 말: R&D");
+    for (query, expected, meaning) in [
+        ("예타", "경북 탄소산업 클러스터 예비타당성조사 통과", "예비타당성조사"),
+        ("양해각서", "IGS 상호협력 MOU", "MOU, 업무협약"),
+        ("연구개발", "청색기술산업 사업화 노력", "R&D"),
+    ] {
+        let page = search(&site, query).await;
+        assert!(hits(&page).iter().any(|name| name == expected), "{query}");
+        let note = format!("뜻이 같은 말로도 검색했습니다: {meaning}");
+        assert!(notes(&page).contains(&note), "{query}: {:?}", notes(&page));
+    }
+}
+
+#[tokio::test]
+async fn a_row_says_the_other_name_that_was_found_and_no_more() {
+    let site = Site::open().await;
+    for (query, name) in [("예타", "다른 이름: 예타"), ("KIMM", "다른 이름: KIMM")] {
+        assert!(search(&site, query).await.texts(".why").contains(&name.to_owned()), "{query}");
+    }
+    for query in ["산업을", "ㅊㅅㄱㅅ", "xksth", "뿌리산업", "탄소산업 호랑이"] {
+        let page = search(&site, query).await;
+        assert_eq!(page.texts(".why"), [""; 0], "{query}");
+        assert_eq!(notes(&page).len(), 1, "{query}: {:?}", notes(&page));
+    }
+}
+
+#[tokio::test]
+async fn the_heading_counts_what_was_found() {
+    let site = Site::open().await;
+    let page = search(&site, "보잉").await;
+    let shown = hits(&page).len();
+    assert_eq!(page.text("h1"), format!("‘보잉’ 검색 결과 {shown}건"));
+    assert_eq!(search(&site, "호랑이").await.text("h1"), "검색");
 }
 
 #[tokio::test]
@@ -207,7 +230,8 @@ async fn the_words_are_marked_in_the_text_as_it_is_written() {
 async fn a_word_too_many_is_left_out_and_said() {
     let site = Site::open().await;
     let page = search(&site, "탄소산업 호랑이").await;
-    assert_eq!(reason(&page, "탄소산업"), "‘호랑이’ 없이 일치");
+    assert_eq!(hits(&page)[0], "탄소산업");
+    assert_eq!(notes(&page), ["모든 단어가 든 결과가 없어 한 단어를 뺐습니다: 호랑이"]);
 }
 
 #[tokio::test]
@@ -220,7 +244,9 @@ async fn a_code_is_found_as_people_say_it_and_a_slip_is_pointed_out() {
     }
     let slip = search(&site, "GS-0024-3").await;
     let meant = slip.text("section[aria-labelledby=meant]");
-    assert!(meant.contains("잘못 적힌 듯합니다") && meant.contains("GS-0042-3"), "{meant}");
+    assert!(meant.contains("기록 번호의 마지막 숫자가 맞지 않습니다."), "{meant}");
+    assert!(meant.contains("혹시 이 기록을 찾으셨나요?") && meant.contains("GS-0042-3"), "{meant}");
+    assert!(!slip.main().contains("검색 결과가 없습니다"), "there is something to go to");
     assert!(slip.texts("section[aria-labelledby=direct]").is_empty(), "never another silently");
 }
 
@@ -315,21 +341,6 @@ async fn a_number_is_found_in_each_unit_that_the_article_gives() {
         let page = search(&site, number).await;
         assert!(page.links().contains("/facts/GS-0066-7"), "{number}");
     }
-}
-
-#[tokio::test]
-async fn other_spaces_are_no_other_words() {
-    let site = Site::open().await;
-    for (query, name) in [
-        ("경산탄소협동화단지", "경산 탄소 협동화단지"),
-        ("산학연관전략회의", "산·학·연·관 전략회의"),
-        ("뿌리산업", "뿌리 산업"),
-    ] {
-        assert_eq!(reason(&search(&site, query).await, name), "띄어쓰기가 다름", "{query}");
-    }
-    // A plan for 경산 탄소 협동화단지 has all of these words, but not one after the other.
-    let apart = search(&site, "탄소조성단지").await;
-    assert!(!hits(&apart).iter().any(|hit| hit.contains("협동화단지")), "{:?}", hits(&apart));
 }
 
 #[tokio::test]

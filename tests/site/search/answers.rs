@@ -1,0 +1,98 @@
+//! Answers above the results: each says how many records the list has that it leads to.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::support::{Answer, Site, css, record};
+
+async fn site() -> Site {
+    Site::of(&record(), "2026-11-30").await
+}
+
+async fn page(site: &Site, query: &str) -> Answer {
+    site.page(&format!("/search?q={}", utf8_percent_encode(query, NON_ALPHANUMERIC))).await
+}
+
+/// The answers with the addresses that they lead to.
+async fn answers(site: &Site, query: &str) -> Vec<(String, Option<String>)> {
+    let page = page(site, query).await;
+    let (html, all, link) = (page.html(), css(".answers li"), css("a"));
+    let answers = html.select(&all).map(|answer| {
+        let address = answer.select(&link).next().and_then(|link| link.value().attr("href"));
+        (answer.text().collect(), address.map(str::to_owned))
+    });
+    answers.collect()
+}
+
+/// How many records a list has, as its data says.
+async fn total(site: &Site, address: &str) -> u64 {
+    let data = site.page(&address.replacen('?', ".json?", 1)).await.body;
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    data["total"].as_u64().expect("a total")
+}
+
+#[tokio::test]
+async fn a_list_has_as_many_records_as_its_answer_says() {
+    let site = site().await;
+    for (query, says, path) in [
+        ("어디", "위치가 나온 기록 ", "/facts?site="),
+        ("탄소 위치", "위치가 나온 ‘탄소’ 기록 ", "/facts?site="),
+        ("AMRC 어디에", "위치가 나온 ‘AMRC’ 기록 ", "/facts?site="),
+        ("시장", "경산시장이 나온 기록 ", "/facts?q="),
+        ("경산시장", "경산시장이 나온 기록 ", "/facts?q="),
+        ("최영조", "최영조 경산시장이 나온 기록 ", "/facts?q="),
+        ("최영조 시장", "최영조 경산시장이 나온 기록 ", "/facts?q="),
+        ("조현일", "조현일 경산시장이 나온 기록 ", "/facts?q="),
+        ("예산", "금액이 나온 기록 ", "/figures?unit="),
+        ("AMRC 계획", "‘AMRC’ 계획 ", "/plans?q="),
+        ("2018년", "2018년에 있었던 일 ", "/timeline?year="),
+    ] {
+        let answers = answers(&site, query).await;
+        let (text, address) = &answers[0];
+        let rest = text.strip_prefix(says).unwrap_or_else(|| panic!("{query}: {text}"));
+        let count = rest.split('건').next().and_then(|count| count.parse::<u64>().ok());
+        let address = address.as_ref().expect("a link");
+        assert!(address.starts_with(path), "{query}: {address}");
+        assert_eq!(count, Some(total(&site, address).await), "{query}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_no_mayor_and_what_is_no_office_is_not_answered() {
+    let site = site().await;
+    let of_market = &answers(&site, "시장").await[1];
+    assert_eq!(of_market.0, "사고파는 ‘시장’을 찾으셨다면 청색기술 시장 전망을 보세요.");
+    assert!(total(&site, of_market.1.as_ref().expect("a link")).await > 0);
+    for query in ["청색기술 시장", "보잉", "호랑이 시장", "경산"] {
+        let answers = answers(&site, query).await;
+        assert!(answers.iter().all(|(text, _)| !text.contains("시장")), "{query}: {answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_source_tells_is_said() {
+    let site = site().await;
+    for (query, text) in [
+        ("호랑이 위치", "‘호랑이’의 위치는 출처에 나오지 않습니다."),
+        ("호랑이 예산", "‘호랑이’의 금액은 출처에 나오지 않습니다."),
+        ("호랑이 계획", "‘호랑이’의 계획은 출처에 나오지 않습니다."),
+        ("1950년", "1950년에 있었던 일은 출처에 나오지 않습니다."),
+    ] {
+        assert_eq!(answers(&site, query).await, [(text.to_owned(), None)], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn one_plan_answers_with_its_state() {
+    let site = site().await;
+    for query in ["일자리100개 창출", "지역 일자리 100개 창출 계획"] {
+        let answers = answers(&site, query).await;
+        let (text, address) = &answers[0];
+        let sentence = text.strip_prefix("지역 일자리 100개 창출 계획: ");
+        let sentence = sentence.unwrap_or_else(|| panic!("{query}: {text}"));
+        let address = address.as_ref().expect("a link");
+        assert_eq!(address, "/facts/GS-0057-9", "{query}");
+        assert!(site.page(address).await.main().contains(sentence), "{query}: {sentence}");
+    }
+    // A plan that mentions 보잉 says nothing of 보잉.
+    assert_eq!(answers(&site, "보잉").await, []);
+}
