@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 
 use super::entities::EntitySummary;
 use super::error::StoreError;
@@ -32,7 +34,18 @@ pub struct FilteredList<'s> {
 
 impl Store {
     /// A list narrowed by filters, as it is on a day: that decides the state of plans.
-    pub async fn narrowed<'s>(
+    ///
+    /// The future is boxed for the reason that [`Self::facts_by_id`] gives.
+    pub fn narrowed<'s>(
+        &'s self,
+        list: List,
+        filters: &'s Filters,
+        today: NaiveDate,
+    ) -> BoxFuture<'s, Result<FilteredList<'s>, StoreError>> {
+        self.held_against(list, filters, today).boxed()
+    }
+
+    async fn held_against<'s>(
         &'s self,
         list: List,
         filters: &'s Filters,

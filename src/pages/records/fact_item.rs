@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 
 use crate::address::Address;
 use crate::domain::{
@@ -51,7 +53,16 @@ impl FactItem {
     }
 
     /// Facts as they are shown on the day.
-    pub async fn list(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
+    ///
+    /// The future is boxed for the reason that [`crate::store::Store::facts_by_id`] gives.
+    pub fn list(
+        context: Context<'_>,
+        facts: Vec<Fact>,
+    ) -> BoxFuture<'_, Result<Vec<Self>, StoreError>> {
+        Self::on_the_day(context, facts).boxed()
+    }
+
+    async fn on_the_day(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let site = context.site;
         let mut courses = context.store.courses(&facts, context.today).await?;
         let item = |fact: Fact| {
