@@ -89,9 +89,10 @@ impl Workbook {
 
     /// The bytes of the workbook.
     pub fn finish(mut self, reading: &Reading) -> Result<Vec<u8>, XlsxError> {
-        let last_column = u16::try_from(self.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let sheet = self.book.worksheet_from_index(0)?;
-        sheet.autofilter(0, 0, self.row - 1, last_column)?;
+        if let Some((last_column, _)) = (0..).zip(&self.heads).last() {
+            sheet.autofilter(0, 0, self.row - 1, last_column)?;
+        }
         let columns = self.heads.iter().map(|head| (head.title.to_owned(), head.description));
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name("읽는 법")?.set_column_width(0, 22)?.set_column_width(1, 110)?;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::fact_index::{FactIndex, IndexedFact, state_value};
 use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
+use crate::store::fact_index::{FactIndex, IndexedFact, state_value};
 
 /// The most sources, units, or entities of a kind, that are counted out; the most frequent come first.
 const OFFERED: usize = 8;

@@ -1,6 +1,8 @@
 //! Parts of lists: which records fit the filters, and how many there are. Decided in memory, so that what a page
 //! of a list costs does not hang on how far down it is; what stands on it is read from the tables.
 
+mod facet_query;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -10,9 +12,11 @@ use futures_util::future::BoxFuture;
 
 use super::entities::EntitySummary;
 use super::error::StoreError;
-use super::facet_query::{FacetCounts, FacetQuery};
 use super::handle::Store;
 use crate::domain::{FacetValue, Fact, Filters, Kind, List};
+
+pub use facet_query::FacetCounts;
+use facet_query::FacetQuery;
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
