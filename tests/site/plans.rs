@@ -49,6 +49,7 @@ async fn what_differs_is_warned_of_and_what_nobody_can_tell_is_folded() {
     assert!(hopes.len() > 3, "{hopes:?}");
     assert!(hopes.iter().all(|hope| hope.contains("확인할 수 없는 기대")), "{hopes:?}");
     let open = page.texts(".theme-group tr.plan");
+    assert!(open.len() > hopes.len(), "{open:?}");
     assert!(open.iter().all(|row| !row.contains("확인할 수 없는 기대")));
 }
 

@@ -2,7 +2,7 @@
 //! facts with a site, the mayor by the facts that name the office, a plan by the plans with what became of them, a year
 //! by what happened in it.
 
-use crate::address::{Address, Listing};
+use crate::address::{Address, Listing, VALUES_MAX};
 use crate::domain::{Facet, FacetValue, Filters, Kind, List, Status};
 use crate::hangul::{fold, stem};
 use crate::pages::Context;
@@ -86,9 +86,10 @@ async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
 /// The facts about a site, which is the place of what they tell.
 async fn places(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
     let mut filters = with_words(Filters::default(), about);
-    let all = context.store.narrowed(List::Facts, &filters, context.today).await?.facet_counts();
-    let is_site = |value: &FacetValue| value.facet() == Facet::About(Kind::Site);
-    filters.values.extend(all.into_iter().map(|(value, _)| value).filter(is_site));
+    let facts = context.store.narrowed(List::Facts, &filters, context.today).await?;
+    let sites = facts.values_of(Facet::About(Kind::Site)).into_iter().take(VALUES_MAX);
+    let sites: Vec<FacetValue> = sites.cloned().collect();
+    filters.values.extend(sites);
     if filters.values.is_empty() {
         let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
         return Ok(Answer { text, address: None });

@@ -48,9 +48,8 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
 
 /// What stands before a plan that does not say when it was one.
 fn plan_opener(item: &FactItem) -> String {
-    let names_a_year = item.fact.statement.contains("년");
     match item.year() {
-        Some(year) if !names_a_year => format!("{year}년 당시 "),
+        Some(year) if !names_a_year(&item.fact.statement) => format!("{year}년 당시 "),
         _ => String::new(),
     }
 }
@@ -88,9 +87,17 @@ fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> Sentence {
     Sentence { text: opener + &fact.statement, source }
 }
 
+/// Whether a year such as 2018년 stands in a text; 3년 and 청년 are none.
+fn names_a_year(text: &str) -> bool {
+    text.split('년')
+        .rev()
+        .skip(1)
+        .any(|before| before.chars().rev().take_while(char::is_ascii_digit).count() == 4)
+}
+
 fn begins_with_year(text: &str) -> bool {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    digits == 4 && text[digits..].starts_with('년')
+    text.split_once('년')
+        .is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The year in which something came about, where its date lies in one.
@@ -98,4 +105,27 @@ fn year(fact: &Fact) -> Option<i32> {
     let edtf = fact.date()?.edtf;
     let year = edtf.earliest().year();
     (year == edtf.latest().year()).then_some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_four_digits_before_the_word() {
+        for text in [
+            "2020년까지 짓습니다.",
+            "시는 2018년 3월에 맺었습니다.",
+            "올해(2018년)",
+            "청년 센터는 2019년에 엽니다.",
+        ] {
+            assert!(names_a_year(text), "{text}");
+        }
+        for text in ["청년을 뽑습니다.", "3년 동안 짓습니다.", "경산 2018", "12018년", ""]
+        {
+            assert!(!names_a_year(text), "{text}");
+        }
+        assert!(begins_with_year("2018년에 엽니다."));
+        assert!(!begins_with_year("청년 2018년") && !begins_with_year("3년 동안"));
+    }
 }

@@ -82,6 +82,9 @@ const CROSSING: f32 = 20.0;
 const FAR: f32 = 40.0;
 const UNLABELLED: f32 = 2000.0;
 
+/// How many ways to place a track's labels are weighed: every one where few outcomes are told, else the best so far.
+const CHOICES: usize = 256;
+
 /// The lanes of the tracks, in the order of themes; one without tracks has none. Labels keep clear of what is `crossed`:
 /// the places of the lines through all lanes.
 pub fn lanes(tracks: Vec<Track>, axis: &Axis, crossed: &[f32], sizes: Sizes) -> Vec<Lane> {
@@ -176,7 +179,7 @@ impl Drawn {
         union(std::iter::once(self.all).chain(labels))
     }
 
-    /// Every way to place the labels, each with how far it is from the preferred one.
+    /// The ways to place the labels, each with how far it is from the preferred one.
     fn choices(&self, bounds: Extent, sizes: Sizes) -> Vec<(f32, Vec<Option<Label>>)> {
         let mut all: Vec<(f32, Vec<Option<Label>>)> = vec![(0.0, Vec::new())];
         for entry in &self.entries {
@@ -199,6 +202,11 @@ impl Drawn {
                         longer.push((cost + more, labels));
                     }
                 }
+            }
+            // Each entry multiplies the ways, so that a plan of which much is told would have millions.
+            if longer.len() > CHOICES {
+                longer.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+                longer.truncate(CHOICES);
             }
             all = longer;
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::axis::{Axis, DaySpan, TickKind};
-use super::rows::{Lane, Placed, Sizes, lanes};
+use super::rows::{Extent, Lane, Placed, Sizes, lanes};
 use super::tracks::{DueFill, Limit, Shape, Track, tracks};
 use crate::domain::{Code, Course, Fact, Outcome, PlanState, Source, Told};
 use crate::pages::records::FactItem;
@@ -200,6 +200,23 @@ fn an_outcome_is_joined_to_its_plan_and_late_from_the_end_of_its_time() {
     assert!(first.is_some_and(|thread| thread.0 >= ring.extent.1), "{track:?}");
     assert!(last.is_some_and(|thread| near(thread.1, came.extent.0)), "{track:?}");
     assert!(outcome.entry.label.is_some() && outcome.entry.name.ends_with("이루어짐"));
+}
+
+#[test]
+fn a_plan_of_which_much_is_told_is_drawn_whole() {
+    let months = (1..=24u32).map(|at| (at + 1, format!("{}-{:02}", 2019 + at / 12, at % 12 + 1)));
+    let came: Vec<FactItem> =
+        months.map(|(number, month)| outcome(number, &month, 1, "partly")).collect();
+    let told = came.iter().map(|item| (&item.fact, Outcome::Partly)).collect();
+    let due = plan(1, "../2018-12", told, "2026-11-22");
+    let track = track(&[vec![due], came].concat());
+    assert_eq!(track.entries.len(), 25);
+    let shown: Vec<Extent> =
+        track.entries.iter().filter_map(|entry| Some(entry.label.as_ref()?.extent)).collect();
+    assert!(shown.len() > 2, "{shown:?}");
+    for (at, label) in shown.iter().enumerate() {
+        assert!(shown[at + 1..].iter().all(|other| label.1 <= other.0 || other.1 <= label.0));
+    }
 }
 
 #[test]

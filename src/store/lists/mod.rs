@@ -3,7 +3,7 @@
 
 mod facet_query;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use futures_util::future::BoxFuture;
 use super::entities::EntitySummary;
 use super::error::StoreError;
 use super::handle::Store;
-use crate::domain::{FacetValue, Fact, Filters, Kind, List};
+use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
 
 pub use facet_query::FacetCounts;
 use facet_query::FacetQuery;
@@ -120,6 +120,14 @@ impl FilteredList<'_> {
                 self.query.count_facts(index)
             }
         }
+    }
+
+    /// Every value of a facet that a fact has which fits, however many a page would offer.
+    pub fn values_of(&self, facet: Facet) -> BTreeSet<&FacetValue> {
+        let index = &self.store.index;
+        let fitting = (0..index.facts.len()).filter(|fact| self.query.fits(*fact));
+        let values = fitting.flat_map(|fact| index.facts[fact].values.iter());
+        values.map(|number| &index.values[*number]).filter(|value| value.facet() == facet).collect()
     }
 
     fn entities_with_words(&self, kind: Kind) -> impl Iterator<Item = usize> {
