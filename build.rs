@@ -1,6 +1,6 @@
-//! Tells cargo which folders are compiled in, so that a new seed, asset or migration causes a rebuild, and
-//! compresses the static files at the highest level, which would be too slow for each request. A folder in
-//! `static/` becomes one file, made of its parts in the order of their names.
+//! Lists the seeds and the static files that are compiled in, and tells cargo of their folders, so that a new one causes
+//! a rebuild. The static files are compressed at the highest level, which would be too slow for each request. A folder
+//! in `static/` becomes one file, made of its parts in the order of their names.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -41,7 +41,27 @@ fn main() -> io::Result<()> {
         .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
-    fs::write(out.join("assets.rs"), code)
+    fs::write(out.join("assets.rs"), code)?;
+    fs::write(out.join("seeds.rs"), format!("&[\n{}]\n", seeds(Path::new("seeds"))?))
+}
+
+/// Each seed of a folder with what it holds, as an element of a list.
+fn seeds(folder: &Path) -> io::Result<String> {
+    let mut code = String::new();
+    for path in entries(folder)? {
+        if path.is_dir() {
+            code += &seeds(&path)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let path = path.to_str().ok_or(io::ErrorKind::InvalidData)?.replace('\\', "/");
+            let below = path.trim_start_matches("seeds/");
+            writeln!(
+                code,
+                "({below:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))),"
+            )
+            .map_err(io::Error::other)?;
+        }
+    }
+    Ok(code)
 }
 
 /// What is in a folder, by name.

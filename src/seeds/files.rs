@@ -6,16 +6,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::diagnostic::{Mistakes, SeedFile};
 use crate::domain::hex;
 
-#[derive(RustEmbed)]
-#[folder = "seeds/"]
-struct Embedded;
+/// The seeds the binary was built with, each with its path below `seeds/`; the list is written by `build.rs`.
+const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
 /// Where to read the seeds.
 #[derive(Debug, Clone)]
@@ -81,11 +79,9 @@ pub fn digest_of<'f>(files: impl Iterator<Item = &'f SeedFile>) -> String {
 /// The path of a file and what reading it gave.
 type Content = (String, io::Result<Vec<u8>>);
 
-#[expect(clippy::expect_used, reason = "the list and the files are of one binary")]
 fn embedded() -> Vec<Content> {
-    let seeds = Embedded::iter().filter(|path| is_seed(Path::new(path.as_ref())));
-    let content = |path: &str| Embedded::get(path).expect("a listed file").data.into_owned();
-    seeds.map(|path| (path.to_string(), Ok(content(&path)))).collect()
+    let seeds = EMBEDDED.iter().filter(|(path, _)| is_seed(Path::new(path)));
+    seeds.map(|(path, bytes)| ((*path).to_owned(), Ok(bytes.to_vec()))).collect()
 }
 
 fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Content> {

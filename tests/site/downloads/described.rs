@@ -1,72 +1,11 @@
-//! The files that describe the data: schemas that its records keep to, a catalogue and digests that are
-//! true of what can be taken.
+//! The files that describe the data: a catalogue and digests that are true of what can be taken. That records keep to
+//! their schemas is asked in `tests/readers.py`.
 
 use axum::http::header;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::digest;
 use crate::support::Site;
-
-#[tokio::test]
-async fn every_record_is_as_its_schema_says_and_a_broken_one_is_not() {
-    let site = Site::open().await;
-    for (path, lists) in [
-        ("/data/fact.schema.json", ["/facts.json"].as_slice()),
-        (
-            "/data/entity.schema.json",
-            &[
-                "/industries.json",
-                "/projects.json",
-                "/agreements.json",
-                "/institutions.json",
-                "/sites.json",
-            ],
-        ),
-    ] {
-        let schema: Value = serde_json::from_str(&site.page(path).await.body).expect("JSON");
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        assert_eq!(schema["$id"], format!("https://example.org{path}"));
-        assert!(!schema.to_string().contains("#/components"), "{path} stands alone");
-        let validator = jsonschema::validator_for(&schema).expect("a schema");
-        let mut checked = 0;
-        for list in lists {
-            let mut page = 1;
-            loop {
-                let answer = site.page(&format!("{list}?page={page}")).await;
-                let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
-                for item in answer["items"].as_array().expect("items") {
-                    assert!(validator.is_valid(item), "{item}");
-                    checked += 1;
-                    for (member, wrong) in
-                        [("url", json!(1)), ("facts", json!("x")), ("about", json!({}))]
-                    {
-                        let mut broken = item.clone();
-                        if broken.get(member).is_some() {
-                            broken[member] = wrong;
-                            assert!(!validator.is_valid(&broken), "{member}");
-                        }
-                    }
-                    assert!(!validator.is_valid(&json!({})));
-                }
-                if answer["pages"] == page {
-                    break;
-                }
-                page += 1;
-            }
-        }
-        assert_eq!(checked, if lists.len() == 1 { 101 } else { 63 });
-    }
-    let schema: Value =
-        serde_json::from_str(&site.page("/data/fact.schema.json").await.body).expect("JSON");
-    let validator = jsonschema::validator_for(&schema).expect("a schema");
-    let plan = site.page("/facts/GS-0042-3.json").await.body;
-    for (pointer, wrong) in [("/status", "finished"), ("/date/edtf", ""), ("/code", "GS-42")] {
-        let mut broken: Value = serde_json::from_str(&plan).expect("JSON");
-        let value = broken.pointer_mut(pointer).expect(pointer);
-        *value = if wrong.is_empty() { Value::Null } else { json!(wrong) };
-        assert!(!validator.is_valid(&broken), "{pointer}");
-    }
-}
 
 #[tokio::test]
 async fn the_catalog_lists_what_can_be_taken() {
