@@ -133,7 +133,7 @@ impl<'a> Auditor<'a> {
     }
 
     /// What is known from all the sources of a fact: the paragraphs it cites where their texts are at hand, and
-    /// otherwise the phrases, and the names of what the fact is about because of them.
+    /// otherwise the phrases; and all names of what the fact is about, if one of them stands there or no text could say.
     fn known(&self, fact: &Fact) -> Cited {
         let mut known: Vec<&str> = Vec::new();
         for piece in &fact.evidence {
@@ -142,9 +142,12 @@ impl<'a> Auditor<'a> {
                 known.extend(piece.phrases.iter().map(String::as_str));
             }
         }
+        let cited = Cited::new(known.iter().copied());
         for about in &fact.about {
-            if !self.texts.has(fact.source_or_first(about.source.as_ref())) {
-                known.extend(self.entity_of(about).into_iter().flat_map(Entity::names));
+            let Some(entity) = self.entity_of(about) else { continue };
+            let has_text = self.texts.has(fact.source_or_first(about.source.as_ref()));
+            if !has_text || entity.names().any(|name| cited.names(name)) {
+                known.extend(entity.names());
             }
         }
         Cited::new(known.into_iter())
