@@ -1,61 +1,45 @@
 //! The seeds as the rows of an empty database. Writes only; what the file is called and whether it is sound is
 //! `build`'s.
 
-use sqlx::sqlite::SqliteConnection;
+use serde::Serialize;
+use sqlx::query_builder::{QueryBuilder, Separated};
+use sqlx::sqlite::{Sqlite, SqliteConnection};
 
 use super::search::document::Document;
 use super::values::to_json;
-use crate::domain::{Retirement, Synonym};
 use crate::hangul::fold;
 use crate::seeds::{Changed, Edition, Seeds};
+
+/// How many rows one statement inserts. `SQLite` runs in a thread of its own, so that each statement costs two changes
+/// of threads; it takes at most 32,766 values.
+const BATCH: usize = 500;
+
+/// The values of a row, to which each is pushed.
+type Row<'q> = Separated<'q, Sqlite, &'static str>;
 
 /// Writes everything that the seeds hold. To be called within a transaction.
 pub async fn write_records(
     seeds: &Seeds,
     connection: &mut SqliteConnection,
 ) -> Result<(), sqlx::Error> {
-    for (id, source) in (1_i64..).zip(&seeds.sources) {
-        let record = to_json(source)?;
-        sqlx::query!("INSERT INTO source (id, record) VALUES (?, ?)", id, record)
-            .execute(&mut *connection)
-            .await?;
-        write_document(Document::of_source(id, source), connection).await?;
-    }
-    for (id, theme) in (1_i64..).zip(&seeds.themes) {
-        let record = to_json(theme)?;
-        sqlx::query!("INSERT INTO theme (id, record) VALUES (?, ?)", id, record)
-            .execute(&mut *connection)
-            .await?;
-    }
-    for (id, entity) in (1_i64..).zip(&seeds.entities) {
-        let record = to_json(entity)?;
-        sqlx::query!("INSERT INTO entity (id, record) VALUES (?, ?)", id, record)
-            .execute(&mut *connection)
-            .await?;
-        write_document(Document::of_entity(id, entity), connection).await?;
-    }
-    for (id, term) in (1_i64..).zip(&seeds.terms) {
-        let record = to_json(term)?;
-        sqlx::query!("INSERT INTO term (id, record) VALUES (?, ?)", id, record)
-            .execute(&mut *connection)
-            .await?;
-        write_document(Document::of_term(id, term), connection).await?;
-    }
-    for fact in &seeds.facts {
-        let (id, record) = (fact.code.number(), to_json(fact)?);
-        sqlx::query!("INSERT INTO fact (id, record) VALUES (?, ?)", id, record)
-            .execute(&mut *connection)
-            .await?;
-        write_document(Document::of_fact(fact), connection).await?;
-    }
-    sqlx::query("INSERT INTO search_index (search_index) VALUES ('optimize')")
-        .execute(&mut *connection)
-        .await?;
-    write_synonyms(&seeds.synonyms, connection).await?;
+    let facts = seeds.facts.iter().map(|fact| record_row(i64::from(fact.code.number()), fact));
+    insert(connection, "source (id, record)", records(&seeds.sources), push_record).await?;
+    insert(connection, "theme (id, record)", records(&seeds.themes), push_record).await?;
+    insert(connection, "entity (id, record)", records(&seeds.entities), push_record).await?;
+    insert(connection, "term (id, record)", records(&seeds.terms), push_record).await?;
+    insert(connection, "fact (id, record)", facts, push_record).await?;
+    write_search(seeds, connection).await?;
     for edition in &seeds.editions {
         write_edition(edition, connection).await?;
     }
-    write_retired(&seeds.retired, connection).await?;
+    let retired = seeds.retired.iter().map(|retirement| {
+        let record = to_json(retirement)?;
+        Ok((retirement.what.to_string(), record))
+    });
+    insert(connection, "retired (what, record)", retired, |mut row, (what, record)| {
+        row.push_bind(what).push_bind(record);
+    })
+    .await?;
     let unpublished = seeds.unpublished().len().to_string();
     sqlx::query!("INSERT INTO meta (key, value) VALUES ('unpublished', ?)", unpublished)
         .execute(connection)
@@ -63,53 +47,79 @@ pub async fn write_records(
         .map(drop)
 }
 
-async fn write_document(
-    document: Document,
+/// Inserts rows `into` a table with its columns, as many at a time as a statement has.
+async fn insert<R>(
     connection: &mut SqliteConnection,
+    into: &str,
+    rows: impl Iterator<Item = Result<R, sqlx::Error>>,
+    push: impl Fn(Row<'_>, R),
 ) -> Result<(), sqlx::Error> {
-    let id = document.key.id();
-    let (names, texts) = (document.joined_names(), to_json(&document.texts)?);
-    let [title_tokens, name_tokens, text_tokens, typed_tokens] = document.tokens();
-    sqlx::query!(
-        "INSERT INTO search_record (id, title, names, texts) VALUES (?, ?, ?, ?)",
-        id,
-        document.title,
-        names,
-        texts
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        "INSERT INTO search_index (rowid, title, names, statement, typed) VALUES (?, ?, ?, ?, ?)",
-        id,
-        title_tokens,
-        name_tokens,
-        text_tokens,
-        typed_tokens
-    )
-    .execute(connection)
-    .await
-    .map(drop)
+    let mut rows = rows;
+    loop {
+        let batch = rows.by_ref().take(BATCH).collect::<Result<Vec<R>, sqlx::Error>>()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut query = QueryBuilder::new(format!("INSERT INTO {into} "));
+        query.push_values(batch, |row, values| push(row, values));
+        query.build().execute(&mut *connection).await?;
+    }
 }
 
-async fn write_synonyms(
-    synonyms: &[Synonym],
-    connection: &mut SqliteConnection,
-) -> Result<(), sqlx::Error> {
-    for (meaning, synonym) in (0_i64..).zip(synonyms) {
-        for written in &synonym.words {
-            let word = fold(written).replace(' ', "");
-            sqlx::query!(
-                "INSERT INTO synonym (word, written, meaning) VALUES (?, ?, ?)",
-                word,
-                written,
-                meaning
-            )
-            .execute(&mut *connection)
-            .await?;
+/// Records with their places, from one on.
+fn records<T: Serialize>(
+    records: &[T],
+) -> impl Iterator<Item = Result<(i64, String), sqlx::Error>> {
+    (1..).zip(records).map(|(id, record)| record_row(id, record))
+}
+
+fn record_row(id: i64, record: &impl Serialize) -> Result<(i64, String), sqlx::Error> {
+    Ok((id, to_json(record)?))
+}
+
+fn push_record(mut row: Row<'_>, (id, record): (i64, String)) {
+    row.push_bind(id).push_bind(record);
+}
+
+/// Writes what a search looks through.
+async fn write_search(seeds: &Seeds, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let entities = (1..).zip(&seeds.entities).map(|(id, entity)| Document::of_entity(id, entity));
+    let terms = (1..).zip(&seeds.terms).map(|(id, term)| Document::of_term(id, term));
+    let sources = (1..).zip(&seeds.sources).map(|(id, source)| Document::of_source(id, source));
+    let facts = seeds.facts.iter().map(Document::of_fact);
+    let mut documents = entities.chain(terms).chain(sources).chain(facts);
+    loop {
+        let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
         }
+        let rows = batch.iter().map(|document| Ok((document, to_json(&document.texts)?)));
+        let into = "search_record (id, title, names, texts)";
+        insert(connection, into, rows, |mut row, (document, texts)| {
+            row.push_bind(document.key.id()).push_bind(document.title.as_str());
+            row.push_bind(document.joined_names()).push_bind(texts);
+        })
+        .await?;
+        let rows = batch.iter().map(|document| Ok((document.key.id(), document.tokens())));
+        let into = "search_index (rowid, title, names, statement, typed)";
+        insert(connection, into, rows, |mut row, (id, tokens)| {
+            row.push_bind(id);
+            for column in tokens {
+                row.push_bind(column);
+            }
+        })
+        .await?;
     }
-    Ok(())
+    sqlx::query("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        .execute(&mut *connection)
+        .await?;
+    let words = (0_i64..).zip(&seeds.synonyms).flat_map(|(meaning, synonym)| {
+        synonym.words.iter().map(move |written| Ok((written, meaning)))
+    });
+    insert(connection, "synonym (word, written, meaning)", words, |mut row, (written, meaning)| {
+        row.push_bind(fold(written).replace(' ', "")).push_bind(written).push_bind(meaning);
+    })
+    .await
 }
 
 /// Writes an edition and the records as it has them.
@@ -127,68 +137,42 @@ async fn write_edition(
     )
     .execute(&mut *connection)
     .await?;
-    for Changed { change, record: fact } in &edition.facts {
-        let (id, change, record) = (fact.code.number(), change.key(), to_json(fact)?);
-        sqlx::query!(
-            "INSERT INTO fact_revision (fact_id, edition, change, record) VALUES (?, ?, ?, ?)",
-            id,
-            edition.number,
-            change,
-            record
-        )
-        .execute(&mut *connection)
-        .await?;
-        for outcome in &fact.outcome_of {
-            let plan = outcome.fact.number();
-            sqlx::query!(
-                "INSERT INTO outcome_revision (plan_id, fact_id, edition) VALUES (?, ?, ?)",
-                plan,
-                id,
-                edition.number
-            )
-            .execute(&mut *connection)
-            .await?;
-        }
-    }
-    for Changed { change, record } in &edition.entities {
-        let (kind, slug) = (record.kind().key(), record.slug.as_str());
-        let (change, record) = (change.key(), to_json(record)?);
-        sqlx::query!(
-            "INSERT INTO entity_revision (kind, slug, edition, change, record)
-             VALUES (?, ?, ?, ?, ?)",
-            kind,
-            slug,
-            edition.number,
-            change,
-            record
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    for Changed { change, record: source } in &edition.sources {
-        let (slug, change, record) = (source.slug.as_str(), change.key(), to_json(source)?);
-        sqlx::query!(
-            "INSERT INTO source_revision (slug, edition, change, record) VALUES (?, ?, ?, ?)",
-            slug,
-            edition.number,
-            change,
-            record
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
-}
-
-async fn write_retired(
-    retired: &[Retirement],
-    connection: &mut SqliteConnection,
-) -> Result<(), sqlx::Error> {
-    for retirement in retired {
-        let (what, record) = (retirement.what.to_string(), to_json(retirement)?);
-        sqlx::query!("INSERT INTO retired (what, record) VALUES (?, ?)", what, record)
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
+    let number = edition.number;
+    let facts = edition.facts.iter().map(|Changed { change, record }| {
+        Ok((i64::from(record.code.number()), change.key(), to_json(record)?))
+    });
+    let into = "fact_revision (fact_id, edition, change, record)";
+    insert(connection, into, facts, |mut row, (id, change, record)| {
+        row.push_bind(id).push_bind(number).push_bind(change).push_bind(record);
+    })
+    .await?;
+    let outcomes = edition.facts.iter().flat_map(|Changed { record, .. }| {
+        let told = record.outcome_of.iter().map(|outcome| outcome.fact.number());
+        told.map(|plan| Ok((plan, record.code.number())))
+    });
+    let into = "outcome_revision (plan_id, fact_id, edition)";
+    insert(connection, into, outcomes, |mut row, (plan, fact)| {
+        row.push_bind(plan).push_bind(fact).push_bind(number);
+    })
+    .await?;
+    let entities = edition
+        .entities
+        .iter()
+        .map(|Changed { change, record }| Ok((record, change.key(), to_json(record)?)));
+    let into = "entity_revision (kind, slug, edition, change, record)";
+    insert(connection, into, entities, |mut row, (entity, change, record)| {
+        row.push_bind(entity.kind().key()).push_bind(entity.slug.as_str());
+        row.push_bind(number).push_bind(change).push_bind(record);
+    })
+    .await?;
+    let sources = edition
+        .sources
+        .iter()
+        .map(|Changed { change, record }| Ok((record, change.key(), to_json(record)?)));
+    let into = "source_revision (slug, edition, change, record)";
+    insert(connection, into, sources, |mut row, (source, change, record)| {
+        row.push_bind(source.slug.as_str());
+        row.push_bind(number).push_bind(change).push_bind(record);
+    })
+    .await
 }
