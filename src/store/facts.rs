@@ -108,29 +108,31 @@ impl Store {
         Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
-    /// Of each of these entities the fact that tells most of it, by the entity's position: a plan of which something
-    /// became, else a plan, else what is dated, else the first that is mainly about it.
-    pub async fn telling_facts(
+    /// The facts that are mainly about each of these entities, by the entity's position, at most so many of each: first
+    /// the plans of which something became, then other plans, then what is dated.
+    pub async fn own_facts(
         &self,
         entities: &[Entity],
-    ) -> Result<Vec<Option<Fact>>, StoreError> {
+        most: usize,
+    ) -> Result<Vec<Vec<Fact>>, StoreError> {
         let index = &self.index;
-        let telling = |entity: &Entity| {
-            let known = index.entity(entity.kind(), &entity.slug)?;
+        let own = |entity: &Entity| {
+            let Some(known) = index.entity(entity.kind(), &entity.slug) else { return Vec::new() };
             let facts = index.entities[known].facts.iter().copied();
-            let own = facts.filter(|fact| index.facts[*fact].subjects.contains(&known));
-            own.min_by_key(|fact| {
+            let mut own: Vec<usize> =
+                facts.filter(|fact| index.facts[*fact].subjects.contains(&known)).collect();
+            own.sort_by_key(|fact| {
                 let fact = &index.facts[*fact];
                 let is_told = fact.plan.as_ref().is_some_and(|plan| !plan.told.is_empty());
                 (!is_told, fact.plan.is_none(), fact.dates.is_none(), fact.code)
-            })
+            });
+            own.truncate(most);
+            own
         };
-        let chosen: Vec<Option<usize>> = entities.iter().map(telling).collect();
+        let chosen: Vec<Vec<usize>> = entities.iter().map(own).collect();
         let ids = chosen.iter().flatten().map(|fact| index.id_of(*fact)).collect();
-        let facts = self.facts_by_id(ids).await?;
-        let code = |fact: usize| index.facts[fact].code;
-        let fact = |fact: usize| facts.iter().find(|known| known.code == code(fact)).cloned();
-        Ok(chosen.into_iter().map(|chosen| fact(chosen?)).collect())
+        let mut facts = self.facts_by_id(ids).await?.into_iter();
+        Ok(chosen.iter().map(|own| facts.by_ref().take(own.len()).collect()).collect())
     }
 
     /// The codes of the facts about each of these entities, in order.

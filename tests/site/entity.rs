@@ -2,7 +2,7 @@
 
 use gyeongsan::domain::{Code, Fact};
 
-use super::support::{Site, seeds};
+use super::support::{Site, record, seeds};
 
 #[tokio::test]
 async fn blue_technology_says_what_it_is_and_shows_who_works_on_it() {
@@ -100,4 +100,41 @@ async fn an_entity_with_very_many_facts_leads_to_its_themes() {
     assert!(page.main().contains("분야별로 보면 찾기 쉽습니다"));
     assert!(page.links().contains("/facts?agreement=knowledge-fusion-mou"));
     assert!(page.links().contains("/facts?theme=blue-technology&agreement=knowledge-fusion-mou"));
+}
+
+/// The card of a page, by its rows.
+fn card(page: &super::support::Answer) -> Vec<String> {
+    page.texts(".profile > div")
+}
+
+#[tokio::test]
+async fn what_was_finished_is_known_by_its_end() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let page = site.page("/projects/carbon-design-centre").await;
+    let card = card(&page);
+    let row = |label: &str| card.iter().find(|row| row.starts_with(label)).expect(label).as_str();
+    assert!(row("언제").contains("2022년 12월 16일"), "{card:?}");
+    assert!(row("얼마").contains("241억 6,000만 원"), "{card:?}");
+    assert!(row("지금").contains("2022년 12월 16일") && row("지금").contains("준공"), "{card:?}");
+}
+
+#[tokio::test]
+async fn an_institution_has_no_rows_that_nothing_answers() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    for slug in ["boeing", "amrc", "gyeongsan-city"] {
+        let page = site.page(&format!("/institutions/{slug}")).await;
+        let card = card(&page);
+        assert!(card.iter().all(|row| !row.contains("출처에 나오지 않습니다")), "{card:?}");
+    }
+    let city = site.page("/institutions/gyeongsan-city").await;
+    assert_eq!(city.text("p.lead"), "경산시는 지방자치단체입니다.");
+    assert!(card(&city).is_empty());
+}
+
+#[tokio::test]
+async fn what_was_told_later_is_not_said_to_be_missing() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    // Told of in 2017, and again in 2021.
+    let page = site.page("/projects/titanium-ecosystem").await;
+    assert!(!card(&page).concat().contains("그 뒤의 소식은 찾지 못했습니다"), "{:?}", card(&page));
 }

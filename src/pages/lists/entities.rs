@@ -1,12 +1,15 @@
 //! Every entity of one kind, grouped by its classification.
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::listing::{ListingView, PageLink};
 use crate::address::{Address, Listing};
-use crate::domain::{Entity, EntityType, Kind};
+use crate::domain::{Entity, EntityType, Kind, Term};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
+use crate::pages::records::profile::{definition, when};
 use crate::pages::{Context, PageError};
 use crate::wording::{entity_type_label, kind_label};
 
@@ -16,12 +19,29 @@ pub struct EntitiesPage {
     frame: Frame,
     view: ListingView,
     lead: String,
-    /// The entities of each classification that has any, each with the fact that tells most of it.
+    /// The entities of each classification that has any.
     groups: Vec<(&'static str, Vec<Listed>)>,
 }
 
-/// An entity and the fact that tells most of it.
-type Listed = (Entity, Option<FactItem>);
+/// The most facts of an entity that its row is made from.
+const MOST: usize = 12;
+
+/// An entity with what it is, when it came about, and the plan that tells most of it.
+struct Listed {
+    entity: Entity,
+    meaning: String,
+    when: Option<String>,
+    plan: Option<Arc<FactItem>>,
+}
+
+impl Listed {
+    fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
+        let (meaning, _) = definition(&entity, own, terms);
+        let when = when(own).map(|answer| answer.text);
+        let plan = own.iter().find(|item| item.plan.is_some()).cloned();
+        Self { entity, meaning, when, plan }
+    }
+}
 
 impl EntitiesPage {
     pub async fn load(
@@ -36,12 +56,16 @@ impl EntitiesPage {
         let Some(view) = view else { return Ok(None) };
         let lead = introduction(kind, part.total);
         let entities: Vec<Entity> = part.items.into_iter().map(|summary| summary.entity).collect();
-        let telling = context.store.telling_facts(&entities).await?;
-        let is_told: Vec<bool> = telling.iter().map(Option::is_some).collect();
-        let facts = telling.into_iter().flatten().collect();
-        let mut items = FactItem::list(context, facts).await?.into_iter();
-        let item = |is_told: bool| if is_told { items.next() } else { None };
-        let listed = entities.into_iter().zip(is_told.into_iter().map(item)).collect();
+        let own = context.store.own_facts(&entities, MOST).await?;
+        let counts: Vec<usize> = own.iter().map(Vec::len).collect();
+        let items = FactItem::list(context, own.into_iter().flatten().collect()).await?;
+        let mut items = items.into_iter().map(Arc::new);
+        let terms = context.store.terms().await?;
+        let listed = entities.into_iter().zip(counts).map(|(entity, count)| {
+            let own: Vec<Arc<FactItem>> = items.by_ref().take(count).collect();
+            Listed::new(entity, &own, terms)
+        });
+        let listed = listed.collect();
         let crumb = view.crumb(kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], lead.clone()).of_listing(listing);
         Ok(Some(Self { frame, lead, groups: grouped(kind, listed), view }))
@@ -71,7 +95,7 @@ fn grouped(kind: Kind, mut entities: Vec<Listed>) -> Vec<(&'static str, Vec<List
     let types =
         EntityType::keys(kind).into_iter().filter_map(|key| EntityType::from_key(kind, key));
     let of_type = |entity_type| {
-        let is_own = |listed: &mut Listed| listed.0.entity_type == entity_type;
+        let is_own = |listed: &mut Listed| listed.entity.entity_type == entity_type;
         (entity_type_label(entity_type), entities.extract_if(.., is_own).collect())
     };
     let mut groups: Vec<(_, Vec<Listed>)> = types.map(of_type).collect();

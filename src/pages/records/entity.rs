@@ -29,7 +29,7 @@ pub struct EntityPage {
     frame: Frame,
     entity: Entity,
     /// What it is, and the fact that says so.
-    definition: Option<(String, Option<Arc<FactItem>>)>,
+    definition: (String, Option<Arc<FactItem>>),
     rows: Vec<Row>,
     plans: Vec<PlanRow>,
     partners: Partners,
@@ -69,14 +69,10 @@ impl EntityPage {
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
-        let description = match &definition {
-            Some((text, _)) => text.clone(),
-            None => format!("{} 기록 {total}건을 출처와 함께 정리했습니다.", entity.name),
-        };
         let data = LinkedData { public_url: &site.public_url };
         Ok(Some(Self {
-            frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
-            rows: rows(&entity, &own),
+            frame: Frame::new(site, crumbs, definition.0.clone()).about(vec![data.entity(&entity)]),
+            rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
             plans: if is_whole { PlanRow::list(context, plans).await? } else { Vec::new() },
             partners,
             facts: if is_whole { items.into_iter().filter(is_other).collect() } else { Vec::new() },

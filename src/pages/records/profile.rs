@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::fact_item::FactItem;
 use crate::domain::{
-    Entity, EntityType, Fact, InstitutionType, Kind, Quantity, Role, Status, Term,
+    Entity, EntityType, InstitutionType, Kind, Outcome, Role, Source, Status, Term,
 };
 use crate::hangul::{Particle, with_particle};
-use crate::wording::{date_text, entity_type_label};
+use crate::wording::entity_type_label;
 
 /// A question with its answer.
 #[derive(Debug)]
@@ -29,57 +29,76 @@ pub struct Answer {
 /// How many names an answer has before it counts them.
 const NAMED: usize = 3;
 
-/// The rows of an entity, from the facts that are mainly about it.
-pub fn rows(entity: &Entity, own: &[Arc<FactItem>]) -> Vec<Row> {
-    let what =
-        Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
-    let mut rows = vec![Row { label: "무엇", answer: Some(what) }];
-    // What an institution or an industry is done by is not asked.
-    if matches!(entity.kind(), Kind::Project | Kind::Agreement | Kind::Site) {
-        rows.push(Row { label: "누가", answer: named(own, &[Role::Lead, Role::Party]) });
-    }
-    // Of an office no date and no number among many is its own.
-    let is_office = matches!(
+/// The rows of an entity, from the facts that are mainly about it and from all in which it has a part. Of an industry or
+/// an institution nobody expects an answer to each, so that a row without one is left out.
+pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Vec<Row> {
+    // Of an office no date and no place among many is its own.
+    if matches!(
         entity.entity_type,
         EntityType::Institution(InstitutionType::LocalGovernment | InstitutionType::Government)
-    );
-    if !is_office {
-        rows.push(Row { label: "언제", answer: when(own) });
-        rows.push(Row { label: "얼마", answer: how_much(entity.kind(), own) });
+    ) {
+        return Vec::new();
     }
-    rows.push(Row { label: "어디", answer: named(own, &[Role::Location]) });
-    rows.push(Row { label: "지금", answer: now(entity, own) });
-    rows
+    let what =
+        Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
+    let is_undertaking = matches!(entity.kind(), Kind::Project | Kind::Agreement | Kind::Site);
+    let mut rows = vec![("무엇", Some(what))];
+    // What an institution or an industry is done by is not asked.
+    if is_undertaking {
+        rows.push(("누가", named(own, &[Role::Lead, Role::Party])));
+    }
+    rows.push(("언제", when(own)));
+    if is_undertaking {
+        rows.push(("얼마", cost(own)));
+    }
+    if let Some(area) = area(own).filter(|_| entity.kind() == Kind::Site) {
+        rows.push(("넓이", Some(area)));
+    }
+    rows.push(("어디", named(own, &[Role::Location])));
+    rows.push(("지금", now(entity, all)));
+    let row = |(label, answer)| Row { label, answer };
+    rows.into_iter().map(row).filter(|row| is_undertaking || row.answer.is_some()).collect()
 }
 
-/// What an entity is, in a sentence: the glossary's, or that of a fact which begins with its name.
+/// What an entity is, in a sentence: the glossary's, or that of a fact which says so; of an undertaking else how it came
+/// about or what was planned, of anything else its classification.
 pub fn definition(
     entity: &Entity,
     own: &[Arc<FactItem>],
     terms: &[Term],
-) -> Option<(String, Option<Arc<FactItem>>)> {
-    let is_its = |term: &&Term| {
-        let names = std::iter::once(&term.name).chain(&term.aliases);
-        names.into_iter().any(|name| entity.names().any(|own| own == name))
+) -> (String, Option<Arc<FactItem>>) {
+    let of_name = |name: &str| {
+        let is_its = |term: &&Term| term.name == name || term.aliases.iter().any(|own| own == name);
+        terms.iter().find(is_its)
     };
-    if let Some(term) = terms.iter().find(is_its) {
-        return Some((term.explanation.clone(), None));
+    if let Some(term) = entity.names().find_map(of_name) {
+        return (term.explanation.clone(), None);
     }
-    let begins = |item: &FactItem| {
-        let topic = |name: &str| with_particle(name, Particle::Topic);
-        entity.names().any(|name| item.fact.statement.starts_with(&topic(name)))
-    };
-    let settled = |item: &FactItem| matches!(item.fact.status, Status::State | Status::Done);
-    // Of an institution, whatever it did says not what it is.
-    let is_telling = |item: &&Arc<FactItem>| {
+    let topics: Vec<String> =
+        entity.names().map(|name| with_particle(name, Particle::Topic)).collect();
+    let is_defining = |item: &&Arc<FactItem>| {
+        let statement = item.fact.statement.as_str();
         item.fact.status != Status::Assessment
-            && (entity.kind() != Kind::Institution || begins(item) && settled(item))
+            && statement.ends_with("입니다.")
+            && topics.iter().any(|topic| statement.starts_with(topic))
     };
-    let best = own
-        .iter()
-        .filter(is_telling)
-        .min_by_key(|item| (!begins(item), !settled(item), item.fact.code))?;
-    Some((best.fact.statement.clone(), Some(Arc::clone(best))))
+    let telling = match entity.kind() {
+        Kind::Project | Kind::Site => {
+            own.iter().min_by_key(|item| (!completes(item), item.plan.is_none(), item.fact.code))
+        }
+        Kind::Agreement => own.iter().min_by_key(|item| (!item.is_done(), item.fact.code)),
+        Kind::Industry | Kind::Institution => None,
+    };
+    let of_fact = |item: &Arc<FactItem>| (item.fact.statement.clone(), Some(Arc::clone(item)));
+    own.iter().find(is_defining).or(telling).map(of_fact).unwrap_or_else(|| {
+        let label = entity_type_label(entity.entity_type);
+        (format!("{} {label}입니다.", with_particle(&entity.name, Particle::Topic)), None)
+    })
+}
+
+/// Whether a fact tells that a plan was carried out.
+fn completes(item: &FactItem) -> bool {
+    item.fact.outcome_of.iter().any(|told| told.outcome == Outcome::Done)
 }
 
 /// Who stands in these roles, with the fact that says so first.
@@ -103,29 +122,41 @@ fn named(own: &[Arc<FactItem>], roles: &[Role]) -> Option<Answer> {
     Some(Answer { text, note: None, item: Some(item) })
 }
 
-/// When it came about, or else when it was to.
-fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
-    let dated = own.iter().filter(|item| item.has_date());
-    let rank = |item: &FactItem| match item.fact.status {
+/// When it came about, or else when it was to: of what happened the end of a plan first, then the most exact.
+pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
+    let rank = |status: Status| match status {
         Status::Done => 0,
         Status::Planned | Status::Forecast => 1,
         Status::Ongoing | Status::State | Status::Assessment => 2,
     };
-    let item = dated.min_by_key(|item| {
-        (rank(item), item.fact.date().map(|date| (date.edtf.earliest(), date.edtf.latest())))
+    let dated = own.iter().filter_map(|item| Some((item, item.fact.date()?.edtf)));
+    let (item, _) = dated.min_by_key(|(item, edtf)| {
+        let width = edtf.latest() - edtf.earliest();
+        (!completes(item), rank(item.fact.status), width, edtf.earliest())
     })?;
     let note = Some(item.fact.title.clone());
     Some(Answer { text: item.date_text(), note, item: Some(Arc::clone(item)) })
 }
 
-/// What it cost; how large a site is; how many there are of an industry or in an institution.
-fn how_much(kind: Kind, own: &[Arc<FactItem>]) -> Option<Answer> {
-    let fits = |quantity: &Quantity| match kind {
-        Kind::Project | Kind::Agreement => quantity.unit == "원",
-        Kind::Site => matches!(quantity.unit.as_str(), "㎡" | "평" | "원"),
-        Kind::Industry | Kind::Institution => !matches!(quantity.unit.as_str(), "%" | "차례"),
+/// What it cost, or was to cost; what was earned with it is no cost.
+fn cost(own: &[Arc<FactItem>]) -> Option<Answer> {
+    let is_cost = |item: &&Arc<FactItem>| {
+        item.fact.quantity().is_some_and(|quantity| quantity.unit == "원")
+            && !item.fact.title.contains("매출")
     };
-    let counted = own.iter().filter(|item| item.fact.quantity().is_some_and(fits));
+    measure(own.iter().filter(is_cost))
+}
+
+/// How large a site is.
+fn area(own: &[Arc<FactItem>]) -> Option<Answer> {
+    let is_area = |item: &&Arc<FactItem>| {
+        item.fact.quantity().is_some_and(|quantity| matches!(quantity.unit.as_str(), "㎡" | "평"))
+    };
+    measure(own.iter().filter(is_area))
+}
+
+/// The number that was not only planned, and of those the one that most sources have.
+fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<Answer> {
     let item = counted.min_by_key(|item| {
         (item.fact.is_prospective(), Reverse(item.sources.len()), item.fact.code)
     })?;
@@ -139,25 +170,27 @@ fn how_much(kind: Kind, own: &[Arc<FactItem>]) -> Option<Answer> {
     })
 }
 
-/// The last that was heard: what became of a plan, or what happened.
-fn now(entity: &Entity, own: &[Arc<FactItem>]) -> Option<Answer> {
-    let is_about = |fact: &Fact| {
-        let mut about = fact.about.iter().map(|about| &about.entity);
-        about.any(|other| (other.kind, &other.slug) == (entity.kind(), &entity.slug))
+/// The last that was heard to have happened. That nothing was heard since is said where no source is newer.
+fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
+    let takes_part = |item: &FactItem| {
+        item.fact.about.iter().any(|about| {
+            (about.entity.kind, &about.entity.slug) == (entity.kind(), &entity.slug)
+                && !matches!(about.role, Role::Speaker | Role::Provider | Role::Basis)
+        })
     };
-    let last = |item: &FactItem| {
-        let told = item.plan.as_ref().and_then(|plan| plan.course.last());
-        // What became of a plan of several may have been another's part of it.
-        let told = told.map(|told| told.fact.clone()).filter(is_about);
-        let own = (!item.fact.is_prospective()).then(|| item.fact.clone());
-        let heard = told.into_iter().chain(own).filter(|fact| fact.date().is_some());
-        heard.max_by_key(|fact: &Fact| fact.date().map(|date| date.edtf.latest()))
+    let is_event = |item: &FactItem| {
+        !item.fact.is_prospective() && item.fact.status != Status::Assessment && item.has_date()
     };
-    let (item, fact) = own
-        .iter()
-        .filter_map(|item| Some((item, last(item)?)))
-        .max_by_key(|(_, fact)| fact.date().map(|date| date.edtf.latest()))?;
-    let day = date_text(fact.date()?.edtf);
-    let note = Some(format!("{day} 뒤의 소식은 찾지 못했습니다."));
-    Some(Answer { text: format!("{day}: {}", fact.title), note, item: Some(Arc::clone(item)) })
+    let events = all.iter().filter(|item| is_event(item) && takes_part(item));
+    let (heard, _, item) = events
+        .filter_map(|item| {
+            let is_outcome = !item.fact.outcome_of.is_empty();
+            Some((item.told_on()?, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
+        })
+        .max_by_key(|(heard, rank, _)| (*heard, *rank))?;
+    let is_newer = |source: &Arc<Source>| source.published.edtf.earliest() > heard;
+    let is_last = !all.iter().flat_map(|item| &item.sources).any(is_newer);
+    let note = is_last.then(|| "그 뒤의 소식은 찾지 못했습니다.".to_owned());
+    let text = format!("{}: {}", item.date_text(), item.fact.title);
+    Some(Answer { text, note, item: Some(Arc::clone(item)) })
 }
