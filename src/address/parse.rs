@@ -38,6 +38,11 @@ impl Address {
             return Ok(Self::List(Listing::parse(list, format, parameters)?));
         }
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
+        // The address of a fact is copied with a line on what became of it, and pasted with that into a browser.
+        let rest = match rest.split_once(' ') {
+            Some((fact, _)) if fact.starts_with("facts/") => fact,
+            _ => rest,
+        };
         let segments: Vec<&str> = rest.split('/').collect();
         match segments[..] {
             ["facts", fact] => fact_address(fact),

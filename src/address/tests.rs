@@ -144,3 +144,10 @@ fn a_card_is_of_a_page_and_of_nothing_deeper() {
     // What is percent-encoded is decoded once.
     assert_eq!(parse("/cards/1/f%2561cts.png"), Err(AddressError::Unknown));
 }
+
+#[test]
+fn an_address_that_is_pasted_with_its_line_leads_to_the_fact() {
+    let pasted = "/facts/GS-0042-3@3%20%5BAMRC%20%EC%84%BC%ED%84%B0%3A%20%EA%B7%B8%20%EB%92%A4%5D";
+    let address = Address::parse(pasted, None).expect("an address");
+    assert_eq!(address.to_string(), "/facts/GS-0042-3@3");
+}

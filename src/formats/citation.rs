@@ -2,11 +2,11 @@
 //! no more than is known: a concluded date is marked as such, an unknown title or author is not made up. A plan
 //! carries what became of it.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::address::Address;
 use crate::domain::{Code, Edtf, Fact, Point, Slug, Source, SourceKind};
-use crate::wording::{SITE_NAME as EDITOR, is_day, published_text, source_kind_label};
+use crate::wording::{SITE_NAME as EDITOR, day_text, is_day, published_text, source_kind_label};
 
 /// What a citation of a fact carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,9 @@ pub struct Citation {
     pub sources: Vec<CitedSource>,
     /// What the fact was and what became of it, where it is a plan: `2018년 당시 계획. 그 뒤: …`.
     pub standing: Option<String>,
-    /// The edition that the address is pinned to.
+    /// The edition that the address is pinned to, and the day on which it was published.
     pub edition: Option<u32>,
+    pub published: Option<NaiveDate>,
     /// The permanent address, absolute.
     pub url: String,
 }
@@ -53,9 +54,11 @@ impl Citation {
         fact: &Fact,
         sources: impl IntoIterator<Item = &'s Source>,
         standing: Option<String>,
-        edition: Option<u32>,
+        edition: Option<(u32, Option<NaiveDate>)>,
         public_url: &str,
     ) -> Self {
+        let published = edition.and_then(|(_, day)| day);
+        let edition = edition.map(|(number, _)| number);
         let address = Address::Fact(fact.code, edition);
         Self {
             code: fact.code,
@@ -63,6 +66,7 @@ impl Citation {
             sources: sources.into_iter().map(|source| CitedSource::new(fact, source)).collect(),
             standing,
             edition,
+            published,
             url: format!("{public_url}{address}"),
         }
     }
@@ -107,10 +111,14 @@ impl Citation {
     /// Bibliographic references in Korean academic form: a line for each source, and the site's last.
     pub fn references(&self) -> Vec<String> {
         let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]."));
+        let day = self.published.map(|day| format!(" ({}).", day_text(day)));
+        let edition = self.edition.map(|edition| format!(", 제{edition}판"));
         let own = format!(
-            "{EDITOR}. 「{}」. {}.{} {}",
+            "{EDITOR}.{} 「{}」. {}{}.{} {}",
+            day.unwrap_or_default(),
             self.title,
-            self.record(),
+            self.code,
+            edition.unwrap_or_default(),
             standing.unwrap_or_default(),
             self.url
         );

@@ -142,6 +142,7 @@ mod tests {
             }],
             standing: None,
             edition: Some(1),
+            published: None,
             url: "https://example.org/facts/GS-0042-3@1".to_owned(),
         }
     }

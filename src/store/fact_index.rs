@@ -42,6 +42,8 @@ pub struct IndexedFact {
     /// The first and the last day that its date can mean.
     pub dates: Option<(NaiveDate, NaiveDate)>,
     pub quantity: Option<f64>,
+    /// The day by which what it says was known.
+    pub told_on: Option<NaiveDate>,
     /// The numbers of its facet values that hold on every day, each once.
     pub values: Vec<usize>,
     /// What is known of it, if it is a plan.
@@ -102,7 +104,7 @@ impl FactIndex {
             let day = told_on(&fact, |slug| index.published.get(slug).copied());
             let told = fact.outcome_of.iter().map(|told| (day, told.fact, told.outcome, fact.code));
             outcomes.extend(told);
-            index.add_fact(row.id, &fact)?;
+            index.add_fact(row.id, &fact, day)?;
         }
         outcomes.sort_unstable();
         for (_, plan, outcome, teller) in outcomes {
@@ -146,7 +148,12 @@ impl FactIndex {
         self.entities.push(IndexedEntity { id, reference, entity_type, facts: Vec::new() });
     }
 
-    fn add_fact(&mut self, id: i64, fact: &Fact) -> Result<(), StoreError> {
+    fn add_fact(
+        &mut self,
+        id: i64,
+        fact: &Fact,
+        told_on: Option<NaiveDate>,
+    ) -> Result<(), StoreError> {
         let position = self.facts.len();
         let edtf = fact.date().map(|date| date.edtf);
         let dates = edtf.map(|edtf| (edtf.earliest(), edtf.latest()));
@@ -184,7 +191,7 @@ impl FactIndex {
         let quantity = fact.quantity().map(|quantity| quantity.value);
         let plan = Prospect::of(fact).map(|prospect| IndexedPlan { prospect, told: Vec::new() });
         let code = code_of(id, "fact")?;
-        self.facts.push(IndexedFact { code, dates, quantity, values, plan, subjects });
+        self.facts.push(IndexedFact { code, dates, quantity, told_on, values, plan, subjects });
         Ok(())
     }
 

@@ -150,20 +150,20 @@ impl Store {
         Ok(self.facts_by_id(ids).await?.pop())
     }
 
-    /// Plans each with the fact that last told of it, by the days of those, the newest first.
+    /// Plans each with the fact that last told of it, by the days on which those were known, the newest first. A fact
+    /// that tells of several plans is one piece of news: of the one that came furthest.
     fn last_told(&self, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
         let index = &self.index;
         let told = |plan: &usize| {
-            let (_, teller) = *index.facts[*plan].plan.as_ref()?.told.last()?;
-            Some((index.facts[teller].dates.map(|dates| dates.0), *plan, teller))
+            let (outcome, teller) = *index.facts[*plan].plan.as_ref()?.told.last()?;
+            Some((Reverse(index.facts[teller].told_on), outcome, *plan, teller))
         };
         let wanted = index.plans.iter().filter(|plan| is_wanted(**plan));
         let mut plans: Vec<_> = wanted.filter_map(told).collect();
         plans.sort_unstable();
-        // A fact that tells of several plans is one piece of news.
         let mut seen = HashSet::new();
-        plans.retain(|(_, _, teller)| seen.insert(*teller));
-        plans.into_iter().rev().map(|(_, plan, teller)| (plan, teller))
+        plans.retain(|(_, _, _, teller)| seen.insert(*teller));
+        plans.into_iter().map(|(_, _, plan, teller)| (plan, teller))
     }
 }
 

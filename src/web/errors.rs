@@ -2,6 +2,8 @@
 //! or a problem document where programs ask. The cause of a fault of our own goes to the log, once, with the request
 //! id that the page shows; it never goes to the page.
 
+use std::hash::{BuildHasher, RandomState};
+
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -20,7 +22,8 @@ pub struct ErrorRendered;
 
 /// A number to ask about one failed request by: twelve hexadecimal digits.
 fn request_id() -> String {
-    format!("{:012x}", fastrand::u64(..) >> 16)
+    // The keys of each hasher are random.
+    format!("{:012x}", RandomState::new().hash_one(()) >> 16)
 }
 
 /// Gives an error response the page of its failure, unless it has one; its headers (`Allow`) stay.

@@ -25,6 +25,14 @@ pub fn date_text(edtf: Edtf) -> String {
     text
 }
 
+/// A date within a sentence, where a span is written out: `2019년 9월부터 2026년 2월까지`.
+pub fn date_in_sentence(edtf: Edtf) -> String {
+    match edtf.end() {
+        Some(to) => format!("{}부터 {}까지", point_text(edtf.start()), point_text(to)),
+        None => date_text(edtf),
+    }
+}
+
 /// A day in words: `2026년 11월 22일`.
 pub fn day_text(day: NaiveDate) -> String {
     day.format("%Y년 %-m월 %-d일").to_string()
@@ -62,6 +70,13 @@ fn point_text(point: Point) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_is_written_out_in_a_sentence() {
+        let text = |edtf| date_in_sentence(Edtf::parse(edtf).expect(edtf));
+        assert_eq!(text("2019-09/2026-02"), "2019년 9월부터 2026년 2월까지");
+        assert_eq!(text("2018-40"), "2018년 상반기");
+    }
 
     #[test]
     fn each_precision_has_its_own_words() {

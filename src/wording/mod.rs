@@ -13,7 +13,7 @@ pub use addresses::{
     address_summary, download_label, embedded_title, fact_format_label, list_format_label,
     page_label, parameter_topic,
 };
-pub use date::{date_text, day_text};
+pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{
     change_label, entity_type_label, facet_label, kind_counter, kind_label, list_label, names_text,
     paragraph_role_label, prospect_label, role_label, role_meaning, status_label, status_meaning,

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::source::{is_day, source_text};
-use super::{date_text, day_text};
+use super::{date_in_sentence, date_text, day_text};
 use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, Status, Told};
 
 /// How many sources were looked through for what became of plans, and up to when.
@@ -33,12 +33,14 @@ pub const fn state_label(state: PlanState) -> &'static str {
 /// What a state means.
 pub const fn state_meaning(state: PlanState) -> &'static str {
     match state {
-        PlanState::Done => "이루어졌다고 전한 출처가 있습니다.",
-        PlanState::Partly => "일부가 이루어졌다고 전한 출처가 있습니다.",
-        PlanState::Begun => "시작되었다고 전한 출처가 있습니다. 끝났는지는 확인하지 못했습니다.",
-        PlanState::Changed => "내용이 바뀌었다고 전한 출처가 있습니다.",
-        PlanState::Postponed => "미뤄졌다고 전한 출처가 있습니다.",
-        PlanState::Dropped => "취소되었다고 전한 출처가 있습니다.",
+        PlanState::Done => "이루어졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
+        PlanState::Partly => "일부가 이루어졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
+        PlanState::Begun => {
+            "시작되었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다. 끝났는지는 확인하지 못했습니다."
+        }
+        PlanState::Changed => "내용이 바뀌었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
+        PlanState::Postponed => "미뤄졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
+        PlanState::Dropped => "취소되었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
         PlanState::Passed | PlanState::Undated => {
             "찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다."
         }
@@ -81,8 +83,14 @@ pub fn state_sentence(
     if let Some(told) = course.last() {
         return told_sentence(course, told, teller);
     }
-    let due = course.due.map(date_text).unwrap_or_default();
+    let due = course.due.map(date_in_sentence).unwrap_or_default();
     match (course.state, plan.status) {
+        (PlanState::Passed, _) if course.due.is_some_and(Edtf::is_from) => {
+            let begin = due.trim_end_matches("부터");
+            format!(
+                "시작하기로 한 때({begin})가 지났습니다. {looked}에서는 결과를 확인하지 못했습니다."
+            )
+        }
         (PlanState::Passed, Status::Forecast) => format!(
             "전망한 때({due})가 지났습니다. {looked}에서는 전망대로 되었는지 확인하지 못했습니다."
         ),

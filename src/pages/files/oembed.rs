@@ -7,7 +7,7 @@ use crate::address::{
     Address, AddressError, EmbedRequest, EmbeddedPage, FactFormat, FixedPage, Listing,
 };
 use crate::domain::{Code, List};
-use crate::pages::lists::{EMBED_FRAME, framed_page};
+use crate::pages::lists::{embed_size, framed_page};
 use crate::pages::records::{Card, FRAME, embed_frame, item_in};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
@@ -84,7 +84,7 @@ fn page(
 ) -> Result<Value, PageError> {
     let absolute = |address: &Address| format!("{}{address}", context.site.public_url);
     let url = absolute(&Address::Embed(page));
-    let mut answer = framed(context, &url, embedded_title(page), EMBED_FRAME, request)?;
+    let mut answer = framed(context, &url, embedded_title(page), embed_size(page), request)?;
     if let Some(edition) = &context.site.edition {
         let card = Address::Card(Box::new(framed_page(page)), edition.number);
         thumbnail(&mut answer, &absolute(&card), request);

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use askama::Template;
 
 use crate::address::Address;
-use crate::domain::{Fact, Filters, Kind, List, Role, Status};
+use crate::domain::{Code, Fact, Filters, Kind, List, Role, Status};
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::files::download_links;
@@ -41,9 +41,10 @@ impl HomePage {
         let Context { store, site, .. } = context;
         let description = format!("AMRC 아시아센터는 세워졌을까요? {}", site.description());
         let data = LinkedData { public_url: &site.public_url };
-        let latest = store.last_resolved(LATEST).await?;
-        let mut latest = PlanRow::list(context, latest).await?;
-        latest.sort_by_key(|row| Reverse(row.resolved_on()));
+        let resolved = store.last_resolved(LATEST).await?;
+        let order: Vec<Code> = resolved.iter().map(|plan| plan.code).collect();
+        let mut latest = PlanRow::list(context, resolved).await?;
+        latest.sort_by_key(|row| order.iter().position(|code| *code == row.item.fact.code));
         let numbers = numbers(context).await?;
         Ok(Self {
             frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::contact::Contact;
 use crate::address::{Download, ListFormat, Listing};
-use crate::domain::{EditionHead, Evidence, Slug, Source, Theme};
+use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{
     LookedAt, SITE_NAME, list_label, place_text, published_text, source_text, source_title,
@@ -24,6 +26,8 @@ pub struct Site {
     pub counts: Counts,
     /// The newest edition, once there is one.
     pub edition: Option<EditionHead>,
+    /// The day on which each edition was published, by its number.
+    published: Vec<(u32, NaiveDate)>,
     /// How many records were changed since, for the staff who preview them.
     pub unpublished: u64,
     /// Where the site is to be found, without a slash at its end; the only source of absolute
@@ -56,7 +60,7 @@ pub struct Looked {
 /// The credits that every page gives.
 #[derive(Debug)]
 pub struct Credits {
-    /// All sources: `경북일보 2018년(추정) 기사`, or of many how many.
+    /// All sources: `경북일보 2018년(추정) 기사`, or of many how many: `신문 기사 등 53건`.
     pub all: String,
     /// The sources in words, for the head of every page: `신문 기사 등 출처 53건`.
     pub summary: String,
@@ -71,13 +75,15 @@ impl Site {
             (std::cmp::Reverse((published.latest(), published.earliest())), source.slug.clone())
         });
         let sources: Vec<Arc<Source>> = sources.into_iter().map(Arc::new).collect();
+        let editions = store.editions().await?;
         Ok(Self {
             looked_at: Looked::through(&sources),
             themes: store.themes().await?,
             credits: Credits::to(&sources),
             sources,
             counts: store.counts(),
-            edition: store.editions().await?.into_iter().next(),
+            published: editions.iter().map(|edition| (edition.number, edition.date)).collect(),
+            edition: editions.into_iter().next(),
             unpublished: store.unpublished().await?,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
             operator: config.operator,
@@ -95,6 +101,11 @@ impl Site {
         self.sources.iter().find(|source| source.slug == *slug)
     }
 
+    /// How many sources were read no further than their public beginning.
+    pub fn beginnings(&self) -> usize {
+        self.sources.iter().filter(|source| source.seen == Some(Seen::Beginning)).count()
+    }
+
     /// Where a piece of evidence stands, in words.
     pub fn place_text(&self, piece: &Evidence) -> String {
         place_text(piece, self.source(&piece.source).map(AsRef::as_ref))
@@ -103,6 +114,11 @@ impl Site {
     /// The theme with this slug.
     pub fn theme(&self, slug: &Slug) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.slug == *slug)
+    }
+
+    /// The day on which an edition was published.
+    pub fn published_on(&self, edition: u32) -> Option<NaiveDate> {
+        self.published.iter().find(|(number, _)| *number == edition).map(|(_, day)| *day)
     }
 
     /// The number of the newest edition.
@@ -183,7 +199,7 @@ impl Credits {
         let all = match sources {
             [] => String::new(),
             [only] => source_text(only),
-            many => format!("신문 기사 등 출처 {}건", many.len()),
+            many => format!("신문 기사 등 {}건", many.len()),
         };
         let summary = match sources {
             [only] => format!("{} 1건", source_title(only)),

@@ -82,11 +82,16 @@ fn credit(site: &Site) -> String {
     format!("정리: 경산 정책기록{}", edition.unwrap_or_default())
 }
 
-/// The size of a frame on another site, in CSS pixels, where there is room.
-pub const EMBED_FRAME: (u32, u32) = (1000, 640);
+/// The size of a frame on another site, in CSS pixels, in which all of a page is seen where there is room.
+pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
+    match page {
+        EmbeddedPage::Plans => (1000, 560),
+        EmbeddedPage::Timeline => (1000, 1500),
+    }
+}
 
 /// The HTML with which another site shows a page.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
     let url = format!("{}{}", site.public_url, Address::Embed(page));
-    embed_frame(&url, EMBED_FRAME, embedded_title(page))
+    embed_frame(&url, embed_size(page), embedded_title(page))
 }

@@ -23,7 +23,7 @@ impl FactsPage {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
         let FactListing { view, items: facts, explained } = page;
         let description = format!(
-            "경산시 산업정책에 대한 기록 {}건입니다. 기록마다 출처와 인용할 수 있는 고정 주소가 있습니다.",
+            "경산의 산업정책을 다룬 기록 {}건입니다. 기록마다 출처와 인용할 수 있는 고정 주소가 있습니다.",
             view.total
         );
         let frame = Frame::new(

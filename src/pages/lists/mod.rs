@@ -14,7 +14,7 @@ pub mod sources;
 pub mod terms;
 pub mod timeline;
 
-pub use embed::{EMBED_FRAME, framed_page};
+pub use embed::{embed_size, framed_page};
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
 pub use search::{SHOWN, address_of, kind_of, name_of, reason};

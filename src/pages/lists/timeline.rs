@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::embed::embed_code;
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::{Address, EmbeddedPage, FixedFile, Listing};
-use crate::domain::{List, PlanState};
+use crate::domain::{Facet, List, PlanState};
 use crate::pages::layout::{Frame, Site};
 use crate::pages::records::FactItem;
 use crate::pages::timeline_picture::{TimelinePicture, first_article};
@@ -21,6 +21,8 @@ use crate::wording::{date_text, lateness_text, outcome_label};
 pub struct TimelinePage {
     frame: Frame,
     view: ListingView,
+    /// What there is, in a sentence.
+    lead: String,
     years: Vec<Year>,
     picture: TimelinePicture,
     /// What to put into another site's page.
@@ -58,31 +60,29 @@ impl TimelinePage {
         let picture = TimelinePicture::full(context, &listing.filters).await?;
         let years = by_year(context.site, items);
         let description =
-            format!("경산에서 {}을 날짜순으로 보여 줍니다.", told(&picture, view.total));
+            format!("경산의 {}을 날짜순으로 보여 줍니다.", told(&picture, listing, view.total));
         let frame = Frame::new(context.site, vec![view.crumb("연표")], description);
         Ok(Some(Self {
             frame: frame.of_listing(listing),
+            lead: format!("{}입니다.", told(&picture, listing, view.total)),
             embed_code: embed_code(context.site, EmbeddedPage::Timeline)?,
             picture,
             years,
             view,
         }))
     }
-
-    /// `2016년부터 2025년까지 있었던 일과 계획 68건입니다.`
-    fn lead(&self) -> String {
-        format!("{}입니다.", told(&self.picture, self.view.total))
-    }
 }
 
-/// `2016년부터 2025년까지 있었던 일과 계획 68건`.
-fn told(picture: &TimelinePicture, total: u64) -> String {
-    let years = match picture.years {
-        Some((first, last)) if first < last => format!("{first}년부터 {last}년까지 "),
-        Some((only, _)) => format!("{only}년에 "),
-        None => String::new(),
-    };
-    format!("{years}있었던 일과 계획 {total}건")
+/// `2016년부터 2025년까지 있었던 일과 계획 68건`; of one year, into which longer spans reach, `2017년에 걸친 일과 계획 35건`.
+fn told(picture: &TimelinePicture, listing: &Listing, total: u64) -> String {
+    let years = listing.filters.values.iter().any(|value| value.facet() == Facet::Year);
+    match picture.years {
+        Some((first, last)) if first < last && !years => {
+            format!("{first}년부터 {last}년까지 있었던 일과 계획 {total}건")
+        }
+        Some(_) if years => format!("그해에 걸친 일과 계획 {total}건"),
+        Some(_) | None => format!("있었던 일과 계획 {total}건"),
+    }
 }
 
 /// Facts, already in the order of their dates, by the year in which they begin.

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::address::Address;
-use crate::domain::{Code, Fact, PlanState, Role, Source, Told};
+use crate::domain::{Code, Edtf, Fact, PlanState, Role, Source, Told};
 use crate::pages::Context;
 use crate::pages::records::FactItem;
 use crate::pages::records::said::disagreement;
@@ -104,14 +102,12 @@ impl PlanRow {
         Some((&told.fact.statement, Address::Fact(told.fact.code, None)))
     }
 
-    /// When it came about, in words.
+    /// When it came about, in words; of what goes on longer than its source could know, when that was published.
     pub fn when(&self) -> Option<String> {
-        Some(date_text(self.told()?.fact.date()?.edtf))
-    }
-
-    /// The first day on which it can have come about.
-    pub fn resolved_on(&self) -> Option<NaiveDate> {
-        Some(self.told()?.fact.date()?.edtf.earliest())
+        let date = self.told()?.fact.date()?.edtf;
+        let published = self.tellers.first().map(|source| source.published.edtf);
+        let goes_on = |published: &Edtf| date.latest() > published.latest();
+        Some(date_text(published.filter(goes_on).unwrap_or(date)))
     }
 
     /// What the fact is called that tells the outcome.

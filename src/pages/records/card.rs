@@ -75,7 +75,7 @@ impl Card {
 
     fn fact_line(item: &FactItem, date: String) -> String {
         let inferred = item.fact.inferred.is_some().then(|| "추정".to_owned());
-        let after = item.plan.as_ref().map(|plan| format!("그 뒤: {}", plan.line));
+        let after = item.plan.as_ref().map(|plan| format!("그 뒤: {}", plan.short()));
         let parts = [Some(date), item.quantity_text(), inferred, after];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

@@ -40,7 +40,7 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
 pub struct Citing {
     code: Code,
     /// What became of it, in a word, if it is a plan.
-    state: Option<&'static str>,
+    state: Option<String>,
     /// The edition that the addresses are pinned to.
     pub edition: Option<u32>,
     pub citation: Citation,
@@ -52,14 +52,14 @@ impl Citing {
     pub fn new(site: &Site, item: &FactItem) -> Result<Self, PageError> {
         let embed_code = embed_code(site, &item.fact)?;
         let (code, edition) = (item.fact.code, item.edition);
-        let state = item.plan.as_ref().map(PlanView::label);
+        let state = item.plan.as_ref().map(PlanView::short);
         Ok(Self { code, state, edition, citation: item.citation(site), embed_code })
     }
 
     /// The address to paste; of a plan with what became of it: `https://… [AMRC 센터 설립 계획: 그 뒤 미뤄짐]`.
     pub fn address_line(&self) -> String {
         let Citation { url, title, .. } = &self.citation;
-        match self.state {
+        match &self.state {
             Some(state) => format!("{url} [{title}: 그 뒤 {state}]"),
             None => url.clone(),
         }

@@ -24,13 +24,13 @@ impl EditionPage {
             return Ok(None);
         };
         let changes = context.store.edition_changes(number).await?;
-        let description = format!(
-            "{}에 발행한 제{number}판입니다. 기록 {}건, 대상 {}건, 출처 {}건이 바뀌었습니다.",
-            day_text(head.date),
-            changes.facts.len(),
-            changes.entities.len(),
-            changes.sources.len()
-        );
+        let counted = ChangeKind::ALL.iter().filter_map(|kind| {
+            let count = changes.facts.iter().filter(|change| change.0 == *kind).count();
+            (count > 0).then(|| format!("{} 기록 {count}건", change_label(*kind)))
+        });
+        let counted = counted.collect::<Vec<_>>().join(", ");
+        let counted = if counted.is_empty() { counted } else { format!(" {counted}입니다.") };
+        let description = format!("{}에 발행했습니다.{counted}", day_text(head.date));
         let crumbs = vec![
             FixedPage::Editions.into(),
             Crumb::new(format!("제{number}판"), Address::Edition(number)),

@@ -32,8 +32,8 @@ impl EmbedPage {
     }
 }
 
-/// The size of a frame on another site, in CSS pixels, where there is room.
-pub const FRAME: (u32, u32) = (600, 400);
+/// The size of a frame on another site, in CSS pixels, in which every fact of the record is seen whole.
+pub const FRAME: (u32, u32) = (600, 280);
 
 #[derive(Template)]
 #[template(path = "parts/embed_frame.html")]

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use crate::address::Address;
 use crate::domain::{
     About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source,
-    Status, Told,
+    Status, Told, told_on,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -121,7 +121,8 @@ impl FactItem {
         let standing =
             self.plan.as_ref().map(|plan| format!("{}. 그 뒤: {}", self.status_label(), plan.line));
         let sources = self.sources.iter().map(AsRef::as_ref);
-        Citation::new(&self.fact, sources, standing, self.edition, &site.public_url)
+        let edition = self.edition.map(|edition| (edition, site.published_on(edition)));
+        Citation::new(&self.fact, sources, standing, edition, &site.public_url)
     }
 
     /// Who said it first.
@@ -145,6 +146,11 @@ impl FactItem {
     /// The year in which its first source was published.
     pub fn year(&self) -> Option<i32> {
         Some(self.sources.first()?.published.edtf.earliest().year())
+    }
+
+    /// The day by which what it says was known.
+    pub fn told_on(&self) -> Option<NaiveDate> {
+        told_on(&self.fact, |slug| Some(self.source(slug)?.published.edtf))
     }
 
     pub fn address(&self) -> Address {
@@ -193,18 +199,18 @@ impl FactItem {
         (exact && known).then(|| edtf.to_string())
     }
 
-    /// What a half-year, a quarter or a limit means in months: `1월에서 6월 사이`, `늦어도 2025년 말`.
+    /// What a half-year or a quarter means in months: `1월에서 6월 사이`, `늦어도 6월 말`.
     pub fn span_text(&self) -> Option<String> {
         let edtf = self.fact.date()?.edtf;
-        let (first, last) = (edtf.earliest(), edtf.latest());
+        let (first, last) = (edtf.earliest().month(), edtf.latest().month());
         let is_part = matches!(edtf.start(), Point::HalfYear { .. } | Point::Quarter { .. });
-        if edtf.is_by() {
-            let ends_year = last.month() == 12;
-            let month = if ends_year { String::new() } else { format!(" {}월", last.month()) };
-            Some(format!("늦어도 {}년{month} 말", last.year()))
-        } else {
-            is_part.then(|| format!("{}월에서 {}월 사이", first.month(), last.month()))
-        }
+        is_part.then(|| {
+            if edtf.is_by() {
+                format!("늦어도 {last}월 말")
+            } else {
+                format!("{first}월에서 {last}월 사이")
+            }
+        })
     }
 
     pub fn quantity_text(&self) -> Option<String> {
@@ -307,6 +313,12 @@ impl PlanView {
 
     pub fn label(&self) -> &'static str {
         state_label(self.course.state)
+    }
+
+    /// The label with whether an editor concluded it: `미뤄짐(추정)`.
+    pub fn short(&self) -> String {
+        let is_inferred = self.course.last().is_some_and(|told| told.inferred.is_some());
+        format!("{}{}", self.label(), if is_inferred { "(추정)" } else { "" })
     }
 }
 
