@@ -8,6 +8,7 @@ mod files;
 mod info;
 mod layout;
 mod lists;
+mod moments;
 mod name;
 mod partners;
 mod plans;
