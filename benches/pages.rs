@@ -133,8 +133,9 @@ async fn searches(store: &Store, queries: &[String]) {
     let mut by_kind: BTreeMap<&str, Vec<Artifact>> = BTreeMap::new();
     let (mut cut_short, mut many) = (0, 0);
     for (query, kind) in queries.iter().zip(TYPED.iter().cycle()) {
+        let wanted = Filters::of_text(query);
         let watch = Watch::start();
-        let found = store.search(query, 20).await.expect("an answer");
+        let found = store.search(&wanted, NaiveDate::MIN, 20).await.expect("an answer");
         let taken = watch.stop();
         searches.push(taken);
         by_kind.entry(kind).or_default().push(taken);
@@ -257,7 +258,8 @@ fn main() {
         let queries = queries(&words, &mut random);
         // A first round fills the caches of the database and the machine.
         for query in &queries[..200] {
-            store.search(query, 20).await.expect("an answer");
+            let wanted = Filters::of_text(query);
+            store.search(&wanted, NaiveDate::MIN, 20).await.expect("an answer");
         }
         searches(&store, &queries).await;
         Box::pin(kinds(&snapshot, &mut random)).await;

@@ -7,7 +7,7 @@ use super::{
     Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
     Listing,
 };
-use crate::domain::{Code, Kind, List, Slug};
+use crate::domain::{Code, Filters, Kind, List, Slug};
 
 /// The records that the examples name.
 #[derive(Debug, Clone)]
@@ -67,8 +67,8 @@ impl Address {
             Self::SourceData(of.source.clone()),
             Self::Edition(1),
             Self::SitemapPart(1),
-            Self::Search(String::new()),
-            Self::SearchData(String::new()),
+            Self::Search(Filters::default()),
+            Self::SearchData(Filters::default()),
             Self::Suggestions(String::new()),
             Self::Card(Box::new(FixedPage::Terms.into()), 1),
             Self::Embedding(EmbedRequest::of(format!(

@@ -1,7 +1,12 @@
-//! The facets of lists in addresses: what the parameter of each is called, and how its values are read and written.
+//! Filters in addresses: what the parameter of each facet is called, and how its values are read and written.
 
-use super::parameters::{ParameterError, ParameterFault};
-use crate::domain::{EntityType, Facet, FacetValue, Kind, List, PlanState, Slug, Status};
+use super::parameters::{ParameterError, ParameterFault, Parameters, SEARCH_MAX};
+use crate::domain::{
+    EntityType, Facet, FacetValue, Filters, Kind, PlanState, RecordKind, Slug, Status,
+};
+
+/// The parameter of the words that a record has.
+pub(super) const WORDS: &str = "q";
 
 /// The first and the last year that can be asked for: four digits.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
@@ -30,17 +35,35 @@ pub const fn facet_name(facet: Facet) -> &'static str {
         Facet::Source => "source",
         Facet::Subject => "kind",
         Facet::Unit => "unit",
-        Facet::Type => "type",
+        Facet::Type | Facet::Record => "type",
         Facet::About(kind) => kind.key(),
     }
 }
 
-/// The value of a facet of a list that a text is.
-pub(super) fn facet_value(
-    list: List,
-    facet: Facet,
-    text: &str,
-) -> Result<FacetValue, ParameterError> {
+/// The filters that parameters say, by these facets. What is narrowed may be entities of one kind.
+pub(super) fn parse_filters(
+    facets: &[Facet],
+    kind: Option<Kind>,
+    parameters: Parameters<'_>,
+) -> Result<Filters, ParameterError> {
+    let mut filters = Filters::default();
+    for facet in facets {
+        for text in parameters.texts(facet_name(*facet), SEARCH_MAX)? {
+            filters.values.insert(facet_value(kind, *facet, &text)?);
+        }
+    }
+    filters.text = parameters.text(WORDS, SEARCH_MAX)?;
+    Ok(filters)
+}
+
+/// The parameters of the values of filters, by these facets in their order.
+pub(super) fn chosen(facets: &[Facet], filters: &Filters) -> Vec<(&'static str, String)> {
+    let values = facets.iter().flat_map(|facet| filters.of(*facet));
+    values.map(|value| (facet_name(value.facet()), value_text(value))).collect()
+}
+
+/// The value of a facet that a text is.
+fn facet_value(kind: Option<Kind>, facet: Facet, text: &str) -> Result<FacetValue, ParameterError> {
     let name = facet_name(facet);
     let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch.of(name));
     Ok(match facet {
@@ -56,20 +79,20 @@ pub(super) fn facet_value(
         Facet::Subject => FacetValue::Subject(one_of(name, text, Kind::ALL, Kind::key)?),
         Facet::Unit => FacetValue::Unit(text.to_owned()),
         Facet::Type => {
-            let known = match list {
-                List::Entities(kind) => EntityType::from_key(kind, text).ok_or(kind),
-                // Facts have no types of their own.
-                _ => return Err(ParameterFault::Unknown.of(name)),
-            };
-            let fault = |kind| ParameterFault::NotOneOf(EntityType::keys(kind)).of(name);
-            FacetValue::Type(known.map_err(fault)?)
+            // Facts have no types of their own.
+            let kind = kind.ok_or_else(|| ParameterFault::Unknown.of(name))?;
+            let fault = || ParameterFault::NotOneOf(EntityType::keys(kind)).of(name);
+            FacetValue::Type(EntityType::from_key(kind, text).ok_or_else(fault)?)
+        }
+        Facet::Record => {
+            FacetValue::Record(one_of(name, text, &RecordKind::all(), RecordKind::key)?)
         }
         Facet::About(kind) => FacetValue::About(kind, slug()?),
     })
 }
 
 /// A value as it stands in an address.
-pub(super) fn value_text(value: &FacetValue) -> String {
+fn value_text(value: &FacetValue) -> String {
     match value {
         FacetValue::Year(year) => year.to_string(),
         FacetValue::Status(status) => status.key().to_owned(),
@@ -80,6 +103,7 @@ pub(super) fn value_text(value: &FacetValue) -> String {
         FacetValue::Unit(unit) => unit.clone(),
         FacetValue::Subject(kind) => kind.key().to_owned(),
         FacetValue::Type(entity_type) => entity_type.key().to_owned(),
+        FacetValue::Record(kind) => kind.key().to_owned(),
     }
 }
 

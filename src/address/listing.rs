@@ -5,9 +5,9 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::facets::{facet_name, facet_value, one_of, value_text};
+use super::facets::{WORDS, chosen, facet_name, one_of, parse_filters};
 use super::formats::{ATOM, CSV, HTML, JSON, XLSX};
-use super::parameters::{ParameterError, Parameters, QUERY, SEARCH_MAX};
+use super::parameters::{ParameterError, Parameters, QUERY};
 use crate::domain::{Filters, Kind, List};
 
 /// A format in which a list can be had.
@@ -38,7 +38,6 @@ pub struct Listing {
 }
 
 /// The parameters of a list's addresses, in their one order, beside those of its facets.
-const TEXT: &str = "q";
 const PAGE: &str = "page";
 const BOM: &str = "bom";
 const HEADER: &str = "header";
@@ -163,13 +162,7 @@ impl Listing {
         format: ListFormat,
         parameters: Parameters<'_>,
     ) -> Result<Self, ParameterError> {
-        let mut filters = Filters::default();
-        for facet in list.facets() {
-            for text in parameters.texts(facet_name(facet), SEARCH_MAX)? {
-                filters.values.insert(facet_value(list, facet, &text)?);
-            }
-        }
-        filters.text = parameters.text(TEXT, SEARCH_MAX)?;
+        let filters = parse_filters(&list.facets(), list.kind(), parameters)?;
         let page = if format.is_paged() { parameters.number(PAGE)?.unwrap_or(1) } else { 1 };
         let format = match format {
             ListFormat::Csv { .. } => {
@@ -191,7 +184,7 @@ impl Listing {
     pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
         let more = [
-            Some(TEXT),
+            Some(WORDS),
             self.format.is_paged().then_some(PAGE),
             matches!(self.format, ListFormat::Csv { .. }).then_some(BOM),
             matches!(self.format, ListFormat::Csv { .. }).then_some(HEADER),
@@ -223,7 +216,7 @@ impl Listing {
             push(name, &value);
         }
         if let Some(text) = &self.filters.text {
-            push(TEXT, text);
+            push(WORDS, text);
         }
         if self.page > 1 {
             push(PAGE, &self.page.to_string());
@@ -241,9 +234,7 @@ impl Listing {
 
     /// The parameters of the values that narrow the list, for addresses and forms.
     pub fn chosen(&self) -> Vec<(&'static str, String)> {
-        let facets = self.list.facets().into_iter();
-        let values = facets.flat_map(|facet| self.filters.of(facet));
-        values.map(|value| (facet_name(value.facet()), value_text(value))).collect()
+        chosen(&self.list.facets(), &self.filters)
     }
 
     /// The same list narrowed otherwise, from its first page.

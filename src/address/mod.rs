@@ -27,7 +27,10 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::domain::{Code, CodeError, Evidence, Kind, List, RecordId, Slug};
+use crate::domain::{
+    Code, CodeError, Evidence, Filters, Kind, List, RecordId, SEARCH_FACETS, Slug,
+};
+use facets::{WORDS, chosen};
 use formats::asset_media_type;
 use listing::{entity_template, kind_path};
 use parameters::QUERY;
@@ -59,9 +62,9 @@ pub enum Address {
     Edition(u32),
     /// A part of a sitemap that is too large for one file, from 1.
     SitemapPart(u32),
-    /// A search; nothing is searched for when the text is empty.
-    Search(String),
-    SearchData(String),
+    /// A search and what narrows it; nothing is searched for without a text.
+    Search(Filters),
+    SearchData(Filters),
     /// The names that what is typed so far may become, as data.
     Suggestions(String),
     /// The picture that stands for a page where its link is shared. It carries the edition's number so that
@@ -111,6 +114,11 @@ impl Address {
     /// A whole list, from its first page.
     pub fn list(list: List) -> Self {
         Self::List(Listing::from(list))
+    }
+
+    /// The search, before anything is asked for.
+    pub fn search() -> Self {
+        Self::Search(Filters::default())
     }
 
     /// The path with `{name}` for each part that differs from record to record: `/facts/{code}`.
@@ -189,7 +197,10 @@ impl Address {
     pub fn parameters(&self) -> Vec<&'static str> {
         match self {
             Self::List(listing) => listing.parameters(),
-            Self::Search(_) | Self::SearchData(_) | Self::Suggestions(_) => vec!["q"],
+            Self::Search(_) | Self::SearchData(_) => {
+                [WORDS].into_iter().chain(SEARCH_FACETS.map(facet_name)).collect()
+            }
+            Self::Suggestions(_) => vec![WORDS],
             Self::Embedding(_) => vec!["url", "maxwidth", "maxheight", "format"],
             _ => Vec::new(),
         }
@@ -291,7 +302,6 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let query = |text| utf8_percent_encode(text, QUERY);
         match self {
             Self::Page(page) => page.fmt(f),
             Self::Embed(page) => f.write_str(page.key()),
@@ -313,10 +323,19 @@ impl fmt::Display for Address {
             Self::Term(slug) => write!(f, "{}#{slug}", FixedPage::Terms),
             Self::Edition(number) => write!(f, "/editions/{number}"),
             Self::SitemapPart(number) => write!(f, "/sitemaps/{number}.xml"),
-            Self::Search(text) if text.is_empty() => f.write_str("/search"),
-            Self::Search(text) => write!(f, "/search?q={}", query(text)),
-            Self::SearchData(text) => write!(f, "/search.json?q={}", query(text)),
-            Self::Suggestions(text) => write!(f, "/search/suggest?q={}", query(text)),
+            Self::Search(filters) | Self::SearchData(filters) => {
+                f.write_str(self.template())?;
+                let words = filters.text.iter().map(|text| (WORDS, text.clone()));
+                let mut mark = '?';
+                for (name, value) in words.chain(chosen(&SEARCH_FACETS, filters)) {
+                    write!(f, "{mark}{name}={}", utf8_percent_encode(&value, QUERY))?;
+                    mark = '&';
+                }
+                Ok(())
+            }
+            Self::Suggestions(text) => {
+                write!(f, "/search/suggest?q={}", utf8_percent_encode(text, QUERY))
+            }
             Self::Card(page, edition) => match &**page {
                 Self::Page(FixedPage::Home) => write!(f, "/cards/{edition}/{HOME_CARD}.png"),
                 page => write!(f, "/cards/{edition}{page}.png"),

@@ -1,11 +1,12 @@
 //! Reading an address: the path and query of a request, both still percent-encoded.
 
+use super::facets::{WORDS, parse_filters};
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
     Address, AddressError, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage,
     HOME_CARD, Listing, SEARCH_MAX, former, kind_path,
 };
-use crate::domain::{Code, Kind, Slug};
+use crate::domain::{Code, Kind, SEARCH_FACETS, Slug};
 
 impl Address {
     /// Reads the path and query of a request, both still percent-encoded. Parameters that the
@@ -62,8 +63,10 @@ impl Address {
                 let number = name.strip_suffix(".xml").ok_or(AddressError::Unknown)?;
                 whole_number(number).map(Self::SitemapPart)
             }
-            ["search"] => Ok(Self::Search(search_text(parameters)?)),
-            ["search.json"] => Ok(Self::SearchData(search_text(parameters)?)),
+            ["search"] => Ok(Self::Search(parse_filters(&SEARCH_FACETS, None, parameters)?)),
+            ["search.json"] => {
+                Ok(Self::SearchData(parse_filters(&SEARCH_FACETS, None, parameters)?))
+            }
             ["search", "suggest"] => Ok(Self::Suggestions(search_text(parameters)?)),
             ["oembed"] => Ok(Self::Embedding(EmbedRequest::parse(parameters)?)),
             ["cards", edition, ref page @ ..] => card_address(edition, page),
@@ -87,7 +90,7 @@ impl Address {
 
 /// The text of `q`; empty when there is none.
 fn search_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
-    Ok(parameters.text("q", SEARCH_MAX)?.unwrap_or_default())
+    Ok(parameters.text(WORDS, SEARCH_MAX)?.unwrap_or_default())
 }
 
 /// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::domain::{FacetValue, PlanState, RecordKind};
 
 fn slug(text: &str) -> Slug {
     Slug::parse(text).expect(text)
@@ -71,8 +72,18 @@ fn every_address_that_a_request_can_name_reads_back() {
             max_width: Some(400),
             max_height: None,
         }),
-        Address::Search("탄소 산업 & R&D 100% +1".to_owned()),
-        Address::SearchData("탄소 산업".to_owned()),
+        Address::Search(Filters::of_text("탄소 산업 & R&D 100% +1")),
+        Address::SearchData(Filters::of_text("탄소 산업")),
+        Address::Search(Filters {
+            values: [
+                FacetValue::Record(RecordKind::Fact),
+                FacetValue::Record(RecordKind::Entity(Kind::Site)),
+                FacetValue::Theme(slug("carbon")),
+                FacetValue::State(PlanState::Passed),
+            ]
+            .into(),
+            text: Some("탄소".to_owned()),
+        }),
         Address::Suggestions("ㅊㅅ".to_owned()),
         Address::Asset("site.0123456789abcdef.css".to_owned()),
     ]);
@@ -130,7 +141,7 @@ fn a_bad_parameter_is_named_and_a_strange_one_ignored() {
     assert_eq!(search("q=%00"), bad(ParameterFault::Encoding));
     let long = format!("q={}", "a".repeat(201));
     assert_eq!(search(&long), bad(ParameterFault::TooLong(200)));
-    assert_eq!(search("utm_source=x&q=%ED%83%84+1"), Ok(Address::Search("탄 1".to_owned())));
+    assert_eq!(search("utm_source=x&q=%ED%83%84+1"), Ok(Address::Search(Filters::of_text("탄 1"))));
     assert_eq!(Address::parse("/timeline", Some("fbclid=1&&=")), Ok(Address::list(List::Timeline)));
 }
 

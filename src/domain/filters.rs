@@ -1,5 +1,5 @@
-//! Lists of records and the part of one that is wanted: the years, statuses, themes, sources and entities by which it is
-//! narrowed. Values of one facet are alternatives; a record passes when it fits one of each facet that has any.
+//! Lists of records, searches, and the part of one that is wanted: the years, statuses, themes, sources and entities by
+//! which it is narrowed. Values of one facet are alternatives; a record passes when it fits one of each facet that has any.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,19 @@ pub enum List {
     Entities(Kind),
 }
 
-/// What a list can be narrowed by.
+/// What a record is that a search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RecordKind {
+    Fact,
+    Entity(Kind),
+    Term,
+    Source,
+}
+
+/// What a search can be narrowed by, in the order of pages and addresses. Themes and states are of facts alone.
+pub const SEARCH_FACETS: [Facet; 3] = [Facet::Record, Facet::Theme, Facet::State];
+
+/// What a list or a search can be narrowed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// A year that a fact's date touches.
@@ -37,6 +49,8 @@ pub enum Facet {
     Unit,
     /// The classification of an entity.
     Type,
+    /// What a record is, where a search finds several kinds.
+    Record,
     /// An entity of a kind that a fact is about.
     About(Kind),
 }
@@ -53,6 +67,7 @@ pub enum FacetValue {
     Subject(Kind),
     Unit(String),
     Type(EntityType),
+    Record(RecordKind),
     About(Kind, Slug),
 }
 
@@ -76,7 +91,15 @@ impl List {
 
     /// Whether the list is of entities and not of facts.
     pub const fn is_of_entities(self) -> bool {
-        matches!(self, Self::Entities(_))
+        self.kind().is_some()
+    }
+
+    /// The kind of the entities that the list is of.
+    pub const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Entities(kind) => Some(kind),
+            Self::Plans | Self::Timeline | Self::Facts | Self::Figures => None,
+        }
     }
 
     /// What the list can be narrowed by, in the order of pages and addresses.
@@ -105,6 +128,24 @@ impl List {
     }
 }
 
+impl RecordKind {
+    /// Every kind, in the order of pages.
+    pub fn all() -> Vec<Self> {
+        let entities = Kind::ALL.iter().map(|kind| Self::Entity(*kind));
+        [Self::Fact].into_iter().chain(entities).chain([Self::Term, Self::Source]).collect()
+    }
+
+    /// The key in addresses and data.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Entity(kind) => kind.key(),
+            Self::Term => "term",
+            Self::Source => "source",
+        }
+    }
+}
+
 impl FacetValue {
     /// The facet that it is a value of.
     pub const fn facet(&self) -> Facet {
@@ -117,6 +158,7 @@ impl FacetValue {
             Self::Subject(_) => Facet::Subject,
             Self::Unit(_) => Facet::Unit,
             Self::Type(_) => Facet::Type,
+            Self::Record(_) => Facet::Record,
             Self::About(kind, _) => Facet::About(*kind),
         }
     }
@@ -129,6 +171,12 @@ impl From<FacetValue> for Filters {
 }
 
 impl Filters {
+    /// Words alone.
+    pub fn of_text(text: &str) -> Self {
+        let text = Some(text.to_owned()).filter(|text| !text.is_empty());
+        Self { text, ..Self::default() }
+    }
+
     /// Whether nothing is narrowed.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -31,7 +31,7 @@ pub use entity::{
     Standing,
 };
 pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
-pub use filters::{Facet, FacetValue, Filters, List};
+pub use filters::{Facet, FacetValue, Filters, List, RecordKind, SEARCH_FACETS};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
 pub use plan::{Course, Lateness, PlanState, Prospect, Told, told_on};

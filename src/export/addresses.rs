@@ -31,7 +31,7 @@ impl Addresses {
         let mut others = files();
         let mut pages: Vec<Address> = FixedPage::ALL.iter().copied().map(Address::Page).collect();
         pages.extend(List::all().into_iter().map(Address::list));
-        pages.push(Address::Search(String::new()));
+        pages.push(Address::search());
         pages.extend((1..=newest).map(Address::Edition));
         for theme in &context.site.themes {
             pages.push(Address::Theme(theme.slug.clone()));

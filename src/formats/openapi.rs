@@ -13,7 +13,7 @@ use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
     PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, VALUES_MAX, XLSX, facet_name,
 };
-use crate::domain::{EntityType, Facet, Kind, List, Slug, Status};
+use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
 
 /// The version of the promise: while its first number stays, nothing that is described here goes away
@@ -91,9 +91,11 @@ fn path_parameter(name: &str) -> (&'static str, Value) {
 fn query_parameters(address: &Address) -> Vec<Value> {
     match address {
         Address::List(listing) => list_parameters(listing),
-        Address::Search(_) | Address::SearchData(_) | Address::Suggestions(_) => {
-            vec![search_text()]
+        Address::Search(_) | Address::SearchData(_) => {
+            let facets = SEARCH_FACETS.map(|facet| facet_parameter(facet, None));
+            [search_text()].into_iter().chain(facets).collect()
         }
+        Address::Suggestions(_) => vec![search_text()],
         Address::Embedding(request) => {
             let uri = json!({ "type": "string", "format": "uri", "maxLength": URL_MAX });
             let mut url = query("url", "삽입할 주소", &uri);
@@ -112,40 +114,42 @@ fn query_parameters(address: &Address) -> Vec<Value> {
     }
 }
 
-fn list_parameters(listing: &Listing) -> Vec<Value> {
+/// The parameter of a facet, where what is narrowed may be entities of one kind.
+fn facet_parameter(facet: Facet, kind: Option<Kind>) -> Value {
     let keys = |keys: Vec<&str>| json!({ "type": "string", "enum": keys });
-    let facet = |facet: Facet| {
-        let (description, schema) = match (facet, listing.list) {
-            (Facet::Year, _) => {
-                ("날짜가 닿는 해", json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }))
-            }
-            (Facet::Status, _) => ("상태", keys(Status::ALL.iter().map(|one| one.key()).collect())),
-            (Facet::State, _) => {
-                ("계획의 상태", keys(STATES.iter().map(|one| one.key()).collect()))
-            }
-            (Facet::Theme, _) => ("분야", slug(&format!("({SLUG})?"))),
-            (Facet::Source, _) => ("출처", slug(&format!("({SLUG})?"))),
-            (Facet::Subject, _) => {
-                ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
-            }
-            (Facet::Unit, _) => (
-                "단위",
-                json!({ "type": "string", "maxLength": SEARCH_MAX, "pattern": TEXT_PATTERN }),
-            ),
-            (Facet::Type, List::Entities(kind)) => ("종류", keys(EntityType::keys(kind))),
-            // Facts have no types of their own.
-            (Facet::Type, _) => ("종류", keys(Vec::new())),
-            // An empty value is none.
-            (Facet::About(kind), _) => (kind_label(kind), slug(&format!("({SLUG})?"))),
-        };
-        // Values of one parameter are alternatives.
-        let schema = json!({ "type": "array", "items": schema, "maxItems": VALUES_MAX });
-        let mut parameter = query(facet_name(facet), description, &schema);
-        parameter["style"] = json!("form");
-        parameter["explode"] = json!(true);
-        parameter
+    let (description, schema) = match facet {
+        Facet::Year => {
+            ("날짜가 닿는 해", json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }))
+        }
+        Facet::Status => ("상태", keys(Status::ALL.iter().map(|one| one.key()).collect())),
+        Facet::State => ("계획의 상태", keys(STATES.iter().map(|one| one.key()).collect())),
+        Facet::Theme => ("분야", slug(&format!("({SLUG})?"))),
+        Facet::Source => ("출처", slug(&format!("({SLUG})?"))),
+        Facet::Subject => {
+            ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
+        }
+        Facet::Unit => {
+            ("단위", json!({ "type": "string", "maxLength": SEARCH_MAX, "pattern": TEXT_PATTERN }))
+        }
+        // Facts have no types of their own.
+        Facet::Type => ("종류", keys(kind.map_or(Vec::new(), EntityType::keys))),
+        Facet::Record => {
+            ("결과의 종류", keys(RecordKind::all().into_iter().map(RecordKind::key).collect()))
+        }
+        // An empty value is none.
+        Facet::About(kind) => (kind_label(kind), slug(&format!("({SLUG})?"))),
     };
-    let mut parameters: Vec<Value> = listing.list.facets().into_iter().map(facet).collect();
+    // Values of one parameter are alternatives.
+    let schema = json!({ "type": "array", "items": schema, "maxItems": VALUES_MAX });
+    let mut parameter = query(facet_name(facet), description, &schema);
+    parameter["style"] = json!("form");
+    parameter["explode"] = json!(true);
+    parameter
+}
+
+fn list_parameters(listing: &Listing) -> Vec<Value> {
+    let (facets, kind) = (listing.list.facets().into_iter(), listing.list.kind());
+    let mut parameters: Vec<Value> = facets.map(|facet| facet_parameter(facet, kind)).collect();
     parameters.push(search_text());
     if listing.format.is_paged() {
         parameters.push(query("page", "페이지, 1부터", &number()));

@@ -8,6 +8,7 @@ mod files;
 mod info;
 mod layout;
 mod lists;
+mod moments;
 mod name;
 mod partners;
 mod plans;
@@ -88,10 +89,10 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
         Address::Edition(number) => {
             return Page::html_if(edition::EditionPage::load(context, *number).boxed().await?);
         }
-        Address::Search(text) => {
-            return Page::html(&search::SearchPage::load(context, text).boxed().await?);
+        Address::Search(filters) => {
+            return Page::html_if(search::SearchPage::load(context, filters).boxed().await?);
         }
-        Address::SearchData(text) => Some(search_forms::search_json(context, text).boxed().await?),
+        Address::SearchData(filters) => search_forms::search_json(context, filters).boxed().await?,
         Address::Suggestions(text) => {
             Some(search_forms::suggestions_json(context, text).boxed().await?)
         }

@@ -13,7 +13,7 @@ use super::error::StoreError;
 use super::values::{code_of, column, from_json};
 use crate::domain::{
     Code, Edtf, Entity, EntityRef, EntityType, FacetValue, Fact, Kind, Outcome, PlanState,
-    Prospect, Role, Slug, Source, Theme, told_on,
+    Prospect, RecordKind, Role, Slug, Source, Theme, told_on,
 };
 
 /// The index of a database.
@@ -95,6 +95,9 @@ impl FactIndex {
         drop(rows);
         for state in PlanState::ALL {
             index.number_or_new(state_value(*state));
+        }
+        for kind in RecordKind::all() {
+            index.number_or_new(FacetValue::Record(kind));
         }
         index.load_themes_and_sources(connection).await?;
         let mut rows = sqlx::query!("SELECT id, record FROM fact ORDER BY id").fetch(connection);

@@ -263,7 +263,7 @@ impl Missing {
 fn near_pages(path: &str) -> Vec<(String, Address)> {
     let fixed = FixedPage::ALL.iter().map(|page| (page_label(*page), Address::Page(*page)));
     let lists = List::all().into_iter().map(|list| (list_label(list), Address::list(list)));
-    let search = ("검색", Address::Search(String::new()));
+    let search = ("검색", Address::search());
     let paths: Vec<(String, &str, Address)> = (fixed.chain(lists).chain([search]))
         .map(|(label, address)| (address.path(), label, address))
         .collect();

@@ -88,7 +88,7 @@ async fn page(
 /// which the snapshot keeps.
 fn is_cacheable(address: &Address) -> bool {
     match address {
-        Address::Search(text) => text.is_empty(),
+        Address::Search(filters) => filters.is_empty(),
         Address::List(listing) => listing.filters.text.is_none(),
         Address::FactIn(_, _, FactFormat::Card)
         | Address::Card(..)

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::domain::{
     AgreementType, ChangeKind, EntityType, Facet, InstitutionType, Kind, List, ParagraphRole,
-    ProjectType, Role, SiteType, Source, SourceKind, Standing, Status,
+    ProjectType, RecordKind, Role, SiteType, Source, SourceKind, Standing, Status,
 };
 
 /// What a kind of entity is called.
@@ -39,8 +39,18 @@ pub const fn facet_label(facet: Facet) -> &'static str {
         Facet::Source => "출처",
         Facet::Subject => "무엇을 다룬 기록",
         Facet::Unit => "단위",
-        Facet::Type => "종류",
+        Facet::Type | Facet::Record => "종류",
         Facet::About(kind) => kind_label(kind),
+    }
+}
+
+/// What a record is that a search finds.
+pub const fn record_kind_label(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Fact => "기록",
+        RecordKind::Entity(kind) => kind_label(kind),
+        RecordKind::Term => "용어",
+        RecordKind::Source => "출처",
     }
 }
 

@@ -48,6 +48,7 @@ fn value(list: List, facet: Facet) -> BoxedStrategy<(FacetValue, Pair)> {
             })
             .boxed(),
         (Facet::Type, _) => unreachable!("facts have no types"),
+        (Facet::Record, _) => unreachable!("a list is of one kind of record"),
         (Facet::About(kind), _) => slug()
             .prop_map(move |(slug, text)| (FacetValue::About(kind, slug), (kind.key(), text)))
             .boxed(),

@@ -2,7 +2,7 @@
 
 use gyeongsan::domain::{Code, Fact};
 
-use super::support::{Site, record, seeds};
+use super::support::{Site, css, record, seeds};
 
 #[tokio::test]
 async fn blue_technology_says_what_it_is_and_shows_who_works_on_it() {
@@ -75,7 +75,7 @@ async fn the_spelling_of_the_article_is_noted_at_the_foot() {
 async fn each_fact_stands_once() {
     let page = Site::open().await.page("/institutions/gyeongsan-city").await;
     let html = page.html();
-    let own = super::support::css(".fact-title a, tr.plan th a");
+    let own = css(".fact-title a, tr.plan th a");
     let mut links: Vec<&str> = html.select(&own).filter_map(|link| link.attr("href")).collect();
     assert_eq!(links.len(), 45);
     links.sort_unstable();
@@ -137,4 +137,64 @@ async fn what_was_told_later_is_not_said_to_be_missing() {
     // Told of in 2017, and again in 2021.
     let page = site.page("/projects/titanium-ecosystem").await;
     assert!(!card(&page).concat().contains("그 뒤의 소식은 찾지 못했습니다"), "{:?}", card(&page));
+}
+
+/// The titles in the small timeline with what is said of each.
+async fn course(site: &Site, path: &str) -> Vec<String> {
+    site.page(path).await.texts("aside .event")
+}
+
+#[tokio::test]
+async fn the_small_timeline_tells_the_course_of_a_project_in_its_order() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let path = "/projects/amrc-asia-centre";
+    let page = site.page(path).await;
+    assert_eq!(page.texts("aside .year > h3"), ["2017년", "2018년", "2019년", "2020년"]);
+    let course = course(&site, path).await;
+    assert_eq!(course.len(), 7, "{course:?}");
+    assert!(course[0].starts_with("10월 17일"), "{course:?}");
+    assert!(course[2].starts_with("상반기") && course[2].ends_with("미뤄짐"), "{course:?}");
+    assert!(course[6].starts_with("2020년까지"), "{course:?}");
+    assert_eq!(page.text("aside .event-flag"), "경북일보 기사가 나온 무렵");
+    // Each leads to a fact that has the entity.
+    let data = site.page("/timeline.json?project=amrc-asia-centre").await.body;
+    let html = page.html();
+    for link in html.select(&css("aside .event a")) {
+        assert!(data.contains(link.attr("href").expect("a link")));
+    }
+}
+
+#[tokio::test]
+async fn of_a_long_course_the_last_eight_are_shown_and_all_are_a_tap_away() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    for (path, all) in [
+        ("/industries/carbon", "/timeline?industry=carbon"),
+        ("/industries/blue-technology", "/timeline?industry=blue-technology"),
+    ] {
+        let page = site.page(path).await;
+        assert_eq!(page.texts("aside .event").len(), 8, "{path}");
+        assert!(page.links().contains(all), "{path}");
+        let data = site.page(&all.replace('?', ".json?")).await.body;
+        let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+        let told = format!("날짜가 있는 기록 {}건 모두 보기", data["total"]);
+        assert_eq!(page.text("aside .more"), told, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn one_date_is_no_course_and_the_city_has_its_themes() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    for (path, dated) in [
+        ("/industries/content", 1),
+        ("/agreements/igs-mou", 4),
+        ("/projects/titanium-ecosystem", 2),
+        ("/institutions/gyeongsan-city", 47),
+    ] {
+        let all = path[1..].replace("ies/", "y=").replace("s/", "=");
+        let data = site.page(&format!("/timeline.json?{all}")).await.body;
+        let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+        assert_eq!(data["total"], dated, "{path}");
+        let shown = if (2..=8).contains(&dated) { dated } else { 0 };
+        assert_eq!(course(&site, path).await.len(), shown, "{path}");
+    }
 }

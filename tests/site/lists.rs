@@ -328,8 +328,8 @@ async fn a_list_narrowed_twice_and_what_a_search_found_are_not_for_search_engine
             hidden,
             "{path}"
         );
-        let is_list = path.starts_with("/facts");
-        assert_eq!(html.select(&css(".facets a")).next().is_some(), is_list, "{path}");
+        let is_narrowable = path != "/search";
+        assert_eq!(html.select(&css(".facets a")).next().is_some(), is_narrowable, "{path}");
         assert_eq!(
             html.select(&css(".facets a:not([rel=nofollow])")).count(),
             0,

@@ -12,7 +12,7 @@ pub struct SearchData {
     pub edition: Option<EditionData>,
     /// What was searched for.
     pub query: String,
-    /// How many records were found.
+    /// How many records were found that fit the filters.
     pub total: usize,
     /// Whether there are just so many, or so many and more.
     pub total_is_exact: bool,

@@ -153,7 +153,9 @@ fn reading(context: Context<'_>, listing: &Listing) -> Reading {
         || format!("아직 발행하지 않은 내용입니다. {} 기준입니다.", day_text(today)),
         |head| format!("제{}판, {} 발행", head.number, day_text(head.date)),
     );
-    let chosen: Vec<String> = tags(context, listing).into_iter().map(|(label, _)| label).collect();
+    let address = |filters| Address::List(listing.narrowed(filters));
+    let tags = tags(context, &listing.list.facets(), &listing.filters, address);
+    let chosen: Vec<String> = tags.into_iter().map(|(label, _)| label).collect();
     let line = |heading: &str, text: String| (heading.to_owned(), text);
     let mut lines = vec![
         line(SITE_NAME, site.description()),

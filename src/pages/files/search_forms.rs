@@ -1,11 +1,12 @@
 //! Search results as JSON, and the suggestions for a text that is still being typed.
 
 use crate::address::Address;
+use crate::domain::Filters;
 use crate::formats::{
     Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{SHOWN, address_of, kind_of, name_of, reason};
+use crate::pages::lists::{SHOWN, address_of, are_known, kind_of, name_of, reason};
 use crate::pages::{Context, PageError};
 use crate::store::{Count, Hit, Record, Suggestion};
 use crate::wording::{source_text, source_title};
@@ -13,16 +14,22 @@ use crate::wording::{source_text, source_title};
 /// The most names that are suggested at a time.
 const SUGGESTED: usize = 8;
 
-/// What a text finds, as data.
-pub async fn search_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
-    let found = context.store.search(text, SHOWN).await?;
+/// What a text finds that fits the filters, as data; `None` if they name a theme that does not exist.
+pub async fn search_json(
+    context: Context<'_>,
+    wanted: &Filters,
+) -> Result<Option<String>, PageError> {
+    if !are_known(context, wanted) {
+        return Ok(None);
+    }
+    let found = context.store.search(wanted, context.today, SHOWN).await?;
     let (total, total_is_exact) = match found.count {
         Count::Exactly(count) => (count, !found.cut_short),
         Count::AtLeast(count) => (count, false),
     };
     let data = SearchData {
         edition: context.site.edition.as_ref().map(EditionData::from),
-        query: text.to_owned(),
+        query: wanted.text.clone().unwrap_or_default(),
         total,
         total_is_exact,
         has_all_words: found.has_all_words,
@@ -35,7 +42,7 @@ pub async fn search_json(context: Context<'_>, text: &str) -> Result<String, Pag
             .map(|near| suggestion_data(context.site, near))
             .collect(),
     };
-    Ok(json_text(&data))
+    Ok(Some(json_text(&data)))
 }
 
 /// The names that a text may become, as data.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::address::{Address, EmbedRequest, FixedFile, FixedPage};
-use crate::domain::List;
+use crate::domain::{Filters, List};
 use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
 
@@ -71,8 +71,8 @@ fn entry(site: &Site, name: &str, address: &Address, changed: Option<NaiveDate>)
 pub fn robots(site: &Site) -> String {
     let empty = String::new;
     let (search, data, suggestions, embedding) = (
-        Address::Search(empty()),
-        Address::SearchData(empty()),
+        Address::Search(Filters::default()),
+        Address::SearchData(Filters::default()),
         Address::Suggestions(empty()),
         Address::Embedding(EmbedRequest::of(empty())),
     );

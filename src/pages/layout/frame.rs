@@ -190,7 +190,7 @@ pub fn menu() -> [(&'static str, Address); 5] {
         list(List::Timeline),
         (page_label(FixedPage::Themes), FixedPage::Themes.into()),
         list(List::Figures),
-        ("검색", Address::Search(String::new())),
+        ("검색", Address::search()),
     ]
 }
 

@@ -49,7 +49,7 @@ fn page_of(address: &Address) -> Option<Address> {
         Address::EntityData(kind, slug) => Address::Entity(*kind, slug.clone()),
         Address::SourceData(slug) => Address::Source(slug.clone()),
         Address::ThemeData(slug) => Address::Theme(slug.clone()),
-        Address::SearchData(text) => Address::Search(text.clone()),
+        Address::SearchData(filters) => Address::Search(filters.clone()),
         Address::Embed(EmbeddedPage::Plans) => Address::list(List::Plans),
         Address::Embed(EmbeddedPage::Timeline)
         | Address::File(FixedFile::TimelineSvg | FixedFile::TimelinePng) => {
@@ -117,8 +117,8 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
         Address::Entity(kind, slug) => vec![form(Address::EntityData(*kind, slug.clone()), "JSON")],
         Address::Source(slug) => vec![form(Address::SourceData(slug.clone()), "JSON")],
         Address::Theme(slug) => vec![form(Address::ThemeData(slug.clone()), "JSON")],
-        Address::Search(text) if !text.is_empty() => {
-            vec![form(Address::SearchData(text.clone()), "JSON")]
+        Address::Search(filters) if !filters.is_empty() => {
+            vec![form(Address::SearchData(filters.clone()), "JSON")]
         }
         Address::Page(FixedPage::Sources) => {
             vec![form(Address::File(FixedFile::Sources), "JSON")]

@@ -82,9 +82,11 @@ impl ListingView {
     ) -> Option<Self> {
         let pages = page_count(listing.list, total);
         let is_there = listing.page <= pages && are_known(context, &listing.filters);
+        let (facets, filters) = (listing.list.facets(), &listing.filters);
+        let address = |filters| Address::List(listing.narrowed(filters));
         is_there.then(|| Self {
-            groups: groups(context, listing, &narrowed.facet_counts()),
-            tags: tags(context, listing),
+            groups: groups(context, &facets, filters, address, &narrowed.facet_counts()),
+            tags: tags(context, &facets, filters, address),
             title: title_under(context, listing),
             listing: listing.clone(),
             total,

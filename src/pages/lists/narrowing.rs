@@ -7,8 +7,8 @@ use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
 use crate::store::FacetCounts;
 use crate::wording::{
-    entity_type_label, facet_label, kind_label, list_label, source_text, state_before_plan,
-    state_label, status_label,
+    entity_type_label, facet_label, kind_label, list_label, record_kind_label, source_text,
+    state_before_plan, state_label, status_label,
 };
 
 /// A facet with its values.
@@ -34,10 +34,18 @@ pub struct OfferedValue {
 
 impl OfferedValue {
     /// The class of the colour of a theme.
-    pub fn class(&self) -> String {
+    pub fn class(&self) -> Option<String> {
         match &self.value {
-            FacetValue::Theme(slug) => format!("theme-{slug}"),
-            _ => String::new(),
+            FacetValue::Theme(slug) => Some(format!("theme-{slug}")),
+            _ => None,
+        }
+    }
+
+    /// The mark of a state.
+    pub fn mark(&self) -> Option<&'static str> {
+        match &self.value {
+            FacetValue::State(state) => Some(state.key()),
+            _ => None,
         }
     }
 }
@@ -54,6 +62,7 @@ pub fn value_label(context: Context<'_>, value: &FacetValue) -> Option<String> {
         FacetValue::Unit(unit) => store.has_unit(unit).then(|| unit.clone())?,
         FacetValue::Subject(kind) => format!("{} 기록", kind_label(*kind)),
         FacetValue::Type(entity_type) => entity_type_label(*entity_type).to_owned(),
+        FacetValue::Record(kind) => record_kind_label(*kind).to_owned(),
         FacetValue::About(kind, slug) => store.entity_name(*kind, slug)?.to_owned(),
     })
 }
@@ -63,10 +72,13 @@ pub fn are_known(context: Context<'_>, filters: &Filters) -> bool {
     filters.values.iter().all(|value| value_label(context, value).is_some())
 }
 
-/// The filters in force: what each says, and the list without it.
-pub fn tags(context: Context<'_>, listing: &Listing) -> Vec<(String, Address)> {
-    let filters = &listing.filters;
-    let without = |rest: Filters| Address::List(listing.narrowed(rest));
+/// The filters in force, by these facets: what each says, and what is left without it, at its address.
+pub fn tags(
+    context: Context<'_>,
+    facets: &[Facet],
+    filters: &Filters,
+    narrowed: impl Fn(Filters) -> Address,
+) -> Vec<(String, Address)> {
     let tag = |value: &FacetValue| {
         let label = value_label(context, value)?;
         let label = match value.facet() {
@@ -76,39 +88,40 @@ pub fn tags(context: Context<'_>, listing: &Listing) -> Vec<(String, Address)> {
             }
             _ => label,
         };
-        Some((label, without(filters.toggled(value))))
+        Some((label, narrowed(filters.toggled(value))))
     };
-    let facets = listing.list.facets().into_iter();
-    let mut tags: Vec<_> = facets.flat_map(|facet| filters.of(facet)).filter_map(tag).collect();
+    let values = facets.iter().flat_map(|facet| filters.of(*facet));
+    let mut tags: Vec<_> = values.filter_map(tag).collect();
     if let Some(text) = &filters.text {
-        tags.push((format!("‘{text}’"), without(Filters { text: None, ..filters.clone() })));
+        tags.push((format!("‘{text}’"), narrowed(Filters { text: None, ..filters.clone() })));
     }
     tags
 }
 
-/// The facets of a list, each with the values that some record has.
+/// These facets, each with the values that some record has.
 pub(super) fn groups(
     context: Context<'_>,
-    listing: &Listing,
+    facets: &[Facet],
+    filters: &Filters,
+    narrowed: impl Fn(Filters) -> Address,
     counts: &FacetCounts,
 ) -> Vec<FacetGroup> {
-    let filters = &listing.filters;
     let value = |(value, count): &(FacetValue, u64)| {
         let in_force = filters.values.contains(value);
         // Dozens of sources have one or two records, which their own pages show as well.
         if value.facet() == Facet::Source && *count <= 2 && !in_force {
             return None;
         }
-        let address = Address::List(listing.narrowed(filters.toggled(value)));
+        let address = narrowed(filters.toggled(value));
         let (label, count) = (value_label(context, value)?, *count);
         Some(OfferedValue { value: value.clone(), label, count, address, in_force })
     };
-    let group = |facet: Facet| {
-        let own = counts.iter().filter(|(value, _)| value.facet() == facet);
+    let group = |facet: &Facet| {
+        let own = counts.iter().filter(|(value, _)| value.facet() == *facet);
         let values = own.filter_map(value).collect();
-        FacetGroup { label: facet_label(facet), name: facet_name(facet), values }
+        FacetGroup { label: facet_label(*facet), name: facet_name(*facet), values }
     };
-    let mut groups: Vec<FacetGroup> = listing.list.facets().into_iter().map(group).collect();
+    let mut groups: Vec<FacetGroup> = facets.iter().map(group).collect();
     groups.retain(|group| !group.values.is_empty());
     groups
 }
@@ -137,6 +150,7 @@ pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<Str
         FacetValue::Status(_)
         | FacetValue::Unit(_)
         | FacetValue::Subject(_)
-        | FacetValue::Type(_) => return None,
+        | FacetValue::Type(_)
+        | FacetValue::Record(_) => return None,
     })
 }

@@ -4,8 +4,9 @@
 use askama::Template;
 
 use super::answers::{Answer, answers};
+use super::narrowing::{FacetGroup, are_known, groups, tags};
 use crate::address::Address;
-use crate::domain::{Code, CodeError, Fact, List};
+use crate::domain::{Code, CodeError, Fact, Filters, List, RecordKind, SEARCH_FACETS};
 use crate::hangul::{Particle, Segment, fold, segments, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame, Site};
@@ -14,7 +15,8 @@ use crate::store::{
     Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
 };
 use crate::wording::{
-    count_text, entity_type_label, kind_label, published_text, source_kind_label, source_title,
+    count_text, entity_type_label, kind_label, published_text, record_kind_label,
+    source_kind_label, source_title,
 };
 
 /// How many facts are offered for a mistyped code.
@@ -32,6 +34,7 @@ pub struct SearchPage {
     direct: Vec<FactItem>,
     /// What a mistyped code may have meant.
     meant: Vec<FactItem>,
+    view: SearchView,
     /// How the query was understood, and how much of what it finds is shown.
     notes: Vec<String>,
     /// Lists that answer what was asked for.
@@ -43,6 +46,15 @@ pub struct SearchPage {
     sources_first: bool,
     /// What the store found, without its hits, which are in the lists above.
     found: Found,
+}
+
+/// What surrounds the results, as the parts of lists ask for it.
+struct SearchView {
+    /// What is searched for, and what narrows it.
+    wanted: Filters,
+    /// The filters in force: what each says, and the search without it.
+    tags: Vec<(String, Address)>,
+    groups: Vec<FacetGroup>,
 }
 
 /// An entity, a term or a source that was found.
@@ -64,10 +76,18 @@ struct FactHit {
 }
 
 impl SearchPage {
-    pub async fn load(context: Context<'_>, text: &str) -> Result<Self, StoreError> {
-        let Context { store, site, .. } = context;
-        let mut found = store.search(text, SHOWN).await?;
+    /// `None` if the filters name a theme that does not exist.
+    pub async fn load(context: Context<'_>, wanted: &Filters) -> Result<Option<Self>, StoreError> {
+        let Context { store, site, today } = context;
+        if !are_known(context, wanted) {
+            return Ok(None);
+        }
+        let text = wanted.text.as_deref().unwrap_or_default();
+        let mut found = store.search(wanted, today, SHOWN).await?;
+        let view = SearchView::new(context, wanted, &found);
         let (direct, meant) = match Code::parse_spoken(text) {
+            // Who narrows a search looks through its results.
+            _ if view.is_narrowed() => (Vec::new(), Vec::new()),
             Ok(code) => (vec![code], Vec::new()),
             Err(CodeError::CheckDigit(_)) => (Vec::new(), Code::near(text)),
             Err(CodeError::Form) => (Vec::new(), Vec::new()),
@@ -94,17 +114,19 @@ impl SearchPage {
         }
         let facts = FactItem::list(context, facts).await?;
         let shown = direct.len() + names.len() + facts.len() + sources.len();
-        notes.extend(shown_in_part(&found, shown));
+        notes.extend(shown_in_part(&found, shown, view.is_narrowed()));
         let title = match shown {
+            _ if view.is_narrowed() => format!("‘{text}’ 검색 결과 ({})", view.labels().join(", ")),
             0 => "검색".to_owned(),
             _ => format!("‘{text}’ 검색 결과 {}", total_text(&found, shown)),
         };
-        let crumbs = vec![Crumb::new(title, Address::Search(text.to_owned()))];
+        let crumbs = vec![Crumb::new(title, Address::Search(wanted.clone()))];
         let description = "경산의 계획과 사업, 기관, 용어를 검색합니다.";
         let frame = Frame::new(site, crumbs, description.to_owned());
-        Ok(Self {
-            frame: if text.is_empty() { frame } else { frame.unlisted() },
+        Ok(Some(Self {
+            frame: if wanted.is_empty() { frame } else { frame.unlisted() },
             text: text.to_owned(),
+            view,
             direct: FactItem::list(context, direct).await?,
             meant: FactItem::list(context, meant).await?,
             notes,
@@ -114,7 +136,12 @@ impl SearchPage {
             sources_first,
             facts: facts.into_iter().zip(ways).map(|(item, way)| FactHit { item, way }).collect(),
             found,
-        })
+        }))
+    }
+
+    /// How many results fit the filters: `12건`.
+    fn total(&self) -> String {
+        total_text(&self.found, 0)
     }
 
     /// Whether there is a letter or digit to search for.
@@ -133,6 +160,54 @@ impl SearchPage {
     }
 }
 
+#[expect(clippy::unused_self, reason = "the parts that lists share ask every view")]
+impl SearchView {
+    fn new(context: Context<'_>, wanted: &Filters, found: &Found) -> Self {
+        let mut values = Filters { text: None, ..wanted.clone() };
+        if wanted.text.is_none() {
+            values.values.clear();
+        }
+        let address =
+            |values: Filters| Address::Search(Filters { text: wanted.text.clone(), ..values });
+        let mut groups = groups(context, &SEARCH_FACETS, &values, address, &found.facets);
+        // One result cannot be narrowed.
+        if values.is_empty() && found.hits.len() < 2 {
+            groups.clear();
+        }
+        let tags = tags(context, &SEARCH_FACETS, &values, address);
+        Self { wanted: wanted.clone(), tags, groups }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.tags.is_empty()
+    }
+
+    fn labels(&self) -> Vec<&str> {
+        self.tags.iter().map(|(label, _)| label.as_str()).collect()
+    }
+
+    /// What the results are, as the subject of a sentence.
+    fn noun(&self) -> &'static str {
+        "결과가"
+    }
+
+    /// The word that results are counted with.
+    fn counter(&self) -> &'static str {
+        "건"
+    }
+
+    /// All results, where there are so many filters that one wants to begin anew.
+    fn reset(&self) -> Option<Address> {
+        (self.tags.len() >= 3).then(|| self.unfiltered())
+    }
+
+    /// All results.
+    fn unfiltered(&self) -> Address {
+        let text = self.wanted.text.clone();
+        Address::Search(Filters { text, ..Filters::default() })
+    }
+}
+
 /// Where something that has a name is.
 pub fn address_of(named: &Named) -> Address {
     match named {
@@ -144,11 +219,11 @@ pub fn address_of(named: &Named) -> Address {
 
 /// What something that has a name is, in Korean.
 pub fn kind_of(named: &Named) -> &'static str {
-    match named {
-        Named::Entity(kind, _) => kind_label(*kind),
-        Named::Term(_) => "용어",
-        Named::Source(_) => "출처",
-    }
+    record_kind_label(match named {
+        Named::Entity(kind, _) => RecordKind::Entity(*kind),
+        Named::Term(_) => RecordKind::Term,
+        Named::Source(_) => RecordKind::Source,
+    })
 }
 
 /// What something that has a name is called; a source with its title, since a newspaper has many.
@@ -246,13 +321,14 @@ fn notes(found: &Found) -> Vec<String> {
 }
 
 /// What was not searched, and what is not shown.
-fn shown_in_part(found: &Found, shown: usize) -> Vec<String> {
+fn shown_in_part(found: &Found, shown: usize, is_narrowed: bool) -> Vec<String> {
     let (Count::Exactly(count) | Count::AtLeast(count)) = found.count;
     let mut notes = Vec::new();
     if found.words_left_out {
         notes.push(format!("단어가 많아 앞의 {SEARCH_WORDS}개만 검색했습니다."));
     }
-    if count > shown {
+    // Of what was narrowed there may be more than was looked at.
+    if count > shown || (is_narrowed && matches!(found.count, Count::AtLeast(_))) {
         notes.push(format!("가까운 것부터 {}건만 보여 줍니다.", count_text(shown)));
     }
     if found.cut_short {

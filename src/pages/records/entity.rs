@@ -1,5 +1,5 @@
-//! One entity: what it is in a sentence, the six answers that readers look for, its plans and what became of them, who
-//! takes part, and each fact about it once.
+//! One entity: what it is in a sentence, the six answers that readers look for, its small timeline, its plans and what
+//! became of them, who takes part, and each fact about it once.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use crate::domain::{
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
+use crate::pages::moments::{Year, by_year};
 use crate::pages::partners::Partners;
 use crate::pages::plans::PlanRow;
 use crate::store::{Part, StoreError};
@@ -22,6 +23,9 @@ use crate::wording::kind_label;
 
 /// The most facts that the page shows. One that stands in more is found by theme.
 const MOST: usize = 50;
+
+/// The most facts in its small timeline.
+const DATED: usize = 8;
 
 #[derive(Template)]
 #[template(path = "pages/entity.html")]
@@ -31,6 +35,10 @@ pub struct EntityPage {
     /// What it is, and the fact that says so.
     definition: (String, Option<Arc<FactItem>>),
     rows: Vec<Row>,
+    /// Its small timeline; empty where there is no more than one date.
+    years: Vec<Year>,
+    /// How many facts have a date, where the small timeline has fewer.
+    dated: Option<usize>,
     plans: Vec<PlanRow>,
     partners: Partners,
     /// The facts that are no plans, each once; none where there are too many for a page.
@@ -64,6 +72,8 @@ impl EntityPage {
         let own: Vec<_> =
             items.iter().filter(|item| is_subject(&entity, &item.fact)).cloned().collect();
         let definition = definition(&entity, &own, &explained);
+        let dated = if is_whole { with_date(&items) } else { Vec::new() };
+        let moments = moments(&dated, &with_date(&own));
         let is_other = |item: &Arc<FactItem>| others.iter().any(|fact| fact.code == item.fact.code);
         let crumbs = vec![
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
@@ -73,6 +83,8 @@ impl EntityPage {
         Ok(Some(Self {
             frame: Frame::new(site, crumbs, definition.0.clone()).about(vec![data.entity(&entity)]),
             rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
+            dated: (moments.len() < dated.len()).then_some(dated.len()),
+            years: by_year(site, moments),
             plans: if is_whole { PlanRow::list(context, plans).await? } else { Vec::new() },
             partners,
             facts: if is_whole { items.into_iter().filter(is_other).collect() } else { Vec::new() },
@@ -89,6 +101,20 @@ impl EntityPage {
         let own = FacetValue::About(self.entity.kind(), self.entity.slug.clone());
         Address::List(Listing::from(list).narrowed(own.into()))
     }
+}
+
+fn with_date(items: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
+    items.iter().filter(|item| item.has_date()).cloned().collect()
+}
+
+/// Of the dated facts about an entity those that tell its course: all, or of many the last that are mainly about it. One
+/// date is no course.
+fn moments(dated: &[Arc<FactItem>], own: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
+    let told = if dated.len() > DATED && own.len() > 1 { own } else { dated };
+    if told.len() < 2 {
+        return Vec::new();
+    }
+    told[told.len().saturating_sub(DATED)..].to_vec()
 }
 
 fn is_subject(entity: &Entity, fact: &Fact) -> bool {

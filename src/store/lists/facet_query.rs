@@ -1,6 +1,7 @@
 //! Which facts fit the filters of a list, and how many records have each value of a facet, all other facets'
 //! filters kept. One pass says of each fact whether it fits all filters, all but one, or fewer: the
-//! counts of a facet are over the facts that fit all but that facet.
+//! counts of a facet are over the facts that fit all but that facet. A search holds what it found against its
+//! filters in the same way.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -17,9 +18,13 @@ const OFFERED: usize = 8;
 /// The values come facet by facet in the order of the list's facets, and of each facet as a page offers them.
 pub type FacetCounts = Vec<(FacetValue, u64)>;
 
-/// How a fact fits the filters.
+/// The facets in force, each with the numbers of the values that are wanted; a value that no record has is none.
+#[derive(Debug)]
+pub struct Conditions(Vec<(Facet, Vec<usize>)>);
+
+/// How a record fits the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fit {
+pub enum Fit {
     All,
     /// It would fit if it were not for this facet.
     AllBut(Facet),
@@ -45,7 +50,7 @@ impl FacetQuery {
         with_words: Option<&HashSet<i64>>,
         today: NaiveDate,
     ) -> Self {
-        let conditions = conditions(index, filters);
+        let conditions = Conditions::new(index, filters);
         // Only the list of plans asks for states.
         let asks_states = list == List::Plans;
         let state = |fact: usize| index.state_number(fact, today).filter(|_| asks_states);
@@ -56,13 +61,7 @@ impl FacetQuery {
             let has = |number: usize| {
                 fact.values.binary_search(&number).is_ok() || *state == Some(number)
             };
-            let mut unmet =
-                conditions.iter().filter(|(_, wanted)| !wanted.iter().any(|number| has(*number)));
-            match (is_listed(list, fact) && has_words, unmet.next(), unmet.next()) {
-                (true, None, _) => Fit::All,
-                (true, Some((facet, _)), None) => Fit::AllBut(*facet),
-                _ => Fit::No,
-            }
+            if is_listed(list, fact) && has_words { conditions.fit(has) } else { Fit::No }
         };
         let fits = index.facts.iter().zip(&states).map(fit).collect();
         Self { fits, states, list, filters: filters.clone() }
@@ -81,7 +80,7 @@ impl FacetQuery {
                 counts[number] += 1;
             }
         }
-        self.facet_counts(index, &counts, &BTreeMap::new())
+        facet_counts(index, &self.list.facets(), &self.filters, &counts, &BTreeMap::new())
     }
 
     /// How many of some entities there are with each value, which an entity has when one fact about it has it.
@@ -109,10 +108,10 @@ impl FacetQuery {
                 }
             }
         }
-        self.facet_counts(index, &counts, &types)
+        facet_counts(index, &self.list.facets(), &self.filters, &counts, &types)
     }
 
-    /// The values of a fact that it counts for: all when it fits, those of the only facet that it does not fit.
+    /// The numbers of the values that a fact counts for: all when it fits, those of the only facet that it does not fit.
     fn countable<'i>(
         &self,
         index: &'i FactIndex,
@@ -123,46 +122,89 @@ impl FacetQuery {
             Fit::No => (&[][..], None),
             Fit::All | Fit::AllBut(_) => (&values[..], self.states[position]),
         };
-        let counts = move |number: &usize| match fit {
-            Fit::AllBut(facet) => index.values[*number].facet() == facet,
-            Fit::All | Fit::No => true,
-        };
+        let counts = move |number: &usize| fit.counts_for(index.values[*number].facet());
         values.iter().copied().chain(state).filter(counts)
     }
+}
 
-    /// The counts by value, and by type where the list is of entities, as the facets of the list show them.
-    fn facet_counts(
-        &self,
-        index: &FactIndex,
-        counts: &[u64],
-        types: &BTreeMap<EntityType, u64>,
-    ) -> FacetCounts {
-        let types: FacetCounts =
-            types.iter().map(|(one, count)| (FacetValue::Type(*one), *count)).collect();
-        let types = types.iter().map(|(value, count)| (value, *count));
-        let counted: Vec<(&FacetValue, u64)> =
-            index.values.iter().zip(counts.iter().copied()).chain(types).collect();
-        let mut facets = FacetCounts::new();
-        for facet in self.list.facets() {
-            let is_offered =
-                |(value, count): &(&FacetValue, u64)| *count > 0 && value.facet() == facet;
-            let mut offered: Vec<_> = counted.iter().copied().filter(is_offered).collect();
-            match facet {
-                // They have numbers in their order.
-                Facet::Theme => {}
-                Facet::Source | Facet::Unit | Facet::About(_) => {
-                    let is_wanted = |value: &FacetValue| self.filters.values.contains(value);
-                    offered.sort_by_key(|(value, count)| (!is_wanted(value), Reverse(*count)));
-                    offered.truncate(OFFERED);
-                }
-                Facet::Year | Facet::Status | Facet::State | Facet::Subject | Facet::Type => {
-                    offered.sort_unstable();
-                }
+impl Conditions {
+    pub fn new(index: &FactIndex, filters: &Filters) -> Self {
+        let mut conditions: Vec<(Facet, Vec<usize>)> = Vec::new();
+        for value in &filters.values {
+            let number = match value {
+                // No fact has one.
+                FacetValue::Type(_) => continue,
+                FacetValue::State(state) => index.number(&state_value(*state)),
+                value => index.number(value),
+            };
+            // The values of a facet stand together.
+            match conditions.last_mut().filter(|(facet, _)| *facet == value.facet()) {
+                Some((_, numbers)) => numbers.extend(number),
+                None => conditions.push((value.facet(), number.into_iter().collect())),
             }
-            facets.extend(offered.into_iter().map(|(value, count)| (value.clone(), count)));
         }
-        facets
+        Self(conditions)
     }
+
+    /// How a record fits that has the values of some numbers.
+    pub fn fit(&self, has: impl Fn(usize) -> bool) -> Fit {
+        let mut unmet =
+            self.0.iter().filter(|(_, wanted)| !wanted.iter().any(|number| has(*number)));
+        match (unmet.next(), unmet.next()) {
+            (None, _) => Fit::All,
+            (Some((facet, _)), None) => Fit::AllBut(*facet),
+            (Some(_), Some(_)) => Fit::No,
+        }
+    }
+}
+
+impl Fit {
+    /// Whether a record counts for the values that it has of a facet.
+    pub fn counts_for(self, facet: Facet) -> bool {
+        match self {
+            Self::All => true,
+            Self::AllBut(unmet) => unmet == facet,
+            Self::No => false,
+        }
+    }
+}
+
+/// The counts by the number of a value, and by type where the list is of entities, as facets show them.
+pub fn facet_counts(
+    index: &FactIndex,
+    facets: &[Facet],
+    filters: &Filters,
+    counts: &[u64],
+    types: &BTreeMap<EntityType, u64>,
+) -> FacetCounts {
+    let types: FacetCounts =
+        types.iter().map(|(one, count)| (FacetValue::Type(*one), *count)).collect();
+    let types = types.iter().map(|(value, count)| (value, *count));
+    let counted: Vec<(&FacetValue, u64)> =
+        index.values.iter().zip(counts.iter().copied()).chain(types).collect();
+    let mut shown = FacetCounts::new();
+    for facet in facets {
+        let is_offered =
+            |(value, count): &(&FacetValue, u64)| *count > 0 && value.facet() == *facet;
+        let mut offered: Vec<_> = counted.iter().copied().filter(is_offered).collect();
+        match facet {
+            // They have numbers in their order.
+            Facet::Theme => {}
+            Facet::Source | Facet::Unit | Facet::About(_) => {
+                let is_wanted = |value: &FacetValue| filters.values.contains(value);
+                offered.sort_by_key(|(value, count)| (!is_wanted(value), Reverse(*count)));
+                offered.truncate(OFFERED);
+            }
+            Facet::Year
+            | Facet::Status
+            | Facet::State
+            | Facet::Subject
+            | Facet::Type
+            | Facet::Record => offered.sort_unstable(),
+        }
+        shown.extend(offered.into_iter().map(|(value, count)| (value.clone(), count)));
+    }
+    shown
 }
 
 /// Whether a fact is in a list without filters.
@@ -173,23 +215,4 @@ fn is_listed(list: List, fact: &IndexedFact) -> bool {
         List::Figures => fact.quantity.is_some(),
         List::Facts | List::Entities(_) => true,
     }
-}
-
-/// The facets in force, each with the numbers of the values that are wanted; a value that no fact has is none.
-fn conditions(index: &FactIndex, filters: &Filters) -> Vec<(Facet, Vec<usize>)> {
-    let mut conditions: Vec<(Facet, Vec<usize>)> = Vec::new();
-    for value in &filters.values {
-        let number = match value {
-            // No fact has one.
-            FacetValue::Type(_) => continue,
-            FacetValue::State(state) => index.number(&state_value(*state)),
-            value => index.number(value),
-        };
-        // The values of a facet stand together.
-        match conditions.last_mut().filter(|(facet, _)| *facet == value.facet()) {
-            Some((_, numbers)) => numbers.extend(number),
-            None => conditions.push((value.facet(), number.into_iter().collect())),
-        }
-    }
-    conditions
 }

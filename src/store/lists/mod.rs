@@ -15,8 +15,8 @@ use super::error::StoreError;
 use super::handle::Store;
 use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
 
-pub use facet_query::FacetCounts;
 use facet_query::FacetQuery;
+pub use facet_query::{Conditions, FacetCounts, Fit, facet_counts};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]

@@ -3,14 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::document::Key;
+use super::narrow::narrow;
 use super::query::Query;
 use super::results::{Found, Hit, Named, Record, Suggestion};
 use super::searcher::{FoundBy, Hits, Search};
 use super::session::Scope;
 use super::variant::QueryVariant;
 use super::why::Why;
-use crate::domain::{Code, CodeError};
+use crate::domain::{Code, CodeError, Filters};
 use crate::hangul::fold;
 use crate::store::error::StoreError;
 use crate::store::handle::Store;
@@ -26,30 +29,40 @@ pub struct WithText {
 }
 
 impl Store {
-    /// What a query finds, the best `most` of it. Nothing for a query without a letter or digit. A
-    /// query that takes too long is cut short and says so.
-    pub async fn search(&self, text: &str, most: usize) -> Result<Found, StoreError> {
+    /// What a text finds that fits the filters on a day, the best `most` of it. Nothing for a text without a letter or
+    /// digit. A query that takes too long is cut short and says so.
+    pub async fn search(
+        &self,
+        wanted: &Filters,
+        today: NaiveDate,
+        most: usize,
+    ) -> Result<Found, StoreError> {
+        let Some(text) = &wanted.text else { return Ok(Found::default()) };
         let query = Query::of(text);
         if query.is_empty() {
             return Ok(Found::default());
         }
         let mut search = self.search.begin(Scope::Everything).await?;
         search.find(&query).await?;
-        let count = search.count().await?;
+        let found_nothing = search.hits.found.is_empty();
+        let looked_at = search.hits.has_more().then_some(search.hits.found.len());
+        let facets = narrow(&self.index, &mut search.hits.found, wanted, today)?;
+        let is_narrowed = !wanted.values.is_empty();
+        let count = if is_narrowed { search.hits.count() } else { search.count().await? };
         // Records are read on another connection, so this one goes back first.
         let Search { mut session, hits, .. } = search;
-        let near = if hits.found.is_empty() { session.nearest(&query).await? } else { Vec::new() };
+        let near = if found_nothing { session.nearest(&query).await? } else { Vec::new() };
         let cut_short = session.was_cut_short();
         drop(session);
         // A code is found by the page itself, however it is spoken.
         let is_code = !matches!(Code::parse_spoken(text), Err(CodeError::Form));
-        if hits.found.is_empty() && !cut_short && !is_code {
+        if found_nothing && !cut_short && !is_code {
             let zero_results = self.search.count_zero_result();
             let term: String = text.chars().take(LOGGED).collect();
             tracing::info!(?term, zero_results, "nothing found");
         }
         let found = self.found(hits, &near, most).await?;
-        Ok(Found { count, words_left_out: query.cut, cut_short, ..found })
+        Ok(Found { count, facets, looked_at, words_left_out: query.cut, cut_short, ..found })
     }
 
     /// The names that what is typed so far may become, the best `most` of them.

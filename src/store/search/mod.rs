@@ -4,6 +4,7 @@
 
 mod answer;
 pub(super) mod document;
+mod narrow;
 mod query;
 mod rank;
 mod results;

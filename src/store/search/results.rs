@@ -4,6 +4,7 @@
 use super::why::Why;
 use crate::domain::{Entity, Fact, Kind, Slug, Source, Term};
 use crate::hangul::Pattern;
+use crate::store::lists::FacetCounts;
 
 /// How many records were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many records there are in all.
     pub count: Count,
+    /// By what they can be narrowed.
+    pub facets: FacetCounts,
+    /// Of how many records that was counted, where there are more.
+    pub looked_at: Option<usize>,
     /// What to mark in the texts of hits, by the way they were found.
     pub patterns: Vec<Vec<Pattern>>,
     /// Whether the hits have every word of the query.
@@ -71,6 +76,8 @@ impl Default for Found {
         Self {
             hits: Vec::new(),
             count: Count::Exactly(0),
+            facets: FacetCounts::new(),
+            looked_at: None,
             patterns: Vec::new(),
             has_all_words: true,
             nearest: Vec::new(),

@@ -182,15 +182,25 @@ impl Search<'_> {
 
     /// How many records there are for everything that was tried.
     pub async fn count(&mut self) -> Result<Count, StoreError> {
-        let known = self.hits.found.len();
         if self.hits.more {
             // A loose expression would count what its patterns do not find.
             let exact = self.hits.variants.iter().filter(|variant| !variant.loose);
-            self.session.count(exact, known).await
-        } else if self.hits.loosely_more {
-            Ok(Count::AtLeast(known))
+            self.session.count(exact, self.hits.found.len()).await
         } else {
-            Ok(Count::Exactly(known))
+            Ok(self.hits.count())
         }
+    }
+}
+
+impl Hits {
+    /// Whether there may be more than was looked at.
+    pub fn has_more(&self) -> bool {
+        self.more || self.loosely_more
+    }
+
+    /// How many records there are as far as they were looked at.
+    pub fn count(&self) -> Count {
+        let known = self.found.len();
+        if self.has_more() { Count::AtLeast(known) } else { Count::Exactly(known) }
     }
 }

@@ -4,8 +4,10 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+use gyeongsan::domain::Filters;
 use gyeongsan::hangul::fold;
-use gyeongsan::store::{Record, Store, Why};
+use gyeongsan::store::{Found, Record, Store, Why};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tokio::runtime::Runtime;
@@ -43,6 +45,12 @@ fn no_text_is_a_fault_of_the_site() {
         Ok(())
     });
     tried.expect("no fault");
+}
+
+/// Everything that a text finds.
+async fn found(store: &Store, text: &str) -> Found {
+    let wanted = Filters::of_text(text);
+    store.search(&wanted, NaiveDate::MIN, usize::MAX).await.expect("an answer")
 }
 
 /// What tells a record from all others.
@@ -122,7 +130,7 @@ fn plain_hits_are_what_one_finds_by_reading_everything() {
             words.iter().all(|word| texts.iter().any(|text| stands(word, text)))
         });
         let read: HashSet<&str> = read.map(|(id, _)| id.as_str()).collect();
-        let found = runtime.block_on(store.search(&query, usize::MAX)).expect("an answer");
+        let found = runtime.block_on(found(&store, &query));
         let plain = found
             .hits
             .iter()
@@ -168,7 +176,7 @@ fn what_reads_alike_finds_the_same() {
     });
     let tried = runner(300).run(&(piece, 0..7_u8), |(text, way)| {
         let found = |text: &str| {
-            let found = runtime.block_on(store.search(text, usize::MAX)).expect("an answer");
+            let found = runtime.block_on(found(&store, text));
             let hits = found.hits.into_iter().filter(|hit| !matches!(hit.why, Why::Keyboard(_)));
             hits.map(|hit| id(&hit.record)).collect::<Vec<_>>()
         };

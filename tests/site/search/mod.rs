@@ -2,6 +2,7 @@
 
 mod answers;
 mod any_text;
+mod narrowing;
 mod recall;
 mod sources;
 mod spaces;

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
+use gyeongsan::domain::Filters;
 use gyeongsan::hangul::{fold, initials, to_latin};
 use gyeongsan::store::{Record, Store};
 
@@ -30,7 +32,8 @@ fn titles() -> Vec<(String, String)> {
 }
 
 async fn found(store: &Store, query: &str) -> HashSet<String> {
-    let found = store.search(query, usize::MAX).await.expect("an answer");
+    let wanted = Filters::of_text(query);
+    let found = store.search(&wanted, NaiveDate::MIN, usize::MAX).await.expect("an answer");
     let id = |record: &Record| match record {
         Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
         Record::Term(term) => format!("term {}", term.slug),

@@ -1,0 +1,97 @@
+//! Dated facts as a list that runs down the page year by year, each at its own precision and with the mark of what became
+//! of it: the timeline in words, and the small one of an entity.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::layout::Site;
+use super::records::FactItem;
+use super::timeline_picture::first_article;
+use crate::domain::PlanState;
+use crate::wording::{date_text, lateness_text, outcome_label};
+
+/// The facts whose date begins in a year.
+#[derive(Debug)]
+pub struct Year {
+    pub number: i32,
+    /// Whether the picture has years rather than months from here on.
+    pub follows_break: bool,
+    pub moments: Vec<Moment>,
+}
+
+/// A fact in the list.
+#[derive(Debug)]
+pub struct Moment {
+    pub item: Arc<FactItem>,
+    /// The slug and the name of its theme.
+    pub theme: Option<(String, String)>,
+    /// The key of its mark.
+    pub mark: &'static str,
+    /// What became of it, or of the plan that it tells the outcome of.
+    pub state: Option<String>,
+    pub late: Option<String>,
+    /// What is said before it: that the first article appeared.
+    pub flag: Option<String>,
+}
+
+/// Facts, already in the order of their dates, by the year in which they begin.
+pub fn by_year(site: &Site, items: impl IntoIterator<Item = Arc<FactItem>>) -> Vec<Year> {
+    let article = first_article(site);
+    let appeared = article.map(|article| article.published.edtf.earliest());
+    let mut flag = article.map(|article| format!("{} 기사가 나온 무렵", article.publisher));
+    let mut before: Option<NaiveDate> = None;
+    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+    for item in items {
+        let Some(date) = item.fact.date() else { continue };
+        let first = date.edtf.earliest();
+        // Between the year of the article and a later one.
+        let follows_break = before.zip(appeared).is_some_and(|(before, appeared)| {
+            before.year() <= appeared.year() && appeared.year() < first.year()
+        });
+        // The flag stands between what came before the article and what came after it.
+        let is_flagged = before
+            .zip(appeared)
+            .is_some_and(|(before, appeared)| before < appeared && appeared <= first);
+        before = Some(first);
+        let year = years.entry(first.year()).or_insert(Year {
+            number: first.year(),
+            follows_break,
+            moments: Vec::new(),
+        });
+        let flag = if is_flagged { flag.take() } else { None };
+        year.moments.push(Moment::new(site, item, flag));
+    }
+    years.into_values().collect()
+}
+
+impl Moment {
+    fn new(site: &Site, item: Arc<FactItem>, flag: Option<String>) -> Self {
+        let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
+        let theme = theme.map(|theme| (theme.slug.to_string(), theme.name.clone()));
+        let outcome = item.fact.outcome_of.first().map(|outcome| outcome.outcome);
+        let (mark, state) = match (&item.plan, outcome) {
+            (Some(plan), _) => (plan.mark(), Some(plan.label().to_owned())),
+            (None, Some(outcome)) => {
+                (PlanState::from(outcome).key(), Some(outcome_label(outcome).to_owned()))
+            }
+            (None, None) if item.fact.is_prospective() => {
+                (PlanState::NotDue.key(), Some(item.status_label()))
+            }
+            (None, None) => (PlanState::Done.key(), None),
+        };
+        let late = item.plan.as_ref().and_then(|plan| lateness_text(&plan.course));
+        Self { item, theme, mark, state, late, flag }
+    }
+
+    /// The date without its year, which stands above.
+    pub fn when(&self) -> String {
+        let Some(date) = self.item.fact.date() else { return String::new() };
+        let text = date_text(date.edtf);
+        match text.split_once("년 ") {
+            Some((year, rest)) if year.len() == 4 && !rest.contains('~') => rest.to_owned(),
+            _ => text,
+        }
+    }
+}

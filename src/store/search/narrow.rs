@@ -1,0 +1,62 @@
+//! Narrowing what a search found: by what a record is, and of a fact by its theme and, where it is a plan, its state.
+//! Decided in memory before the best are read, so that it costs no statement of its own.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::document::Key;
+use super::searcher::FoundBy;
+use crate::domain::{FacetValue, Filters, RecordKind, SEARCH_FACETS};
+use crate::store::error::StoreError;
+use crate::store::fact_index::FactIndex;
+use crate::store::lists::{Conditions, FacetCounts, Fit, facet_counts};
+use crate::store::values::code_of;
+
+/// Leaves of what was found what fits the filters on a day. Returns how many records there are with each value, whatever
+/// else is wanted of the value's facet, all other filters kept.
+pub fn narrow(
+    index: &FactIndex,
+    found: &mut HashMap<Key, FoundBy>,
+    filters: &Filters,
+    today: NaiveDate,
+) -> Result<FacetCounts, StoreError> {
+    let conditions = Conditions::new(index, filters);
+    let mut counts = vec![0; index.values.len()];
+    let mut unfit = HashSet::new();
+    for key in found.keys() {
+        let values = values(index, *key, today)?;
+        let fit = conditions.fit(|number| values.contains(&number));
+        for number in values {
+            counts[number] += u64::from(fit.counts_for(index.values[number].facet()));
+        }
+        if fit != Fit::All {
+            unfit.insert(*key);
+        }
+    }
+    found.retain(|key, _| !unfit.contains(key));
+    Ok(facet_counts(index, &SEARCH_FACETS, filters, &counts, &BTreeMap::new()))
+}
+
+/// The numbers of the values that a record has.
+fn values(index: &FactIndex, key: Key, today: NaiveDate) -> Result<Vec<usize>, StoreError> {
+    let mut values = Vec::new();
+    let kind = match key {
+        Key::Entity(id) => {
+            let at = index.entities.binary_search_by_key(&id, |entity| entity.id);
+            let missing = StoreError::BadRow { table: "search_record", id, column: "id" };
+            RecordKind::Entity(index.entities[at.map_err(|_| missing)?].reference.kind)
+        }
+        Key::Term(_) => RecordKind::Term,
+        Key::Source(_) => RecordKind::Source,
+        Key::Fact(id) => {
+            let missing = StoreError::BadRow { table: "search_record", id, column: "id" };
+            let fact = index.fact(code_of(id, "search_record")?).map_err(|_| missing)?;
+            values.extend(&index.facts[fact].values);
+            values.extend(index.state_number(fact, today));
+            RecordKind::Fact
+        }
+    };
+    values.extend(index.number(&FacetValue::Record(kind)));
+    Ok(values)
+}
