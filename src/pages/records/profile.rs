@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fact_item::FactItem;
 use crate::domain::{
-    Entity, EntityType, Fact, InstitutionType, Kind, Quantity, Role, Status, Term,
+    Entity, EntityType, Fact, InstitutionType, Kind, MONEY, Quantity, Role, Status, Term,
 };
 use crate::hangul::{Particle, with_particle};
 use crate::wording::{date_text, entity_type_label};
@@ -121,7 +121,7 @@ fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
 /// What it cost; how large a site is; how many there are of an industry or in an institution.
 fn how_much(kind: Kind, own: &[Arc<FactItem>]) -> Option<Answer> {
     let fits = |quantity: &Quantity| match kind {
-        Kind::Project | Kind::Agreement => quantity.unit == "원",
+        Kind::Project | Kind::Agreement => quantity.unit == MONEY,
         Kind::Site => matches!(quantity.unit.as_str(), "㎡" | "평" | "원"),
         Kind::Industry | Kind::Institution => !matches!(quantity.unit.as_str(), "%" | "차례"),
     };
