@@ -9,6 +9,7 @@ document.head.append(set(document.createElement("link"), { rel: "expect", href: 
 addEventListener("DOMContentLoaded", () => {
   unfold();
   for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
+  for (const picture of document.querySelectorAll(".timeline-figure > svg")) explain(picture);
   if (navigator.share) document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer()));
   if (!navigator.clipboard) return;
   const announce = announcer();
@@ -71,6 +72,56 @@ function sharer() {
   const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   // A reader who closes the panel without sharing has not met with an error.
   return button("공유", () => navigator.share({ title: document.title, url }).catch(() => {}));
+}
+
+// What the facts in a picture say: beside the one that is pointed at or has the focus, until Escape. Without it their
+// titles say what they are, and each is a link.
+function explain(picture) {
+  const note = make("p", { id: "tl-note", role: "tooltip", class: "tl-note", hidden: "" });
+  const known = new Map();
+  let shown = null, wait = 0;
+  document.body.append(note);
+  // The browser would show the title as well.
+  for (const link of picture.querySelectorAll("a")) set(link, { "aria-label": link.querySelector("title").textContent });
+  for (const title of picture.querySelectorAll("title")) title.remove();
+
+  const hide = () => { clearTimeout(wait); note.hidden = true; shown?.removeAttribute("aria-describedby"); shown = null; };
+
+  async function show(link) {
+    hide();
+    shown = link;
+    const path = link.getAttribute("href");
+    try {
+      if (!known.has(path)) {
+        const answer = await fetch(path + ".json");
+        if (answer.ok) known.set(path, (await answer.json()).statement);
+      }
+    } catch { /* The network is gone: what the fact is called remains. */ }
+    if (shown !== link) return;
+    note.replaceChildren(make("b", {}, link.getAttribute("aria-label")), known.get(path) ?? "");
+    note.hidden = false;
+    set(link, { "aria-describedby": note.id });
+    const at = link.getBoundingClientRect(), own = note.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - own.width - 8));
+    const isBelow = at.bottom + own.height + 8 < innerHeight;
+    note.style.left = left + scrollX + "px";
+    note.style.top = (isBelow ? at.bottom + 4 : at.top - own.height - 4) + scrollY + "px";
+  }
+
+  const later = (act, time) => { clearTimeout(wait); wait = setTimeout(act, time); };
+  picture.addEventListener("pointerover", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.pointerType === "touch") return;
+    if (link === shown) clearTimeout(wait);
+    else later(() => show(link), 80);
+  });
+  // The pointer may go on to what is shown.
+  for (const place of [picture, note]) place.addEventListener("pointerout", () => later(hide, 200));
+  note.addEventListener("pointerover", () => clearTimeout(wait));
+  picture.addEventListener("focusin", (event) => show(event.target.closest("a")));
+  picture.addEventListener("focusout", hide);
+  picture.parentElement.addEventListener("scroll", hide);
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
 // Suggestions as a combobox (WAI-ARIA 1.2). Without them the form does all.

@@ -35,7 +35,7 @@ pub use filters::{Facet, FacetValue, Filters, List, RecordKind, SEARCH_FACETS};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
 pub use plan::{Course, Lateness, PlanState, Prospect, Told, told_on};
-pub use quantity::{Measure, Qualifier, Quantity};
+pub use quantity::{MONEY, Measure, Qualifier, Quantity};
 pub use sentence::sentences;
 pub use slug::{Slug, SlugError};
 pub use source::{Paragraph, ParagraphRole, Published, Seen, Source, SourceKind, hex};

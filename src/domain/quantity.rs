@@ -17,6 +17,9 @@ vocabulary! {
     }
 }
 
+/// The unit of money.
+pub const MONEY: &str = "원";
+
 /// A number of the source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {

@@ -9,7 +9,8 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::values::{code_of, from_json};
 use crate::domain::{
-    Code, Course, Edtf, Fact, Filters, List, Outcome, PlanState, Slug, Told, told_on,
+    Code, Course, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, PlanState, Slug, Status,
+    Told, told_on,
 };
 
 /// Something new of a plan: that its time has passed, or what a later fact told of it.
@@ -141,6 +142,31 @@ impl Store {
     pub async fn last_resolved(&self, most: usize) -> Result<Vec<Fact>, StoreError> {
         let last = self.last_told(|_| true);
         self.facts_by_id(last.map(|(plan, _)| self.index.id_of(plan)).take(most).collect()).await
+    }
+
+    /// The facts that say what was spent on something that one of these facts is mainly about, too; what tells of a
+    /// plan itself is none of them.
+    pub async fn spent_on(&self, facts: &[Code]) -> Result<Vec<Fact>, StoreError> {
+        let index = &self.index;
+        let wanted = [FacetValue::Unit(MONEY.to_owned()), FacetValue::Status(Status::Done)];
+        let [Some(money), Some(done)] = wanted.map(|value| index.number(&value)) else {
+            return Ok(Vec::new());
+        };
+        let own: HashSet<usize> = facts.iter().filter_map(|code| index.fact(*code).ok()).collect();
+        let subjects: HashSet<usize> =
+            own.iter().flat_map(|fact| &index.facts[*fact].subjects).copied().collect();
+        let beside = subjects.iter().flat_map(|subject| &index.entities[*subject].facts);
+        let is_spent = |fact: &&usize| {
+            let indexed = &index.facts[**fact];
+            let is_subject = indexed.subjects.iter().any(|subject| subjects.contains(subject));
+            is_subject && [money, done].iter().all(|value| indexed.values.contains(value))
+        };
+        let mut spent: Vec<usize> = beside.filter(is_spent).copied().collect();
+        spent.sort_unstable();
+        spent.dedup();
+        let spent = spent.into_iter().map(|fact| index.id_of(fact)).collect();
+        let spent = self.facts_by_id(spent).await?;
+        Ok(spent.into_iter().filter(|fact| fact.outcome_of.is_empty()).collect())
     }
 
     /// The fact that last told what became of a plan of a theme.

@@ -1,5 +1,6 @@
 // What the script adds: copying and sharing. Absent where the browser cannot do it.
 import { expect, test } from "@playwright/test";
+import { record } from "./pages.js";
 
 test.describe("with a clipboard", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -62,5 +63,56 @@ test.describe("without a script", () => {
     await expect(page.getByRole("button")).toHaveCount(0);
     await page.getByRole("link", { name: "맨 위로" }).click();
     await expect(page.getByRole("link", { name: "경산 정책기록", exact: true }).first()).toBeInViewport();
+  });
+});
+
+test.describe("in the picture of the timeline", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  const fact = (page) => page.locator(".timeline-figure").getByRole("link", { name: /기술지원센터 준공/ }).first();
+  const sentence = "2022년 12월 16일 경산4일반산업단지에서 탄소복합설계해석 기술지원센터의 준공식을 열었습니다.";
+
+  test("a fact that is pointed at says its date and its sentence, until the pointer leaves both", async ({ page }) => {
+    await page.goto(`${record}/timeline`);
+    const note = page.getByRole("tooltip");
+    await expect(note).toHaveCount(0);
+    await fact(page).locator("text").hover();
+    await expect(note).toContainText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공");
+    await expect(note).toContainText(sentence);
+    await note.hover();
+    await page.waitForTimeout(400);
+    await expect(note).toBeVisible();
+    const { x, width } = await note.boundingBox();
+    expect(x >= 0 && x + width <= 1280).toBe(true);
+    await page.mouse.move(5, 5);
+    await expect(note).toBeHidden();
+    // Nothing else of the browser's own says it again.
+    await expect(page.locator(".timeline-figure title")).toHaveCount(0);
+  });
+
+  test("a fact that has the focus says the same, until Escape", async ({ page }) => {
+    await page.goto(`${record}/timeline`);
+    await fact(page).focus();
+    await expect(page.getByRole("tooltip")).toContainText(sentence);
+    await expect(fact(page)).toHaveAccessibleDescription(/준공식을 열었습니다/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("tooltip")).toHaveCount(0);
+    await fact(page).press("Enter");
+    await expect(page).toHaveURL(/\/facts\/GS-\d+-\d$/);
+  });
+
+  test("without the network the name of the fact remains", async ({ page }) => {
+    await page.goto(`${record}/timeline`);
+    await page.route("**/facts/*.json", (route) => route.abort());
+    await fact(page).focus();
+    await expect(page.getByRole("tooltip")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 이루어짐, 같은 때의 기록 2건 더");
+  });
+
+  test.describe("without a script", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("a title says what a fact is", async ({ page }) => {
+      await page.goto(`${record}/timeline`);
+      await expect(fact(page).locator("title")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 이루어짐, 같은 때의 기록 2건 더");
+    });
   });
 });

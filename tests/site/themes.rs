@@ -25,7 +25,7 @@ async fn a_story_has_at_most_five_sentences_of_facts_and_ends_with_the_count() {
 }
 
 #[tokio::test]
-async fn the_story_of_carbon_tells_that_the_centre_was_finished_in_time() {
+async fn the_story_of_carbon_tells_that_the_centre_was_finished_in_time_and_what_it_cost() {
     let page = site().await.page("/themes/carbon").await;
     let story = page.text(".story");
     assert!(story.starts_with("탄소 기업을 한곳에 모으려던 단지와"), "{story}");
@@ -35,7 +35,21 @@ async fn the_story_of_carbon_tells_that_the_centre_was_finished_in_time() {
     let rows = page.texts("tr.plan");
     let centre = rows.iter().find(|row| row.contains("2022년 준공 계획")).expect("the centre");
     assert!(centre.contains("이루어짐") && centre.contains("예정대로"), "{centre}");
-    assert!(page.main().contains("241억 6,000만 원"));
+    for place in [&story, centre] {
+        assert!(place.contains("241억 6,000만 원"), "{place}");
+    }
+    // Nobody says what else was spent, so that no other row has an amount of the centre.
+    let spent = rows.iter().filter(|row| row.contains("사업비 241억"));
+    assert_eq!(spent.count(), 1);
+}
+
+#[tokio::test]
+async fn a_story_goes_by_what_became_of_plans_within_its_theme() {
+    let page = site().await.page("/themes/advanced-materials").await;
+    let story = page.text(".story");
+    let place = |words: &str| story.find(words).unwrap_or_else(|| panic!("{words} in {story}"));
+    // The outcome of two institutes is the end of the centre of another theme.
+    assert!(place("곧 설립 절차에 들어간다고") < place("준공식을 열었습니다"), "{story}");
 }
 
 #[tokio::test]

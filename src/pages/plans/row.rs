@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::address::Address;
-use crate::domain::{Code, Edtf, Fact, PlanState, Role, Source, Told};
+use crate::domain::{
+    Code, Edtf, EntityRef, Fact, Kind, MONEY, Outcome, PlanState, Role, Source, Told,
+};
 use crate::pages::Context;
 use crate::pages::records::FactItem;
 use crate::pages::records::said::disagreement;
@@ -20,6 +22,8 @@ pub struct PlanRow {
     pub item: FactItem,
     /// The sources of the outcome.
     tellers: Vec<Arc<Source>>,
+    /// What was spent on what came about, where a fact of its own says so.
+    pub spent: Option<FactItem>,
     /// Where the sources of the plan or of its outcome differ, in a sentence.
     pub differs: Option<String>,
 }
@@ -32,12 +36,15 @@ impl PlanRow {
         let tellers = FactItem::list(context, items.iter().filter_map(told).collect()).await?;
         let tellers: HashMap<Code, FactItem> =
             tellers.into_iter().map(|teller| (teller.fact.code, teller)).collect();
+        let codes: Vec<Code> = tellers.keys().copied().collect();
+        let spent = FactItem::list(context, context.store.spent_on(&codes).await?).await?;
         let row = |item: FactItem| {
             let told = item.plan.as_ref().and_then(|plan| plan.course.last());
+            let spent = told.and_then(|told| spent_on(told, &spent)).cloned();
             let teller = told.and_then(|told| tellers.get(&told.fact.code));
             let differs = disagreement(&item).or_else(|| disagreement(teller?));
             let tellers = teller.map(|teller| teller.sources.clone()).unwrap_or_default();
-            Self { item, tellers, differs }
+            Self { item, tellers, spent, differs }
         };
         let mut rows: Vec<Self> = items.into_iter().map(row).collect();
         rows.sort_by_key(|row| {
@@ -143,4 +150,21 @@ impl PlanRow {
     pub fn theme(&self) -> &str {
         self.item.fact.theme.as_ref().map_or("", |theme| theme.as_str())
     }
+}
+
+/// The fact that says what was spent on what came about, unless what tells of it has an amount of its own.
+fn spent_on<'i>(told: &Told, spent: &'i [FactItem]) -> Option<&'i FactItem> {
+    let is_money = told.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY);
+    if told.outcome != Outcome::Done || is_money {
+        return None;
+    }
+    let own: Vec<&EntityRef> = built(&told.fact).collect();
+    spent.iter().find(|item| built(&item.fact).any(|entity| own.contains(&entity)))
+}
+
+/// The undertakings and places that a fact is mainly about: an institution spends on much else, too.
+fn built(fact: &Fact) -> impl Iterator<Item = &EntityRef> {
+    let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
+    let entities = subjects.map(|about| &about.entity);
+    entities.filter(|entity| matches!(entity.kind, Kind::Project | Kind::Site))
 }

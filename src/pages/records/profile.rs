@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fact_item::FactItem;
 use crate::domain::{
-    Entity, EntityType, InstitutionType, Kind, Outcome, Role, Source, Status, Term,
+    Entity, EntityType, InstitutionType, Kind, MONEY, Outcome, Role, Source, Status, Term,
 };
 use crate::hangul::{Particle, with_particle};
 use crate::wording::entity_type_label;
@@ -141,7 +141,7 @@ pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
 /// What it cost, or was to cost; what was earned with it is no cost.
 fn cost(own: &[Arc<FactItem>]) -> Option<Answer> {
     let is_cost = |item: &&Arc<FactItem>| {
-        item.fact.quantity().is_some_and(|quantity| quantity.unit == "원")
+        item.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY)
             && !item.fact.title.contains("매출")
     };
     measure(own.iter().filter(is_cost))

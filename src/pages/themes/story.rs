@@ -1,5 +1,6 @@
-//! The story of a theme in at most five sentences, each a fact: what it is, its plan of which most was told, what
-//! became of that, what became of another, and how the plans stand. Nothing is written that no source bears.
+//! The story of a theme in at most five sentences, each a fact: what it is, a plan that came true or else the one of
+//! which most was told, what became of that, what it cost or else what became of another, and how the plans stand.
+//! Nothing is written that no source bears.
 
 use std::cmp::Reverse;
 
@@ -24,11 +25,13 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
         .filter_map(|row| Some((row, &row.item.plan.as_ref()?.course.told[..])))
         .filter(|(_, told)| !told.is_empty())
         .collect();
-    // The longest story first; of equals one that came true, and the one that ended last.
+    // What came true first, then what became of a plan within the theme, then the longest story; of equals the one
+    // that ended last.
     told.sort_by_key(|(row, told)| {
         let end = told.last().and_then(|told| told.fact.date()).map(|date| date.edtf.latest());
         let is_done = told.last().is_some_and(|told| told.outcome == Outcome::Done);
-        Reverse((told.len(), is_done, end, row.item.fact.code))
+        let is_own = told.last().is_some_and(|told| told.fact.theme == row.item.fact.theme);
+        Reverse((is_done, row.spent.is_some(), is_own, told.len(), end, row.item.fact.code))
     });
     let Some((plan, first)) = told.first() else { return Vec::new() };
     let mut sentences =
@@ -37,6 +40,10 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
     if let Some(last) = first.last() {
         sentences.push(outcome_sentence(plan, last, opener(last, first.len())));
         before = year(&last.fact);
+    }
+    if let Some(spent) = &plan.spent {
+        sentences.push(sentence(&spent.fact, String::new(), spent.publisher()));
+        return sentences;
     }
     let same = first.last().map(|told| told.fact.code);
     let other = told[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
