@@ -42,7 +42,7 @@ pub(super) fn facet_value(
     text: &str,
 ) -> Result<FacetValue, ParameterError> {
     let name = facet_name(facet);
-    let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch.of(name));
+    let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch(text.to_owned()).of(name));
     Ok(match facet {
         Facet::Year => {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -61,15 +61,14 @@ pub(super) fn facet_value(
                 // Facts have no types of their own.
                 _ => return Err(ParameterFault::Unknown.of(name)),
             };
-            let fault = |kind| ParameterFault::NotOneOf(EntityType::keys(kind)).of(name);
-            FacetValue::Type(known.map_err(fault)?)
+            FacetValue::Type(known.map_err(|kind| none_of(name, text, EntityType::keys(kind)))?)
         }
         Facet::About(kind) => FacetValue::About(kind, slug()?),
     })
 }
 
 /// A value as it stands in an address.
-pub(super) fn value_text(value: &FacetValue) -> String {
+pub fn value_text(value: &FacetValue) -> String {
     match value {
         FacetValue::Year(year) => year.to_string(),
         FacetValue::Status(status) => status.key().to_owned(),
@@ -92,5 +91,9 @@ pub(super) fn one_of<T: Copy>(
 ) -> Result<T, ParameterError> {
     let found = all.iter().copied().find(|value| key(*value) == text);
     let keys = || all.iter().map(|value| key(*value)).collect();
-    found.ok_or_else(|| ParameterFault::NotOneOf(keys()).of(name))
+    found.ok_or_else(|| none_of(name, text, keys()))
+}
+
+fn none_of(name: &str, typed: &str, values: Vec<&'static str>) -> ParameterError {
+    ParameterFault::NotOneOf { typed: typed.to_owned(), values }.of(name)
 }

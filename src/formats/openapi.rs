@@ -105,7 +105,7 @@ fn query_parameters(address: &Address) -> Vec<Value> {
                 url,
                 query("maxwidth", "가로로 쓸 수 있는 픽셀", &number()),
                 query("maxheight", "세로로 쓸 수 있는 픽셀", &number()),
-                query("format", "json만 있습니다", &json_alone),
+                query("format", "json만 쓸 수 있습니다", &json_alone),
             ]
         }
         _ => Vec::new(),
@@ -119,14 +119,14 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
             (Facet::Year, _) => {
                 ("날짜가 닿는 해", json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }))
             }
-            (Facet::Status, _) => ("상태", keys(Status::ALL.iter().map(|one| one.key()).collect())),
+            (Facet::Status, _) => ("구분", keys(Status::ALL.iter().map(|one| one.key()).collect())),
             (Facet::State, _) => {
                 ("계획의 상태", keys(STATES.iter().map(|one| one.key()).collect()))
             }
             (Facet::Theme, _) => ("분야", slug(&format!("({SLUG})?"))),
             (Facet::Source, _) => ("출처", slug(&format!("({SLUG})?"))),
             (Facet::Subject, _) => {
-                ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
+                ("무엇의 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
             }
             (Facet::Unit, _) => (
                 "단위",

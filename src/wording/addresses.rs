@@ -4,8 +4,7 @@ use super::{facet_label, kind_label, list_label};
 use crate::address::{
     Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, facet_name,
 };
-use crate::domain::{Facet, List};
-use crate::hangul::{Particle, with_particle};
+use crate::domain::{Facet, Kind, List};
 
 /// What a page is called.
 pub const fn page_label(page: FixedPage) -> &'static str {
@@ -66,21 +65,24 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
     }
 }
 
-/// A parameter of an address as the topic of a sentence: `검색어(q)는`. The word before the bracket decides on the
-/// particle.
-pub fn parameter_topic(name: &str) -> String {
+/// A parameter of an address in words, with its own name: `검색어(q)`; of one that no address has its own name alone.
+pub fn parameter_label(name: &str) -> String {
     let mut facets = List::all().into_iter().flat_map(List::facets);
     let word = match (facets.find(|facet| facet_name(*facet) == name), name) {
         (Some(Facet::Subject), _) => "대상",
+        (Some(Facet::About(Kind::Institution)), _) => "기관",
         (Some(facet), _) => facet_label(facet),
         (None, "q") => "검색어",
         (None, "page") => "페이지",
         (None, "format") => "형식",
         (None, "header") => "머리글",
-        (None, _) => "값",
+        (None, "bom") => "바이트 순서 표시",
+        (None, "url") => "페이지 주소",
+        (None, "maxwidth") => "너비",
+        (None, "maxheight") => "높이",
+        (None, _) => return name.to_owned(),
     };
-    let topic = with_particle(word, Particle::Topic);
-    format!("{word}({name}){}", topic.strip_prefix(word).unwrap_or_default())
+    format!("{word}({name})")
 }
 
 /// What is at an address, for programmers who read the description of the API.

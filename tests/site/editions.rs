@@ -147,6 +147,8 @@ async fn retired_records_answer(now: &Site) {
     }
     assert_eq!(now.get("/facts/GS-0074-7@2").await.status, StatusCode::GONE);
     assert_eq!(now.get("/facts/GS-0074-7@9").await.status, StatusCode::NOT_FOUND);
+    let data = now.get("/facts/GS-0074-7.json").await;
+    assert!(data.body.contains("\"2026년 11월 22일에 내렸습니다. 까닭: "), "{}", data.body);
 
     let corrected = now.page("/facts/GS-0042-3@1").await;
     assert!(corrected.text(".pinned").contains("이 판을 발행한 뒤 고쳤습니다"));

@@ -55,7 +55,7 @@ fn long_targets_and_heads_are_answered_on_the_wire() {
         let many = format!("GET / HTTP/1.1\r\nHost: test\r\n{many}Connection: close\r\n\r\n");
         let answer = server.send(&many);
         assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
-        assert_eq!(answer.contains("요청 정보가 너무 큽니다"), has_page, "{answer}");
+        assert_eq!(answer.contains("브라우저가 보낸 정보가 너무 많습니다"), has_page, "{answer}");
     }
     let endless = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(200_000));
     let answer = server.send(&endless);
