@@ -26,7 +26,7 @@ pub use plan::{
 pub use quantity::{count_text, equivalent_text, quantity_text};
 pub use source::{
     is_day, opening_text, place_text, published_text, reading_mark, reading_text,
-    source_kind_label, source_text, source_title,
+    source_kind_label, source_text, source_title, speaker_text,
 };
 pub use tally::{tally_in_short, tally_sentence};
 
