@@ -37,7 +37,8 @@ fn a_port_in_use_is_named() {
     let output = gyeongsan(&folder).args(["--listen", &listen]).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains(&listen) && said.contains("--listen"), "{said}");
+    let told = "다른 프로그램이 쓰고 있습니다. --listen에 다른 주소를 적으세요.";
+    assert!(said.contains(&listen) && said.contains(told), "{said}");
 }
 
 #[test]
