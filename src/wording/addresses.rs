@@ -96,7 +96,7 @@ pub fn address_summary(address: &Address) -> String {
         Address::Embed(page) => format!("{}: 삽입용 페이지", embedded_title(*page)),
         Address::File(file) => match file {
             FixedFile::OpenApi => "이 문서",
-            FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::EditionsFeed => "발행 이력: 새 소식 받기(Atom)",
             FixedFile::TimelineSvg => "연표 그림(SVG)",
             FixedFile::TimelinePng => "연표 그림(PNG)",
             FixedFile::Sources => "출처: JSON",
@@ -126,8 +126,8 @@ pub fn address_summary(address: &Address) -> String {
         Address::SitemapPart(_) => "지도의 일부. 지도가 한 파일에 들어가면 없습니다".to_owned(),
         Address::Search(_) => "검색".to_owned(),
         Address::SearchData(_) => "검색: JSON".to_owned(),
-        Address::Suggestions(_) => "입력하는 동안의 제안".to_owned(),
-        Address::Card(..) => "페이지의 미리보기 그림".to_owned(),
+        Address::Suggestions(_) => "추천 검색어".to_owned(),
+        Address::Card(..) => "페이지의 공유용 이미지".to_owned(),
         Address::Embedding(_) => "이 사이트의 페이지를 삽입하는 법(oEmbed 1.0)".to_owned(),
         Address::Asset(_) => "페이지를 꾸미는 파일".to_owned(),
     }

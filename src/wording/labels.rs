@@ -37,7 +37,7 @@ pub const fn facet_label(facet: Facet) -> &'static str {
         Facet::State => "상태",
         Facet::Theme => "분야",
         Facet::Source => "출처",
-        Facet::Subject => "무엇에 대한 기록",
+        Facet::Subject => "무엇의 기록",
         Facet::Unit => "단위",
         Facet::Type => "종류",
         Facet::About(kind) => kind_label(kind),

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::support::{Site, seeds};
+use super::support::{Site, record, seeds};
 
 #[tokio::test]
 async fn an_unknown_address_offers_near_ones_and_search() {
@@ -66,6 +66,19 @@ async fn what_is_of_an_edition_to_come_says_so() {
     assert!(data.body.contains("제9판은 아직 발행하지 않았습니다."), "{}", data.body);
     let never = site.get("/facts/GS-0794-5@1").await;
     assert!(never.text(".lead").starts_with("없는 기록 번호입니다: GS-0794-5."));
+}
+
+#[tokio::test]
+async fn what_came_with_a_later_edition_says_with_which() {
+    let site = Site::of(&record(), "2026-12-01").await;
+    for earlier in [1, 2] {
+        let page = site.get(&format!("/facts/GS-0102-4@{earlier}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert_eq!(page.text("h1"), "기록을 찾지 못했습니다");
+        let told = format!("제{earlier}판에는 없는 기록입니다. 제3판에 처음 실렸습니다.");
+        assert_eq!(page.text(".lead"), told);
+        assert!(page.links().contains("/facts/GS-0102-4"));
+    }
 }
 
 #[tokio::test]

@@ -312,6 +312,12 @@ async fn the_last_page_stands_for_those_after_it() {
         (Some("/facts"), Some("/facts?page=3"))
     );
     assert_eq!(second.text("nav.pages a[aria-current=page]"), "현재 2 페이지");
+    assert_eq!(second.text("nav.pages a[rel=prev]"), "이전 페이지");
+    assert_eq!(second.text("nav.pages a[rel=next]"), "다음 페이지");
+    assert!(second.main().contains("101건 가운데 51~100번째"), "{}", second.main());
+    assert!(site.page("/facts?page=3").await.main().contains("101건 가운데 101~101번째"));
+    let whole = site.page("/facts?year=2017").await.main();
+    assert!(!whole.contains("가운데"), "one page needs no place in the list: {whole}");
     let first: Vec<String> = second.texts(".fact-row .code");
     assert_eq!((first[0].as_str(), first.len()), ("GS-0051-1", 50), "the codes run on");
 }

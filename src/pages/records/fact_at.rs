@@ -90,7 +90,7 @@ fn differences(was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, Stri
         ("추정", |item| item.fact.inferred.clone().unwrap_or_default()),
         ("날짜", date_words),
         ("수치", quantity_words),
-        ("대상", about_words),
+        ("관련 산업·사업·기관", about_words),
         ("근거", evidence_words),
         ("앞선 계획", outcome_words),
     ];
