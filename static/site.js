@@ -10,9 +10,10 @@ addEventListener("DOMContentLoaded", () => {
   unfold();
   for (const input of document.querySelectorAll("input[name=q]")) combobox(input);
   for (const picture of document.querySelectorAll(".timeline-figure > svg")) explain(picture);
-  if (navigator.share) document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer()));
-  if (!navigator.clipboard) return;
+  if (!navigator.clipboard && !navigator.share) return;
   const announce = announcer();
+  document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer(announce)));
+  if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll("[data-copy]")) {
     const copy = copier(text.dataset.copy, () => text.textContent.trim(), text.dataset.said, announce);
     text.closest(".use").querySelector(".copies").append(copy);
@@ -68,8 +69,9 @@ function copier(label, text, said, announce) {
   });
 }
 
-function sharer() {
+function sharer(announce) {
   const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  if (!navigator.share) return copier("공유", () => url, "주소를 복사했습니다.", announce);
   // A reader who closes the panel without sharing has not met with an error.
   return button("공유", () => navigator.share({ title: document.title, url }).catch(() => {}));
 }

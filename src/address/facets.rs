@@ -65,7 +65,7 @@ pub(super) fn chosen(facets: &[Facet], filters: &Filters) -> Vec<(&'static str, 
 /// The value of a facet that a text is.
 fn facet_value(kind: Option<Kind>, facet: Facet, text: &str) -> Result<FacetValue, ParameterError> {
     let name = facet_name(facet);
-    let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch.of(name));
+    let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch(text.to_owned()).of(name));
     Ok(match facet {
         Facet::Year => {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -81,8 +81,8 @@ fn facet_value(kind: Option<Kind>, facet: Facet, text: &str) -> Result<FacetValu
         Facet::Type => {
             // Facts have no types of their own.
             let kind = kind.ok_or_else(|| ParameterFault::Unknown.of(name))?;
-            let fault = || ParameterFault::NotOneOf(EntityType::keys(kind)).of(name);
-            FacetValue::Type(EntityType::from_key(kind, text).ok_or_else(fault)?)
+            let none = || none_of(name, text, EntityType::keys(kind));
+            FacetValue::Type(EntityType::from_key(kind, text).ok_or_else(none)?)
         }
         Facet::Record => {
             FacetValue::Record(one_of(name, text, &RecordKind::all(), RecordKind::key)?)
@@ -92,7 +92,7 @@ fn facet_value(kind: Option<Kind>, facet: Facet, text: &str) -> Result<FacetValu
 }
 
 /// A value as it stands in an address.
-fn value_text(value: &FacetValue) -> String {
+pub fn value_text(value: &FacetValue) -> String {
     match value {
         FacetValue::Year(year) => year.to_string(),
         FacetValue::Status(status) => status.key().to_owned(),
@@ -116,5 +116,9 @@ pub(super) fn one_of<T: Copy>(
 ) -> Result<T, ParameterError> {
     let found = all.iter().copied().find(|value| key(*value) == text);
     let keys = || all.iter().map(|value| key(*value)).collect();
-    found.ok_or_else(|| ParameterFault::NotOneOf(keys()).of(name))
+    found.ok_or_else(|| none_of(name, text, keys()))
+}
+
+fn none_of(name: &str, typed: &str, values: Vec<&'static str>) -> ParameterError {
+    ParameterFault::NotOneOf { typed: typed.to_owned(), values }.of(name)
 }

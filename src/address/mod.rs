@@ -15,7 +15,7 @@ mod parse;
 
 pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
-pub use facets::{STATES, facet_name};
+pub use facets::{STATES, facet_name, value_text};
 pub use fixed::{Download, EmbeddedPage, FixedFile, FixedPage};
 pub use formats::{
     ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_data,

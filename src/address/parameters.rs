@@ -36,10 +36,10 @@ pub enum ParameterFault {
     NotANumber,
     /// Not a year of four digits.
     NotAYear,
-    /// None of these values.
-    NotOneOf(Vec<&'static str>),
-    /// The name of no record.
-    NoSuch,
+    /// What was typed is none of the values that there are.
+    NotOneOf { typed: String, values: Vec<&'static str> },
+    /// What was typed names no record.
+    NoSuch(String),
     /// A format that is not to be had.
     NotOffered,
     /// None that the address has; refused where a program asks, ignored on pages.

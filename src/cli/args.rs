@@ -54,7 +54,7 @@ impl SourceArgs {
     pub fn source(&self) -> Result<DataSource, Failure> {
         match (&self.seeds.seeds, &self.database) {
             (Some(_), Some(_)) => {
-                Err("--seeds와 --database는 함께 쓸 수 없습니다. 하나만 적어 주세요.".into())
+                Err("--seeds와 --database는 함께 쓸 수 없습니다. 하나만 적으세요.".into())
             }
             (_, Some(file)) => Ok(DataSource::Database(file.clone())),
             (_, None) => Ok(DataSource::Seeds(self.seeds.source())),
@@ -68,15 +68,14 @@ impl SiteArgs {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
         let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
         if !is_web || public_url.contains(char::is_whitespace) {
-            return Err("--public-url에는 https://로 시작하는 주소를 적어 주세요.".into());
+            return Err("--public-url에는 https://로 시작하는 주소를 적으세요.".into());
         }
         let contact = self.contact.as_deref().map(|text| {
-            let wrong =
-                "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적어 주세요.";
+            let wrong = "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적으세요.";
             Contact::parse(text).ok_or(wrong)
         });
         let operator = self.operator.as_deref().map(|name| {
-            let wrong = "--operator에는 운영자 이름을 적어 주세요.";
+            let wrong = "--operator에는 운영자 이름을 적으세요.";
             Some(name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or(wrong)
         });
         Ok(SiteConfig {

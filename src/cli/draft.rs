@@ -19,7 +19,7 @@ pub struct DraftArgs {
     /// 새 출처의 글이 든 파일 (UTF-8)
     #[arg(long, value_name = "파일", required_unless_present = "accept")]
     article: Option<PathBuf>,
-    /// 신문이나 펴낸 곳의 이름
+    /// 매체나 펴낸 기관의 이름
     #[arg(long, value_name = "이름", required_unless_present = "accept")]
     publisher: Option<String>,
     /// 나온 날 (2017-12-22, 2017-12, 2017). 모르면 적지 않습니다
@@ -37,16 +37,16 @@ pub struct DraftArgs {
     /// 원문의 주소
     #[arg(long, value_name = "주소")]
     url: Option<String>,
-    /// 출처의 주소 이름. 적지 않으면 펴낸 곳과 날짜로 짓습니다
+    /// 출처의 주소 이름. 적지 않으면 매체와 날짜로 짓습니다
     #[arg(long, value_name = "이름")]
     slug: Option<String>,
-    /// 출처의 종류: article(기사), release(보도자료), official(기관의 글)
+    /// 출처의 종류: article(기사), release(보도자료), official(기관 자료)
     #[arg(long, value_name = "종류", default_value = "article")]
     kind: String,
     /// 옮겨 쓴 보도자료의 이름
     #[arg(long, value_name = "이름")]
     origin: Option<String>,
-    /// 원문을 갖고 있지 않을 글입니다. 지문과 문단을 적지 않습니다
+    /// 원문을 갖고 있지 않을 글입니다. 확인값과 문단을 적지 않습니다
     #[arg(long)]
     cited: bool,
     /// --cited인 글을 얼마나 읽었는지: whole(전부), beginning(앞부분만)
@@ -68,7 +68,7 @@ pub fn draft(args: &DraftArgs) -> Result<ExitCode, Failure> {
     match (&args.accept, &args.article, &args.publisher) {
         (Some(folder), _, _) => accept(args, folder),
         (None, Some(article), Some(publisher)) => write(args, article, publisher),
-        (None, _, _) => Err("--article과 --publisher를 적어 주세요.".into()),
+        (None, _, _) => Err("--article과 --publisher를 적으세요.".into()),
     }
 }
 

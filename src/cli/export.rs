@@ -7,6 +7,7 @@ use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::export;
 use gyeongsan::live::Loader;
+use gyeongsan::wording::{count_text, day_text};
 
 use super::args::{Failure, SiteArgs, SourceArgs, say};
 
@@ -32,12 +33,13 @@ pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
         Loader { source: args.source.source()?, config: args.site.config(OWN_URL)?, clock };
     let (snapshot, today) = (loader.load().await?, clock.today());
     let done = export::export(snapshot, today, &args.folder).await?;
-    say(format!("내보냈습니다: {}", args.folder.display()))?;
+    say(format!("사이트를 내보냈습니다: {}", args.folder.display()))?;
     say(format!(
-        "  주소 {}개, 파일 {}개, {} MiB, {today} 기준",
-        done.addresses,
-        done.files,
-        done.bytes / (1024 * 1024)
+        "  주소 {}개, 파일 {}개, {}MiB, {} 기준",
+        count_text(done.addresses),
+        count_text(done.files),
+        count_text(usize::try_from(done.bytes / (1024 * 1024))?),
+        day_text(today)
     ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -34,10 +34,10 @@ pub struct AuditArgs {
 
 #[derive(Debug, Args)]
 pub struct PublishArgs {
-    /// 시드 폴더. 새 판은 이 폴더의 editions/에 적습니다
+    /// 자료 폴더. 새 판은 이 폴더의 editions/에 적습니다
     #[arg(long, value_name = "폴더", env = "GYEONGSAN_SEEDS", default_value = "seeds")]
     seeds: PathBuf,
-    /// 이번 판에서 무엇이 왜 바뀌었는지 적는 한 줄
+    /// 이번 판에서 무엇이 왜 달라졌는지 적는 한 줄
     #[arg(long, value_name = "글")]
     note: String,
     /// 원문 폴더. 적으면 기록이 원문과 모두 맞을 때만 발행합니다
@@ -117,14 +117,17 @@ fn refused(why: impl Display) -> Failure {
     format!("발행하지 않았습니다. {why}").into()
 }
 
+/// What entities of every kind are called together.
+const ENTITIES: &str = "산업·사업·기관";
+
 /// How many records of each kind an edition brings, changes and takes away, none left out but those of no records.
 fn changes_line(changes: &Changes<'_>) -> String {
     let sources = changes.sources.iter().map(|source| ("출처", source.change));
     let facts = changes.facts.iter().map(|fact| ("기록", fact.change));
-    let entities = changes.entities.iter().map(|entity| ("대상", entity.change));
+    let entities = changes.entities.iter().map(|entity| (ENTITIES, entity.change));
     let all: Vec<(&str, ChangeKind)> = sources.chain(facts).chain(entities).collect();
     let mut parts = Vec::new();
-    for what in ["출처", "기록", "대상"] {
+    for what in ["출처", "기록", ENTITIES] {
         for (kind, verb) in [
             (ChangeKind::Added, "새로 실은"),
             (ChangeKind::Changed, "고친"),

@@ -8,6 +8,7 @@ use clap::Args;
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use gyeongsan::clock::Clock;
+use gyeongsan::hangul::{Particle, with_particle};
 use gyeongsan::live::{DataSource, Live, Loader, Watcher};
 use gyeongsan::process;
 use gyeongsan::seeds::SeedSource;
@@ -100,9 +101,9 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let live = Arc::new(Live::new(snapshot, loader.clock.now()));
     let app =
         App::new(Arc::clone(&live), loader.clock, u64::from(args.page_cache_mb) * 1024 * 1024);
-    say(format!("{own_url}/ 에서 사이트를 열었습니다. 끝내려면 Ctrl+C를 누르세요."))?;
+    say(format!("사이트를 열었습니다: {own_url}/ (끝내려면 Ctrl+C)"))?;
     if let Some(admin) = &admin {
-        say(format!("http://{}/metrics 에 운영자용 주소를 열었습니다.", admin.local_addr()?))?;
+        say(format!("운영자용 주소를 열었습니다: http://{}/metrics", admin.local_addr()?))?;
     }
     let max_requests = args.max_requests as usize;
     let service = match &admin {
@@ -167,8 +168,7 @@ impl ServeArgs {
                 Ok(Some(Watcher::new(path.clone()).await))
             }
             DataSource::Seeds(SeedSource::Embedded) => {
-                Err("--watch는 지켜볼 것이 있어야 합니다. --seeds나 --database를 적어 주세요."
-                    .into())
+                Err("--watch를 쓰려면 --seeds나 --database도 적으세요.".into())
             }
         }
     }
@@ -184,8 +184,12 @@ fn inherited(sockets: &mut ListenFd, index: usize) -> io::Result<Option<TcpListe
 async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
     let bound = TcpListener::bind(address).await;
     bound.map_err(|error| {
-        format!("{address}에서 열 수 없습니다 ({error}). 다른 주소를 {option}으로 적어 주세요.")
-            .into()
+        let what = if error.kind() == io::ErrorKind::AddrInUse {
+            format!("{} 다른 프로그램이 쓰고 있습니다.", with_particle(address, Particle::Topic))
+        } else {
+            format!("{address}에서 열 수 없습니다 ({error}).")
+        };
+        format!("{what} {option}에 다른 주소를 적으세요.").into()
     })
 }
 

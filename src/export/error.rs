@@ -10,11 +10,11 @@ use crate::pages::PageError;
 /// Why there is no export. What was in the folder is as it was.
 #[derive(Debug, Error)]
 pub enum ExportError {
-    #[error("'{0}'에 내보내기로 만들지 않은 것이 있습니다. 비었거나 없는 폴더를 적어 주세요.")]
+    #[error("다른 파일이 있는 폴더입니다: {0}. 빈 폴더나 전에 내보낸 폴더를 적으세요.")]
     Occupied(PathBuf),
-    #[error("다른 내보내기가 '{0}'에 쓰고 있습니다. 끝난 뒤에 다시 해 주세요.")]
+    #[error("다른 내보내기가 쓰고 있는 폴더입니다: {0}. 끝난 뒤에 다시 실행하세요.")]
     UnderWay(PathBuf),
-    #[error("'{0}'에 쓸 수 없습니다 ({1})")]
+    #[error("폴더에 쓸 수 없습니다: {0} ({1})")]
     File(PathBuf, io::Error),
     #[error(transparent)]
     Page(#[from] PageError),

@@ -107,7 +107,7 @@ fn query_parameters(address: &Address) -> Vec<Value> {
                 url,
                 query("maxwidth", "가로로 쓸 수 있는 픽셀", &number()),
                 query("maxheight", "세로로 쓸 수 있는 픽셀", &number()),
-                query("format", "json만 있습니다", &json_alone),
+                query("format", "json만 쓸 수 있습니다", &json_alone),
             ]
         }
         _ => Vec::new(),
@@ -121,12 +121,12 @@ fn facet_parameter(facet: Facet, kind: Option<Kind>) -> Value {
         Facet::Year => {
             ("날짜가 닿는 해", json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }))
         }
-        Facet::Status => ("상태", keys(Status::ALL.iter().map(|one| one.key()).collect())),
+        Facet::Status => ("구분", keys(Status::ALL.iter().map(|one| one.key()).collect())),
         Facet::State => ("계획의 상태", keys(STATES.iter().map(|one| one.key()).collect())),
         Facet::Theme => ("분야", slug(&format!("({SLUG})?"))),
         Facet::Source => ("출처", slug(&format!("({SLUG})?"))),
         Facet::Subject => {
-            ("무엇에 대한 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
+            ("무엇을 다룬 기록인지", keys(Kind::ALL.iter().map(|one| one.key()).collect()))
         }
         Facet::Unit => {
             ("단위", json!({ "type": "string", "maxLength": SEARCH_MAX, "pattern": TEXT_PATTERN }))

@@ -65,11 +65,10 @@ enum Ending {
     Vowel,
     Rieul,
     Consonant,
-    Unknown,
 }
 
-/// A word with its particle, as it is read out: 경산시를, 협약을, AMRC를, 2018을. Where nobody can tell how a
-/// Latin word is read, both forms stand, as Korean writes it then: Centre을(를).
+/// A word with its particle, as it is read out: 경산시를, 협약을, AMRC를, 2018을. Latin is read by the name of its last
+/// letter, as an abbreviation is; whoever writes a sentence about a Latin word puts a Korean noun behind it.
 pub fn with_particle(word: &str, particle: Particle) -> String {
     let (closed, open) = match particle {
         Particle::Topic => ("은", "는"),
@@ -79,8 +78,6 @@ pub fn with_particle(word: &str, particle: Particle) -> String {
         Particle::Towards => ("으로", "로"),
     };
     match (ending(word), particle) {
-        (Ending::Unknown, Particle::Towards) => format!("{word}(으)로"),
-        (Ending::Unknown, _) => format!("{word}{closed}({open})"),
         (Ending::Vowel, _) | (Ending::Rieul, Particle::Towards) => format!("{word}{open}"),
         _ => format!("{word}{closed}"),
     }
@@ -93,7 +90,7 @@ fn ending(word: &str) -> Ending {
         _ => word,
     };
     let spoken = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '㎡');
-    let Some(last) = word.chars().rev().find(spoken) else { return Ending::Unknown };
+    let Some(last) = word.chars().rev().find(spoken) else { return Ending::Vowel };
     if let Some(syllable) = Syllable::of(last) {
         return match syllable.last {
             None => Ending::Vowel,
@@ -101,14 +98,13 @@ fn ending(word: &str) -> Ending {
             Some(_) => Ending::Consonant,
         };
     }
-    match last {
+    match last.to_ascii_uppercase() {
         // 일, 칠, 팔; 엘, 알.
         '1' | '7' | '8' | 'L' | 'R' => Ending::Rieul,
-        // 영, 십, 백, 삼, 육; 엠, 엔.
+        // 영, 십, 백, 천, 만, 억; 삼, 육; 엠, 엔.
         '0' | '3' | '6' | 'M' | 'N' => Ending::Consonant,
         // 퍼센트, 제곱미터; 이, 사, 오, 구; every other letter by its name.
-        '%' | '㎡' | '2' | '4' | '5' | '9' | 'A'..='Z' => Ending::Vowel,
-        _ => Ending::Unknown,
+        _ => Ending::Vowel,
     }
 }
 
@@ -149,8 +145,79 @@ mod tests {
             ("2017", Towards, "2017로"),
             ("서울", Towards, "서울로"),
             ("협약", Towards, "협약으로"),
-            ("Centre", Object, "Centre을(를)"),
-            ("Centre", Towards, "Centre(으)로"),
+        ] {
+            assert_eq!(with_particle(word, particle), together);
+        }
+    }
+
+    #[test]
+    fn a_latin_word_is_read_by_the_name_of_its_last_letter() {
+        use super::Particle::{Object, Subject, Topic, Towards, With};
+        for (word, particle, together) in [
+            ("AMRC", Topic, "AMRC는"),
+            ("AMRC", Towards, "AMRC로"),
+            ("amrc", Towards, "amrc로"),
+            ("IGS", With, "IGS와"),
+            ("R&D", Object, "R&D를"),
+            ("MOU", Subject, "MOU가"),
+            ("TBC", Subject, "TBC가"),
+            ("IBM", Object, "IBM을"),
+            ("IBM", Towards, "IBM으로"),
+            ("CNN", Topic, "CNN은"),
+            ("SQL", Object, "SQL을"),
+            ("SQL", Towards, "SQL로"),
+            ("VR", With, "VR과"),
+            ("VR", Towards, "VR로"),
+            ("한국경제TV", Topic, "한국경제TV는"),
+        ] {
+            assert_eq!(with_particle(word, particle), together);
+        }
+    }
+
+    #[test]
+    fn each_digit_is_read_by_its_name_and_a_round_number_by_its_place() {
+        use super::Particle::{Object, Subject, Topic, Towards};
+        for (word, particle, together) in [
+            ("0", Object, "0을"),
+            ("1", Object, "1을"),
+            ("2", Object, "2를"),
+            ("3", Object, "3을"),
+            ("4", Object, "4를"),
+            ("5", Object, "5를"),
+            ("6", Object, "6을"),
+            ("7", Object, "7을"),
+            ("8", Object, "8을"),
+            ("9", Object, "9를"),
+            ("1", Towards, "1로"),
+            ("3", Towards, "3으로"),
+            ("6", Towards, "6으로"),
+            ("7", Towards, "7로"),
+            ("8", Towards, "8로"),
+            ("10", Towards, "10으로"),
+            ("1,000", Subject, "1,000이"),
+            ("뉴스1", Topic, "뉴스1은"),
+            ("GS-0042-3", Towards, "GS-0042-3으로"),
+            ("GS-0074-7", Towards, "GS-0074-7로"),
+            ("127.0.0.1:8080", Topic, "127.0.0.1:8080은"),
+        ] {
+            assert_eq!(with_particle(word, particle), together);
+        }
+    }
+
+    #[test]
+    fn the_word_before_a_bracket_or_within_quotes_decides() {
+        use super::Particle::{Object, Subject, Topic, Towards, With};
+        for (word, particle, together) in [
+            ("연도(year)", Topic, "연도(year)는"),
+            ("형식(format)", Topic, "형식(format)은"),
+            ("협약(1)", Object, "협약(1)을"),
+            ("2018년(추정)", Towards, "2018년(추정)으로"),
+            ("4월 무렵(추정)", Towards, "4월 무렵(추정)으로"),
+            ("‘기술’", Towards, "‘기술’로"),
+            ("‘탄소’", With, "‘탄소’와"),
+            ("‘지난해 12월 영국의’", Towards, "‘지난해 12월 영국의’로"),
+            ("「먹거리 총력」", Subject, "「먹거리 총력」이"),
+            ("10%(추정)", Object, "10%(추정)를"),
         ] {
             assert_eq!(with_particle(word, particle), together);
         }

@@ -37,7 +37,7 @@ pub enum LoadError {
     Seeds(#[from] Mistakes),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("시드나 데이터베이스를 읽던 작업이 갑자기 끝났습니다")]
+    #[error("자료나 데이터베이스를 읽던 작업이 갑자기 끝났습니다")]
     Stopped,
 }
 
@@ -86,6 +86,10 @@ impl LoadError {
         let named = mistakes.all().iter().take(NAMED);
         let named: Vec<String> =
             named.map(|mistake| format!("{}: {}", mistake.location(), mistake.message())).collect();
-        format!("시드에 잘못된 곳이 {}곳 있습니다. {}", mistakes.all().len(), named.join("; "))
+        format!(
+            "새 자료에 오류가 {}건 있어 이전 내용을 그대로 보여 줍니다. {}",
+            mistakes.all().len(),
+            named.join("; ")
+        )
     }
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::layout::site::Site;
 use crate::address::{Address, ParameterError};
+use crate::domain::Code;
 use crate::formats::{PictureError, QrError, XlsxError, ZipError};
 use crate::store::{Store, StoreError};
 
@@ -67,8 +68,19 @@ pub enum NotFoundReason {
     Refused(ParameterError),
     /// What was here has another address now.
     Moved(Address),
-    /// What was here was withdrawn; the page of that record says when and why.
-    Gone(String, Address),
+    /// What was here was withdrawn: the page that says when and why, and the sentence for programs.
+    Gone {
+        html: String,
+        sentence: String,
+    },
+    /// The edition asked for is still to come.
+    ToCome(u32),
+    /// The edition asked for does not have the fact; the one that first has it, if any does.
+    NotInEdition {
+        code: Code,
+        asked: u32,
+        first: Option<u32>,
+    },
     Missing,
 }
 

@@ -4,9 +4,9 @@
 use askama::Template;
 
 use crate::address::{
-    Address, EmbedRequest, FixedPage, Listing, ParameterError, ParameterFault, facet_name,
+    Address, EmbedRequest, Listing, ParameterError, ParameterFault, facet_name, value_text,
 };
-use crate::domain::{Facet, FacetValue, RecordId, Retirement};
+use crate::domain::{Code, FacetValue, RecordId, Retirement};
 use crate::pages::files::own_address;
 use crate::pages::lists::{page_count, value_label};
 use crate::pages::records::GonePage;
@@ -22,8 +22,18 @@ pub async fn not_found_reason(
         Address::List(listing) => return list_reason(context, listing).await,
         _ => {}
     }
+    let asked =
+        if let Address::Edition(edition) = address { Some(*edition) } else { address.edition() };
+    if let Some(edition) = asked.filter(|edition| *edition > context.site.newest_edition()) {
+        return Ok(NotFoundReason::ToCome(edition));
+    }
     let Some(retirement) = retirement(context, address).await? else {
-        return Ok(NotFoundReason::Missing);
+        return match address {
+            Address::Fact(code, Some(edition)) | Address::FactIn(code, Some(edition), _) => {
+                edition_reason(context, *code, *edition).await
+            }
+            _ => Ok(NotFoundReason::Missing),
+        };
     };
     match &retirement.moved_to {
         Some(record) => Ok(NotFoundReason::Moved(address.of_record(record))),
@@ -32,8 +42,25 @@ pub async fn not_found_reason(
 }
 
 async fn gone(context: Context<'_>, retirement: Retirement) -> Result<NotFoundReason, PageError> {
-    let record = Address::from(FixedPage::Home).of_record(&retirement.what);
-    Ok(NotFoundReason::Gone(GonePage::load(context, retirement).await?.render()?, record))
+    let page = GonePage::load(context, retirement).await?;
+    Ok(NotFoundReason::Gone { html: page.render()?, sentence: page.sentence() })
+}
+
+/// Why an edition that was published does not have a fact.
+async fn edition_reason(
+    context: Context<'_>,
+    code: Code,
+    asked: u32,
+) -> Result<NotFoundReason, PageError> {
+    for edition in asked..=context.site.newest_edition() {
+        if context.store.fact_at(code, edition).await?.is_some() {
+            return Ok(NotFoundReason::NotInEdition { code, asked, first: Some(edition) });
+        }
+    }
+    Ok(match context.store.fact(code).await? {
+        Some(_) => NotFoundReason::NotInEdition { code, asked, first: None },
+        None => NotFoundReason::Missing,
+    })
 }
 
 /// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
@@ -54,10 +81,10 @@ async fn value_reason(
     listing: &Listing,
     value: &FacetValue,
 ) -> Result<NotFoundReason, PageError> {
-    let FacetValue::About(kind, slug) = value else { return Ok(refused(value.facet())) };
+    let FacetValue::About(kind, slug) = value else { return Ok(refused(value)) };
     let record = RecordId::Entity(*kind, slug.clone());
     let Some(retirement) = context.store.retirement(&record).await? else {
-        return Ok(refused(value.facet()));
+        return Ok(refused(value));
     };
     let Some(RecordId::Entity(kind, slug)) = &retirement.moved_to else {
         return gone(context, retirement).await;
@@ -68,9 +95,10 @@ async fn value_reason(
 }
 
 /// A filter that names what is not there.
-fn refused(facet: Facet) -> NotFoundReason {
-    let name = facet_name(facet).to_owned();
-    NotFoundReason::Refused(ParameterError { name, fault: ParameterFault::NoSuch })
+fn refused(value: &FacetValue) -> NotFoundReason {
+    let name = facet_name(value.facet()).to_owned();
+    let fault = ParameterFault::NoSuch(value_text(value));
+    NotFoundReason::Refused(ParameterError { name, fault })
 }
 
 /// The embedding of an address that moved is that of the address it moved to.

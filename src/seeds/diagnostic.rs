@@ -116,8 +116,9 @@ impl Diagnostic {
     }
 
     fn draw(&self, renderer: &Renderer) -> String {
-        let title = Level::ERROR.with_name("오류").primary_title(self.message.as_str());
-        let help = Level::HELP.with_name("고치는 법").message(self.help.as_str());
+        let (message, help) = (stopped(&self.message), stopped(&self.help));
+        let title = Level::ERROR.with_name("오류").primary_title(message.as_str());
+        let help = Level::HELP.with_name("고치는 법").message(help.as_str());
         match &self.site {
             Site::Text(span) => {
                 let (line, column) = span.line_and_column();
@@ -132,6 +133,12 @@ impl Diagnostic {
             }
         }
     }
+}
+
+/// A sentence with its full stop; what ends in a value has none, so that the value can be copied.
+fn stopped(text: &str) -> String {
+    let is_sentence = text.ends_with(['다', '요']);
+    format!("{text}{}", if is_sentence { "." } else { "" })
 }
 
 impl Mistakes {

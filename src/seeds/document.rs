@@ -133,7 +133,7 @@ impl<'a> Fields<'a, '_> {
             && let Some(example) = example
         {
             let message = format!("{}에 '{key}' 항목이 없습니다", self.what);
-            let help = format!("이렇게 적어 주세요: {key} = {example}");
+            let help = format!("이렇게 적으세요: {key} = {example}");
             self.mistakes.at(&self.span, message, help);
         }
         read(Value::new(key, self.table.get(key)?, &self.span.file, self.mistakes))
@@ -239,7 +239,7 @@ impl<'a, 'm> Value<'a, 'm> {
             DeValue::Table(_) => "표",
         };
         let message = format!("'{}'의 값의 종류가 다릅니다: {found}", self.key);
-        self.refuse(message, format!("이런 값을 적어 주세요: {expected}. 글은 큰따옴표로 감쌉니다"))
+        self.refuse(message, format!("이런 값을 적으세요: {expected}. 글은 큰따옴표로 감쌉니다"))
     }
 
     fn table<T>(
@@ -311,7 +311,7 @@ impl FromToml for f64 {
         fits.or_else(|| {
             let key = value.key;
             let message = format!("'{key}'의 값은 0 이상의 수여야 합니다");
-            value.refuse(message, format!("이렇게 적어 주세요: {key} = 135"))
+            value.refuse(message, format!("이렇게 적으세요: {key} = 135"))
         })
     }
 }
@@ -334,7 +334,7 @@ impl FromToml for u16 {
         number.filter(|number| *number > 0).or_else(|| {
             let key = value.key;
             let message = format!("'{key}'의 값은 1 이상의 정수여야 합니다");
-            value.refuse(message, format!("이렇게 적어 주세요: {key} = 12"))
+            value.refuse(message, format!("이렇게 적으세요: {key} = 12"))
         })
     }
 }

@@ -139,7 +139,7 @@ fn read_one(file: &SeedFile, number: u32, before: &str) -> Result<Edition, Strin
     let edition: Edition = toml::from_str(&file.text)
         .map_err(|error| format!("판 파일을 읽을 수 없습니다 ({})", error.message()))?;
     if edition.digest != digest_of(&file.text) {
-        return Err("발행한 뒤에 고쳐진 판 파일입니다 (지문이 다릅니다)".to_owned());
+        return Err("발행한 뒤에 고친 판 파일입니다 (확인값이 다릅니다)".to_owned());
     }
     if edition.number != number || edition.previous != before {
         return Err("앞 판에 이어지지 않는 판 파일입니다".to_owned());

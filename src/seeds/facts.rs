@@ -38,14 +38,13 @@ pub fn fact(
     let mut parts = HashSet::new();
     let about = fields.tables("about", "관련 대상", |part| about(part, &mut parts, references));
     if about.is_empty() {
-        let help =
-            "무엇에 대한 기록인지 적어 주세요: about = [{ project = \"…\", role = \"subject\" }]";
+        let help = "무엇의 기록인지 적으세요: about = [{ project = \"…\", role = \"subject\" }]";
         let span = fields.span_of("about");
         fields.mistakes.at(&span, "아무 대상도 없는 기록입니다", help);
     }
     let evidence = fields.tables("evidence", "근거", |piece| evidence(piece, references, true));
     if evidence.is_empty() {
-        let help = "출처를 적어 주세요: \
+        let help = "출처를 적으세요: \
                     evidence = [{ source = \"…\", paragraph = 1, phrases = [\"…\"] }]";
         let span = fields.span_of("evidence");
         fields.mistakes.at(&span, "근거가 없는 기록입니다", help);
@@ -143,8 +142,7 @@ fn fact_date(fields: &mut Fields<'_, '_>) -> Option<Said<FactDate>> {
     let (edtf, phrase) = (edtf?, phrase?.0);
     if basis.is_none() && !says_outright(&phrase, edtf.value) {
         let message = format!("날짜가 '{phrase}'에 그대로 적혀 있지 않습니다");
-        let help =
-            "어떻게 그 날짜로 보았는지 적어 주세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
+        let help = "어떻게 그 날짜로 보았는지 적으세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
         fields.mistakes.at(&edtf.span, message, help);
     }
     let (source_value, differs_value) = voices::values(source.as_ref(), differs.as_ref());
@@ -216,7 +214,7 @@ fn about(
     let source: Option<Located<Slug>> = fields.optional("source");
     let inferred = fields.optional("inferred");
     let [kind] = named[..] else {
-        let help = "이렇게 적어 주세요: { institution = \"gyeongsan-city\", role = \"party\" }";
+        let help = "이렇게 적으세요: { institution = \"gyeongsan-city\", role = \"party\" }";
         fields.mistakes.at(&fields.span, "관련 대상 하나에는 대상을 꼭 하나만 적습니다", help);
         return None;
     };
@@ -247,7 +245,7 @@ pub fn evidence(
     let paragraph: Option<Located<u16>> = fields.optional("paragraph");
     let phrases = fields.list::<Phrase>("phrases");
     if fields.is_empty("phrases") {
-        let help = "사실을 담은 원문의 짧은 표현을 적어 주세요: phrases = [\"지난해 5월\"]";
+        let help = "사실을 담은 원문의 짧은 표현을 적으세요: phrases = [\"지난해 5월\"]";
         fields.mistakes.at(&fields.span, "근거에 어구(phrases)가 없습니다", help);
     }
     let source = source?;

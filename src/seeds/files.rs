@@ -90,8 +90,8 @@ fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Content> {
     if !folder.is_dir() {
         mistakes.on_path(
             &path,
-            "시드 폴더가 없습니다",
-            "있는 폴더의 경로를 --seeds로 지정하거나, --seeds를 빼서 내장된 시드를 쓰세요",
+            "자료 폴더가 없습니다",
+            "있는 폴더의 경로를 --seeds로 지정하거나, --seeds를 빼서 프로그램에 든 자료를 쓰세요",
         );
         return files;
     }
@@ -99,7 +99,7 @@ fn in_folder(folder: &Path, mistakes: &mut Mistakes) -> Vec<Content> {
     if files.is_empty() && mistakes.all().is_empty() {
         mistakes.on_path(
             &path,
-            "시드 폴더에 .toml 파일이 하나도 없습니다",
+            "자료 폴더에 .toml 파일이 하나도 없습니다",
             "sources/, entities/, facts/, themes.toml, terms.toml이 있는 폴더를 --seeds로 지정하세요",
         );
     }

@@ -154,7 +154,7 @@ impl Reader {
                     "쓸 수 있는 파일: themes.toml, terms.toml, synonyms.toml, retired.toml, \
                      sources/주소-이름.toml, facts/이름.toml, {known}"
                 );
-                mistakes.on_path(&file.path, "시드에 이런 파일은 없습니다", help);
+                mistakes.on_path(&file.path, "자료에 이런 파일은 없습니다", help);
                 false
             }
         }
@@ -171,7 +171,7 @@ impl Reader {
         let editions = editions::read(&self.editions, latest, &mut mistakes);
         let published = Published::after(&editions);
         if self.facts.is_empty() && mistakes.all().is_empty() {
-            let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적어 주세요";
+            let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적으세요";
             mistakes.on_path("facts/", "기록이 하나도 없습니다", help);
         }
         let mut retired = Vec::new();

@@ -145,7 +145,7 @@ pub fn synonym(fields: &mut Fields<'_, '_>, first: &mut HashMap<String, Span>) -
     let words: Vec<Located<String>> = fields.list("words");
     if words.len() < 2 {
         let span = fields.span_of("words");
-        let help = "뜻이 같은 말을 둘 이상 적어 주세요: words = [\"예비타당성조사\", \"예타\"]";
+        let help = "뜻이 같은 말을 둘 이상 적으세요: words = [\"예비타당성조사\", \"예타\"]";
         fields.mistakes.at(&span, "같은 말(words)이 둘보다 적습니다", help);
     }
     for word in &words {

@@ -134,7 +134,7 @@ impl References {
             let slugs = of_kind.map(|key| key.1.as_str());
             let help = match nearest(slug.value.as_str(), slugs, 1).first() {
                 Some(near) => format!("혹시 '{near}'인가요?"),
-                None => "entities/ 폴더의 같은 종류 파일에 먼저 적어 주세요".to_owned(),
+                None => "entities/ 폴더의 같은 종류 파일에 먼저 적으세요".to_owned(),
             };
             self.guesses += 1;
             let message = format!("없는 대상을 가리킵니다: {} '{}'", kind.key(), slug.value);
@@ -174,7 +174,7 @@ impl References {
             None if paragraphs == 0 => true,
             None => {
                 let message = format!("몇 번째 문단인지 없습니다: '{}'", source.value);
-                let help = format!("이렇게 적어 주세요: paragraph = 1 (1부터 {paragraphs}까지)");
+                let help = format!("이렇게 적으세요: paragraph = 1 (1부터 {paragraphs}까지)");
                 mistakes.at(span, message, help);
                 false
             }
@@ -250,7 +250,7 @@ impl SourceUse {
                 (false, None) => mistakes.at(
                     &paragraph.span,
                     format!("{}번 문단은 어느 기록의 근거도 아닙니다", number.value),
-                    "기록을 적거나, 쓰지 않는 까닭을 적어 주세요: unused = \"기자 이름만 있는 줄입니다\"",
+                    "기록을 적거나, 쓰지 않는 까닭을 적으세요: unused = \"기자 이름만 있는 줄입니다\"",
                 ),
                 _ => {}
             }
@@ -273,7 +273,7 @@ fn add<K: Ord, T>(
         }
         Entry::Occupied(first) => {
             let message = format!("같은 {what} '{}'이 두 번 나옵니다", name.value);
-            let help = format!("먼저 나온 곳: {}. 한쪽에 새 것을 주세요", first.get().span);
+            let help = format!("먼저 나온 곳: {}. 한쪽을 새로 정하세요", first.get().span);
             mistakes.at(&name.span, message, help);
         }
     }

@@ -69,14 +69,14 @@ pub fn resolve(
     let mut retired = Vec::new();
     for Entry { what, moved_to, mut retirement } in entries {
         if present(&what.value) {
-            let help = "시드에서 지우거나, retired.toml의 이 항목을 지우세요";
-            let message = format!("아직 시드에 있는데 없어졌다고 되어 있습니다: {}", what.value);
+            let help = "자료에서 지우거나, retired.toml의 이 항목을 지우세요";
+            let message = format!("아직 자료에 있는데 없어졌다고 되어 있습니다: {}", what.value);
             mistakes.at(&what.span, message, help);
         }
         match end_of_chain(&what.value, &moves, present, &mut ends) {
             Ok(end) => retirement.moved_to = end,
             Err(message) => {
-                let help = "지금 시드에 있는 기록이나 대상을 moved_to에 적어 주세요";
+                let help = "지금 자료에 있는 기록이나 대상을 moved_to에 적으세요";
                 mistakes.at(&moved_to.unwrap_or(what).span, message, help);
             }
         }

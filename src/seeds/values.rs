@@ -18,8 +18,7 @@ impl FromToml for Phrase {
         let length = text.chars().count();
         if length > PHRASE_MAX {
             let message = format!("근거 어구가 너무 깁니다 ({length}자)");
-            let help =
-                format!("기사 문장을 옮기지 않도록 {PHRASE_MAX}자 안의 어구로 나누어 주세요");
+            let help = format!("기사 문장을 옮기지 않도록 {PHRASE_MAX}자 안의 어구로 나누세요");
             return value.refuse(message, help);
         }
         Some(Self(text.to_owned()))
@@ -128,7 +127,7 @@ impl FromToml for NaiveDate {
     fn from_toml(value: Value<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         text.parse().ok().or_else(|| {
-            value.refuse(format!("날짜가 아닙니다: '{text}'"), "2026-11-22처럼 적어 주세요")
+            value.refuse(format!("날짜가 아닙니다: '{text}'"), "2026-11-22처럼 적으세요")
         })
     }
 }

@@ -123,7 +123,7 @@ impl<'f> Carried<'f> {
         let latin: BTreeSet<&str> = latin_words(text).collect();
         loose.extend(latin.difference(&self.latin).map(|word| Loose {
             word: (*word).to_owned(),
-            message: format!("이 낱말을 담은 어구가 없습니다: '{word}'"),
+            message: format!("이 단어를 담은 어구가 없습니다: '{word}'"),
         }));
         loose
     }

@@ -19,22 +19,20 @@ pub enum StoreError {
     File { path: String, cause: io::Error },
     /// Where a database is to be written there is something that this program did not make.
     #[error(
-        "{0}: 이 프로그램이 만들지 않은 파일이나 폴더가 있어 덮어쓰지 않았습니다. 다른 이름을 적어 주세요."
+        "이 프로그램이 만들지 않은 파일이나 폴더여서 덮어쓰지 않았습니다: {0}. 다른 이름을 적으세요."
     )]
     Occupied(String),
     /// A file that cannot be served as it is.
-    #[error(
-        "{path}: {reason} gyeongsan build --out 명령으로 만든 파일을 --database로 알려 주세요."
-    )]
-    Refused { path: String, reason: &'static str },
+    #[error("{what}: {path}. {remedy}")]
+    Refused { path: String, what: &'static str, remedy: &'static str },
     /// A freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 파일이 손상되었습니다: {0}")]
     Unsound(String),
     /// Looking took longer than it may.
-    #[error("찾는 데 시간이 너무 오래 걸려 멈추었습니다")]
+    #[error("시간이 오래 걸려 멈추었습니다")]
     Late,
     #[error(
-        "임시 파일을 {folder} 폴더에 쓰거나 읽을 수 없습니다 ({0}). 쓸 수 있는 폴더를 환경 변수 TMPDIR로 알려 주세요.",
+        "임시 파일을 {folder} 폴더에 쓰거나 읽을 수 없습니다 ({0}). 환경 변수 TMPDIR에 쓸 수 있는 폴더를 적으세요.",
         folder = std::env::temp_dir().display()
     )]
     Temporary(io::Error),

@@ -20,34 +20,42 @@ use super::search::searcher::Searcher;
 /// and again within one search.
 const ROWS_AHEAD: usize = 1000;
 
+/// What to do about a database that cannot be served.
+const BUILD_AGAIN: &str = "build로 다시 만드세요.";
+
 impl Store {
     /// Opens the database at `path` once it is found to be whole and of this program's schema. This blocks while the
     /// file is read.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let failed = |cause| StoreError::file(path, cause);
-        let refused =
-            |reason| Err(StoreError::Refused { path: path.display().to_string(), reason });
+        let refused = |what, remedy| {
+            Err(StoreError::Refused { path: path.display().to_string(), what, remedy })
+        };
+        let damaged = || refused("손상된 데이터베이스입니다", BUILD_AGAIN);
         if !path.exists() {
-            return refused("파일이 없습니다.");
+            return refused("없는 파일입니다", "build로 만드세요.");
         }
         let mut file = File::open(path).map_err(failed)?;
         if !path.is_file() || !is_ours(&file).map_err(failed)? {
-            return refused("이 프로그램이 만든 데이터베이스가 아닙니다.");
+            return refused(
+                "이 프로그램이 만든 데이터베이스가 아닙니다",
+                "--database에 build로 만든 파일을 적으세요.",
+            );
         }
         if !checksum::is_right(&mut file).map_err(failed)? {
-            return refused("데이터베이스가 손상되었습니다.");
+            return damaged();
         }
         let store = Self::connect(path).await?;
         // The connections must not be to a file that took this one's place meanwhile.
         if fs::metadata(path).map_err(failed)?.ino() != file.metadata().map_err(failed)?.ino() {
-            return refused("여는 동안 다른 파일로 바뀌었습니다.");
+            return refused("여는 동안 다른 파일로 바뀌었습니다", "다시 실행하세요.");
         }
         if store.meta("schema").await? != schema() {
-            return refused("다른 버전의 프로그램이 만든 데이터베이스입니다.");
+            return refused("이 프로그램과 맞지 않는 데이터베이스입니다", BUILD_AGAIN);
         }
         let check = sqlx::query_scalar::<_, String>("PRAGMA quick_check(1)");
         if check.fetch_one(&store.pool).await? != "ok" {
-            return refused("데이터베이스가 손상되었습니다.");
+            return damaged();
         }
         Ok(store)
     }

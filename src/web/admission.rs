@@ -3,10 +3,10 @@
 
 use axum::extract::Request;
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
+use axum::http::{HeaderMap, HeaderValue, Version, header};
 
-use super::failure::Failure;
-use super::requested::{BODY_MAX, BODY_TOO_LARGE};
+use super::failure::Refusal;
+use super::requested::BODY_MAX;
 
 /// The longest request target, in bytes.
 const URI_MAX: usize = 8 * 1024;
@@ -19,28 +19,22 @@ const FIELD_BYTES_MAX: usize = 16 * 1024;
 const HOST_MAX: usize = 259;
 
 /// Whether a request may go on.
-pub fn admit<B>(request: &Request<B>) -> Result<(), Failure> {
+pub fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     let fields = request.headers();
     let bytes: usize = fields.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     if target > URI_MAX {
-        let why = "주소가 너무 깁니다. 주소 뒤에 붙은 것을 지우고 다시 열어 주세요.";
-        Err(Failure::Refused(StatusCode::URI_TOO_LONG, why))
+        Err(Refusal::LongUri)
     } else if fields.len() > FIELDS_MAX || bytes > FIELD_BYTES_MAX {
-        let why = "브라우저가 보낸 요청 정보가 너무 큽니다. 이 사이트의 쿠키를 지우거나 \
-                   다른 브라우저로 열어 주세요.";
-        Err(Failure::Refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, why))
+        Err(Refusal::LargeHead)
     } else if !has_its_host(request) {
-        let why =
-            "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 다시 확인해 주세요.";
-        Err(Failure::Refused(StatusCode::BAD_REQUEST, why))
+        Err(Refusal::Host)
     } else if fields.contains_key(header::TRANSFER_ENCODING) {
         // With a length beside it two readers may disagree where the request ends, and by now that
         // length is gone (RFC 9112, 6.1). Browsers send forms with a length.
-        let why = "보내신 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요.";
-        Err(Failure::Refused(StatusCode::BAD_REQUEST, why))
+        Err(Refusal::UnknownLength)
     } else if length(fields) > BODY_MAX {
-        Err(BODY_TOO_LARGE)
+        Err(Refusal::LargeBody)
     } else {
         Ok(())
     }

@@ -8,9 +8,11 @@ use askama::Template;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::failure::{Failure, OUR_FAULT};
+use super::failure::Failure;
+use super::requested::requested_address;
+use super::told::{OUR_FAULT, Told};
 use super::{App, problem};
-use crate::address::is_data;
+use crate::address::{Address, is_data};
 use crate::pages::ErrorPage;
 
 /// The header that carries the request id of a failed request.
@@ -46,15 +48,17 @@ pub async fn render_error_page(
         let cause = cause.unwrap_or(status.as_str());
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
     }
-    let message = message(status, failure.as_ref());
+    let searched = requested_address(uri).is_ok_and(|address| is_search(&address));
+    let told = Told::of(status, failure.as_ref(), searched);
     let body = if is_data(uri.path()) {
-        problem::document(status, &message, &request_id)
+        problem::document(status, &told.message, &request_id)
     } else {
-        match page(app, status, failure.as_ref(), message, request_id.clone()).await {
+        let unfiltered = unfiltered(failure.as_ref(), uri.path());
+        match page(app, status, failure.as_ref(), told, unfiltered, request_id.clone()).await {
             Ok(html) => Html(html).into_response(),
             Err(error) => {
                 tracing::error!(request_id, %error, "error page failed");
-                (status, format!("{OUR_FAULT} ({request_id})")).into_response()
+                (status, format!("{OUR_FAULT} 오류 번호: {request_id}")).into_response()
             }
         }
     };
@@ -81,41 +85,19 @@ pub async fn render_error_page(
     Response::from_parts(parts, body.into_body())
 }
 
-/// What was wrong, in one sentence.
-fn message(status: StatusCode, failure: Option<&Failure>) -> String {
-    match failure {
-        Some(failure) => failure.message(),
-        None if status == StatusCode::METHOD_NOT_ALLOWED => {
-            "이 사이트는 읽기만 할 수 있습니다. 주소를 그대로 열어 주세요.".to_owned()
-        }
-        // The time ran out, while it was answered or before it could be.
-        None if status == StatusCode::SERVICE_UNAVAILABLE => {
-            "지금 찾는 분이 많아 제때 답하지 못했습니다. 잠시 뒤에 다시 열어 주세요.".to_owned()
-        }
-        None if status.is_server_error() => OUR_FAULT.to_owned(),
-        None => "요청을 이해하지 못했습니다. 주소를 다시 확인해 주세요.".to_owned(),
-    }
-}
-
+/// The page that says so.
 async fn page(
     app: &App,
     status: StatusCode,
     failure: Option<&Failure>,
-    message: String,
+    told: Told,
+    unfiltered: Option<Address>,
     request_id: String,
 ) -> Result<String, askama::Error> {
-    let title = match status {
-        StatusCode::NOT_FOUND => "찾으시는 페이지가 없습니다",
-        StatusCode::METHOD_NOT_ALLOWED => "이 주소에서는 할 수 없는 요청입니다",
-        StatusCode::URI_TOO_LONG => "주소가 너무 깁니다",
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "요청 정보가 너무 큽니다",
-        StatusCode::PAYLOAD_TOO_LARGE => "붙인 글이 너무 깁니다",
-        _ if status.is_server_error() => "잠시 문제가 생겼습니다",
-        _ => "잘못된 요청입니다",
-    };
     let snapshot = app.live.snapshot();
     let context = snapshot.context(app.clock.today());
-    let mut page = ErrorPage::new(context, status.as_u16(), title, message, request_id);
+    let mut page = ErrorPage::new(context, status.as_u16(), &told.title, told.message, request_id);
+    page.unfiltered = unfiltered;
     if let Some(Failure::NotFound(missing)) = failure {
         page.search = missing.search();
         match missing.near(&snapshot).await {
@@ -125,4 +107,19 @@ async fn page(
         }
     }
     page.render()
+}
+
+/// Whether an address asks for a search.
+fn is_search(address: &Address) -> bool {
+    match address {
+        Address::Search(_) | Address::SearchData(_) | Address::Suggestions(_) => true,
+        Address::List(listing) => listing.filters.text.is_some(),
+        _ => false,
+    }
+}
+
+/// The list at a path without what narrows it, for whoever narrowed it by what it has not.
+fn unfiltered(failure: Option<&Failure>, path: &str) -> Option<Address> {
+    let Some(Failure::BadParameter(_)) = failure else { return None };
+    Address::parse(path, None).ok().filter(|address| matches!(address, Address::List(_)))
 }

@@ -1,5 +1,5 @@
-//! Why a request is not answered with what it asked for: each failure with its status code and the Korean
-//! sentence that says what was wrong. The cause of a fault of our own is kept for the log alone.
+//! Why a request is not answered with what it asked for: each failure with its status code and what is most like
+//! what was asked for. The cause of a fault of our own is kept for the log alone; the words are those of `told`.
 
 use std::any::Any;
 use std::io;
@@ -14,7 +14,7 @@ use crate::domain::{CodeError, Kind, List, nearest};
 use crate::pages::PageError;
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
-use crate::wording::{list_label, page_label, parameter_topic};
+use crate::wording::{list_label, page_label};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone)]
@@ -23,12 +23,12 @@ pub enum Failure {
     NotFound(Missing),
     BadEncoding,
     BadParameter(ParameterError),
-    /// The request itself is none that is answered, whatever it asks for: its status, and what is wrong with it. The
-    /// rest of it is not worth reading, or cannot be told from the next one.
-    Refused(StatusCode, &'static str),
+    /// The request itself is none that is answered, whatever it asks for. The rest of it is not worth reading, or
+    /// cannot be told from the next one.
+    Refused(Refusal),
     /// The file that was to be gone on with is another by now.
     Changed,
-    /// What a program asked for was withdrawn; carries the address that says when and why.
+    /// What a program asked for was withdrawn; carries the sentence that says when and why.
     Withdrawn(String),
     /// The site once had the address and dropped it.
     Dropped,
@@ -43,12 +43,45 @@ pub enum Failure {
 pub enum Missing {
     Page(String),
     Fact(String),
-    /// A fact in an edition that does not have it.
-    FactAt(String, u32),
+    /// A fact in an edition that does not have it; the one that first has it, if any does.
+    FactAt {
+        code: String,
+        edition: u32,
+        first: Option<u32>,
+    },
     /// A code whose check digit is wrong; carries what was typed.
     MistypedFact(String),
+    /// What is of an edition that is still to come, at this address.
+    ToCome(u32, Address),
     Entity(Kind, String),
     Source,
+    Theme,
+}
+
+/// Why a request is refused before anything is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    LongUri,
+    LargeHead,
+    /// There is no one Host, or it is no host.
+    Host,
+    /// Nobody can tell how long the body is.
+    UnknownLength,
+    /// The pasted text did not come in time.
+    LateBody,
+    LargeBody,
+}
+
+impl Refusal {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::LongUri => StatusCode::URI_TOO_LONG,
+            Self::LargeHead => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Host | Self::UnknownLength => StatusCode::BAD_REQUEST,
+            Self::LateBody => StatusCode::REQUEST_TIMEOUT,
+            Self::LargeBody => StatusCode::PAYLOAD_TOO_LARGE,
+        }
+    }
 }
 
 impl From<PageError> for Failure {
@@ -81,12 +114,12 @@ impl Failure {
     /// Nothing is at this address.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
-            Address::Fact(code, edition) | Address::FactIn(code, edition, _) => match edition {
-                Some(edition) => Missing::FactAt(code.to_string(), *edition),
-                None => Missing::Fact(code.to_string()),
-            },
-            Address::Entity(kind, slug) => Missing::Entity(*kind, slug.to_string()),
-            Address::Source(_) => Missing::Source,
+            Address::Fact(code, _) | Address::FactIn(code, ..) => Missing::Fact(code.to_string()),
+            Address::Entity(kind, slug) | Address::EntityData(kind, slug) => {
+                Missing::Entity(*kind, slug.to_string())
+            }
+            Address::Source(_) | Address::SourceData(_) => Missing::Source,
+            Address::Theme(_) | Address::ThemeData(_) => Missing::Theme,
             _ => Missing::Page(address.path()),
         })
     }
@@ -120,7 +153,7 @@ impl Failure {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_)
-            | Self::BadParameter(ParameterError { fault: ParameterFault::NoSuch, .. }) => {
+            | Self::BadParameter(ParameterError { fault: ParameterFault::NoSuch(_), .. }) => {
                 StatusCode::NOT_FOUND
             }
             // What a provider of oEmbed says of a format it has not (oEmbed 1.0, 2.3.4).
@@ -128,7 +161,7 @@ impl Failure {
                 StatusCode::NOT_IMPLEMENTED
             }
             Self::BadEncoding | Self::BadParameter(_) => StatusCode::BAD_REQUEST,
-            Self::Refused(status, _) => *status,
+            Self::Refused(refusal) => refusal.status(),
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Withdrawn(_) | Self::Dropped => StatusCode::GONE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -152,101 +185,23 @@ impl Failure {
     pub fn cause(&self) -> Option<&str> {
         if let Self::Internal(cause) = self { Some(cause) } else { None }
     }
-
-    /// What the page says was wrong.
-    pub fn message(&self) -> String {
-        let text = match self {
-            Self::NotFound(missing) => return missing.message(),
-            Self::BadParameter(error) => return parameter_message(error),
-            Self::Withdrawn(page) => {
-                return format!("내린 기록입니다. 언제 왜 내렸는지는 {page}에 있습니다.");
-            }
-            Self::Dropped => {
-                return format!(
-                    "달력 파일(.ics)은 쓰시는 분을 찾지 못해 이제 드리지 않습니다. 같은 내용을 {}에서 보실 수 있습니다.",
-                    Address::list(List::Timeline)
-                );
-            }
-            Self::BadEncoding => {
-                "주소에 읽을 수 없는 글자가 들어 있습니다. 주소를 다시 확인해 주세요."
-            }
-            Self::Refused(_, why) => why,
-            Self::Changed => "받으시던 파일이 그 사이에 바뀌었습니다. 처음부터 다시 받아 주세요.",
-            Self::Busy => {
-                "지금은 찾는 데 시간이 너무 오래 걸려 멈추었습니다. 잠시 뒤에 다시 열어 주세요."
-            }
-            Self::Internal(_) => OUR_FAULT,
-        };
-        text.to_owned()
-    }
 }
-
-/// What is wrong with a parameter, in words.
-fn parameter_message(ParameterError { name, fault }: &ParameterError) -> String {
-    let rest = match fault {
-        ParameterFault::Missing => {
-            return format!("주소에 ‘{name}’ 값이 없습니다. 값을 적어 다시 요청해 주세요.");
-        }
-        ParameterFault::Unknown => {
-            return format!(
-                "이 주소에서는 ‘{name}’ 값을 쓸 수 없습니다. 지우고 다시 요청해 주세요."
-            );
-        }
-        ParameterFault::TooLong(most) => &format!("값이 너무 깁니다. {most}자까지 쓸 수 있습니다."),
-        ParameterFault::NotOneOf(values) => {
-            &format!("값은 다음 가운데 하나여야 합니다: {}", values.join(", "))
-        }
-        ParameterFault::Repeated => {
-            return format!("{} 한 번만 적어 주세요.", parameter_topic(name));
-        }
-        ParameterFault::TooMany(most) => {
-            return format!("{} {most}개까지 고를 수 있습니다.", parameter_topic(name));
-        }
-        ParameterFault::Encoding => "값에 읽을 수 없는 글자가 들어 있습니다. 다시 적어 주세요.",
-        ParameterFault::NotANumber => "값은 1부터 42억까지의 자연수여야 합니다.",
-        ParameterFault::NotAYear => "값은 2017처럼 네 자리 연도여야 합니다.",
-        ParameterFault::NoSuch => "값으로 적은 것이 이 사이트에 없습니다. 값을 다시 확인해 주세요.",
-        ParameterFault::NotOffered => "값으로 적은 형식은 드릴 수 없습니다. json만 있습니다.",
-    };
-    format!("주소의 ‘{name}’ {rest}")
-}
-
-/// The one sentence for every fault of our own.
-pub const OUR_FAULT: &str =
-    "사이트에 문제가 생겨 페이지를 보여 드리지 못했습니다. 잠시 뒤에 다시 열어 주세요.";
 
 impl Missing {
-    fn message(&self) -> String {
-        let text = match self {
-            Self::FactAt(_, edition) => {
-                return format!(
-                    "제{edition}판에는 이 번호의 기록이 없습니다. 아직 발행하지 않은 판일 수도 있습니다."
-                );
-            }
-            Self::Page(_) => "이 주소에는 페이지가 없습니다. 주소를 다시 확인해 주세요.",
-            Self::Fact(_) => "이 번호의 기록이 없습니다. 기록 번호는 GS-0042-3처럼 적습니다.",
-            Self::MistypedFact(_) => {
-                "기록 번호가 잘못 적혔습니다. 마지막 확인 숫자가 번호와 맞지 않습니다."
-            }
-            Self::Entity(Kind::Industry, _) => "이 주소의 산업이 없습니다.",
-            Self::Entity(Kind::Project, _) => "이 주소의 사업이 없습니다.",
-            Self::Entity(Kind::Agreement, _) => "이 주소의 협약이 없습니다.",
-            Self::Entity(Kind::Institution, _) => "이 주소의 기관이나 기업이 없습니다.",
-            Self::Entity(Kind::Site, _) => "이 주소의 산업단지는 없습니다.",
-            Self::Source => "이 주소의 출처가 없습니다.",
-        };
-        text.to_owned()
-    }
-
     /// The addresses most like the one asked for.
     pub async fn near(&self, snapshot: &Snapshot) -> Result<Vec<(String, Address)>, StoreError> {
         match self {
             Self::Page(path) => Ok(near_pages(path)),
-            Self::Fact(typed) | Self::FactAt(typed, _) | Self::MistypedFact(typed) => {
+            Self::Fact(typed) | Self::FactAt { code: typed, .. } | Self::MistypedFact(typed) => {
                 snapshot.near_facts(typed).await
             }
+            Self::ToCome(_, Address::Fact(code, _) | Address::FactIn(code, ..)) => {
+                snapshot.near_facts(&code.to_string()).await
+            }
+            Self::ToCome(..) => Ok(vec![near_page(FixedPage::Editions)]),
             Self::Entity(kind, typed) => Ok(snapshot.near_entities(*kind, typed)),
-            Self::Source => Ok(vec![("출처 목록".to_owned(), FixedPage::Sources.into())]),
+            Self::Source => Ok(vec![near_page(FixedPage::Sources)]),
+            Self::Theme => Ok(vec![near_page(FixedPage::Themes)]),
         }
     }
 
@@ -257,6 +212,10 @@ impl Missing {
         let words = last.replace(['-', '_', '.'], " ");
         (words.chars().count() <= 40).then_some(words)
     }
+}
+
+fn near_page(page: FixedPage) -> (String, Address) {
+    (page_label(page).to_owned(), page.into())
 }
 
 /// The pages whose path is most like a mistyped one.

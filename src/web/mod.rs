@@ -19,6 +19,7 @@ mod response;
 mod router;
 mod server;
 mod service;
+mod told;
 
 pub use app::App;
 pub use encoding::Encoding;

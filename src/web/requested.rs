@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
-use super::failure::Failure;
+use super::failure::{Failure, Refusal};
 use crate::address::{Address, AddressError};
 
 /// The address of a request, in whatever spelling: one with a slash too many is the one without.
@@ -19,20 +19,16 @@ pub fn requested_address(uri: &Uri) -> Result<Address, AddressError> {
     Address::parse(path, uri.query())
 }
 
-/// The most bytes of a body: a text of some paragraphs, pasted to be checked.
-pub const BODY_MAX: usize = 64 * 1024;
+/// The most letters of a text that is pasted to be checked.
+pub const PASTED_MAX: usize = 20_000;
+
+/// The most bytes of a body: such a text in a form, where a letter takes up to four bytes and each of them three.
+pub const BODY_MAX: usize = "text=".len() + PASTED_MAX * 4 * 3;
 
 /// How long a client may take to send it.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-pub const BODY_TOO_LARGE: Failure = Failure::Refused(
-    StatusCode::PAYLOAD_TOO_LARGE,
-    "붙인 글이 너무 깁니다. 한 번에 몇 문단씩 나누어 붙여 주세요.",
-);
-const BODY_LATE: Failure = Failure::Refused(
-    StatusCode::REQUEST_TIMEOUT,
-    "보내신 글이 제때 다 오지 않아 기다리기를 그쳤습니다. 다시 보내 주세요.",
-);
+const BODY_TOO_LARGE: Failure = Failure::Refused(Refusal::LargeBody);
 
 /// Reads the body of a form whole before the request goes on.
 pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure> {
@@ -41,7 +37,8 @@ pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure
     }
     let (parts, body) = request.into_parts();
     let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_MAX)).await;
-    let body = body.map_err(|_| BODY_LATE)?.map_err(|_| BODY_TOO_LARGE)?;
+    let body =
+        body.map_err(|_| Failure::Refused(Refusal::LateBody))?.map_err(|_| BODY_TOO_LARGE)?;
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
@@ -50,7 +47,12 @@ pub async fn pasted_text(body: Body) -> Result<String, Failure> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| BODY_TOO_LARGE)?;
     let mut fields = form_urlencoded::parse(&body);
     let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
-    Ok(text.unwrap_or_default())
+    let text = text.unwrap_or_default();
+    // A form ends each line with two characters, of which the reader typed one.
+    if text.chars().filter(|letter| *letter != '\r').count() > PASTED_MAX {
+        return Err(BODY_TOO_LARGE);
+    }
+    Ok(text)
 }
 
 /// A permanent redirect to an address, the query kept: 308 to the spelling that is linked, 301 to the

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 use super::errors::ErrorRendered;
-use super::failure::Failure;
+use super::failure::{Failure, Missing};
 use super::negotiation::{self, Part};
 use super::page_cache::PageKey;
 use super::requested::moved;
@@ -222,10 +222,17 @@ fn not_found(reason: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Re
         NotFoundReason::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
         NotFoundReason::Refused(error) => Err(Failure::BadParameter(error.clone())),
         NotFoundReason::Missing => Err(Failure::nothing_at(address)),
-        NotFoundReason::Gone(_, record) if address.is_data() => {
-            Err(Failure::Withdrawn(record.to_string()))
+        NotFoundReason::ToCome(edition) => {
+            Err(Failure::NotFound(Missing::ToCome(*edition, address.clone())))
         }
-        NotFoundReason::Gone(html, _) => {
+        NotFoundReason::NotInEdition { code, asked, first } => {
+            let (code, edition, first) = (code.to_string(), *asked, *first);
+            Err(Failure::NotFound(Missing::FactAt { code, edition, first }))
+        }
+        NotFoundReason::Gone { sentence, .. } if address.is_data() => {
+            Err(Failure::Withdrawn(sentence.clone()))
+        }
+        NotFoundReason::Gone { html, .. } => {
             let cache = (header::CACHE_CONTROL, policy::cache_control(address));
             let mut response = (StatusCode::GONE, [cache], Html(html.clone())).into_response();
             response.extensions_mut().insert(ErrorRendered);

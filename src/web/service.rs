@@ -23,7 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::cached_page::CachedPage;
-use super::failure::Failure;
+use super::failure::{Failure, Refusal};
 use super::metrics::{Counted, Metrics};
 use super::page_cache::PageKey;
 use super::requested::{BODY_TIMEOUT, read_body};
@@ -129,7 +129,7 @@ impl HttpService {
     async fn routed(
         &self,
         request: Request<Body>,
-        admitted: Result<(), Failure>,
+        admitted: Result<(), Refusal>,
         started: Instant,
     ) -> Response {
         let _in_flight = Counted::new(&self.app.metrics.in_flight);
@@ -140,9 +140,9 @@ impl HttpService {
                 let routed = self.routes.clone().oneshot(request).await;
                 routed.unwrap_or_else(|never: Infallible| match never {})
             }
-            Err(failure) => {
+            Err(refusal) => {
                 discard(request.into_body()).await;
-                failure.into_response()
+                Failure::Refused(refusal).into_response()
             }
         };
         let status = response.status();
@@ -202,7 +202,7 @@ mod tests {
     use crate::snapshot::Snapshot;
     use crate::store::Store;
     use crate::web::errors::REQUEST_ID;
-    use crate::web::failure::OUR_FAULT;
+    use crate::web::told::OUR_FAULT;
 
     /// Other routes than the site's.
     async fn service(routes: Router) -> HttpService {
@@ -249,7 +249,7 @@ mod tests {
             assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
             assert_eq!(response.headers()[header::RETRY_AFTER], "1");
             assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
-            assert!(text(response).await.contains("찾는 분이 많아"));
+            assert!(text(response).await.contains("지금 이용하는 사람이 많습니다"));
         }
     }
 

@@ -4,8 +4,7 @@ use super::{facet_label, kind_label, list_label};
 use crate::address::{
     Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, facet_name,
 };
-use crate::domain::{Facet, List};
-use crate::hangul::{Particle, with_particle};
+use crate::domain::{Facet, Kind, List};
 
 /// What a page is called.
 pub const fn page_label(page: FixedPage) -> &'static str {
@@ -66,21 +65,24 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
     }
 }
 
-/// A parameter of an address as the topic of a sentence: `검색어(q)는`. The word before the bracket decides on the
-/// particle.
-pub fn parameter_topic(name: &str) -> String {
+/// A parameter of an address in words, with its own name: `검색어(q)`; of one that no address has its own name alone.
+pub fn parameter_label(name: &str) -> String {
     let mut facets = List::all().into_iter().flat_map(List::facets);
     let word = match (facets.find(|facet| facet_name(*facet) == name), name) {
         (Some(Facet::Subject), _) => "대상",
+        (Some(Facet::About(Kind::Institution)), _) => "기관",
         (Some(facet), _) => facet_label(facet),
         (None, "q") => "검색어",
         (None, "page") => "페이지",
         (None, "format") => "형식",
         (None, "header") => "머리글",
-        (None, _) => "값",
+        (None, "bom") => "바이트 순서 표시",
+        (None, "url") => "페이지 주소",
+        (None, "maxwidth") => "너비",
+        (None, "maxheight") => "높이",
+        (None, _) => return name.to_owned(),
     };
-    let topic = with_particle(word, Particle::Topic);
-    format!("{word}({name}){}", topic.strip_prefix(word).unwrap_or_default())
+    format!("{word}({name})")
 }
 
 /// What is at an address, for programmers who read the description of the API.
@@ -94,7 +96,7 @@ pub fn address_summary(address: &Address) -> String {
         Address::Embed(page) => format!("{}: 삽입용 페이지", embedded_title(*page)),
         Address::File(file) => match file {
             FixedFile::OpenApi => "이 문서",
-            FixedFile::EditionsFeed => "판: 소식 피드(Atom)",
+            FixedFile::EditionsFeed => "발행 이력: 새 소식 받기(Atom)",
             FixedFile::TimelineSvg => "연표 그림(SVG)",
             FixedFile::TimelinePng => "연표 그림(PNG)",
             FixedFile::Sources => "출처: JSON",
@@ -124,8 +126,8 @@ pub fn address_summary(address: &Address) -> String {
         Address::SitemapPart(_) => "지도의 일부. 지도가 한 파일에 들어가면 없습니다".to_owned(),
         Address::Search(_) => "검색".to_owned(),
         Address::SearchData(_) => "검색: JSON".to_owned(),
-        Address::Suggestions(_) => "입력하는 동안의 제안".to_owned(),
-        Address::Card(..) => "페이지의 미리보기 그림".to_owned(),
+        Address::Suggestions(_) => "추천 검색어".to_owned(),
+        Address::Card(..) => "페이지의 공유용 이미지".to_owned(),
         Address::Embedding(_) => "이 사이트의 페이지를 삽입하는 법(oEmbed 1.0)".to_owned(),
         Address::Asset(_) => "페이지를 꾸미는 파일".to_owned(),
     }

@@ -11,7 +11,7 @@ mod tally;
 
 pub use addresses::{
     address_summary, download_label, embedded_title, fact_format_label, list_format_label,
-    page_label, parameter_topic,
+    page_label, parameter_label,
 };
 pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{
@@ -26,7 +26,7 @@ pub use plan::{
 pub use quantity::{count_text, equivalent_text, quantity_text};
 pub use source::{
     is_day, opening_text, place_text, published_text, reading_mark, reading_text,
-    source_kind_label, source_text, source_title,
+    source_kind_label, source_text, source_title, speaker_text,
 };
 pub use tally::{tally_in_short, tally_sentence};
 

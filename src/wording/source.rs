@@ -18,6 +18,17 @@ pub fn source_text(source: &Source) -> String {
     format!("{} {} {kind}", source.publisher, published_text(source))
 }
 
+/// A source as the one who says something: `경북일보`. A name in small Latin letters nobody can read aloud, so a noun
+/// that takes the particle stands behind it: `watermaeil.com 기사`.
+pub fn speaker_text(source: &Source) -> String {
+    let publisher = &source.publisher;
+    if publisher.ends_with(|letter: char| letter.is_ascii_lowercase()) {
+        format!("{publisher} {}", source_kind_label(source.kind))
+    } else {
+        publisher.clone()
+    }
+}
+
 /// A source with its title, as pages head it: `경북일보 「…」`, or without one `아주경제 2017년 12월 22일 기사(제목 미확인)`.
 pub fn source_title(source: &Source) -> String {
     match &source.title {

@@ -25,6 +25,14 @@ test.describe("with a clipboard", () => {
     await page.getByRole("button", { name: "주소 복사" }).click();
     expect(await clipboard(page)).toMatch(/\/facts\/GS-0042-3@1 \[.+: 그 뒤 결과를 확인하지 못함\]$/);
   });
+
+  test("where the device has no panel for sharing the address is copied", async ({ page, baseURL }) => {
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "share", { value: undefined }));
+    await page.goto("/timeline");
+    await page.getByRole("button", { name: "공유" }).click();
+    await expect(page.getByText("주소를 복사했습니다.", { exact: true })).toBeVisible();
+    expect(await clipboard(page)).toBe(`${baseURL}/timeline`);
+  });
 });
 
 test("a refused copy says what to do instead", async ({ page }) => {

@@ -209,7 +209,10 @@ proptest! {
             ("q", _) => ParameterFault::TooLong(200),
             ("year", _) => ParameterFault::NotAYear,
             ("page", _) => ParameterFault::NotANumber,
-            _ => ParameterFault::NotOneOf(Status::ALL.iter().map(|status| status.key()).collect()),
+            _ => ParameterFault::NotOneOf {
+                typed: value.clone(),
+                values: Status::ALL.iter().map(|status| status.key()).collect(),
+            },
         };
         prop_assert_eq!(error.fault, fault);
     }

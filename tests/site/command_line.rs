@@ -46,6 +46,19 @@ fn check_sums_up_the_seeds_inside_the_binary() {
 }
 
 #[test]
+fn check_says_how_much_there_is_of_what() {
+    let folder = TempDir::new().expect("a folder");
+    let said = text(&run(&folder, &["check", "--seeds", ONE_ARTICLE]).stdout);
+    let lines: Vec<&str> = said.lines().collect();
+    let [good, counts, kinds, digest] = lines[..] else { panic!("{said}") };
+    assert_eq!(good, "오류가 없습니다.");
+    assert_eq!(counts, "  출처 1건, 기록 101건(계획 35건), 용어 44개");
+    assert!(kinds.starts_with("  산업 "), "{kinds}");
+    let digest = digest.strip_prefix("  확인값 ").expect("a digest");
+    assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()), "{digest}");
+}
+
+#[test]
 fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
     let folder = TempDir::new().expect("a folder");
     let seeds = TempDir::new().expect("a folder");
@@ -60,9 +73,13 @@ fn wrong_seeds_end_with_code_1_and_the_drawing_and_no_database() {
         let output = program.output().expect("the binary runs");
         assert_eq!(output.status.code(), Some(1), "{command:?}");
         let said = text(&output.stderr);
-        for part in
-            ["facts/a.toml:2:8", "\"GS-0042-9\"", "GS-0042-3으로", "'title' 항목이 없습니다"]
-        {
+        for part in [
+            "오류: 기록 번호의 확인 숫자가 틀렸습니다: GS-0042-9\n",
+            "facts/a.toml:2:8",
+            "고치는 법: GS-0042-3으로 고치세요.\n",
+            "'title' 항목이 없습니다.\n",
+            "건 있습니다. 모두 고친 뒤 다시 실행하세요.\n",
+        ] {
             assert!(said.contains(part), "{part} in {said}");
         }
         assert!(!said.contains('\u{1b}'), "no colours in a file");
@@ -160,6 +177,25 @@ fn an_option_of_serve_is_no_concern_of_check() {
 fn help_names_every_command_and_option() {
     let folder = TempDir::new().expect("a folder");
     let general = text(&run(&folder, &["--help"]).stdout);
+    for line in [
+        "2018년 경산의 계획이 그 뒤 어떻게 되었는지 출처와 함께 보여 주는 사이트",
+        "명령을 쓰지 않으면 사이트를 엽니다(serve).",
+        "serve 사이트를 엽니다(기본)",
+        "check 자료의 오류를 모두 찾습니다",
+        "audit 기록을 원문과 대조합니다",
+        "draft 새 출처의 초안을 만듭니다",
+        "publish 변경을 새 판으로 발행합니다",
+        "build 데이터베이스 파일을 만듭니다",
+        "export 사이트를 파일로 내보냅니다",
+        "자료 폴더(기본: 프로그램에 든 자료)",
+        "운영자 이름",
+        "틀린 곳을 알릴 이메일이나 https 주소",
+        "자료가 바뀌면 다시 읽습니다",
+    ] {
+        let said =
+            general.lines().map(|said| said.split_whitespace().collect::<Vec<_>>().join(" "));
+        assert!(said.into_iter().any(|said| said.starts_with(line)), "{line} in {general}");
+    }
     for part in ["serve", "check", "build", "audit", "--seeds", "--database", "--listen"] {
         assert!(general.contains(part), "{part} in {general}");
     }

@@ -120,6 +120,9 @@ async fn an_entity_and_a_source_are_these() {
     assert_eq!(source["paragraphs"].as_array().map(Vec::len), Some(32));
     assert_eq!(source["paragraphs"][0]["role"], "headline");
     assert_eq!(source["paragraphs"][0]["facts"], json!([]));
+    // What the page of the source shows of a paragraph, so that a program finds it in the original as well.
+    assert_eq!(source["paragraphs"][11]["opening"], "지난해 12월 영국의");
+    assert_eq!(source["paragraphs"][11]["sentences"], 1);
     let twelfth = &source["paragraphs"][11]["facts"];
     assert!(twelfth.as_array().is_some_and(|codes| codes.contains(&"GS-0042-3".into())));
     assert_eq!(source["is_complete"], true);

@@ -147,6 +147,8 @@ async fn retired_records_answer(now: &Site) {
     }
     assert_eq!(now.get("/facts/GS-0074-7@2").await.status, StatusCode::GONE);
     assert_eq!(now.get("/facts/GS-0074-7@9").await.status, StatusCode::NOT_FOUND);
+    let data = now.get("/facts/GS-0074-7.json").await;
+    assert!(data.body.contains("\"2026년 11월 22일에 내렸습니다. 까닭: "), "{}", data.body);
 
     let corrected = now.page("/facts/GS-0042-3@1").await;
     assert!(corrected.text(".pinned").contains("이 판을 발행한 뒤 고쳤습니다"));
@@ -281,7 +283,7 @@ fn moves_that_lead_in_a_circle_or_nowhere_are_refused_and_chains_followed() {
     let nowhere = retired(&entry("GS-0794-5", "GS-0795-3"));
     assert!(nowhere.expect_err("nowhere").contains("옮긴 곳이 없습니다: GS-0795-3"));
     let present = retired(&entry("GS-0042-3", "GS-0041-5"));
-    assert!(present.expect_err("still there").contains("아직 시드에 있는데"));
+    assert!(present.expect_err("still there").contains("아직 자료에 있는데"));
     let chain = retired(&(entry("GS-0794-5", "GS-0795-3") + &entry("GS-0795-3", "GS-0042-3")));
     let ends: Vec<_> =
         chain.expect("a chain").retired.into_iter().map(|moved| moved.moved_to).collect();

@@ -5,6 +5,17 @@ use gyeongsan::domain::{Code, Fact};
 use super::support::{Site, css, record, seeds};
 
 #[tokio::test]
+async fn an_entity_that_no_plan_names_says_so() {
+    let site = Site::open().await;
+    let none = "이 기관·기업의 계획은 출처에 나오지 않습니다.";
+    assert!(site.page("/institutions/dgist").await.main().contains(none));
+    for planned in ["/institutions/gyeongsan-city", "/industries/carbon"] {
+        let main = site.page(planned).await.main();
+        assert!(!main.contains("계획은 출처에 나오지 않습니다"), "{planned}: {main}");
+    }
+}
+
+#[tokio::test]
 async fn blue_technology_says_what_it_is_and_shows_who_works_on_it() {
     let page = Site::open().await.page("/industries/blue-technology").await;
     let lead = page.text("p.lead");

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::support::Site;
+use super::support::{Site, record, seeds};
 
 #[tokio::test]
 async fn an_unknown_address_offers_near_ones_and_search() {
@@ -11,7 +11,10 @@ async fn an_unknown_address_offers_near_ones_and_search() {
     let page = site.get("/timelin").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(page.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
-    assert!(page.main().contains("이 주소에는 페이지가 없습니다"));
+    assert_eq!(page.text(".kind"), "오류 404");
+    assert_eq!(page.text("h1"), "페이지를 찾지 못했습니다");
+    let told = "이 주소에는 페이지가 없습니다. 주소를 확인하거나 검색해 보세요.";
+    assert_eq!(page.text(".lead"), told);
     assert!(page.links().contains("/timeline"));
     assert!(page.body.contains("action=\"/search\""));
     assert!(!page.body.contains("rel=\"canonical\""), "an error stands for no address");
@@ -21,6 +24,8 @@ async fn an_unknown_address_offers_near_ones_and_search() {
 async fn a_mistyped_slug_offers_the_entity() {
     let page = Site::open().await.get("/institutions/kimn").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert_eq!(page.text("h1"), "기관·기업을 찾지 못했습니다");
+    assert_eq!(page.text(".lead"), "이 주소의 기관·기업은 없습니다.");
     assert!(page.links().contains("/institutions/kimm"));
     let page = Site::open().await.get("/industries/Blue_Technology").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
@@ -31,15 +36,66 @@ async fn a_mistyped_slug_offers_the_entity() {
 async fn a_mistyped_code_offers_near_facts_and_never_shows_another() {
     let site = Site::open().await;
     // The right code of fact 42 is GS-0042-3; GS-0024-3 swaps two digits of it.
-    for mistyped in ["/facts/GS-0042-4", "/facts/GS-0024-3"] {
-        let page = site.get(mistyped).await;
+    for mistyped in ["GS-0042-4", "GS-0024-3"] {
+        let page = site.get(&format!("/facts/{mistyped}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{mistyped}");
-        assert!(page.main().contains("확인 숫자가 번호와 맞지 않습니다"), "{mistyped}");
+        assert_eq!(page.text("h1"), "기록을 찾지 못했습니다");
+        let told = format!("기록 번호의 마지막 숫자가 맞지 않습니다: {mistyped}");
+        assert_eq!(page.text(".lead"), told);
         assert!(page.links().contains("/facts/GS-0042-3"), "{mistyped}");
     }
     let absent = site.get("/facts/GS-0794-5").await;
     assert_eq!(absent.status, StatusCode::NOT_FOUND);
-    assert!(absent.main().contains("이 번호의 기록이 없습니다"));
+    let told = "없는 기록 번호입니다: GS-0794-5. 기록 번호는 GS-0042-3처럼 적습니다.";
+    assert_eq!(absent.text(".lead"), told);
+    let none = site.get("/facts/nonsense").await;
+    assert!(none.text(".lead").starts_with("없는 기록 번호입니다: nonsense."));
+}
+
+#[tokio::test]
+async fn what_is_of_an_edition_to_come_says_so() {
+    let site = Site::open().await;
+    for target in ["/facts/GS-0042-3@9", "/editions/9"] {
+        let page = site.get(target).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{target}");
+        assert_eq!(page.text(".lead"), "제9판은 아직 발행하지 않았습니다.", "{target}");
+    }
+    assert!(site.get("/facts/GS-0042-3@9").await.links().contains("/facts/GS-0042-3"));
+    assert!(site.get("/editions/9").await.links().contains("/editions"));
+    let data = site.get("/facts/GS-0042-3@9.json").await;
+    assert!(data.body.contains("제9판은 아직 발행하지 않았습니다."), "{}", data.body);
+    let never = site.get("/facts/GS-0794-5@1").await;
+    assert!(never.text(".lead").starts_with("없는 기록 번호입니다: GS-0794-5."));
+}
+
+#[tokio::test]
+async fn what_came_with_a_later_edition_says_with_which() {
+    let site = Site::of(&record(), "2026-12-01").await;
+    for earlier in [1, 2] {
+        let page = site.get(&format!("/facts/GS-0102-4@{earlier}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert_eq!(page.text("h1"), "기록을 찾지 못했습니다");
+        let told = format!("제{earlier}판에는 없는 기록입니다. 제3판에 처음 실렸습니다.");
+        assert_eq!(page.text(".lead"), told);
+        assert!(page.links().contains("/facts/GS-0102-4"));
+    }
+}
+
+#[tokio::test]
+async fn a_source_and_a_theme_that_are_not_there_lead_to_those_that_are() {
+    let site = Site::open().await;
+    for (target, title, told, list) in [
+        ("/sources/none", "출처를 찾지 못했습니다", "이 주소의 출처는 없습니다.", "/sources"),
+        ("/themes/none", "분야를 찾지 못했습니다", "이 주소의 분야는 없습니다.", "/themes"),
+    ] {
+        let page = site.get(target).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{target}");
+        assert_eq!((page.text("h1").as_str(), page.text(".lead").as_str()), (title, told));
+        assert!(page.texts("section[aria-labelledby=near] a").len() == 1, "{target}");
+        assert!(page.links().contains(list), "{target}");
+        let data = site.get(&format!("{target}.json")).await;
+        assert!(data.body.contains(told), "{}", data.body);
+    }
 }
 
 #[tokio::test]
@@ -121,13 +177,20 @@ async fn a_fault_of_our_own_is_one_sentence_and_an_id() {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
     let main = answer.main();
-    assert!(main.contains("사이트에 문제가 생겨 페이지를 보여 드리지 못했습니다."), "{main}");
+    assert_eq!(answer.text("h1"), "페이지를 열지 못했습니다");
+    assert!(main.contains("사이트에 문제가 생겼습니다. 잠시 뒤 다시 열어 주세요."), "{main}");
     let id = answer.headers["x-request-id"].to_str().expect("an id");
-    assert!(id.len() == 12 && main.contains(id), "{main}");
+    assert!(id.len() == 12 && main.contains(&format!("오류 번호: {id}")), "{main}");
     for cause in ["pool", "데이터베이스", "SQL", "closed"] {
         assert!(!main.contains(cause), "{cause} in {main}");
     }
+    assert!(!main.contains("알려 주세요"), "without a contact nobody is asked to write");
     assert_eq!(site.get("/nothing").await.status, StatusCode::NOT_FOUND, "without suggestions");
+    let site = Site::with(&seeds(), "2026-11-22", Some("records@example.org")).await;
+    site.break_the_database().await;
+    let main = site.get("/timeline").await.main();
+    let told = "계속 열리지 않으면 records@example.org 주소로 오류 번호를 알려 주세요. 오류 번호: ";
+    assert!(main.contains(told), "{main}");
 }
 
 #[tokio::test]
@@ -136,7 +199,9 @@ async fn broken_percent_encoding_is_a_bad_request() {
     for path in ["/%ff", "/facts/%ff", "/industries/%c3%28", "/%00", "/facts/GS-0042-3%0d%0aX"] {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
-        assert!(answer.main().contains("읽을 수 없는 글자"), "{path}");
+        assert_eq!(answer.text("h1"), "주소를 읽지 못했습니다", "{path}");
+        let told = "주소가 잘렸거나 잘못된 글자가 섞였습니다. 주소를 확인해 주세요.";
+        assert_eq!(answer.text(".lead"), told, "{path}");
     }
 }
 
@@ -147,7 +212,9 @@ async fn other_methods_are_refused_with_what_is_allowed() {
         let answer = site.request(method.clone(), "/facts").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert_eq!(answer.header(header::ALLOW), "GET,HEAD", "{method}");
-        assert!(answer.main().contains("읽기만 할 수 있습니다"), "{method}");
+        assert_eq!(answer.text("h1"), "이 주소는 보기만 할 수 있습니다", "{method}");
+        let told = "이 사이트에서는 내용을 보내거나 고칠 수 없습니다. 주소를 다시 열어 주세요.";
+        assert_eq!(answer.text(".lead"), told, "{method}");
     }
 }
 
@@ -170,7 +237,9 @@ async fn a_long_target_and_long_headers_have_their_own_pages() {
     let site = Site::open().await;
     let long = site.get(&format!("/?{}", "a".repeat(8 * 1024))).await;
     assert_eq!(long.status, StatusCode::URI_TOO_LONG);
-    assert!(long.main().contains("주소가 너무 깁니다"));
+    assert_eq!(long.text("h1"), "주소가 너무 깁니다");
+    let told = "주소에서 물음표(?) 뒤를 지우고 다시 열어 주세요.";
+    assert_eq!(long.text(".lead"), told);
     let request = |fields: usize, size: usize| {
         let mut request = Request::builder().uri("/");
         for field in 0..fields {
@@ -181,7 +250,9 @@ async fn a_long_target_and_long_headers_have_their_own_pages() {
     for (fields, size) in [(65, 1), (2, 9 * 1024)] {
         let answer = site.send(request(fields, size)).await;
         assert_eq!(answer.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
-        assert!(answer.main().contains("요청 정보가 너무 큽니다"));
+        assert_eq!(answer.text("h1"), "브라우저가 보낸 정보가 너무 많습니다");
+        let told = "이 사이트의 쿠키를 지우거나 다른 브라우저로 열어 주세요.";
+        assert_eq!(answer.text(".lead"), told);
     }
 }
 
@@ -215,7 +286,7 @@ async fn only_failures_that_the_address_decides_may_be_cached() {
         (with("x-long", &"a".repeat(17 * 1024)), 431),
         (with("host", "a/b"), 400),
         (two_hosts, 400),
-        (with("content-length", "70000"), 413),
+        (with("content-length", "250000"), 413),
         (with("transfer-encoding", "chunked"), 400),
     ] {
         let answer = site.send(request).await;

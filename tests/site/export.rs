@@ -260,10 +260,30 @@ fn a_folder_with_anything_else_in_it_is_left_alone() {
     let output = export().output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains("public") && said.contains("내보내기로 만들지 않은"), "{said}");
+    assert!(
+        said.contains(
+            "오류: 다른 파일이 있는 폴더입니다: public. 빈 폴더나 전에 내보낸 폴더를 적으세요."
+        ),
+        "{said}"
+    );
     assert_eq!(fs::read_dir(&public).expect("a folder").count(), 1);
     assert_eq!(fs::read_to_string(public.join("index.html")).expect("a file"), "someone's own");
     assert!(!folder.path().join("public.unfinished").exists());
+}
+
+#[test]
+fn an_export_says_how_much_it_wrote_and_for_which_day() {
+    let (_folder, export) = small_site();
+    let output = export().output().expect("the binary runs");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<&str> = said.lines().collect();
+    let [done, counts] = lines[..] else { panic!("{said}") };
+    assert_eq!(done, "사이트를 내보냈습니다: public");
+    let counts = counts.strip_prefix("  주소 ").expect("how many addresses");
+    let parts: Vec<&str> = counts.split(", ").collect();
+    let [addresses, files, size, day] = parts[..] else { panic!("{counts}") };
+    assert!(addresses.ends_with('개') && files.starts_with("파일 "), "{counts}");
+    assert!(size.ends_with("MiB") && day.ends_with("일 기준") && day.starts_with("20"), "{counts}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ async fn a_dropped_address_that_nothing_replaces_says_why() {
         let problem: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
         assert_eq!(
             problem["detail"],
-            "달력 파일(.ics)은 쓰시는 분을 찾지 못해 이제 드리지 않습니다. 같은 내용을 /timeline에서 보실 수 있습니다."
+            "달력 파일은 더 이상 제공하지 않습니다. 까닭: 쓰는 사람을 찾지 못했습니다. 대신 연표를 엑셀로 받을 수 있습니다."
         );
     }
 }

@@ -8,6 +8,7 @@ async fn the_question_is_answered_first() {
     assert_eq!(page.text("h1"), "2018년 경산의 계획, 어떻게 되었을까요?");
     let main = page.main();
     // One article tells of no outcome.
+    assert!(main.contains("새로 확인한 소식이 없습니다."), "{main}");
     assert!(main.contains("계획 35건 모두 결과를 확인하지 못했습니다."), "{main}");
     let groups = page.texts(".bar li");
     assert!(!groups.is_empty());

@@ -241,33 +241,55 @@ async fn a_list_has_one_address() {
 #[tokio::test]
 async fn a_bad_value_is_refused_by_name() {
     let site = Site::open().await;
-    for (query, name, told) in [
-        ("year=20x8", "year", "네 자리 연도"),
-        ("year=99999", "year", "네 자리 연도"),
-        ("year=0", "year", "네 자리 연도"),
-        ("status=finished", "status", "done, ongoing, planned, forecast, state"),
-        ("kind=thing", "kind", "industry, project, agreement, institution, site"),
-        ("industry=no-such-industry", "industry", "없습니다"),
-        ("industry=Blue%20Tech", "industry", "없습니다"),
-        ("page=0", "page", "자연수"),
-        ("page=-1", "page", "자연수"),
-        ("page=x", "page", "자연수"),
-        ("page=99999999999999999999", "page", "자연수"),
-        ("q=%ff", "q", "읽을 수 없는"),
+    let (year, page) = (
+        "연도(year)는 2017처럼 네 자리로 적어 주세요.",
+        "페이지(page)는 1, 2, 3처럼 숫자로 적어 주세요.",
+    );
+    for (query, told) in [
+        ("year=20x8", year),
+        ("year=99999", year),
+        ("year=0", year),
+        (
+            "status=finished",
+            "쓸 수 없는 구분(status) 값입니다: finished. 쓸 수 있는 값: done, ongoing, planned, forecast, state",
+        ),
+        (
+            "kind=thing",
+            "쓸 수 없는 대상(kind) 값입니다: thing. 쓸 수 있는 값: industry, project, agreement, institution, site",
+        ),
+        ("industry=no-such-one", "이 사이트에 없는 산업(industry)입니다: no-such-one"),
+        ("industry=Blue%20Tech", "이 사이트에 없는 산업(industry)입니다: Blue Tech"),
+        ("page=0", page),
+        ("page=-1", page),
+        ("page=x", page),
+        ("page=99999999999999999999", page),
+        ("q=%ff", "검색어(q) 값에 읽을 수 없는 글자가 있습니다."),
     ] {
         for path in ["/facts", "/timeline", "/figures", "/facts.json", "/timeline.atom"] {
-            if path == "/timeline.atom" && name == "page" {
+            if path == "/timeline.atom" && query.starts_with("page") {
                 continue;
             }
             let answer = site.get(&format!("{path}?{query}")).await;
             // What would be right if there were such an entity is not found.
-            let status =
-                if name == "industry" { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
+            let status = match query.starts_with("industry") {
+                true => StatusCode::NOT_FOUND,
+                false => StatusCode::BAD_REQUEST,
+            };
             assert_eq!(answer.status, status, "{path}?{query}");
-            assert!(answer.body.contains(&format!("‘{name}’")), "{path}?{query}: {}", answer.body);
             assert!(answer.body.contains(told), "{path}?{query}: {}", answer.body);
+            if !path.contains('.') {
+                assert_eq!(answer.text("h1"), "주소에 잘못된 값이 있습니다", "{path}?{query}");
+                let link = format!("<a href=\"{path}\">조건 없이 보기</a>");
+                assert!(answer.body.contains(&link), "{path}?{query}: {}", answer.body);
+            }
         }
     }
+    let stranger = site.get("/facts.json?utm_source=x").await;
+    assert!(
+        stranger.body.contains("이 페이지에 없는 조건입니다: utm_source."),
+        "{}",
+        stranger.body
+    );
     for path in ["/facts.json?utm_source=x", "/timeline.csv?page=2", "/figures.json?bom=0"] {
         assert_eq!(site.get(path).await.status, StatusCode::BAD_REQUEST, "{path}");
     }
@@ -290,6 +312,12 @@ async fn the_last_page_stands_for_those_after_it() {
         (Some("/facts"), Some("/facts?page=3"))
     );
     assert_eq!(second.text("nav.pages a[aria-current=page]"), "현재 2 페이지");
+    assert_eq!(second.text("nav.pages a[rel=prev]"), "이전 페이지");
+    assert_eq!(second.text("nav.pages a[rel=next]"), "다음 페이지");
+    assert!(second.main().contains("101건 가운데 51~100번째"), "{}", second.main());
+    assert!(site.page("/facts?page=3").await.main().contains("101건 가운데 101~101번째"));
+    let whole = site.page("/facts?year=2017").await.main();
+    assert!(!whole.contains("가운데"), "one page needs no place in the list: {whole}");
     let first: Vec<String> = second.texts(".fact-row .code");
     assert_eq!((first[0].as_str(), first.len()), ("GS-0051-1", 50), "the codes run on");
 }

@@ -278,7 +278,7 @@ const CASES: [Case; 22] = [
         FACTS,
         "AMRC ASIA 센터가",
         "KTX 역 앞에 AMRC ASIA 센터가",
-        "이 낱말을 담은 어구가 없습니다: 'KTX'",
+        "이 단어를 담은 어구가 없습니다: 'KTX'",
         "문장에서 빼세요",
     ),
     (

@@ -201,5 +201,9 @@ async fn oembed_knows_no_other_site_and_says_what_it_lacks() {
         assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
     }
     let (_, problem) = oembed(&site, "url=https%3A%2F%2Fexample.org%2F&colour=red").await;
-    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("‘colour’")));
+    assert_eq!(problem["detail"], "이 페이지에 없는 조건입니다: colour.");
+    let (_, problem) = oembed(&site, "url=https%3A%2F%2Fexample.org%2F&format=xml").await;
+    assert_eq!(problem["detail"], "형식(format)은 json만 쓸 수 있습니다.");
+    let (_, problem) = oembed(&site, "").await;
+    assert_eq!(problem["detail"], "주소에 페이지 주소(url) 값이 없습니다.");
 }

@@ -99,9 +99,15 @@ async fn where_nothing_was_pasted_the_page_asks_for_it() {
 #[tokio::test]
 async fn a_text_that_is_too_long_is_refused() {
     let site = Site::open().await;
-    let page = paste(&site, &"가".repeat(64 * 1024 / 9 + 10)).await;
-    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(page.main().contains("붙인 글이 너무 깁니다"));
+    // Of what UTF-8 writes longest, and of Korean lines as a form ends them.
+    for longest in ["𝕏".repeat(20_000), "가나다\r\n".repeat(5_000)] {
+        assert_eq!(paste(&site, &longest).await.status, StatusCode::OK);
+        let page = paste(&site, &format!("{longest}가")).await;
+        assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(page.text("h1"), "붙여 넣은 글이 너무 깁니다");
+        let told = "한 번에 2만 자까지 확인할 수 있습니다. 나누어 붙여 넣어 주세요.";
+        assert_eq!(page.text(".lead"), told);
+    }
     let elsewhere = site.request(Method::POST, "/sources").await;
     assert_eq!(elsewhere.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(paste_at(&site, "/sources/none", "글").await.status, StatusCode::NOT_FOUND);

@@ -96,7 +96,7 @@ async fn a_file_that_is_not_as_it_was_built_is_refused_with_the_reason() {
         let error = Store::open(&path).await.expect_err(what).to_string();
         let name = path.to_str().expect("UTF-8");
         assert!(error.contains(reason) && error.contains(name), "{what}: {error}");
-        assert!(error.contains("build --out"), "{what} says what to do: {error}");
+        assert!(error.contains("build로 "), "{what} says what to do: {error}");
     };
 
     let text = "청색기술".as_bytes();
@@ -106,18 +106,18 @@ async fn a_file_that_is_not_as_it_was_built_is_refused_with_the_reason() {
         let mut turned = whole.clone();
         turned[at] ^= 1 << (at % 8);
         fs::write(&path, &turned).expect("a bit turned over");
-        refused(&format!("a bit of byte {at}"), "손상되었습니다").await;
+        refused(&format!("a bit of byte {at}"), "손상된 데이터베이스입니다: ").await;
     }
     fs::write(&path, &whole[..whole.len() / 2]).expect("cut short");
-    refused("cut short", "손상되었습니다").await;
+    refused("cut short", "손상된 데이터베이스입니다: ").await;
     fs::write(&path, [&whole[..], b"more"].concat()).expect("longer");
-    refused("longer", "손상되었습니다").await;
+    refused("longer", "손상된 데이터베이스입니다: ").await;
     for junk in [&b"not a database, but long enough to look at".repeat(200)[..], b"short", b""] {
         fs::write(&path, junk).expect("junk");
         refused("junk", "이 프로그램이 만든 데이터베이스가 아닙니다").await;
     }
     fs::remove_file(&path).expect("removed");
-    refused("nothing", "파일이 없습니다").await;
+    refused("nothing", "없는 파일입니다: ").await;
     fs::create_dir(&path).expect("a folder");
     refused("a folder", "데이터베이스가 아닙니다").await;
     fs::remove_dir(&path).expect("an empty folder");
@@ -140,7 +140,11 @@ async fn a_database_of_another_schema_is_refused() {
     bytes[60..64].copy_from_slice(&sha2::Digest::finalize(sum)[..4]);
     fs::write(&path, bytes).expect("a file with the right checksum");
     let error = Store::open(&path).await.expect_err("another schema").to_string();
-    assert!(error.contains("다른 버전의 프로그램") && error.contains("build --out"), "{error}");
+    assert!(
+        error.starts_with("이 프로그램과 맞지 않는 데이터베이스입니다: ")
+            && error.ends_with(". build로 다시 만드세요."),
+        "{error}"
+    );
 }
 
 #[tokio::test]

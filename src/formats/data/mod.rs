@@ -146,6 +146,8 @@ impl Data<'_> {
             number: paragraph.number,
             role: paragraph.role.key(),
             digest: paragraph.digest.clone(),
+            opening: paragraph.opening.clone(),
+            sentences: paragraph.sentences.len(),
             unused: paragraph.unused.clone(),
             facts: resting.remove(&paragraph.number).unwrap_or_default(),
         };

@@ -355,6 +355,10 @@ pub struct ParagraphData {
     pub role: &'static str,
     /// SHA-256 over its text in NFC with white space collapsed, in hexadecimal.
     pub digest: String,
+    /// Its first words, at most 20 characters, by which one finds it in the original.
+    pub opening: Option<String>,
+    /// How many sentences it has.
+    pub sentences: usize,
     /// Why no fact rests on it, when none does.
     pub unused: Option<String>,
     /// The codes of the facts that rest on it.

@@ -10,12 +10,12 @@ use crate::wording::kind_label;
 
 columns! {
     pub ENTITIES_COLUMNS: EntityData = |entity| {
-        kind: Text, "갈래 값", "industry, project, agreement, institution, site", entity.kind;
-        slug: Text, "주소 이름", "갈래 안에서 하나뿐입니다.", entity.slug.as_str();
-        kind_text: Text, "갈래", "", Kind::from_key(entity.kind).map(kind_label);
+        kind: Text, "대상 종류 값", "industry, project, agreement, institution, site", entity.kind;
+        slug: Text, "주소 이름", "대상 종류 안에서 하나뿐입니다.", entity.slug.as_str();
+        kind_text: Text, "대상 종류", "", Kind::from_key(entity.kind).map(kind_label);
         name: Text, "이름", "", entity.name.as_str();
         aliases: Text, "다른 이름", "‘; ’로 이었습니다.", joined(&entity.aliases);
-        type: Text, "종류 값", "갈래 안의 구분입니다.", entity.entity_type;
+        type: Text, "종류 값", "대상 종류 안의 종류입니다.", entity.entity_type;
         type_text: Text, "종류", "", entity.type_text;
         note: Text optional, "이름 설명", "", entity.note.clone();
         fact_count: Integer, "기록 수", "", entity.facts.len();

@@ -46,7 +46,7 @@ pub static FACTS: Table = Table {
     records: Records::Facts,
     name: "facts",
     title: "기록",
-    description: "정리자가 자기 말로 다시 쓴 사실입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.",
+    description: "편집자가 자기 말로 적은 사실입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.",
     columns: &heads(&FACTS_COLUMNS),
     key: &["code"],
     references: &[
@@ -59,7 +59,7 @@ columns! {
     pub FACT_ENTITIES_COLUMNS: Part<AboutData> = |row| {
         fact: Text, "기록 번호", "facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
-        kind: Text, "대상의 갈래", "entities의 kind입니다.", row.part.kind;
+        kind: Text, "대상 종류", "entities의 kind입니다.", row.part.kind;
         slug: Text, "대상의 주소 이름", "entities의 slug입니다.", row.part.slug.as_str();
         role: Text, "몫", "subject, field, lead, party 등입니다.", row.part.role;
         role_text: Text, "몫(한국어)", "", row.part.role_text;

@@ -11,8 +11,8 @@ columns! {
     pub EDITIONS_COLUMNS: Linked<EditionHead> = |edition| {
         number: Integer, "판 번호", "1부터 차례로 붙습니다.", edition.record.number;
         date: Day, "발행일", "", edition.record.date.to_string();
-        note: Text, "설명", "무엇이 왜 바뀌었는지 정리자가 적은 말입니다.", edition.record.note.as_str();
-        digest: Text, "지문", "판의 내용에 대한 SHA-256입니다.", edition.record.digest.as_str();
+        note: Text, "설명", "무엇이 왜 달라졌는지 편집자가 적은 말입니다.", edition.record.note.as_str();
+        digest: Text, "확인값", "판의 내용에 대한 SHA-256입니다.", edition.record.digest.as_str();
         url: Uri, "주소", "", edition.url.as_str();
     }
 }
@@ -34,8 +34,8 @@ columns! {
         kind: Text, "종류", "article 기사, release 보도자료, official 기관 자료", source.record.kind.key();
         title: Text optional, "제목", "알 수 없으면 비어 있습니다.", source.record.title.clone();
         byline: Text optional, "글쓴이", "알 수 없으면 비어 있습니다.", source.record.byline.clone();
-        published_edtf: Edtf, "나온 때", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
-        published_basis: Text optional, "나온 때의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.record.published.basis.clone();
+        published_edtf: Edtf, "게재일", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
+        published_basis: Text optional, "게재일의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.record.published.basis.clone();
         audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.record.is_audited();
         seen: Text optional, "읽은 범위", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.record.seen.map(Seen::key);
         origin: Text optional, "보도자료", "같은 보도자료를 옮긴 출처는 이 값이 같습니다.", source.record.origin.as_ref().map(ToString::to_string);
@@ -62,8 +62,8 @@ columns! {
         number: Integer, "문단 번호", "1부터 세며, 제목이 1번째입니다.", row.record.1.number;
         role: Text, "자리", "headline, subheading, body, caption, byline, rights", row.record.1.role.key();
         role_text: Text, "자리(한국어)", "", paragraph_role_label(row.record.1.role);
-        digest: Text, "지문", "NFC로 바꾸고 빈칸을 하나로 줄인 문단의 SHA-256입니다. 가진 기사와 맞추어 볼 때 씁니다.", row.record.1.digest.as_str();
-        unused: Text optional, "쓰지 않은 까닭", "근거한 기록이 없는 문단에만 있습니다.", row.record.1.unused.clone();
+        digest: Text, "확인값", "NFC로 바꾸고 빈칸을 하나로 줄인 문단의 SHA-256입니다. 가진 기사와 맞추어 볼 때 씁니다.", row.record.1.digest.as_str();
+        unused: Text optional, "기록이 없는 까닭", "근거한 기록이 없는 문단에만 있습니다.", row.record.1.unused.clone();
         url: Uri, "주소", "", row.url.as_str();
     }
 }
@@ -72,7 +72,7 @@ pub static PARAGRAPHS: Table = Table {
     records: Records::Paragraphs,
     name: "paragraphs",
     title: "문단",
-    description: "기사의 문단입니다. 번호와 지문만 있고 글은 없습니다.",
+    description: "기사의 문단입니다. 번호와 확인값만 있고 글은 없습니다.",
     columns: &heads(&PARAGRAPHS_COLUMNS),
     key: &["source", "number"],
     references: &[reference(&["source"], "sources", &["slug"])],
@@ -83,10 +83,10 @@ columns! {
         slug: Text, "주소 이름", "", term.record.slug.as_str();
         name: Text, "용어", "", term.record.name.as_str();
         aliases: Text, "다른 이름", "‘; ’로 이었습니다.", joined(&term.record.aliases);
-        explanation: Text, "풀이", "", term.record.explanation.as_str();
-        explained_by: Text, "풀이한 쪽", "source 기사, editor 정리자", if term.record.evidence.is_empty() { "editor" } else { "source" };
-        source: Text optional, "출처", "기사가 풀이한 경우 sources의 slug입니다.", term.record.evidence.first().map(|piece| piece.source.as_str());
-        paragraphs: Text optional, "문단 번호", "기사가 풀이한 문단입니다. ‘; ’로 이었습니다.", paragraphs_of(&term.record);
+        explanation: Text, "설명", "", term.record.explanation.as_str();
+        explained_by: Text, "설명한 쪽", "source 출처, editor 편집자", if term.record.evidence.is_empty() { "editor" } else { "source" };
+        source: Text optional, "출처", "출처가 설명한 경우 sources의 slug입니다.", term.record.evidence.first().map(|piece| piece.source.as_str());
+        paragraphs: Text optional, "문단 번호", "출처가 설명한 문단입니다. ‘; ’로 이었습니다.", paragraphs_of(&term.record);
         url: Uri, "주소", "", term.url.as_str();
     }
 }
@@ -95,7 +95,7 @@ pub static TERMS: Table = Table {
     records: Records::Terms,
     name: "terms",
     title: "용어",
-    description: "낱말 풀이입니다.",
+    description: "용어와 그 설명입니다.",
     columns: &heads(&TERMS_COLUMNS),
     key: &["slug"],
     references: &[reference(&["source"], "sources", &["slug"])],

@@ -16,6 +16,8 @@ pub struct ErrorPage {
     pub message: String,
     /// Addresses like the one asked for: label and link.
     pub near: Vec<(String, Address)>,
+    /// The list without what narrows it, where that was what was wrong.
+    pub unfiltered: Option<Address>,
     /// What to search for instead, to begin with.
     pub search: Option<String>,
     request_id: String,
@@ -32,11 +34,19 @@ impl ErrorPage {
     ) -> Self {
         let crumbs = vec![Crumb::new(title, FixedPage::Home.into())];
         let frame = Frame::new(context.site, crumbs, message.clone()).without_address();
-        Self { frame, status, message, near: Vec::new(), search: None, request_id }
+        Self {
+            frame,
+            status,
+            message,
+            near: Vec::new(),
+            unfiltered: None,
+            search: None,
+            request_id,
+        }
     }
 
-    /// Whether the fault is the site's own.
-    fn is_ours(&self) -> bool {
-        self.status >= 500
+    /// Whether the fault is the site's own, and not for want of time.
+    const fn is_ours(&self) -> bool {
+        self.status == 500
     }
 }

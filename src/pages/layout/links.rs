@@ -125,7 +125,7 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
         }
         Address::Page(FixedPage::Data) => vec![form(Address::File(FixedFile::OpenApi), "OpenAPI")],
         Address::Page(FixedPage::Editions) => {
-            vec![form(Address::File(FixedFile::EditionsFeed), "소식 피드")]
+            vec![form(Address::File(FixedFile::EditionsFeed), "새 소식 받기(Atom)")]
         }
         _ => Vec::new(),
     }

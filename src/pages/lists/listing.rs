@@ -173,6 +173,13 @@ impl ListingView {
         links
     }
 
+    /// Which of the records are on the page: `135건 가운데 51~100번째`.
+    pub fn range_text(&self) -> String {
+        let (range, counter) = (self.listing.range(), self.counter());
+        let last = range.end.min(self.total);
+        format!("{}{counter} 가운데 {}~{last}번째", self.total, range.start + 1)
+    }
+
     /// The page before this one.
     pub fn previous(&self) -> Option<Address> {
         (self.listing.page > 1).then(|| self.page(self.listing.page - 1))

@@ -44,6 +44,11 @@ impl GonePage {
             last,
         })
     }
+
+    /// When it was withdrawn, and why.
+    pub fn sentence(&self) -> String {
+        format!("{}에 내렸습니다. 까닭: {}", self.day, self.reason)
+    }
 }
 
 /// The fact as the last edition that had it published it.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, relations};
+use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, SourceKind, relations};
 use crate::hangul::{Particle, with_particle};
-use crate::wording::{date_text, quantity_text, source_text};
+use crate::wording::{date_text, quantity_text, source_text, speaker_text};
 
 /// What one source says.
 #[derive(Debug)]
@@ -78,15 +78,12 @@ pub fn sayings(item: &FactItem) -> Vec<Saying> {
 /// How the sources of a fact stand to one another, in sentences.
 pub fn accord(item: &FactItem) -> Vec<String> {
     let fact = &item.fact;
-    let publisher = |named: Option<&Slug>| {
-        let slug = fact.source_or_first(named);
-        item.source(slug).map_or(slug.to_string(), |source| source.publisher.clone())
-    };
+    let source = |named: Option<&Slug>| item.source(fact.source_or_first(named));
     let dates: Vec<Said<'_, Edtf>> = fact
         .dates
         .iter()
         .map(|date| Said {
-            publisher: publisher(date.source.as_ref()),
+            source: source(date.source.as_ref()),
             text: date_text(date.edtf),
             value: &date.edtf,
             why: date.differs.as_deref(),
@@ -96,13 +93,15 @@ pub fn accord(item: &FactItem) -> Vec<String> {
         .quantities
         .iter()
         .map(|number| Said {
-            publisher: publisher(number.source.as_ref()),
+            source: source(number.source.as_ref()),
             text: quantity_text(number),
             value: number,
             why: number.differs.as_deref(),
         })
         .collect();
-    let apart = [sentence("날짜", &dates), sentence("수", &numbers)];
+    let is_money = |number: &Quantity| number.unit.ends_with('원') || number.unit.ends_with("달러");
+    let what = if fact.quantities.iter().any(is_money) { "금액" } else { "수" };
+    let apart = [sentence("날짜", &dates), sentence(what, &numbers)];
     let apart: Vec<String> = apart.into_iter().flatten().collect();
     if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
 }
@@ -114,7 +113,7 @@ pub fn disagreement(item: &FactItem) -> Option<String> {
 
 /// A value, who says it, and why it stands beside another.
 struct Said<'s, T> {
-    publisher: String,
+    source: Option<&'s Source>,
     text: String,
     value: &'s T,
     why: Option<&'s str>,
@@ -126,18 +125,28 @@ impl<T: Comparable> Comparable for Said<'_, T> {
     }
 }
 
+impl<T> Said<'_, T> {
+    /// Who says it, with a particle. A fact has every source that it names.
+    fn speaker(&self, particle: Particle) -> String {
+        with_particle(&self.source.map_or_else(String::new, speaker_text), particle)
+    }
+}
+
 /// What is to be said where sources differ, or one is more exact.
 fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<String> {
     let relations = relations(said);
     let of = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
     let first = said.first()?;
     let told = |other: &Said<'_, T>| {
+        // Whoever is named last decides: a newspaper reports, an office states.
+        let is_article = other.source.is_none_or(|source| source.kind == SourceKind::Article);
         format!(
-            "{} {}, {} {} 전했습니다.",
-            with_particle(&first.publisher, Particle::Topic),
+            "{} {}, {} {} {}.",
+            first.speaker(Particle::Topic),
             with_particle(&first.text, Particle::Towards),
-            with_particle(&other.publisher, Particle::Topic),
-            with_particle(&other.text, Particle::Towards)
+            other.speaker(Particle::Topic),
+            with_particle(&other.text, Particle::Towards),
+            if is_article { "전했습니다" } else { "밝혔습니다" }
         )
     };
     if let Some(differing) = of(Relation::Differs) {
@@ -147,9 +156,8 @@ fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<String> {
         return Some(format!("{what} 출처마다 다릅니다. {} {why}", told(other)));
     }
     let other = &said[of(Relation::MoreExact)?];
-    let (what, publisher) =
-        (with_particle(what, Particle::Topic), with_particle(&other.publisher, Particle::Subject));
-    Some(format!("{what} {publisher} 더 정확합니다. {}", told(other)))
+    let (what, speaker) = (with_particle(what, Particle::Topic), other.speaker(Particle::Subject));
+    Some(format!("{what} {speaker} 더 정확합니다. {}", told(other)))
 }
 
 /// What is to be said where sources agree. Sources of one origin are one voice.
@@ -175,10 +183,58 @@ fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
         ),
         (2, _) => format!(
             "{} {}의 내용이 같습니다.",
-            with_particle(publishers[0], Particle::With),
+            with_particle(&speaker_text(sources[0].as_ref()), Particle::With),
             publishers[1]
         ),
         (3, _) => format!("{}의 내용이 같습니다.", publishers.join(", ")),
         _ => format!("{} 등 출처 {count}건의 내용이 같습니다.", publishers[0]),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(publisher: &str, kind: &str) -> Source {
+        let source = serde_json::json!({
+            "slug": "a", "publisher": publisher, "kind": kind, "rights": "", "published": { "edtf": "2018" },
+        });
+        serde_json::from_value(source).expect("a source")
+    }
+
+    /// What is said where the first source has the first date, and the second the other.
+    fn told(sources: [&Source; 2], dates: [&str; 2]) -> String {
+        let dates = dates.map(|date| Edtf::parse(date).expect("a date"));
+        let said = [0, 1].map(|at| Said {
+            source: Some(sources[at]),
+            text: date_text(dates[at]),
+            value: &dates[at],
+            why: None,
+        });
+        sentence("날짜", &said).expect("they differ")
+    }
+
+    #[test]
+    fn whoever_is_named_last_decides_on_the_verb() {
+        let (newspaper, office) = (source("경북일보", "article"), source("경산시", "release"));
+        assert_eq!(
+            told([&newspaper, &office], ["2017-12", "2017-12-21"]),
+            "날짜는 경산시가 더 정확합니다. 경북일보는 2017년 12월로, 경산시는 2017년 12월 21일로 밝혔습니다."
+        );
+        assert_eq!(
+            told([&office, &newspaper], ["2017-06", "2018-05"]),
+            "날짜가 출처마다 다릅니다. 경산시는 2017년 6월로, 경북일보는 2018년 5월로 전했습니다. \
+             왜 다른지는 알 수 없습니다."
+        );
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_read_aloud_has_a_noun_behind_it() {
+        let (latin, broadcast) = (source("watermaeil.com", "article"), source("TBC", "article"));
+        assert_eq!(
+            told([&broadcast, &latin], ["2017-06", "2018-05"]),
+            "날짜가 출처마다 다릅니다. TBC는 2017년 6월로, watermaeil.com 기사는 2018년 5월로 전했습니다. \
+             왜 다른지는 알 수 없습니다."
+        );
+    }
 }

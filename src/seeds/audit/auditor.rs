@@ -81,7 +81,7 @@ impl<'a> Auditor<'a> {
         let mut findings = Vec::new();
         let (known, found) = (self.source.paragraphs.len(), self.paragraphs.len());
         if known != found {
-            let what = format!("기사의 문단은 {found}개인데 시드에는 {known}개가 적혀 있습니다");
+            let what = format!("기사의 문단은 {found}개인데 자료에는 {known}개가 적혀 있습니다");
             findings.push(Finding { subject: Subject::Article, what });
         }
         for (paragraph, text) in self.source.paragraphs.iter().zip(self.paragraphs) {

@@ -325,9 +325,9 @@ async fn a_bad_query_is_refused_by_name() {
     let site = Site::open().await;
     for (query, told) in [
         ("q=a&q=b".to_owned(), "검색어(q)는 한 번만"),
-        ("q=%ff".to_owned(), "‘q’ 값"),
-        ("q=%00".to_owned(), "‘q’ 값"),
-        (format!("q={}", "a".repeat(201)), "‘q’ 값"),
+        ("q=%ff".to_owned(), "검색어(q) 값에 읽을 수 없는 글자가 있습니다."),
+        ("q=%00".to_owned(), "검색어(q) 값에 읽을 수 없는 글자가 있습니다."),
+        (format!("q={}", "a".repeat(201)), "검색어(q)는 200자까지 쓸 수 있습니다."),
     ] {
         let answer = site.get(&format!("/search?{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");

@@ -46,8 +46,8 @@ fn a_request_that_is_refused_has_one_answer_and_ends_the_connection() {
         (format!("{post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400),
         (format!("{post}Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n"), 400),
         (format!("{post}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n"), 400),
-        (format!("{post}Content-Length: 70000\r\n\r\n{}", "a".repeat(70_000)), 413),
-        ("POST /facts HTTP/1.1\r\nHost: test\r\nContent-Length: 70000\r\n\r\n".to_owned(), 413),
+        (format!("{post}Content-Length: 250000\r\n\r\n{}", "a".repeat(250_000)), 413),
+        ("POST /facts HTTP/1.1\r\nHost: test\r\nContent-Length: 250000\r\n\r\n".to_owned(), 413),
         (format!("GET /{} HTTP/1.1\r\nHost: test\r\n\r\n", "a".repeat(9_000)), 414),
         (format!("GET / HTTP/1.1\r\nHost: test\r\n{}\r\n", "X: 1\r\n".repeat(70)), 431),
     ];

@@ -80,9 +80,11 @@ fn a_damaged_file_ends_a_start_and_leaves_what_was_served_at_a_reload() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     let cut = bytes[..middle].to_vec();
-    for (bytes, reason) in
-        [(bytes, "손상되었습니다"), (cut, "손상되었습니다"), (b"junk".to_vec(), "아닙니다")]
-    {
+    for (bytes, reason) in [
+        (bytes, "손상된"),
+        (cut, "손상된"),
+        (b"junk".to_vec(), "이 프로그램이 만든 데이터베이스가 아닙니다"),
+    ] {
         // As another file, for the server has this one open.
         fs::write(folder.path().join("new"), &bytes).expect("a file");
         fs::rename(folder.path().join("new"), &path).expect("in its place");
@@ -94,7 +96,10 @@ fn a_damaged_file_ends_a_start_and_leaves_what_was_served_at_a_reload() {
         start.args(["serve", "--listen", "127.0.0.1:0", "--database", "site.sqlite"]);
         let (code, said) = process::failed_start(&mut start);
         assert_eq!(code, Some(1), "{said}");
-        assert!(said.contains("오류: site.sqlite") && said.contains(reason), "{said}");
+        assert!(
+            said.starts_with("오류: ") && said.contains(": site.sqlite. ") && said.contains(reason),
+            "{said}"
+        );
     }
     assert!(!build(&folder), "what is not ours any more is not overwritten");
     fs::remove_file(&path).expect("removed");

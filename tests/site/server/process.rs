@@ -43,7 +43,8 @@ impl Server {
         let mut address = || {
             let mut line = String::new();
             output.read_line(&mut line).expect("a line");
-            let address = line.split('/').nth(2).map(str::to_owned);
+            let (_, address) = line.split_once("니다: http://").unwrap_or_default();
+            let address = address.split_once('/').map(|(address, _)| address.to_owned());
             let log = || fs::read_to_string(log.path()).unwrap_or_default();
             address.unwrap_or_else(|| panic!("it says where it serves: {line}{}", log()))
         };

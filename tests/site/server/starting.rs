@@ -37,7 +37,8 @@ fn a_port_in_use_is_named() {
     let output = gyeongsan(&folder).args(["--listen", &listen]).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains(&listen) && said.contains("--listen"), "{said}");
+    let told = "다른 프로그램이 쓰고 있습니다. --listen에 다른 주소를 적으세요.";
+    assert!(said.contains(&listen) && said.contains(told), "{said}");
 }
 
 #[test]
@@ -55,7 +56,7 @@ fn long_targets_and_heads_are_answered_on_the_wire() {
         let many = format!("GET / HTTP/1.1\r\nHost: test\r\n{many}Connection: close\r\n\r\n");
         let answer = server.send(&many);
         assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
-        assert_eq!(answer.contains("요청 정보가 너무 큽니다"), has_page, "{answer}");
+        assert_eq!(answer.contains("브라우저가 보낸 정보가 너무 많습니다"), has_page, "{answer}");
     }
     let endless = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(200_000));
     let answer = server.send(&endless);

@@ -190,7 +190,7 @@ fn decomposed_hangul_and_other_line_ends_make_no_difference() {
 fn a_missing_an_empty_and_an_unreadable_place_are_named() {
     let folder = TempDir::new().expect("a folder");
     let missing = read(&folder.path().join("nowhere")).expect_err("missing").draw(false);
-    assert!(missing.contains("시드 폴더가 없습니다") && missing.contains("nowhere"), "{missing}");
+    assert!(missing.contains("자료 폴더가 없습니다") && missing.contains("nowhere"), "{missing}");
     let empty = read(folder.path()).expect_err("empty").draw(false);
     assert!(empty.contains("하나도 없습니다") && empty.contains("sources/"), "{empty}");
     write_good(folder.path());
