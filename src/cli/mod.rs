@@ -45,14 +45,14 @@ enum Command {
     Serve(ServeArgs),
     /// 자료의 오류를 모두 찾습니다
     Check(SeedArgs),
-    /// 데이터베이스 파일을 만듭니다
-    Build(BuildArgs),
     /// 기록을 원문과 대조합니다
     Audit(AuditArgs),
     /// 새 출처의 초안을 만듭니다
     Draft(DraftArgs),
     /// 변경을 새 판으로 발행합니다
     Publish(PublishArgs),
+    /// 데이터베이스 파일을 만듭니다
+    Build(BuildArgs),
     /// 사이트를 파일로 내보냅니다
     Export(ExportArgs),
 }
@@ -66,7 +66,14 @@ pub fn run() -> ExitCode {
             let _ = writeln!(io::stderr(), "오류: {}", wrong_arguments(&error));
             return ExitCode::from(2);
         }
-        Err(help) => help.exit(),
+        Err(help) => {
+            let help = help.render();
+            let styled = io::stdout().is_terminal();
+            let help = if styled { help.ansi().to_string() } else { help.to_string() };
+            // Whoever asked and left needs no help.
+            let _ = write!(io::stdout(), "{}", translated(help));
+            return ExitCode::SUCCESS;
+        }
     };
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::serve(&args),
@@ -116,6 +123,18 @@ fn in_korean(command: clap::Command) -> clap::Command {
         .subcommand_help_heading("명령")
         .subcommand_value_name("명령")
         .mut_subcommands(in_korean)
+}
+
+/// Help with the Korean for the words that clap has of itself and lets nobody choose.
+fn translated(help: String) -> String {
+    let words = [
+        ("[OPTIONS]", "[옵션]"),
+        ("[env: ", "[환경 변수: "),
+        ("[default: ", "[기본: "),
+        ("[possible values: ", "[쓸 수 있는 값: "),
+        ("Possible values:", "쓸 수 있는 값:"),
+    ];
+    words.into_iter().fold(help, |help, (theirs, ours)| help.replace(theirs, ours))
 }
 
 /// What is wrong with the arguments, in a sentence.

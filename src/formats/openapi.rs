@@ -37,9 +37,9 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
             "version": API_VERSION,
             "summary": "2018년 경산의 계획이 그 뒤 어떻게 되었는지 출처와 함께 정리한 기록",
             "description": format!(
-                "읽기 전용이며 열쇠가 필요 없습니다. 지금 보여 드리는 것은 {edition}입니다. 버전의 첫 숫자가 \
-                 그대로인 동안 여기 적힌 주소와 이름, 뜻은 없어지거나 바뀌지 않습니다. 새 이름이 더해질 수는 \
-                 있습니다. 모르는 매개변수는 데이터에서는 400으로 거절하고, 페이지에서는 지나칩니다."
+                "읽기 전용이며 인증키가 필요 없습니다. 지금 내용은 {edition}입니다. 버전의 첫 숫자가 \
+                 같은 동안 주소와 항목 이름, 뜻은 없어지거나 바뀌지 않습니다. 새 항목이 더해질 수는 \
+                 있으니 모르는 항목은 무시하세요. 모르는 매개변수는 데이터에서는 400으로 거절하고, 페이지에서는 지나칩니다."
             ),
         },
         "servers": [{ "url": records.public_url }],
@@ -156,7 +156,7 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
     }
     if matches!(listing.format, ListFormat::Csv { .. }) {
         let schema = json!({ "type": "string", "enum": ["0", "1"], "default": "1" });
-        parameters.push(query("bom", "0이면 맨 앞의 바이트 순서 표식을 뺍니다", &schema));
+        parameters.push(query("bom", "0이면 맨 앞의 바이트 순서 표시를 뺍니다", &schema));
         let schema = json!({ "type": "string", "enum": ["en", "ko"], "default": "en" });
         let told = "ko이면 머리글이 한국어이고, 표 계산 프로그램이 날짜로 바꿀 글은 ‘ ’로 감쌉니다";
         parameters.push(query("header", told, &schema));
@@ -180,7 +180,7 @@ fn search_text() -> Value {
         "maxLength": SEARCH_MAX,
         "pattern": TEXT_PATTERN,
     });
-    query("q", "찾을 말", &text)
+    query("q", "검색어", &text)
 }
 
 fn number() -> Value {
@@ -304,17 +304,20 @@ fn responses() -> Value {
     let mut answers = json!({
         "Moved": redirect("다른 주소로 옮겼습니다. Location에 있습니다."),
         "Respelled": redirect("같은 주소를 이 사이트가 적는 대로 적은 것이 Location에 있습니다."),
-        "NotModified": { "description": "가지고 계신 것과 같습니다." },
+        "NotModified": { "description": "가진 것과 같습니다." },
     });
     for (name, description) in [
-        ("BadRequest", "매개변수가 잘못되었습니다. 어느 것이 왜 그런지 적어 드립니다."),
+        ("BadRequest", "주소에 잘못된 값이 있습니다. 어느 것이 왜 그런지 답에 적혀 있습니다."),
         ("NotFound", "이 주소나 매개변수가 가리키는 것이 없습니다."),
         ("Gone", "내린 기록입니다."),
-        ("TooLate", "보내신 글이 제때 오지 않았습니다."),
+        ("TooLate", "보낸 글을 다 받지 못했습니다."),
         ("TooLong", "주소가 너무 깁니다."),
-        ("TooLarge", "보내신 글이 너무 깁니다."),
-        ("NotOffered", "그 형식으로는 드릴 수 없습니다."),
-        ("Unavailable", "지금은 답해 드리지 못합니다. 잠시 뒤에 다시 요청해 주세요."),
+        ("TooLarge", "붙여 넣은 글이 너무 깁니다."),
+        ("NotOffered", "제공하지 않는 형식입니다."),
+        (
+            "Unavailable",
+            "지금 이용하는 사람이 많거나 검색이 오래 걸렸습니다. 잠시 뒤 다시 요청해 주세요.",
+        ),
     ] {
         let of = |media_type: &str, schema: Value| json!({ "description": description, "content": { media_type: { "schema": schema } } });
         let problem = json!({ "$ref": "#/components/schemas/Problem" });
@@ -349,7 +352,7 @@ fn schemas() -> Value {
             "title": { "type": "string" },
             "status": { "type": "integer" },
             "detail": { "type": "string", "description": "무엇이 왜 잘못되었는지, 한국어로" },
-            "request_id": { "type": "string", "description": "문의할 때 알려 주실 번호" },
+            "request_id": { "type": "string", "description": "오류를 알릴 때 함께 적을 오류 번호" },
         },
     });
     schemas.insert("Problem".to_owned(), problem);

@@ -213,7 +213,19 @@ fn help_names_every_command_and_option() {
     ] {
         assert!(serve.contains(variable), "{variable} in {serve}");
     }
-    for part in ["사용법:", "명령:", "옵션:", "도움말을 보여 줍니다"] {
+    for part in [
+        "사용법: gyeongsan [옵션]\n",
+        "명령:",
+        "옵션:",
+        "도움말을 보여 줍니다",
+        "[환경 변수: GYEONGSAN_SEEDS=]",
+        "[기본: 127.0.0.1:8080]",
+        "쓸 수 있는 값:",
+    ] {
         assert!(general.contains(part), "{part} in {general}");
+    }
+    let english = ["OPTIONS", "env:", "default:", "ossible"];
+    for help in [general, serve] {
+        assert!(english.iter().all(|word| !help.contains(word)), "{help}");
     }
 }

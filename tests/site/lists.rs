@@ -271,10 +271,8 @@ async fn a_bad_value_is_refused_by_name() {
             }
             let answer = site.get(&format!("{path}?{query}")).await;
             // What would be right if there were such an entity is not found.
-            let status = match query.starts_with("industry") {
-                true => StatusCode::NOT_FOUND,
-                false => StatusCode::BAD_REQUEST,
-            };
+            let is_absent = query.starts_with("industry");
+            let status = if is_absent { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
             assert_eq!(answer.status, status, "{path}?{query}");
             assert!(answer.body.contains(told), "{path}?{query}: {}", answer.body);
             if !path.contains('.') {
