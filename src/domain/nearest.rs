@@ -1,7 +1,7 @@
 //! The words nearest to a mistyped one, for seed keys and addresses alike. Offers nothing when
 //! nothing is near: a wrong suggestion is worse than none.
 
-/// How alike two words must be to be offered, from 0 (nothing shared) to 1 (the same): half of the longer one.
+/// How alike two words must be to be offered, from 0 (nothing shared) to 1 (the same): more than half of the longer one.
 const LIKENESS: f64 = 0.5;
 
 /// The candidates most like `word`, best first, at most `most`.
@@ -20,7 +20,7 @@ pub fn nearest<'a>(
         .into_iter()
         .filter(may_be_near)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .filter(|(likeness, _)| *likeness > LIKENESS)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.truncate(most);

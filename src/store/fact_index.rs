@@ -56,13 +56,22 @@ pub struct IndexedFact {
 #[derive(Debug)]
 pub struct IndexedPlan {
     prospect: Prospect,
-    pub told: Vec<(Outcome, usize)>,
+    pub told: Vec<IndexedOutcome>,
+}
+
+/// What a fact tells of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexedOutcome {
+    pub outcome: Outcome,
+    pub teller: usize,
+    /// Whether an editor concluded that it is told of this plan.
+    pub is_inferred: bool,
 }
 
 impl IndexedPlan {
     /// Its state on a day.
     pub fn state(&self, today: NaiveDate) -> PlanState {
-        self.prospect.state(self.told.last().map(|told| told.0), today)
+        self.prospect.state(self.told.last().map(|told| told.outcome), today)
     }
 }
 
@@ -105,13 +114,15 @@ impl FactIndex {
         while let Some(row) = rows.try_next().await? {
             let fact: Fact = from_json(&row.record, "fact", row.id)?;
             let day = told_on(&fact, |slug| index.published.get(slug).copied());
-            let told = fact.outcome_of.iter().map(|told| (day, told.fact, told.outcome, fact.code));
-            outcomes.extend(told);
+            let told = fact.outcome_of.iter();
+            outcomes.extend(
+                told.map(|told| (day, told.fact, told.outcome, fact.code, told.inferred.is_some())),
+            );
             index.add_fact(row.id, &fact, day)?;
         }
         outcomes.sort_unstable();
-        for (_, plan, outcome, teller) in outcomes {
-            index.add_outcome(plan, outcome, teller);
+        for (_, plan, outcome, teller, is_inferred) in outcomes {
+            index.add_outcome(plan, outcome, teller, is_inferred);
         }
         index.arrange();
         Ok(index)
@@ -137,10 +148,10 @@ impl FactIndex {
     }
 
     /// Notes that a fact tells what became of a plan. An undertaking that began as something done has no state.
-    fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code) {
+    fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code, is_inferred: bool) {
         let (Ok(plan), Ok(teller)) = (self.fact(plan), self.fact(teller)) else { return };
         if let Some(plan) = &mut self.facts[plan].plan {
-            plan.told.push((outcome, teller));
+            plan.told.push(IndexedOutcome { outcome, teller, is_inferred });
         }
     }
 

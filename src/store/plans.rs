@@ -40,7 +40,7 @@ impl Store {
             plans.extend(fact.and_then(|fact| Some((fact, fact.plan.as_ref()?))));
         }
         let tellers = plans.iter().flat_map(|(_, plan)| &plan.told);
-        let tellers: Vec<Code> = tellers.map(|(_, teller)| index.facts[*teller].code).collect();
+        let tellers: Vec<Code> = tellers.map(|told| index.facts[told.teller].code).collect();
         let published = self.first_told(&tellers).await?;
         let mut news = Vec::new();
         for (fact, plan) in plans {
@@ -49,10 +49,10 @@ impl Store {
                 let passed = fact.dates.and_then(|(_, latest)| latest.succ_opt());
                 news.extend(passed.map(|day| PlanNews { day, plan: plan_code, told: None }));
             }
-            news.extend(plan.told.iter().map(|(outcome, teller)| {
-                let teller = index.facts[*teller].code;
+            news.extend(plan.told.iter().map(|told| {
+                let teller = index.facts[told.teller].code;
                 let day = published.get(&teller).copied().unwrap_or(newest);
-                PlanNews { day, plan: plan_code, told: Some((*outcome, teller)) }
+                PlanNews { day, plan: plan_code, told: Some((told.outcome, teller)) }
             }));
         }
         news.sort_unstable_by_key(|one| (Reverse(one.day), one.plan, one.told));
@@ -72,12 +72,12 @@ impl Store {
             plan.map_or(&[][..], |plan| &plan.told)
         };
         let wanted = facts.iter().flat_map(|fact| tellers(fact.code));
-        let ids: HashSet<i64> = wanted.map(|(_, teller)| index.id_of(*teller)).collect();
+        let ids: HashSet<i64> = wanted.map(|told| index.id_of(told.teller)).collect();
         let told = self.facts_by_id(ids.into_iter().collect()).await?;
         let told: HashMap<Code, Fact> = told.into_iter().map(|fact| (fact.code, fact)).collect();
         let course = |plan: &Fact| {
             let tellers = tellers(plan.code).iter();
-            let facts = tellers.filter_map(|(_, teller)| told.get(&index.facts[*teller].code));
+            let facts = tellers.filter_map(|one| told.get(&index.facts[one.teller].code));
             let course = Course::of(plan, told_by(plan.code, facts), today)?;
             Some((plan.code, course))
         };
@@ -138,6 +138,23 @@ impl Store {
         Ok(counts.into_iter().map(|((state, theme), count)| (state, theme, count)).collect())
     }
 
+    /// Of how many of the plans that fit the filters something became, and of how many of those an editor concluded it.
+    #[expect(clippy::expect_used, reason = "the list of plans is made from the index")]
+    pub async fn plans_told(
+        &self,
+        filters: &Filters,
+        today: NaiveDate,
+    ) -> Result<(usize, usize), StoreError> {
+        let (mut told, mut inferred) = (0, 0);
+        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
+            let fact = self.index.fact(code_of(id, "fact")?).expect("the list is of the index");
+            let plan = self.index.facts[fact].plan.as_ref().expect("the list is of plans");
+            told += usize::from(!plan.told.is_empty());
+            inferred += usize::from(plan.told.last().is_some_and(|told| told.is_inferred));
+        }
+        Ok((told, inferred))
+    }
+
     /// The plans of which something became, those of which it was told last first.
     pub async fn last_resolved(&self, most: usize) -> Result<Vec<Fact>, StoreError> {
         let last = self.last_told(|_| true);
@@ -181,8 +198,8 @@ impl Store {
     fn last_told(&self, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
         let index = &self.index;
         let told = |plan: &usize| {
-            let (outcome, teller) = *index.facts[*plan].plan.as_ref()?.told.last()?;
-            Some((Reverse(index.facts[teller].told_on), outcome, *plan, teller))
+            let told = index.facts[*plan].plan.as_ref()?.told.last()?;
+            Some((Reverse(index.facts[told.teller].told_on), told.outcome, *plan, told.teller))
         };
         let wanted = index.plans.iter().filter(|plan| is_wanted(**plan));
         let mut plans: Vec<_> = wanted.filter_map(told).collect();

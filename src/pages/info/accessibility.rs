@@ -15,7 +15,7 @@ pub struct AccessibilityPage {
 
 impl AccessibilityPage {
     pub fn new(context: Context<'_>) -> Self {
-        let description = "경산 정책기록을 누구나 읽을 수 있도록 무엇을 했고 무엇으로 확인했는지, 불편한 점은 어떻게 알리는지 적었습니다.";
+        let description = "경산 정책기록의 접근성 기준과 아직 확인하지 못한 점입니다.";
         let crumbs = vec![FixedPage::Accessibility.into()];
         Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }

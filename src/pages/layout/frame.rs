@@ -17,6 +17,8 @@ use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
 pub struct Frame {
     /// The page's own title, without the site's name; empty on the home page.
     pub title: String,
+    /// What the page is called where its link is shared, if not by its title.
+    pub shared_title: Option<String>,
     pub description: String,
     /// The way here from the home page, this page last; empty on the home page.
     pub crumbs: Vec<Crumb>,
@@ -72,6 +74,7 @@ impl Frame {
         let sheet = Some(sheet_text(site, &title, None, site.newest(), &head.canonical));
         Self {
             title,
+            shared_title: None,
             description,
             crumbs,
             credits: vec![(site.credits.all.clone(), FixedPage::Sources.into())],
@@ -81,6 +84,11 @@ impl Frame {
             edition,
             section,
         }
+    }
+
+    /// The frame of a page that is called otherwise where its link is shared.
+    pub fn shared_as(self, title: String) -> Self {
+        Self { shared_title: Some(title), ..self }
     }
 
     /// The frame of a page that stands for no address: an error, or what is gone.

@@ -16,6 +16,24 @@ const MONEY: [&str; 9] = ["예산", "사업비", "금액", "돈", "국비", "도
 /// The words that ask where something is.
 const PLACE: [&str; 4] = ["어디", "위치", "주소", "장소"];
 
+/// The words that ask what became of something.
+const OUTCOME: [&str; 14] = [
+    "어떻게",
+    "됐나",
+    "됐나요",
+    "되었나",
+    "되었나요",
+    "지어졌나",
+    "지어졌나요",
+    "지었나",
+    "지었나요",
+    "세워졌나",
+    "세워졌나요",
+    "끝났나",
+    "끝났나요",
+    "언제",
+];
+
 /// The mayor, as facts write the office and as readers do.
 const MAYOR: &str = "경산시장";
 const OFFICE: [&str; 2] = [MAYOR, "시장"];
@@ -37,14 +55,7 @@ pub async fn answers(
     found: &[FactItem],
 ) -> Result<Vec<Answer>, StoreError> {
     let words: Vec<&str> = query.split_whitespace().collect();
-    let rest = |asked: &[&str]| {
-        let asks = |word: &str| {
-            let word = fold(word);
-            asked.contains(&stem(&word).unwrap_or(&word))
-        };
-        let others: Vec<&str> = words.iter().copied().filter(|word| !asks(word)).collect();
-        (others.len() < words.len()).then(|| others.join(" "))
-    };
+    let rest = |asked: &[&str]| without(&words, asked).map(|others| others.join(" "));
     let mut answers = Vec::new();
     if let Some(rest) = rest(&MONEY) {
         answers.push(money(context, &rest).await?);
@@ -60,15 +71,37 @@ pub async fn answers(
         answers.extend(happened(context, year).await?);
     }
     if answers.is_empty() {
+        let asked_of = without(&words, &OUTCOME).filter(|others| !others.is_empty());
         // A plan that only mentions what was typed is no answer to it.
         let together = |text: &str| fold(text).replace(' ', "");
         let titled = |item: &&FactItem| {
             let title = together(&item.fact.title);
-            words.iter().all(|word| title.contains(&together(word)))
+            asked_of.as_ref().unwrap_or(&words).iter().all(|word| title.contains(&together(word)))
         };
-        answers.extend(only_plan(found.iter().filter(titled)));
+        let mut plans = found.iter().filter(titled).filter(|item| item.plan.is_some());
+        answers.extend(match asked_of {
+            Some(_) => plans.next().and_then(plan_answer),
+            None => only_plan(plans),
+        });
     }
     Ok(answers)
+}
+
+/// What a query is about, without the words that ask for something of it; none where nothing is asked, or of nothing.
+pub fn subject(query: &str) -> Option<String> {
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let asked: Vec<&str> = [&MONEY[..], &PLACE, &OUTCOME].concat();
+    without(&words, &asked).filter(|others| !others.is_empty()).map(|others| others.join(" "))
+}
+
+/// The words that are none of those that ask; none where no word does.
+fn without<'w>(words: &[&'w str], asked: &[&str]) -> Option<Vec<&'w str>> {
+    let asks = |word: &str| {
+        let word = fold(word);
+        asked.contains(&stem(&word).unwrap_or(&word))
+    };
+    let others: Vec<&str> = words.iter().copied().filter(|word| !asks(word)).collect();
+    (others.len() < words.len()).then_some(others)
 }
 
 async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
@@ -131,9 +164,12 @@ async fn mayor(
 
 /// The only plan among some facts, with what became of it.
 fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<Answer> {
-    let mut plans = facts.into_iter().filter_map(|item| Some((item, item.plan.as_ref()?)));
-    let (item, plan) = plans.next().filter(|_| plans.next().is_none())?;
-    let text = format!("{}: {}", item.fact.title, plan.sentence);
+    let mut plans = facts.into_iter().filter(|item| item.plan.is_some());
+    plans.next().filter(|_| plans.next().is_none()).and_then(plan_answer)
+}
+
+fn plan_answer(item: &FactItem) -> Option<Answer> {
+    let text = format!("{}: {}", item.fact.title, item.plan.as_ref()?.sentence);
     Some(Answer { text, address: Some(item.address()) })
 }
 

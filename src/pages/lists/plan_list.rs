@@ -45,6 +45,11 @@ impl PlansPage {
             view.total
         );
         let frame = Frame::new(context.site, vec![view.crumb("계획과 그 뒤")], description);
+        let frame = if view.tags.is_empty() {
+            frame.shared_as(format!("2018년 경산의 계획 {}건과 그 뒤", view.total))
+        } else {
+            frame
+        };
         Ok(Some(Self {
             frame: frame.of_listing(listing),
             tally,

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::answers::{Answer, answers};
+use super::answers::{Answer, answers, subject};
 use super::narrowing::{FacetGroup, are_known, groups, tags};
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Fact, Filters, List, RecordKind, SEARCH_FACETS};
@@ -84,6 +84,14 @@ impl SearchPage {
         }
         let text = wanted.text.as_deref().unwrap_or_default();
         let mut found = store.search(wanted, today, SHOWN).await?;
+        // The words that ask for something stand in few texts: what is asked of is what was meant.
+        let is_whole = |why: &Why| !matches!(why, Why::Without(_));
+        if let Some(subject) = subject(text)
+            && !found.hits.iter().any(|hit| is_whole(&hit.why))
+        {
+            let wanted = Filters { text: Some(subject), ..wanted.clone() };
+            found = store.search(&wanted, today, SHOWN).await?;
+        }
         let view = SearchView::new(context, wanted, &found);
         let (direct, meant) = match Code::parse_spoken(text) {
             // Who narrows a search looks through its results.
@@ -315,7 +323,8 @@ fn notes(found: &Found) -> Vec<String> {
     }
     if !left_out.is_empty() {
         let words = left_out.join(", ");
-        notes.push(format!("모든 단어가 든 결과가 없어 한 단어를 뺐습니다: {words}"));
+        let some = if left_out.len() == 1 { "한 단어를" } else { "단어를 하나씩" };
+        notes.push(format!("모든 단어가 든 결과가 없어 {some} 뺐습니다: {words}"));
     }
     notes
 }

@@ -99,6 +99,9 @@ impl Citing {
             let title = &item.fact.title;
             frame.sheet = Some(sheet_text(site, title, Some(&code), self.edition, &head.canonical));
         }
+        if let Some(state) = &self.state {
+            frame = frame.shared_as(format!("{} · {state}", item.fact.title));
+        }
         let data = LinkedData { public_url: &site.public_url };
         let sources = item.sources.iter().map(AsRef::as_ref);
         let own = Address::Fact(self.code, self.edition);

@@ -53,8 +53,12 @@ impl ThemePage {
             sentences.push(Sentence { text: count, source: None });
         }
         let done = tally.count(PlanState::Done);
-        let description =
-            format!("{} 계획 {}건 가운데 {done}건이 이루어졌습니다.", theme.summary, tally.total);
+        let came = if done > 0 {
+            format!("{done}건이 이루어졌습니다.")
+        } else {
+            "이루어진 것으로 확인한 계획은 없습니다.".to_owned()
+        };
+        let description = format!("{} 계획 {}건 가운데 {came}", theme.summary, tally.total);
         let crumbs = vec![
             FixedPage::Themes.into(),
             Crumb::new(theme.name.clone(), Address::Theme(slug.clone())),
@@ -69,7 +73,9 @@ impl ThemePage {
             .cloned()
             .collect();
         Ok(Some(Self {
-            frame: Frame::new(site, crumbs, description).resting_on(&sources),
+            frame: Frame::new(site, crumbs, description)
+                .shared_as(format!("{}: 경산의 계획과 그 뒤", theme.name))
+                .resting_on(&sources),
             story: sentences,
             tally,
             rows,

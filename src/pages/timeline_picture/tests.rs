@@ -213,7 +213,7 @@ fn a_plan_of_which_much_is_told_is_drawn_whole() {
     assert_eq!(track.entries.len(), 25);
     let shown: Vec<Extent> =
         track.entries.iter().filter_map(|entry| Some(entry.label.as_ref()?.extent)).collect();
-    assert!(shown.len() > 2, "{shown:?}");
+    assert!(shown.len() > 1, "{shown:?}");
     for (at, label) in shown.iter().enumerate() {
         assert!(shown[at + 1..].iter().all(|other| label.1 <= other.0 || other.1 <= label.0));
     }
