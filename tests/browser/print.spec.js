@@ -83,14 +83,16 @@ test("a fact is one sheet with who says it, where to find it, how to cite it and
 
 for (const [path, most, held] of [
   ["/", 2, ["한눈에 보기", "최근에 확인한 소식", "산업단지·인재", "숫자로 보는 경산"]],
-  ["/plans", 7, ["AMRC ASIA 센터 설립 계획", "미뤄짐", "확인할 수 없는 기대"]],
+  ["/plans", 7, ["AMRC 아시아센터 설립 계획", "미뤄짐", "확인할 수 없는 기대"]],
   ["/timeline", 2, ["경북일보 기사가 나온 무렵", "설계해석 센터 준공", "계획과 그 뒤를 이은 선"]],
   ["/themes/carbon", 3, ["241억 6,000만 원", "계획과 그 뒤", "참여한 기관·기업"]],
-  ["/projects/amrc-asia-centre", 2, ["무엇", "AMRC ASIA 센터 설립 계획"]],
-  ["/sources/kyongbuk-2018", 3, ["읽은 범위", "http://www.kyongbuk.co.kr/"]],
+  ["/projects/amrc-asia-centre", 2, ["무엇", "AMRC 아시아센터 설립 계획"]],
+  ["/sources/kyongbuk-2018", 7, ["읽은 범위", "http://www.kyongbuk.co.kr/"]],
   ["/terms", 4, ["찾아본 출처에 없다는 뜻이며"]],
   ["/search?q=%ED%83%84%EC%86%8C", 5, ["‘탄소’ 검색 결과", "탄소산업"]],
   ["/about", 1, ["적는 방법", "저작권과 이용"]],
+  // What is folded on the screen is there: the facts that an edition added and changed.
+  ["/editions/3", 8, ["새로 실은 기록 139건", "GS-0137-9", "GS-0057-9"]],
 ]) {
   test(`${path} is at most ${most} sheets with what one reads and nothing to press`, async ({ page }) => {
     await page.goto(record + path);
