@@ -40,7 +40,7 @@ impl Address {
         }
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
         // The address of a fact is copied with a line on what became of it, and pasted with that into a browser.
-        let rest = match rest.split_once(' ') {
+        let rest = match rest.split_once(" [") {
             Some((fact, _)) if fact.starts_with("facts/") => fact,
             _ => rest,
         };

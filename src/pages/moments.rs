@@ -18,6 +18,8 @@ pub struct Year {
     pub number: i32,
     /// Whether the picture has years rather than months from here on.
     pub follows_break: bool,
+    /// What is said before it: that the first article appeared, in a year before.
+    pub flag: Option<String>,
     pub moments: Vec<Moment>,
 }
 
@@ -55,12 +57,14 @@ pub fn by_year(site: &Site, items: impl IntoIterator<Item = Arc<FactItem>>) -> V
             .zip(appeared)
             .is_some_and(|(before, appeared)| before < appeared && appeared <= first);
         before = Some(first);
-        let year = years.entry(first.year()).or_insert(Year {
+        let mut flag = if is_flagged { flag.take() } else { None };
+        let is_later = appeared.is_some_and(|appeared| appeared.year() < first.year());
+        let year = years.entry(first.year()).or_insert_with(|| Year {
             number: first.year(),
             follows_break,
+            flag: flag.take_if(|_| is_later),
             moments: Vec::new(),
         });
-        let flag = if is_flagged { flag.take() } else { None };
         year.moments.push(Moment::new(site, item, flag));
     }
     years.into_values().collect()

@@ -186,9 +186,10 @@ impl Store {
         Ok(spent.into_iter().filter(|fact| fact.outcome_of.is_empty()).collect())
     }
 
-    /// The fact that last told what became of a plan of a theme.
+    /// The fact of a theme that last told what became of one of its plans.
     pub async fn last_outcome(&self, theme: &Slug) -> Result<Option<Fact>, StoreError> {
-        let last = self.last_told(|plan| self.index.theme_of(plan) == Some(theme)).next();
+        let is_its = |fact: usize| self.index.theme_of(fact) == Some(theme);
+        let last = self.last_told(is_its).find(|(_, teller)| is_its(*teller));
         let ids = last.map(|(_, teller)| self.index.id_of(teller)).into_iter().collect();
         Ok(self.facts_by_id(ids).await?.pop())
     }

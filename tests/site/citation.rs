@@ -25,8 +25,8 @@ async fn a_fact_page_shows_its_sentence_with_the_source_and_folds_the_other_form
     assert_eq!(
         page.texts(".use details > .quote")[2],
         format!(
-            "김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, 8, 12번째 문단. 경산 정책기록. \
-             「AMRC ASIA Industry4.0센터 설립 MOA 체결」. GS-0041-5(제1판). \
+            "김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, 8, 12번째 문단. 경산 정책기록. (2026년 11월 23일). \
+             「AMRC ASIA Industry4.0센터 설립 MOA 체결」. GS-0041-5, 제1판. \
              https://example.org/facts/GS-0041-5@1"
         )
     );

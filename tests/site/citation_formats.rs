@@ -135,7 +135,7 @@ async fn the_files_of_each_kind_of_fact_say_this() {
                 "경북일보 2018년(추정) 기사 「{HEADLINE}」(김윤섭 기자), {paragraphs}번째 문단.{standing} \
                  정리: 경산 정책기록 {code}(제1판), {url}\n\
                  김윤섭. (2018년, 추정). 「{HEADLINE}」. 『경북일보』, {paragraphs}번째 문단.\n\
-                 경산 정책기록. 「{title}」. {code}(제1판).{standing_end} {url}\n"
+                 경산 정책기록. (2026년 11월 23일). 「{title}」. {code}, 제1판.{standing_end} {url}\n"
             )
         );
         assert_eq!(

@@ -23,7 +23,7 @@ async fn each_kind_lists_all_of_its_own() {
 async fn a_row_tells_what_is_most_telling_and_how_its_plan_stands() {
     let rows = Site::open().await.page("/projects").await.texts(".latest li");
     let centre = rows.iter().find(|row| row.starts_with("AMRC ASIA")).expect("the centre");
-    assert!(centre.contains("센터 설립 예정"), "{centre}");
+    assert!(centre.contains("센터가 2018년 상반기에 설립될 예정이다"), "{centre}");
     assert!(centre.contains("2018년 상반기(계획)"), "{centre}");
     assert!(centre.ends_with("결과를 확인하지 못함"), "{centre}");
 }

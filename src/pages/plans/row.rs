@@ -109,12 +109,13 @@ impl PlanRow {
         Some((&told.fact.statement, Address::Fact(told.fact.code, None)))
     }
 
-    /// When it came about, in words; of what goes on longer than its source could know, when that was published.
+    /// When it came about, in words; of what has no date or goes on longer than its source could know, when that was
+    /// published.
     pub fn when(&self) -> Option<String> {
-        let date = self.told()?.fact.date()?.edtf;
+        let date = self.told()?.fact.date().map(|date| date.edtf);
         let published = self.tellers.first().map(|source| source.published.edtf);
-        let goes_on = |published: &Edtf| date.latest() > published.latest();
-        Some(date_text(published.filter(goes_on).unwrap_or(date)))
+        let known = |date: &Edtf| published.is_none_or(|day| date.latest() <= day.latest());
+        date.filter(known).or(published).map(date_text)
     }
 
     /// What the fact is called that tells the outcome.

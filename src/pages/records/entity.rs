@@ -79,9 +79,11 @@ impl EntityPage {
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
+        let description =
+            format!("{} 이름이 나온 기록 {total}건을 출처와 함께 보여 줍니다.", definition.0);
         let data = LinkedData { public_url: &site.public_url };
         Ok(Some(Self {
-            frame: Frame::new(site, crumbs, definition.0.clone()).about(vec![data.entity(&entity)]),
+            frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
             rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
             dated: (moments.len() < dated.len()).then_some(dated.len()),
             years: by_year(site, moments),

@@ -42,9 +42,10 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
     let what =
         Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
     let is_undertaking = matches!(entity.kind(), Kind::Project | Kind::Agreement | Kind::Site);
-    let mut rows = vec![("무엇", Some(what))];
-    // What an institution or an industry is done by is not asked.
+    let mut rows = Vec::new();
+    // Of an institution or an industry the sentence above says what it is, and who does it is not asked.
     if is_undertaking {
+        rows.push(("무엇", Some(what)));
         rows.push(("누가", named(own, &[Role::Lead, Role::Party])));
     }
     rows.push(("언제", when(own)));
@@ -185,7 +186,11 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
     let (heard, _, item) = events
         .filter_map(|item| {
             let is_outcome = !item.fact.outcome_of.is_empty();
-            Some((item.told_on()?, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
+            // What lasts for a span is no news of its last day.
+            let edtf = item.fact.date()?.edtf;
+            let happened = if edtf.end().is_some() { edtf.earliest() } else { edtf.latest() };
+            let heard = item.told_on()?.min(happened);
+            Some((heard, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
         })
         .max_by_key(|(heard, rank, _)| (*heard, *rank))?;
     let is_newer = |source: &Arc<Source>| source.published.edtf.earliest() > heard;
