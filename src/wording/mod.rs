@@ -23,7 +23,7 @@ pub use plan::{
     LookedAt, lateness_text, months, outcome_label, state_before_plan, state_label, state_line,
     state_meaning, state_sentence,
 };
-pub use quantity::{count_text, equivalent_text, quantity_text};
+pub use quantity::{count_text, equivalent_text, quantity_text, unit_label};
 pub use source::{
     is_day, opening_text, place_text, published_text, reading_mark, reading_text,
     source_kind_label, source_text, source_title, speaker_text,
