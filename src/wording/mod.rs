@@ -11,7 +11,7 @@ mod tally;
 
 pub use addresses::{
     address_summary, download_label, embedded_title, fact_format_label, list_format_label,
-    page_label, parameter_label,
+    page_label, parameter_label, table_format_label,
 };
 pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{

@@ -19,7 +19,7 @@ pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option
         return Ok(None);
     }
     Ok(match listing.format {
-        ListFormat::Html | ListFormat::Csv { .. } | ListFormat::Xlsx => None,
+        ListFormat::Html | ListFormat::Table(_) => None,
         ListFormat::Json => Some(Page::Text(list_json(context, listing).await?)),
         ListFormat::Atom => Some(Page::Text(list_feed(context, listing).await?)),
     })
