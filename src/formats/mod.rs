@@ -21,7 +21,7 @@ pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_for_people, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData,
+    Data, EditionData, EntityData, FactData, HitData, ListData, Outcomes, PlansData, SearchData,
     SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, FeedNews, Feeds};
