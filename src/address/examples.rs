@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
-    Listing,
+    Listing, TableFormat,
 };
 use crate::domain::{Code, Filters, Kind, List, Slug};
 
@@ -65,6 +65,8 @@ impl Address {
             Self::ThemeData(of.theme.clone()),
             Self::Source(of.source.clone()),
             Self::SourceData(of.source.clone()),
+            Self::SourceTable(TableFormat::Xlsx),
+            Self::SourceTable(TableFormat::CSV),
             Self::Edition(1),
             Self::SitemapPart(1),
             Self::Search(Filters::default()),

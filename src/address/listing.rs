@@ -5,8 +5,9 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::facets::{WORDS, chosen, facet_name, one_of, parse_filters};
-use super::formats::{ATOM, CSV, HTML, JSON, XLSX};
+use super::TableFormat;
+use super::facets::{WORDS, chosen, facet_name, parse_filters};
+use super::formats::{ATOM, HTML, JSON};
 use super::parameters::{ParameterError, Parameters, QUERY};
 use crate::domain::{Filters, Kind, List};
 
@@ -15,15 +16,8 @@ use crate::domain::{Filters, Kind, List};
 pub enum ListFormat {
     Html,
     Json,
-    /// Comma-separated values (RFC 4180), with the byte order mark by which Excel knows UTF-8, or
-    /// without.
-    Csv {
-        bom: bool,
-        /// Whether the heads are Korean, for people, who open it in a spreadsheet.
-        korean: bool,
-    },
-    /// A workbook for spreadsheets.
-    Xlsx,
+    /// All records in one table.
+    Table(TableFormat),
     Atom,
 }
 
@@ -39,8 +33,6 @@ pub struct Listing {
 
 /// The parameters of a list's addresses, in their one order, beside those of its facets.
 const PAGE: &str = "page";
-const BOM: &str = "bom";
-const HEADER: &str = "header";
 
 /// The paths of a list in its formats and of its records, as templates.
 struct Templates {
@@ -93,16 +85,17 @@ pub(super) const fn entity_template(kind: Kind, is_data: bool) -> &'static str {
 }
 
 impl ListFormat {
-    /// CSV as links lead to it.
-    pub const CSV: Self = Self::Csv { bom: true, korean: false };
+    /// CSV as programs ask for it.
+    pub const CSV: Self = Self::Table(TableFormat::CSV);
+
+    pub const XLSX: Self = Self::Table(TableFormat::Xlsx);
 
     /// The media type of the format.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => HTML,
             Self::Json => JSON,
-            Self::Csv { .. } => CSV,
-            Self::Xlsx => XLSX,
+            Self::Table(table) => table.media_type(),
             Self::Atom => ATOM,
         }
     }
@@ -111,10 +104,10 @@ impl ListFormat {
     pub const fn of(list: List) -> &'static [Self] {
         match list {
             List::Plans | List::Timeline => {
-                &[Self::Html, Self::Xlsx, Self::CSV, Self::Json, Self::Atom]
+                &[Self::Html, Self::XLSX, Self::CSV, Self::Json, Self::Atom]
             }
             List::Facts | List::Figures | List::Entities(_) => {
-                &[Self::Html, Self::Xlsx, Self::CSV, Self::Json]
+                &[Self::Html, Self::XLSX, Self::CSV, Self::Json]
             }
         }
     }
@@ -122,6 +115,14 @@ impl ListFormat {
     /// The formats of a list beside its page.
     pub fn others(list: List) -> &'static [Self] {
         &Self::of(list)[1..]
+    }
+
+    /// The format as links on pages lead to it: CSV with Korean heads.
+    pub const fn for_people(self) -> Self {
+        match self {
+            Self::Table(TableFormat::Csv { .. }) => Self::Table(TableFormat::CSV_FOR_PEOPLE),
+            other => other,
+        }
     }
 
     /// Whether the format comes in pages.
@@ -150,8 +151,8 @@ impl Listing {
         match self.format {
             ListFormat::Html => templates.page,
             ListFormat::Json => templates.json,
-            ListFormat::Csv { .. } => templates.csv,
-            ListFormat::Xlsx => templates.xlsx,
+            ListFormat::Table(TableFormat::Csv { .. }) => templates.csv,
+            ListFormat::Table(TableFormat::Xlsx) => templates.xlsx,
             ListFormat::Atom => templates.atom,
         }
     }
@@ -165,16 +166,7 @@ impl Listing {
         let filters = parse_filters(&list.facets(), list.kind(), parameters)?;
         let page = if format.is_paged() { parameters.number(PAGE)?.unwrap_or(1) } else { 1 };
         let format = match format {
-            ListFormat::Csv { .. } => {
-                let given = parameters.text(BOM, 1)?;
-                let mark = given.map(|text| one_of(BOM, &text, &["0", "1"], |mark| mark));
-                let given = parameters.text(HEADER, 2)?;
-                let header = given.map(|text| one_of(HEADER, &text, &["en", "ko"], |key| key));
-                ListFormat::Csv {
-                    bom: mark.transpose()? != Some("0"),
-                    korean: header.transpose()? == Some("ko"),
-                }
-            }
+            ListFormat::Table(table) => ListFormat::Table(table.parse(parameters)?),
             other => other,
         };
         Ok(Self { list, filters, page, format })
@@ -183,13 +175,12 @@ impl Listing {
     /// The parameters that addresses of this list in this format have, in their one order.
     pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
-        let more = [
-            Some(WORDS),
-            self.format.is_paged().then_some(PAGE),
-            matches!(self.format, ListFormat::Csv { .. }).then_some(BOM),
-            matches!(self.format, ListFormat::Csv { .. }).then_some(HEADER),
-        ];
-        facets.chain(more.into_iter().flatten()).collect()
+        let page = self.format.is_paged().then_some(PAGE);
+        let own: &[&str] = match self.format {
+            ListFormat::Table(table) => table.parameters(),
+            ListFormat::Html | ListFormat::Json | ListFormat::Atom => &[],
+        };
+        facets.chain([WORDS]).chain(page).chain(own.iter().copied()).collect()
     }
 
     /// Whether a query says this as the site's links say it; parameters that are none are passed over.
@@ -221,12 +212,9 @@ impl Listing {
         if self.page > 1 {
             push(PAGE, &self.page.to_string());
         }
-        if let ListFormat::Csv { bom, korean } = self.format {
-            if !bom {
-                push(BOM, "0");
-            }
-            if korean {
-                push(HEADER, "ko");
+        if let ListFormat::Table(table) = self.format {
+            for (name, value) in table.pairs() {
+                push(name, value);
             }
         }
         pairs.join("&")

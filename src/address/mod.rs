@@ -12,6 +12,7 @@ mod former;
 mod listing;
 mod parameters;
 mod parse;
+mod table_format;
 
 pub use embed_request::{EmbedRequest, URL_MAX};
 pub use examples::ExampleRecords;
@@ -22,6 +23,7 @@ pub use formats::{
 };
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
+pub use table_format::TableFormat;
 
 use std::fmt;
 
@@ -55,6 +57,8 @@ pub enum Address {
     ThemeData(Slug),
     Source(Slug),
     SourceData(Slug),
+    /// Every source in one table.
+    SourceTable(TableFormat),
     /// A paragraph on its source's page.
     Paragraph(Slug, u16),
     /// A term in the glossary.
@@ -138,6 +142,8 @@ impl Address {
             Self::ThemeData(_) => "/themes/{slug}.json",
             Self::Source(_) | Self::Paragraph(..) => "/sources/{slug}",
             Self::SourceData(_) => "/sources/{slug}.json",
+            Self::SourceTable(TableFormat::Csv { .. }) => "/sources.csv",
+            Self::SourceTable(TableFormat::Xlsx) => "/sources.xlsx",
             Self::Term(_) => FixedPage::Terms.key(),
             Self::Edition(_) => "/editions/{number}",
             Self::SitemapPart(_) => "/sitemaps/{number}.xml",
@@ -174,6 +180,7 @@ impl Address {
             Self::File(file) => file.media_type(),
             Self::Download(download) => download.media_type(),
             Self::List(listing) => listing.format.media_type(),
+            Self::SourceTable(table) => table.media_type(),
             Self::FactIn(_, _, format) => format.media_type(),
             Self::Asset(file) => asset_media_type(file),
         }
@@ -201,6 +208,7 @@ impl Address {
                 [WORDS].into_iter().chain(SEARCH_FACETS.map(facet_name)).collect()
             }
             Self::Suggestions(_) => vec![WORDS],
+            Self::SourceTable(table) => table.parameters().to_vec(),
             Self::Embedding(_) => vec!["url", "maxwidth", "maxheight", "format"],
             _ => Vec::new(),
         }
@@ -319,6 +327,12 @@ impl fmt::Display for Address {
             Self::ThemeData(slug) => write!(f, "/themes/{slug}.json"),
             Self::Source(slug) => write!(f, "/sources/{slug}"),
             Self::SourceData(slug) => write!(f, "/sources/{slug}.json"),
+            Self::SourceTable(table) => {
+                let query: Vec<String> =
+                    table.pairs().map(|(name, value)| format!("{name}={value}")).collect();
+                let mark = if query.is_empty() { "" } else { "?" };
+                write!(f, "{}{mark}{}", self.template(), query.join("&"))
+            }
             Self::Paragraph(slug, number) => write!(f, "/sources/{slug}#p{number}"),
             Self::Term(slug) => write!(f, "{}#{slug}", FixedPage::Terms),
             Self::Edition(number) => write!(f, "/editions/{number}"),

@@ -4,7 +4,7 @@ use super::facets::{WORDS, parse_filters};
 use super::parameters::{ParameterError, Parameters, decode};
 use super::{
     Address, AddressError, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage,
-    HOME_CARD, Listing, SEARCH_MAX, former, kind_path,
+    HOME_CARD, Listing, SEARCH_MAX, TableFormat, former, kind_path,
 };
 use crate::domain::{Code, Kind, SEARCH_FACETS, Slug};
 
@@ -37,6 +37,10 @@ impl Address {
         }
         if let Some((list, format)) = Listing::named(path) {
             return Ok(Self::List(Listing::parse(list, format, parameters)?));
+        }
+        let is_here = |table: &TableFormat| Self::SourceTable(*table).template() == path;
+        if let Some(table) = TableFormat::ALL.into_iter().find(is_here) {
+            return Ok(Self::SourceTable(table.parse(parameters)?));
         }
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
         // The address of a fact is copied with a line on what became of it, and pasted with that into a browser.

@@ -46,6 +46,7 @@ const fn kind(address: &Address) -> usize {
         Address::Theme(_) => 18,
         Address::ThemeData(_) => 19,
         Address::Embed(_) => 20,
+        Address::SourceTable(_) => 21,
         // These stand on pages of other kinds: no request can name them.
         Address::Paragraph(..) | Address::Term(_) => usize::MAX,
     }
@@ -54,7 +55,7 @@ const fn kind(address: &Address) -> usize {
 #[test]
 fn every_kind_of_address_has_an_example_and_each_template_is_one_address() {
     let kinds: BTreeSet<usize> = examples().iter().map(kind).collect();
-    assert_eq!(kinds, (0..=20).collect());
+    assert_eq!(kinds, (0..=21).collect());
     let templates: BTreeSet<&str> = examples().iter().map(Address::template).collect();
     assert_eq!(templates.len(), examples().len());
 }
@@ -84,6 +85,8 @@ fn every_address_that_a_request_can_name_reads_back() {
             .into(),
             text: Some("탄소".to_owned()),
         }),
+        Address::SourceTable(TableFormat::CSV_FOR_PEOPLE),
+        Address::SourceTable(TableFormat::Csv { bom: false, korean: true }),
         Address::Suggestions("ㅊㅅ".to_owned()),
         Address::Asset("site.0123456789abcdef.css".to_owned()),
     ]);

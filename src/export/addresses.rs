@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::address::{
     Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
-    Listing,
+    Listing, TableFormat,
 };
 use crate::assets;
 use crate::domain::{Code, FacetValue, Filters, Kind, List, RecordId};
@@ -105,8 +105,16 @@ fn files() -> Vec<Address> {
     // As many parts of the sitemap as there may be: what is not there is left out.
     let parts = (1..=100).map(Address::SitemapPart);
     let downloads = Download::ALL.iter().copied().map(Address::Download);
+    let tables = TableFormat::EVERY_CSV.into_iter().chain([TableFormat::Xlsx]);
+    let tables = tables.map(Address::SourceTable);
     let embeds = EmbeddedPage::ALL.iter().copied().map(Address::Embed);
-    fixed.chain(embeds).chain(parts).chain(downloads).chain(assets::addresses()).collect()
+    fixed
+        .chain(embeds)
+        .chain(tables)
+        .chain(parts)
+        .chain(downloads)
+        .chain(assets::addresses())
+        .collect()
 }
 
 /// A list whole and narrowed by each one thing that leaves something of it, in every form, on every page.
@@ -118,18 +126,16 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
             continue;
         }
         let first = Listing::from(list).narrowed(filters);
-        for format in ListFormat::of(list) {
+        let others = ListFormat::of(list).iter().filter(|format| **format != ListFormat::CSV);
+        for format in others {
             let listing = first.in_format(*format);
             let pages = if format.is_paged() { page_count(list, total) } else { 1 };
             // The first page of the whole list is among the pages.
             let from = if listing == Listing::from(list) { 2 } else { 1 };
             addresses.extend((from..=pages).map(|page| Address::List(listing.at_page(page))));
-            if matches!(format, ListFormat::Csv { .. }) {
-                for (bom, korean) in [(false, false), (true, true)] {
-                    let other = listing.in_format(ListFormat::Csv { bom, korean });
-                    addresses.push(Address::List(other));
-                }
-            }
+        }
+        for csv in TableFormat::EVERY_CSV {
+            addresses.push(Address::List(first.in_format(ListFormat::Table(csv))));
         }
     }
     Ok(addresses)

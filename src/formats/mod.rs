@@ -21,8 +21,8 @@ pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_for_people, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, FactData, HitData, ListData, PlansData, SearchData, SourceData,
-    SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
+    Data, EditionData, EntityData, FactData, HitData, ListData, Outcomes, PlansData, SearchData,
+    SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, FeedNews, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};
@@ -34,6 +34,7 @@ pub use schemas::{entity_schema, fact_schema};
 pub use tables::{
     Column, EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS,
     FACTS_COLUMNS, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Part, SOURCES_COLUMNS,
-    TERMS_COLUMNS, THEMES_COLUMNS, entity_list, entity_sheet, fact_list, fact_sheet, rows,
+    SourceRow, TERMS_COLUMNS, THEMES_COLUMNS, entity_list, entity_sheet, fact_list, fact_sheet,
+    rows, source_list, source_sheet,
 };
 pub use workbook::{Reading, Workbook, XlsxError};

@@ -11,7 +11,7 @@ use super::data::{
 };
 use crate::address::{
     Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, STATES, URL_MAX, VALUES_MAX, XLSX, facet_name,
+    PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, XLSX, facet_name,
 };
 use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
@@ -91,6 +91,7 @@ fn path_parameter(name: &str) -> (&'static str, Value) {
 fn query_parameters(address: &Address) -> Vec<Value> {
     match address {
         Address::List(listing) => list_parameters(listing),
+        Address::SourceTable(table) => table_parameters(*table),
         Address::Search(_) | Address::SearchData(_) => {
             let facets = SEARCH_FACETS.map(|facet| facet_parameter(facet, None));
             [search_text()].into_iter().chain(facets).collect()
@@ -154,14 +155,25 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
     if listing.format.is_paged() {
         parameters.push(query("page", "페이지, 1부터", &number()));
     }
-    if matches!(listing.format, ListFormat::Csv { .. }) {
-        let schema = json!({ "type": "string", "enum": ["0", "1"], "default": "1" });
-        parameters.push(query("bom", "0이면 맨 앞의 바이트 순서 표시를 뺍니다", &schema));
-        let schema = json!({ "type": "string", "enum": ["en", "ko"], "default": "en" });
-        let told = "ko이면 머리글이 한국어이고, 표 계산 프로그램이 날짜로 바꿀 글은 ‘ ’로 감쌉니다";
-        parameters.push(query("header", told, &schema));
+    if let ListFormat::Table(table) = listing.format {
+        parameters.extend(table_parameters(table));
     }
     parameters
+}
+
+fn table_parameters(table: TableFormat) -> Vec<Value> {
+    let parameter = |name: &&str| {
+        let (told, keys, default) = match *name {
+            "bom" => ("0이면 맨 앞의 바이트 순서 표시를 뺍니다", ["0", "1"], "1"),
+            _ => (
+                "ko이면 머리글이 한국어이고, 표 계산 프로그램이 날짜로 바꿀 글은 ‘ ’로 감쌉니다",
+                ["en", "ko"],
+                "en",
+            ),
+        };
+        query(name, told, &json!({ "type": "string", "enum": keys, "default": default }))
+    };
+    table.parameters().iter().map(parameter).collect()
 }
 
 fn query(name: &str, description: &str, schema: &Value) -> Value {

@@ -23,6 +23,16 @@ const LINES: u32 = 12;
 /// The most characters of a cell.
 const CELL: usize = 32_767;
 
+/// How many digits stand beside one another on a sheet of paper that one can still read, at some seven points. Columns
+/// further to the right are for the screen.
+const PAPER: u32 = 214;
+
+/// The most characters of what stands below a printed page.
+const FOOT: usize = 200;
+
+/// The paper: A4 by the number that Excel has for it.
+const A4: u8 = 9;
+
 /// A workbook that is being written.
 pub struct Workbook {
     book: Book,
@@ -43,10 +53,14 @@ struct Formats {
 /// What a workbook says of itself.
 #[derive(Debug)]
 pub struct Reading {
+    /// What its list is called.
+    pub name: &'static str,
     /// The day of what it holds.
     pub day: NaiveDate,
     /// Each with its heading; without one it goes on with what stands above.
     pub lines: Vec<(String, String)>,
+    /// What stands below each printed page.
+    pub foot: String,
 }
 
 impl Workbook {
@@ -64,8 +78,8 @@ impl Workbook {
         };
         let mut book = Book::new();
         let sheet = book.add_worksheet_with_constant_memory()?;
-        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_landscape().set_repeat_rows(0, 0)?;
-        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_name(name)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+        sheet.set_row_height(0, 32)?;
         for (column, head) in (0..).zip(&heads) {
             sheet.set_column_width(column, width(head))?;
             sheet.write_string_with_format(0, column, head.title, &formats.head)?;
@@ -90,14 +104,27 @@ impl Workbook {
     /// The bytes of the workbook.
     pub fn finish(mut self, reading: &Reading) -> Result<Vec<u8>, XlsxError> {
         let sheet = self.book.worksheet_from_index(0)?;
+        let last_row = self.row - 1;
         if let Some((last_column, _)) = (0..).zip(&self.heads).last() {
-            sheet.autofilter(0, 0, self.row - 1, last_column)?;
+            sheet.autofilter(0, 0, last_row, last_column)?;
         }
+        let printed = on_paper(&self.heads);
+        if let Some((last_column, _)) = (0..).zip(printed).last() {
+            sheet.set_print_area(0, 0, last_row, last_column)?;
+        }
+        set_paper(sheet, &reading.foot);
+        let paper = printed.last().filter(|_| printed.len() < self.heads.len()).map(|head| {
+            let told =
+                format!("종이에는 ‘{}’까지 나옵니다. 나머지는 그 오른쪽에 있습니다.", head.title);
+            ("인쇄".to_owned(), told)
+        });
         let columns = self.heads.iter().map(|head| (head.title.to_owned(), head.description));
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name("읽는 법")?.set_column_width(0, 22)?.set_column_width(1, 110)?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0);
-        let lines = reading.lines.iter().map(|(heading, text)| (heading.clone(), text.as_str()));
+        set_paper(sheet, &reading.foot);
+        sheet.set_print_fit_to_pages(1, 1);
+        let lines = reading.lines.iter().chain(&paper);
+        let lines = lines.map(|(heading, text)| (heading.clone(), text.as_str()));
         let columns = columns.filter(|(_, description)| !description.is_empty());
         for (row, (heading, text)) in (0..).zip(lines.chain(columns)) {
             if text.chars().count() > 55 {
@@ -167,20 +194,46 @@ fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, part(day.month())?, part(day.day())?).ok()
 }
 
+/// The columns that are printed: as many from the left as a sheet of paper has room for.
+fn on_paper(heads: &[ColumnHead]) -> &[ColumnHead] {
+    let mut room = PAPER;
+    let fits = |head: &&ColumnHead| {
+        let rest = room.checked_sub(width(head));
+        room = rest.unwrap_or_default();
+        rest.is_some()
+    };
+    &heads[..heads.iter().take_while(fits).count()]
+}
+
+/// Prints a sheet as wide as its paper, each page with what it is of.
+fn set_paper(sheet: &mut Worksheet, foot: &str) {
+    // An ampersand alone would begin an instruction.
+    let foot = foot.chars().take(FOOT).collect::<String>().replace('&', "&&");
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_print_gridlines(true);
+    sheet.set_margins(0.4, 0.4, 0.4, 0.6, 0.3, 0.3);
+    sheet.set_footer(format!("&L&8{foot}&R&8&P / &N"));
+}
+
 /// How wide a column is, in digits.
 fn width(head: &ColumnHead) -> u32 {
     match (head.kind, head.name) {
-        (_, "statement" | "outcome") => 48,
-        (_, "citation" | "about") => 40,
-        (_, "title" | "source_text" | "note" | "plan_line" | "name") => 28,
-        (CellKind::Uri, _) => 24,
-        (_, "state_text" | "lead" | "late" | "aliases" | "facts") => 20,
-        (CellKind::Text | CellKind::Edtf, _) => 14,
-        (CellKind::Integer | CellKind::Number | CellKind::Boolean | CellKind::Day, _) => 11,
+        (_, "statement" | "outcome" | "rights" | "citation" | "about") => 36,
+        (CellKind::Uri, _)
+        | (_, "title" | "note" | "plan_line" | "name" | "line" | "differs" | "outcome_inference") => {
+            24
+        }
+        (_, "source_text" | "outcome_source" | "lead" | "aliases" | "facts" | "origin") => 20,
+        (CellKind::Boolean, _) => 8,
+        (
+            CellKind::Integer | CellKind::Number | CellKind::Text | CellKind::Edtf | CellKind::Day,
+            _,
+        ) => 11,
     }
 }
 
-/// How high a row is in points, by the lines that its longest cell takes: not every program finds that out itself.
+/// How high a row is in points, by the lines that the longest of its printed cells takes: not every program finds that
+/// out itself.
 fn height(heads: &[ColumnHead], cells: &Row) -> u32 {
     // A syllable is as wide as two digits. What stands in a link is cut off rather than wrapped to a column.
     let digits = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
@@ -188,5 +241,5 @@ fn height(heads: &[ColumnHead], cells: &Row) -> u32 {
         Some(text) if head.kind == CellKind::Text => digits(text).div_ceil(width(head)),
         _ => 1,
     };
-    heads.iter().zip(cells).map(lines).max().unwrap_or(1).clamp(1, LINES) * 16
+    on_paper(heads).iter().zip(cells).map(lines).max().unwrap_or(1).clamp(1, LINES) * 16
 }

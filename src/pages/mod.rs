@@ -20,6 +20,7 @@ mod timeline_picture;
 pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_tables::table;
+pub use files::table_reading::table_names;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::contact::Contact;
@@ -100,8 +101,8 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
             return card::page_card(context, page, *edition).boxed().await;
         }
         Address::Embedding(request) => oembed::oembed(context, request).boxed().await?,
-        // The snapshot has these: files that are the same for every page.
-        Address::Download(_) | Address::Asset(_) => None,
+        // The snapshot has these: files that are the same for every page, and tables.
+        Address::Download(_) | Address::Asset(_) | Address::SourceTable(_) => None,
     };
     Ok(text.map(Page::Text))
 }

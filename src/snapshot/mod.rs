@@ -147,9 +147,8 @@ impl Snapshot {
     }
 
     /// The names under which what is at an address is saved, where it is a table: one for any program, one in Korean.
-    pub fn table_names(&self, address: &Address) -> Option<(String, String)> {
-        let Address::List(listing) = address else { return None };
-        self.site.table_names(listing)
+    pub fn table_names(&self, address: &Address, today: NaiveDate) -> Option<(String, String)> {
+        pages::table_names(self.context(today), address)
     }
 
     /// The other addresses of the same thing, as a field value (RFC 8288).

@@ -129,7 +129,7 @@ async fn make(
     if !links.is_empty() {
         headers.insert(header::LINK, HeaderValue::try_from(links)?);
     }
-    if let Some((plain, korean)) = snapshot.table_names(address) {
+    if let Some((plain, korean)) = snapshot.table_names(address, day) {
         // The second is for all who read it (RFC 6266, 4.3; RFC 8187).
         let korean = utf8_percent_encode(&korean, FILE_NAME);
         let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{korean}");

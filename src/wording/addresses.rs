@@ -2,7 +2,8 @@
 
 use super::{facet_label, kind_label, list_label};
 use crate::address::{
-    Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, facet_name,
+    Address, Download, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, TableFormat,
+    facet_name,
 };
 use crate::domain::{Facet, Kind, List};
 
@@ -59,9 +60,16 @@ pub const fn list_format_label(format: ListFormat) -> &'static str {
     match format {
         ListFormat::Html => "페이지",
         ListFormat::Json => "JSON",
-        ListFormat::Csv { .. } => "CSV",
-        ListFormat::Xlsx => "엑셀",
+        ListFormat::Table(table) => table_format_label(table),
         ListFormat::Atom => "새 소식 받기(Atom)",
+    }
+}
+
+/// What a format of a table is called.
+pub const fn table_format_label(format: TableFormat) -> &'static str {
+    match format {
+        TableFormat::Csv { .. } => "CSV",
+        TableFormat::Xlsx => "엑셀",
     }
 }
 
@@ -121,6 +129,7 @@ pub fn address_summary(address: &Address) -> String {
         Address::ThemeData(_) => "분야 하나: JSON".to_owned(),
         Address::Source(_) | Address::Paragraph(..) => "출처 하나".to_owned(),
         Address::SourceData(_) => "출처 하나: JSON".to_owned(),
+        Address::SourceTable(format) => format!("출처: {}", table_format_label(*format)),
         Address::Term(_) => page_label(FixedPage::Terms).to_owned(),
         Address::Edition(_) => "판 하나".to_owned(),
         Address::SitemapPart(_) => "지도의 일부. 지도가 한 파일에 들어가면 없습니다".to_owned(),

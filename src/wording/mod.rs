@@ -11,7 +11,7 @@ mod tally;
 
 pub use addresses::{
     address_summary, download_label, embedded_title, fact_format_label, list_format_label,
-    page_label, parameter_label,
+    page_label, parameter_label, table_format_label,
 };
 pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{
@@ -23,7 +23,7 @@ pub use plan::{
     LookedAt, lateness_text, months, outcome_label, state_before_plan, state_label, state_line,
     state_meaning, state_sentence,
 };
-pub use quantity::{count_text, equivalent_text, quantity_text};
+pub use quantity::{count_text, equivalent_text, quantity_text, unit_label};
 pub use source::{
     is_day, opening_text, place_text, published_text, reading_mark, reading_text,
     source_kind_label, source_text, source_title, speaker_text,

@@ -32,6 +32,20 @@ fn counted(unit: &str) -> (&str, &str) {
     }
 }
 
+/// A unit as one chooses among several: what is counted, and the counter for it: `대학(곳)`.
+pub fn unit_label(unit: &str) -> String {
+    match unit {
+        // Firms are counted under three names, which stay apart.
+        "개사" => return "회원사·기업(곳)".to_owned(),
+        "개 업체" => return "업체(곳)".to_owned(),
+        _ => {}
+    }
+    match counted(unit) {
+        ("", counter) => counter.to_owned(),
+        (noun, counter) => format!("{noun}({counter})"),
+    }
+}
+
 /// The same amount in the source's second unit, where it gives one: `315만 평`.
 pub fn equivalent_text(quantity: &Quantity) -> Option<String> {
     let measure = quantity.equivalent.as_ref()?;
@@ -111,6 +125,22 @@ mod tests {
             (3_000_000_000.0, "30억"),
         ] {
             assert_eq!(number_text(value), text);
+        }
+    }
+
+    #[test]
+    fn a_unit_says_what_is_counted_with_it() {
+        for (unit, label) in [
+            ("개 기업", "기업(곳)"),
+            ("개사", "회원사·기업(곳)"),
+            ("개 업체", "업체(곳)"),
+            ("개 대학", "대학(곳)"),
+            ("개 일자리", "일자리(개)"),
+            ("개 전략", "전략(개)"),
+            ("명", "명"),
+            ("㎡", "㎡"),
+        ] {
+            assert_eq!(unit_label(unit), label);
         }
     }
 

@@ -54,7 +54,7 @@ async fn every_address_is_described() {
     let missing: Vec<_> = templates.difference(&described).collect();
     // Static files are no part of the API.
     assert_eq!(missing, ["/static/{file}"]);
-    assert_eq!(described.len(), 8 + 2 + 8 + 6 + 38 + 2 * 9 + 2 * 5 + 2 + 2 + 1 + 1 + 3 + 1 + 1);
+    assert_eq!(described.len(), 8 + 2 + 8 + 6 + 38 + 2 * 9 + 2 * 5 + 2 + 2 + 2 + 1 + 1 + 3 + 1 + 1);
     for path in ["/.well-known/security.txt", "/facts/{code}@{edition}.csl.json", "/sites.csv"] {
         assert!(described.contains(path), "{path}");
     }

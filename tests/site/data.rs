@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use gyeongsan::domain::Code;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Site, seeds};
+use super::support::{Answer, Site, record, seeds};
 
 async fn json_at(site: &Site, path: &str) -> Value {
     let answer = site.page(path).await;
@@ -211,6 +211,7 @@ async fn every_list_has_a_table() {
         ("/agreements.csv?bom=0", 3),
         ("/institutions.csv?bom=0", 29),
         ("/sites.csv?bom=0", 4),
+        ("/sources.csv?bom=0", 1),
         ("/facts.csv?bom=0&year=1999", 0),
     ] {
         let answer = site.page(path).await;
@@ -222,7 +223,7 @@ async fn every_list_has_a_table() {
 #[tokio::test]
 async fn a_table_for_people_has_korean_heads_and_no_text_that_becomes_a_date() {
     let site = Site::open().await;
-    for path in ["/plans.csv", "/facts.csv", "/timeline.csv", "/institutions.csv"] {
+    for path in ["/plans.csv", "/facts.csv", "/timeline.csv", "/institutions.csv", "/sources.csv"] {
         let plain = site.page(&format!("{path}?bom=0")).await;
         let korean = site.page(&format!("{path}?bom=0&header=ko")).await;
         assert!(
@@ -249,6 +250,65 @@ async fn a_table_for_people_has_korean_heads_and_no_text_that_becomes_a_date() {
     assert_eq!(row[column("예정한 때")], "‘2018-40’");
     assert_eq!(row[column("상태")], "결과를 확인하지 못함");
     assert_eq!(row[column("고정 주소")], "https://example.org/facts/GS-0042-3@1");
+}
+
+#[tokio::test]
+async fn links_for_people_lead_to_korean_heads_and_those_for_programs_do_not() {
+    let site = Site::open().await;
+    for (page, table) in [
+        ("/plans", "/plans.csv"),
+        ("/figures", "/figures.csv"),
+        ("/sites", "/sites.csv"),
+        ("/sources", "/sources.csv"),
+    ] {
+        let links = site.page(page).await.links();
+        assert!(links.contains(&format!("{table}?header=ko")), "{page}: {links:?}");
+        assert!(!links.contains(table), "{page}");
+        let data = site.page("/data").await.links();
+        assert!(data.contains(table) && data.contains(&format!("{table}?header=ko")), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_source_without_paragraphs_leaves_no_gap_among_them() {
+    let site = Site::of(&record(), "2026-12-01").await;
+    let table = rfc_4180(&site.page("/facts.csv?bom=0").await.body);
+    let column = |name: &str| table[0].iter().position(|own| own == name).expect(name);
+    let (code, paragraph) = (column("code"), column("paragraph"));
+    let row = table.iter().find(|row| row[code] == "GS-0022-4").expect("a fact of four sources");
+    assert!(row[column("source")].contains("; "), "several sources");
+    for row in &table {
+        assert!(!row[paragraph].contains("; ;") && !row[paragraph].ends_with("; "), "{row:?}");
+    }
+    assert!(!row[paragraph].is_empty() && !row[paragraph].contains(';'), "{}", row[paragraph]);
+}
+
+#[tokio::test]
+async fn new_columns_stand_behind_those_that_programs_know() {
+    let site = Site::open().await;
+    let table = rfc_4180(&site.page("/plans.csv?bom=0").await.body);
+    let known = "code,title,statement,status,status_text,date_edtf,date_earliest,date_latest,\
+        date_text,date_phrase,date_basis,quantity_value,quantity_unit,quantity_approximate,\
+        quantity_text,quantity_phrase,about,inferred,source,paragraph,phrases,theme,plan_state,\
+        plan_line,edition,citation,entities,url,pinned_url,due_edtf,state_text,outcome_edtf,\
+        outcome_code,outcome,late,lead";
+    let known: Vec<&str> = known.split(',').collect();
+    assert_eq!(table[0][..known.len()], known);
+    assert_eq!(
+        table[0][known.len()..],
+        [
+            "status_then",
+            "differs",
+            "due_earliest",
+            "due_latest",
+            "outcome_earliest",
+            "outcome_latest",
+            "outcome_inferred",
+            "outcome_inference",
+            "outcome_source",
+            "outcome_original",
+        ]
+    );
 }
 
 /// The cells of a table, by RFC 4180, section 2, to the letter: nothing that it does not allow is read.

@@ -100,6 +100,30 @@ async fn sources_that_differ_stand_side_by_side_with_the_reason() {
 }
 
 #[tokio::test]
+async fn what_differs_is_called_by_its_name_and_every_value_is_told() {
+    let site = site().await;
+    for (code, sentence) in [
+        (
+            "GS-0204-6",
+            "금액이 출처마다 다릅니다. 파이낸셜뉴스는 약 4,994억 원으로, 뉴데일리는 4,981억 원으로, \
+             경산뉴스는 5,726억 원으로 전했습니다. 까닭은 알 수 없습니다.",
+        ),
+        (
+            "GS-0206-2",
+            "넓이가 출처마다 다릅니다. 뉴데일리는 240만 2,459㎡로, 파이낸셜뉴스와 경산뉴스는 240만㎡로 \
+             전했습니다.",
+        ),
+        (
+            "GS-0068-3",
+            "수가 출처마다 다릅니다. 경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로 전했습니다.",
+        ),
+    ] {
+        let page = site.page(&format!("/facts/{code}")).await.main();
+        assert!(page.contains(sentence), "{code}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn articles_that_restate_one_release_are_one_voice() {
     let site = site().await;
     let page = site.page("/sources/donga-2017-12-13").await.main();

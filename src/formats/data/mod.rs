@@ -24,8 +24,16 @@ use crate::domain::{
 };
 use crate::wording::{
     date_text, entity_type_label, lateness_text, months, quantity_text, role_label, source_text,
-    state_label, status_label,
+    state_label, status_label, status_text,
 };
+
+/// What became of a plan, the line that says so, and the sources of what was told.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcomes<'a> {
+    pub course: &'a Course,
+    pub line: &'a str,
+    pub sources: &'a [Arc<Source>],
+}
 
 /// Makes data with absolute addresses.
 #[derive(Debug, Clone, Copy)]
@@ -40,29 +48,32 @@ impl Data<'_> {
         format!("{}{address}", self.public_url)
     }
 
-    /// A fact, cited as it is cited on its page, and what became of it with the line that says so.
+    /// A fact, cited as it is cited on its page, and what became of it.
     pub fn fact(
         self,
         fact: &Fact,
         address: &Address,
         cited: Option<&Citation>,
-        course: Option<(&Course, String)>,
+        outcomes: Option<Outcomes<'_>>,
         theme: Option<&Theme>,
         sources: &[Arc<Source>],
     ) -> FactData {
-        let told = course.iter().flat_map(|(course, _)| &course.told);
-        let outcomes = told.map(|told| OutcomeData {
+        let told = outcomes
+            .iter()
+            .flat_map(|outcomes| outcomes.course.told.iter().map(|told| (told, outcomes.sources)));
+        let told = told.map(|(told, sources)| OutcomeData {
             fact: told.fact.code.to_string(),
             outcome: told.outcome.key(),
             inferred: told.inferred.clone(),
             title: told.fact.title.clone(),
             statement: told.fact.statement.clone(),
             date: told.fact.date().map(DateData::from),
+            sources: sources_of(&told.fact, sources),
             url: self.url(&Address::Fact(told.fact.code, None)),
         });
         FactData {
-            outcomes: outcomes.collect(),
-            plan: course.map(|(course, line)| plan(fact, course, line)),
+            outcomes: told.collect(),
+            plan: outcomes.map(|outcomes| plan(fact, outcomes)),
             code: fact.code.to_string(),
             url: self.url(address),
             theme: fact.theme.as_ref().map(ToString::to_string),
@@ -71,6 +82,7 @@ impl Data<'_> {
             statement: fact.statement.clone(),
             status: fact.status,
             status_text: status_label(fact.status),
+            status_then: status_text(fact.status, sources.first().map(AsRef::as_ref)),
             inferred: fact.inferred.clone(),
             date: fact.date().map(DateData::from),
             dates: said(fact, &fact.dates),
@@ -79,7 +91,7 @@ impl Data<'_> {
             about: fact.about.iter().map(|about| self.about(fact, about)).collect(),
             evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
             outcome_of: fact.outcome_of.iter().map(OutcomeOfData::from).collect(),
-            sources: sources.iter().map(|source| FactSourceData::from(&**source)).collect(),
+            sources: sources_of(fact, sources),
             edition: cited.and_then(|cited| cited.edition),
             pinned_url: cited
                 .and_then(|cited| cited.edition)
@@ -248,7 +260,17 @@ fn said<'s, T: Said, D: From<&'s T>>(fact: &Fact, said: &'s [T]) -> Vec<SaidData
     said.iter().zip(relations(said)).map(data).collect()
 }
 
-fn plan(fact: &Fact, course: &Course, line: String) -> PlanData {
+/// The sources of a fact, among those that are known.
+fn sources_of(fact: &Fact, known: &[Arc<Source>]) -> Vec<FactSourceData> {
+    let source = |slug: &Slug| known.iter().find(|source| source.slug == *slug);
+    fact.sources()
+        .into_iter()
+        .filter_map(source)
+        .map(|source| FactSourceData::from(&**source))
+        .collect()
+}
+
+fn plan(fact: &Fact, Outcomes { course, line, .. }: Outcomes<'_>) -> PlanData {
     let late = lateness_text(course).zip(course.lateness).map(|(text, lateness)| {
         let (at_least_months, at_most_months) = months(lateness);
         let rounded = |months: f64| (months * 10.0).round() / 10.0;
@@ -261,7 +283,7 @@ fn plan(fact: &Fact, course: &Course, line: String) -> PlanData {
     PlanData {
         state: course.state,
         state_text: state_label(course.state),
-        line,
+        line: line.to_owned(),
         due: course.due.and(fact.date()).map(DateData::from),
         late,
     }

@@ -89,6 +89,9 @@ pub struct FactData {
     pub status: Status,
     /// The status in Korean.
     pub status_text: &'static str,
+    /// The status in Korean with the year of the first source, where it may have changed since.
+    #[schema(example = "2018년 당시 계획")]
+    pub status_then: String,
     /// Why it is concluded from the context rather than stated; null when a source states it.
     pub inferred: Option<String>,
     /// The date to go by; null when no source gives one.
@@ -166,6 +169,8 @@ pub struct OutcomeData {
     pub title: String,
     pub statement: String,
     pub date: Option<DateData>,
+    /// The sources of the later fact, in the order of its evidence.
+    pub sources: Vec<FactSourceData>,
     #[schema(format = "uri")]
     pub url: String,
 }

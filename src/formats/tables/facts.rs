@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::domain::{List, Role};
+use crate::domain::{List, Outcome, Relation, Role};
 use crate::formats::data::{
     AboutData, EvidenceData, FactData, MeasureData, OutcomeData, OutcomeOfData,
 };
 use crate::tables::{CellKind, ColumnHead, Records, Table};
+use crate::wording::unit_label;
 
 columns! {
     pub FACTS_COLUMNS: FactData = |fact| {
@@ -18,7 +19,7 @@ columns! {
         title: Text, "제목", "", fact.title.as_str();
         statement: Text, "문장", "", fact.statement.as_str();
         status: Text, "구분 값", "done, ongoing, planned, forecast, state, assessment", fact.status.key();
-        status_text: Text, "구분", "출처가 그 일을 어떻게 전했는지입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.", fact.status_text;
+        status_text: Text, "구분 이름", "출처가 그 일을 어떻게 전했는지입니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.", fact.status_text;
         inferred: Text optional, "추정한 까닭", "출처에 그대로 적혀 있으면 비어 있습니다.", fact.inferred.clone();
         date_edtf: Edtf optional, "날짜(EDTF)", "2018-40은 2018년 상반기, ../2025는 2025년까지입니다.", fact.date.as_ref().map(|date| date.edtf.as_str());
         date_earliest: Day optional, "가장 이른 날", "그 날짜에 드는 첫날입니다. 끝만 알려진 때에는 비어 있습니다.", fact.date.as_ref().and_then(|date| date.earliest.clone());
@@ -30,7 +31,7 @@ columns! {
         quantity_unit: Text optional, "단위", "", fact.quantity.as_ref().map(|quantity| quantity.unit.as_str());
         quantity_qualifier: Text optional, "어림", "about 약, over 여, at-least 이상. 정확한 수이면 비어 있습니다.", fact.quantity.as_ref().and_then(|quantity| quantity.qualifier);
         quantity_phrase: Text optional, "원문의 수치 표현", "", fact.quantity.as_ref().map(|quantity| quantity.phrase.as_str());
-        quantity_text: Text optional, "수치(한국어)", "", fact.quantity.as_ref().map(|quantity| quantity.text.as_str());
+        quantity_text: Text optional, "금액·수치", "", fact.quantity.as_ref().map(|quantity| quantity.text.as_str());
         equivalent_value: Number optional, "다른 단위의 수치", "출처가 함께 적은 경우에만 있습니다.", equivalent(fact).map(|measure| measure.value);
         equivalent_unit: Text optional, "다른 단위", "", equivalent(fact).map(|measure| measure.unit.as_str());
         equivalent_phrase: Text optional, "다른 단위의 원문 표현", "", equivalent(fact).map(|measure| measure.phrase.as_str());
@@ -61,8 +62,8 @@ columns! {
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
         kind: Text, "대상 종류", "entities의 kind입니다.", row.part.kind;
         slug: Text, "대상의 주소 이름", "entities의 slug입니다.", row.part.slug.as_str();
-        role: Text, "몫", "subject, field, lead, party 등입니다.", row.part.role;
-        role_text: Text, "몫(한국어)", "", row.part.role_text;
+        role: Text, "역할 값", "subject, field, lead, party 등입니다.", row.part.role;
+        role_text: Text, "역할", "", row.part.role_text;
         inferred: Boolean, "추정 여부", "출처에 그대로 적혀 있지 않으면 참입니다.", row.part.inferred;
         inference: Text optional, "추정한 까닭", "", row.part.inference.clone();
         source: Text, "출처", "그렇게 전한 출처입니다. sources의 slug입니다.", row.part.source.as_str();
@@ -73,7 +74,7 @@ pub static FACT_ENTITIES: Table = Table {
     records: Records::FactEntities,
     name: "fact_entities",
     title: "기록과 대상",
-    description: "기록이 무엇을 다루며 그 대상이 어떤 몫인지입니다.",
+    description: "기록이 무엇을 다루며 그 대상이 어떤 역할인지입니다.",
     columns: &heads(&FACT_ENTITIES_COLUMNS),
     key: &["fact", "position"],
     references: &[
@@ -116,10 +117,10 @@ columns! {
         quantity_exact: Number optional, "수", "출처가 정확한 수로 적은 경우에만 있습니다.", fact.quantity.as_ref().filter(|quantity| !quantity.approximate).map(|quantity| quantity.value);
         about: Text, "관련 산업·사업·기관", "괄호 안은 역할입니다.", joined(fact.about.iter().map(about_text));
         source: Text, "출처 값", "", joined(places(fact).into_iter().map(|place| place.0));
-        paragraph: Text, "문단", "출처마다 그 안의 문단 번호입니다.", joined(places(fact).into_iter().map(|place| place.1));
+        paragraph: Text, "문단", "원문을 갖고 있는 출처의 문단 번호입니다.", joined(places(fact).into_iter().map(|place| place.1).filter(|numbers| !numbers.is_empty()));
         phrases: Text, "원문 표현", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
         entities: Text, "관련 대상 값", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
-        due_edtf: Edtf optional, "예정한 때", "날까지 알려졌으면 날짜이고, 아니면 알려진 만큼만 적은 글입니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()).map(|due| due.edtf.as_str());
+        due_edtf: Edtf optional, "예정한 때", "날까지 알려졌으면 날짜이고, 아니면 알려진 만큼만 적은 텍스트입니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()).map(|due| due.edtf.as_str());
         state_text: Text optional, "상태", "‘결과를 확인하지 못함’은 찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다.", fact.plan.as_ref().map(|plan| plan.state_text);
         outcome_edtf: Edtf optional, "그 뒤 날짜", "그 뒤를 전한 기록의 날짜입니다.", last(fact).and_then(|last| last.date.as_ref()).map(|date| date.edtf.as_str());
         outcome_code: Text optional, "그 뒤 기록 번호", "", last(fact).map(|last| last.fact.as_str());
@@ -129,6 +130,18 @@ columns! {
         source_text: Text, "출처", "", joined(fact.sources.iter().map(|source| source.text.as_str()));
         original: Uri optional, "원문 주소", "출처가 여럿이면 주소가 알려진 첫 출처의 것입니다.", fact.sources.iter().find_map(|source| source.original.clone());
         pinned_url: Uri optional, "고정 주소", "이 판의 내용이 그대로 남는 주소입니다.", fact.pinned_url.clone();
+        status_then: Text, "구분", "출처가 나온 해와 함께 적었습니다. 계획과 전망은 이루어졌다는 뜻이 아닙니다.", fact.status_then.as_str();
+        differs: Text optional, "출처마다 다름", "출처마다 날짜나 수치가 다르면 출처별로 적었습니다.", differs(fact);
+        due_earliest: Day optional, "예정 이른 날", "예정한 때의 첫날입니다. 끝만 알려진 때에는 비어 있습니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()?.earliest.clone());
+        due_latest: Day optional, "예정 늦은 날", "예정한 때의 마지막 날입니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()?.latest.clone());
+        outcome_earliest: Day optional, "그 뒤 이른 날", "그 뒤 날짜의 첫날입니다.", last(fact).and_then(|last| last.date.as_ref()?.earliest.clone());
+        outcome_latest: Day optional, "그 뒤 늦은 날", "그 뒤 날짜의 마지막 날입니다.", last(fact).and_then(|last| last.date.as_ref()?.latest.clone());
+        outcome_inferred: Boolean optional, "그 뒤 추정", "그 뒤를 전한 출처가 같은 계획이라고 적지 않아 편집자가 이었으면 참입니다.", last(fact).map(|last| last.inferred.is_some());
+        outcome_inference: Text optional, "그 뒤 추정한 까닭", "", last(fact).and_then(|last| last.inferred.clone());
+        outcome_source: Text optional, "그 뒤 출처", "", last(fact).map(|last| joined(last.sources.iter().map(|source| source.text.as_str())));
+        outcome_original: Uri optional, "그 뒤 원문 주소", "출처가 여럿이면 주소가 알려진 첫 출처의 것입니다.", last(fact).and_then(|last| last.sources.iter().find_map(|source| source.original.clone()));
+        date: Edtf optional, "날짜", "날까지 알려졌으면 날짜이고, 아니면 알려진 만큼만 적은 텍스트입니다.", fact.date.as_ref().map(|date| date.edtf.as_str());
+        unit_text: Text optional, "단위", "", fact.quantity.as_ref().map(|quantity| unit_label(&quantity.unit));
     }
 }
 
@@ -141,20 +154,30 @@ const LIST_HEAD: &str = "code,title,statement,status,status_text,date_edtf,date_
 /// What the list of plans has besides.
 const PLANS_HEAD: &str = "due_edtf,state_text,outcome_edtf,outcome_code,outcome,late,lead";
 
+/// What came to lists later: new columns stand last, where no program misses the others.
+const LATER_HEAD: &str = "status_then,differs";
+
+/// What came to the list of plans later.
+const PLANS_LATER_HEAD: &str = "due_earliest,due_latest,outcome_earliest,outcome_latest,outcome_inferred,\
+    outcome_inference,outcome_source,outcome_original";
+
 /// The columns of the workbook of a list.
-const SHEET_HEAD: &str = "code,theme_text,title,statement,status_text,date_edtf,quantity_exact,quantity_unit,\
-    quantity_text,state_text,plan_line,about,source_text,original,pinned_url,citation";
+const SHEET_HEAD: &str = "code,theme_text,title,statement,quantity_text,status_then,date,state_text,plan_line,\
+    source_text,quantity_exact,unit_text,about,differs,date_earliest,date_latest,original,pinned_url,citation";
 
 /// The columns of the workbook of the plans.
-const PLANS_SHEET_HEAD: &str = "code,theme_text,title,statement,status_text,due_edtf,state_text,outcome_edtf,outcome,\
-    late,lead,source_text,original,pinned_url,citation";
+const PLANS_SHEET_HEAD: &str = "code,theme_text,title,statement,quantity_text,status_then,due_edtf,state_text,\
+    outcome_edtf,outcome,outcome_inferred,late,source_text,lead,original,differs,outcome_source,outcome_original,\
+    outcome_code,outcome_inference,due_earliest,due_latest,outcome_earliest,outcome_latest,pinned_url,citation";
 
 /// The columns of a list of facts.
 pub fn fact_list(list: List) -> Vec<Column<FactData>> {
     let columns: [&[_]; 2] = [&FACTS_COLUMNS, &LIST_COLUMNS];
     match list {
-        List::Plans => select(&columns, &format!("{LIST_HEAD},{PLANS_HEAD}")),
-        _ => select(&columns, LIST_HEAD),
+        List::Plans => {
+            select(&columns, &format!("{LIST_HEAD},{PLANS_HEAD},{LATER_HEAD},{PLANS_LATER_HEAD}"))
+        }
+        _ => select(&columns, &format!("{LIST_HEAD},{LATER_HEAD}")),
     }
 }
 
@@ -164,9 +187,32 @@ pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
     select(&[&FACTS_COLUMNS, &LIST_COLUMNS], head)
 }
 
-/// The fact that last told what became of a plan.
+/// The fact by which a plan stands as it does: the last that told of it, or the first that said that it was done, if the
+/// last says no more.
 fn last(fact: &FactData) -> Option<&OutcomeData> {
-    fact.outcomes.last()
+    let last = fact.outcomes.last()?;
+    let is_done = |told: &&OutcomeData| told.outcome == Outcome::Done.key();
+    if is_done(&last) { fact.outcomes.iter().find(is_done) } else { Some(last) }
+}
+
+/// What each source says where they differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.
+fn differs(fact: &FactData) -> Option<String> {
+    let differ = Some(Relation::Differs.key());
+    let mut said: Vec<(&str, &str)> = Vec::new();
+    if fact.dates.iter().any(|one| one.relation == differ) {
+        said.extend(fact.dates.iter().map(|one| (one.source.as_str(), one.said.text.as_str())));
+    }
+    if fact.quantities.iter().any(|one| one.relation == differ) {
+        said.extend(
+            fact.quantities.iter().map(|one| (one.source.as_str(), one.said.text.as_str())),
+        );
+    }
+    let source = |slug: &str| {
+        let known = fact.sources.iter().find(|source| source.slug == slug);
+        known.map_or(slug.to_owned(), |source| source.text.clone())
+    };
+    let told = |(slug, text): (&str, &str)| format!("{}: {text}", source(slug));
+    (!said.is_empty()).then(|| joined(said.into_iter().map(told)))
 }
 
 fn equivalent(fact: &FactData) -> Option<&MeasureData> {

@@ -1,11 +1,13 @@
 //! The tables of editions, sources with their paragraphs, and terms.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
-use super::columns::{Column, Linked, columns, heads, joined, reference};
+use super::columns::{Column, Linked, columns, heads, joined, reference, select};
 use crate::domain::{EditionHead, Paragraph, Seen, Slug, Source, Term, Theme};
 use crate::tables::{CellKind, ColumnHead, Records, Table};
-use crate::wording::paragraph_role_label;
+use crate::wording::{paragraph_role_label, reading_mark, source_kind_label};
 
 columns! {
     pub EDITIONS_COLUMNS: Linked<EditionHead> = |edition| {
@@ -27,20 +29,27 @@ pub static EDITIONS: Table = Table {
     references: &[],
 };
 
+/// A source with how many facts rest on it.
+pub struct SourceRow {
+    pub source: Arc<Source>,
+    pub facts: usize,
+    pub url: String,
+}
+
 columns! {
-    pub SOURCES_COLUMNS: Linked<Source> = |source| {
-        slug: Text, "주소 이름", "", source.record.slug.as_str();
-        publisher: Text, "매체", "", source.record.publisher.as_str();
-        kind: Text, "종류", "article 기사, release 보도자료, official 기관 자료", source.record.kind.key();
-        title: Text optional, "제목", "알 수 없으면 비어 있습니다.", source.record.title.clone();
-        byline: Text optional, "글쓴이", "알 수 없으면 비어 있습니다.", source.record.byline.clone();
-        published_edtf: Edtf, "게재일", "EDTF(ISO 8601-2)로 적었습니다.", source.record.published.edtf.to_string();
-        published_basis: Text optional, "게재일의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.record.published.basis.clone();
-        audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.record.is_audited();
-        seen: Text optional, "읽은 범위", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.record.seen.map(Seen::key);
-        origin: Text optional, "보도자료", "같은 보도자료를 옮긴 출처는 이 값이 같습니다.", source.record.origin.as_ref().map(ToString::to_string);
-        original: Text optional, "원문 주소", "", source.record.url.clone();
-        rights: Text, "권리", "글이 누구의 것이며 여기서 무엇을 담는지 적었습니다.", source.record.rights.as_str();
+    pub SOURCES_COLUMNS: SourceRow = |source| {
+        slug: Text, "주소 이름", "", source.source.slug.as_str();
+        publisher: Text, "매체", "", source.source.publisher.as_str();
+        kind: Text, "종류 값", "article 기사, release 보도자료, official 기관 자료", source.source.kind.key();
+        title: Text optional, "제목", "알 수 없으면 비어 있습니다.", source.source.title.clone();
+        byline: Text optional, "글쓴이", "알 수 없으면 비어 있습니다.", source.source.byline.clone();
+        published_edtf: Edtf, "게재일", "EDTF(ISO 8601-2)로 적었습니다.", source.source.published.edtf.to_string();
+        published_basis: Text optional, "게재일의 근거", "글에 적혀 있지 않은 경우 어떻게 알았는지입니다.", source.source.published.basis.clone();
+        audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.source.is_audited();
+        seen: Text optional, "읽은 범위 값", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.source.seen.map(Seen::key);
+        origin: Text optional, "보도자료", "같은 보도자료를 옮긴 출처는 이 값이 같습니다.", source.source.origin.as_ref().map(ToString::to_string);
+        original: Text optional, "원문 주소", "", source.source.url.clone();
+        rights: Text, "권리", "글이 누구의 것이며 여기서 무엇을 담는지 적었습니다.", source.source.rights.as_str();
         url: Uri, "주소", "", source.url.as_str();
     }
 }
@@ -54,6 +63,29 @@ pub static SOURCES: Table = Table {
     key: &["slug"],
     references: &[],
 };
+
+// What the list of sources has besides, in Korean.
+columns! {
+    LIST_COLUMNS: SourceRow = |source| {
+        kind_text: Text, "종류", "", source_kind_label(source.source.kind);
+        seen_text: Text, "읽은 범위", "원문과 대조했는지, 어디까지 읽었는지입니다.", reading_mark(&source.source);
+        fact_count: Integer, "기록 수", "이 출처를 근거로 한 기록의 수입니다.", source.facts;
+    }
+}
+
+/// The columns of the workbook of the sources.
+const SHEET_HEAD: &str = "publisher,published_edtf,kind_text,title,byline,seen_text,fact_count,original,url,origin,\
+    published_basis,rights";
+
+/// The columns of the list of sources: those of the table, and its own.
+pub fn source_list() -> Vec<Column<SourceRow>> {
+    SOURCES_COLUMNS.into_iter().chain(LIST_COLUMNS).collect()
+}
+
+/// The columns of the list of sources in a workbook.
+pub fn source_sheet() -> Vec<Column<SourceRow>> {
+    select(&[&SOURCES_COLUMNS, &LIST_COLUMNS], SHEET_HEAD)
+}
 
 columns! {
     /// Each is the slug of a source and one of its paragraphs.

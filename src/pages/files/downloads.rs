@@ -1,12 +1,13 @@
 //! The downloads of the whole data: their list, and the files that describe the others (schemas, catalogue,
 //! digests). The two large files are made in `tables` and kept by the snapshot.
 
-use crate::address::{Address, Download, ListFormat, Listing};
+use crate::address::{Address, Download, FixedPage, ListFormat, Listing, TableFormat};
 use crate::domain::List;
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
 use crate::pages::layout::Site;
+use crate::pages::lists::source_forms;
 use crate::pages::{Context, PageError};
-use crate::wording::{download_label, list_format_label, list_label};
+use crate::wording::{download_label, list_format_label, list_label, page_label};
 
 /// A finished download.
 #[derive(Debug, Clone)]
@@ -61,17 +62,24 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
     Ok(json_text(&document))
 }
 
-/// The lists as workbooks, CSV and JSON.
+/// The lists as workbooks, CSV and JSON, and so the sources.
 fn lists() -> Vec<Distribution> {
+    let of = |label: &str, format: &str, address: Address| Distribution {
+        title: format!("{label}, {format}"),
+        media_type: address.media_type(),
+        address,
+        measured: None,
+    };
     let of_list = |list: List| {
-        [ListFormat::Xlsx, ListFormat::CSV, ListFormat::Json].map(|format| Distribution {
-            title: format!("{}, {}", list_label(list), list_format_label(format)),
-            address: Address::List(Listing::from(list).in_format(format)),
-            media_type: format.media_type(),
-            measured: None,
+        [ListFormat::XLSX, ListFormat::CSV, ListFormat::Json].map(|format| {
+            let address = Address::List(Listing::from(list).in_format(format));
+            of(list_label(list), list_format_label(format), address)
         })
     };
-    List::all().into_iter().flat_map(of_list).collect()
+    let sources = source_forms(TableFormat::CSV).into_iter();
+    let sources =
+        sources.map(|(format, address)| of(page_label(FixedPage::Sources), format, address));
+    List::all().into_iter().flat_map(of_list).chain(sources).collect()
 }
 
 /// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::feeds::list_feed;
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{Entity, Fact, Kind, List, Slug};
-use crate::formats::{Data, EditionData, EntityData, FactData, ListData, PlansData, json_text};
+use crate::formats::{
+    Data, EditionData, EntityData, FactData, ListData, Outcomes, PlansData, json_text,
+};
 use crate::pages::layout::Site;
 use crate::pages::lists::{are_known, page_count};
 use crate::pages::records::{FactItem, newest_pin};
@@ -19,7 +21,7 @@ pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option
         return Ok(None);
     }
     Ok(match listing.format {
-        ListFormat::Html | ListFormat::Csv { .. } | ListFormat::Xlsx => None,
+        ListFormat::Html | ListFormat::Table(_) => None,
         ListFormat::Json => Some(Page::Text(list_json(context, listing).await?)),
         ListFormat::Atom => Some(Page::Text(list_feed(context, listing).await?)),
     })
@@ -70,9 +72,13 @@ pub async fn fact_data(
 /// A fact as data, at an address.
 pub fn item_data(site: &Site, item: &FactItem, address: &Address) -> FactData {
     let data = Data { public_url: &site.public_url };
-    let course = item.plan.as_ref().map(|plan| (&plan.course, plan.line.clone()));
+    let outcomes = item.plan.as_ref().map(|plan| Outcomes {
+        course: &plan.course,
+        line: &plan.line,
+        sources: &plan.tellers,
+    });
     let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
-    data.fact(&item.fact, address, Some(&item.citation(site)), course, theme, &item.sources)
+    data.fact(&item.fact, address, Some(&item.citation(site)), outcomes, theme, &item.sources)
 }
 
 /// An entity as data.

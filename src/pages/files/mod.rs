@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod search_forms;
 pub mod security;
 pub mod sitemap;
+pub mod table_reading;
 pub mod tables;
 pub mod timeline_svg;
 

@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::list_forms::{entity_data, fact_data};
-use super::list_tables::{CHUNK, off_thread};
+use super::list_tables::{CHUNK, off_thread, source_rows};
 use crate::address::Address;
 use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
 use crate::formats::{
@@ -125,24 +125,19 @@ impl Tables {
 
     /// The rows of a part of a table.
     async fn rows(&self, table: &Table, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
-        let sources = self.site.sources.iter().map(AsRef::as_ref);
         Ok(match table.records {
             Records::Editions => {
                 let editions = self.store.editions().await?.into_iter().rev();
                 let address = |head: &EditionHead| Address::Edition(head.number);
                 rows(&EDITIONS_COLUMNS, editions.map(|head| self.linked(&address(&head), head)))
             }
-            Records::Sources => {
-                let address = |source: &Source| Address::Source(source.slug.clone());
-                let linked = |source: &Source| self.linked(&address(source), source.clone());
-                rows(&SOURCES_COLUMNS, sources.map(linked))
-            }
+            Records::Sources => rows(&SOURCES_COLUMNS, source_rows(self.context())),
             Records::Paragraphs => {
                 let linked = &|source: &Source, paragraph: &Paragraph| {
                     let address = Address::Paragraph(source.slug.clone(), paragraph.number);
                     self.linked(&address, (source.slug.clone(), paragraph.clone()))
                 };
-                let paragraphs = sources.flat_map(|source| {
+                let paragraphs = self.site.sources.iter().flat_map(|source| {
                     source.paragraphs.iter().map(move |paragraph| linked(source, paragraph))
                 });
                 rows(&PARAGRAPHS_COLUMNS, paragraphs)

@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing};
+use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing, TableFormat};
 use crate::domain::List;
 use crate::formats::API_VERSION;
 use crate::pages::Context;
 use crate::pages::layout::Frame;
-use crate::wording::{list_format_label, list_label};
+use crate::pages::lists::source_forms;
+use crate::wording::{list_format_label, list_label, page_label};
 
 /// What forms are called, with their addresses.
 type Forms = Vec<(&'static str, Address)>;
@@ -25,17 +26,30 @@ impl DataPage {
         Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
 
-    /// Each list with its page and its other forms.
+    /// Each list, and the sources, with its page and its other forms.
     fn lists() -> Vec<(&'static str, Address, Forms)> {
         let row = |list: List| {
             let form = |format: &ListFormat| {
-                let listing = Listing::from(list).in_format(*format);
+                let listing = Listing::from(list).in_format(format.for_people());
                 (list_format_label(*format), Address::List(listing))
             };
             let forms = ListFormat::others(list).iter().map(form).collect();
             (list_label(list), Address::list(list), forms)
         };
-        List::all().into_iter().map(row).collect()
+        let sources = FixedPage::Sources;
+        let forms = source_forms(TableFormat::CSV_FOR_PEOPLE);
+        let sources = (page_label(sources), sources.into(), forms);
+        List::all().into_iter().map(row).chain([sources]).collect()
+    }
+
+    /// Each list as CSV for programs.
+    fn tables() -> Forms {
+        let of_list = |list: List| {
+            let listing = Listing::from(list).in_format(ListFormat::CSV);
+            (list_label(list), Address::List(listing))
+        };
+        let sources = (page_label(FixedPage::Sources), Address::SourceTable(TableFormat::CSV));
+        List::all().into_iter().map(of_list).chain([sources]).collect()
     }
 
     fn csv() -> Address {

@@ -2,10 +2,10 @@
 //! The page has these links in its head, the response in its `Link` header.
 
 use crate::address::{
-    Address, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
+    Address, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, TableFormat,
 };
 use crate::domain::List;
-use crate::wording::{fact_format_label, list_format_label};
+use crate::wording::{fact_format_label, list_format_label, table_format_label};
 
 /// A link to another address of the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ fn page_of(address: &Address) -> Option<Address> {
         }
         Address::File(FixedFile::EditionsFeed) => FixedPage::Editions.into(),
         Address::File(FixedFile::OpenApi) => FixedPage::Data.into(),
-        Address::File(FixedFile::Sources) => FixedPage::Sources.into(),
+        Address::File(FixedFile::Sources) | Address::SourceTable(_) => FixedPage::Sources.into(),
         Address::Page(_)
         | Address::Fact(..)
         | Address::Entity(..)
@@ -121,7 +121,9 @@ fn forms(public_url: &str, page: &Address) -> Vec<Form> {
             vec![form(Address::SearchData(filters.clone()), "JSON")]
         }
         Address::Page(FixedPage::Sources) => {
-            vec![form(Address::File(FixedFile::Sources), "JSON")]
+            let of = |table| form(Address::SourceTable(table), table_format_label(table));
+            let json = form(Address::File(FixedFile::Sources), "JSON");
+            TableFormat::ALL.into_iter().map(of).chain([json]).collect()
         }
         Address::Page(FixedPage::Data) => vec![form(Address::File(FixedFile::OpenApi), "OpenAPI")],
         Address::Page(FixedPage::Editions) => {

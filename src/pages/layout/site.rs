@@ -6,12 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contact::Contact;
-use crate::address::{Download, ListFormat, Listing};
+use crate::address::Download;
 use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{
-    LookedAt, SITE_NAME, list_label, place_text, published_text, source_text, source_title,
-};
+use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
@@ -137,29 +135,6 @@ impl Site {
             "2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 정리했습니다.",
             self.counts.plans, self.credits.summary
         )
-    }
-
-    /// The names under which a table of a list is saved: one for any program, and the Korean one; they say which
-    /// list and which edition it is.
-    pub fn table_names(&self, listing: &Listing) -> Option<(String, String)> {
-        let suffix = match listing.format {
-            ListFormat::Csv { .. } => "csv",
-            ListFormat::Xlsx => "xlsx",
-            ListFormat::Html | ListFormat::Json | ListFormat::Atom => return None,
-        };
-        let page = listing.in_format(ListFormat::Html);
-        let list = page.template().trim_start_matches('/');
-        let (edition, korean) = match &self.edition {
-            Some(head) if !self.is_draft() => {
-                (head.number.to_string(), format!("제{}판", head.number))
-            }
-            _ => ("draft".to_owned(), "미발행".to_owned()),
-        };
-        let label = list_label(listing.list);
-        Some((
-            format!("gyeongsan-{list}-{edition}.{suffix}"),
-            format!("{}_{label}_{korean}.{suffix}", SITE_NAME.replace(' ', "")),
-        ))
     }
 
     /// The name under which a download is saved: it carries the edition, where its content is one's.

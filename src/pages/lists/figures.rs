@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::domain::Quantity;
+use crate::domain::{Outcome, Quantity, Status};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
 use crate::pages::records::said::disagreement;
@@ -43,9 +43,12 @@ impl FiguresPage {
         Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
     }
 
-    /// What came of a number that was planned, where its outcome gives one of the same unit: `114명`.
+    /// What came of a number that was planned, where it came about at least in part and its outcome gives one of the
+    /// same unit: `114명`. What has only begun may say the sum that is still planned.
     fn came(item: &FactItem) -> Option<String> {
         let told = item.plan.as_ref()?.course.last()?;
+        let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
+        let told = is_real.then_some(told)?;
         let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
         is_comparable(planned, came).then(|| quantity_text(came))
     }
@@ -62,13 +65,15 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
     one.unit == other.unit || are_people
 }
 
+/// What is foreseen and nobody here plans is an outlook on the world; what others plan, in Gumi say, is a plan or its
+/// money all the same.
 fn group_of(item: &FactItem) -> &'static str {
-    let unit = item.fact.quantity().map_or("", |quantity| quantity.unit.as_str());
-    let is_of_the_world = unit == "달러" || (item.fact.is_prospective() && !item.fact.is_plan());
+    let fact = &item.fact;
+    let unit = fact.quantity().map_or("", |quantity| quantity.unit.as_str());
     match unit {
-        _ if is_of_the_world => GROUPS[3],
+        _ if fact.status == Status::Forecast && !fact.is_plan() => GROUPS[3],
         "원" => GROUPS[2],
-        _ if item.fact.is_plan() => GROUPS[1],
+        _ if fact.is_plan() || fact.is_prospective() => GROUPS[1],
         _ => GROUPS[0],
     }
 }

@@ -140,7 +140,7 @@ impl ListingView {
     /// The same records in other forms: what each is called, and its address.
     pub fn forms(&self) -> Vec<(&'static str, Address)> {
         let form = |format: &ListFormat| {
-            let listing = self.listing.at_page(1).in_format(*format);
+            let listing = self.listing.at_page(1).in_format(format.for_people());
             (list_format_label(*format), Address::List(listing))
         };
         ListFormat::others(self.listing.list).iter().map(form).collect()

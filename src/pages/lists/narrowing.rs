@@ -8,7 +8,7 @@ use crate::pages::Context;
 use crate::store::FacetCounts;
 use crate::wording::{
     entity_type_label, facet_label, kind_label, list_label, record_kind_label, source_text,
-    state_before_plan, state_label, status_label,
+    state_before_plan, state_label, status_label, unit_label,
 };
 
 /// A facet with its values.
@@ -59,7 +59,7 @@ pub fn value_label(context: Context<'_>, value: &FacetValue) -> Option<String> {
         FacetValue::State(state) => state_label(*state).to_owned(),
         FacetValue::Theme(slug) => site.theme(slug)?.name.clone(),
         FacetValue::Source(slug) => source_text(site.source(slug)?),
-        FacetValue::Unit(unit) => store.has_unit(unit).then(|| unit.clone())?,
+        FacetValue::Unit(unit) => store.has_unit(unit).then(|| unit_label(unit))?,
         FacetValue::Subject(kind) => format!("{} 기록", kind_label(*kind)),
         FacetValue::Type(entity_type) => entity_type_label(*entity_type).to_owned(),
         FacetValue::Record(kind) => record_kind_label(*kind).to_owned(),
@@ -126,7 +126,7 @@ pub(super) fn groups(
     groups
 }
 
-/// What a list is called that is narrowed by one value alone, where that reads well: `탄소 계획`, `2017년 연표`.
+/// What a list is called that is narrowed by one value alone, where that reads well: `탄소 계획`, `수치: 명`.
 pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<String> {
     let Filters { values, text: None } = &listing.filters else { return None };
     let noun = match listing.list {
@@ -147,8 +147,8 @@ pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<Str
         FacetValue::Source(_) => {
             format!("{} 전한 {noun}", with_particle(&label, Particle::Subject))
         }
+        FacetValue::Unit(_) => format!("{noun}: {label}"),
         FacetValue::Status(_)
-        | FacetValue::Unit(_)
         | FacetValue::Subject(_)
         | FacetValue::Type(_)
         | FacetValue::Record(_) => return None,

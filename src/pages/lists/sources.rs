@@ -1,14 +1,15 @@
-//! The sources that the facts rest on, the newest first, as a page and as data.
+//! The sources that the facts rest on, the newest first, as a page, in tables and as data.
 
 use std::sync::Arc;
 
 use askama::Template;
 
-use crate::address::{Address, FixedPage};
+use crate::address::{Address, FixedFile, FixedPage, ListFormat, TableFormat};
 use crate::domain::Source;
 use crate::formats::{Data, EditionData, SourcesData, json_text};
 use crate::pages::Context;
 use crate::pages::layout::Frame;
+use crate::wording::{list_format_label, table_format_label};
 
 #[derive(Template)]
 #[template(path = "pages/sources.html")]
@@ -26,6 +27,18 @@ impl SourcesPage {
         let crumbs = vec![FixedPage::Sources.into()];
         Self { frame: Frame::new(context.site, crumbs, description), sources }
     }
+
+    fn forms() -> Vec<(&'static str, Address)> {
+        source_forms(TableFormat::CSV_FOR_PEOPLE)
+    }
+}
+
+/// The sources in other forms than their page: what each is called, and its address.
+pub fn source_forms(csv: TableFormat) -> Vec<(&'static str, Address)> {
+    let tables = [TableFormat::Xlsx, csv];
+    let tables = tables.map(|table| (table_format_label(table), Address::SourceTable(table)));
+    let json = (list_format_label(ListFormat::Json), Address::File(FixedFile::Sources));
+    tables.into_iter().chain([json]).collect()
 }
 
 /// Every source as data.

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use crate::address::Address;
 use crate::domain::{
     About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source,
-    Status, Told, told_on,
+    Status, told_on,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -42,6 +42,8 @@ pub struct PlanView {
     pub sentence: String,
     /// What became of it, as all that quotes it says it: `이루어짐, 2018년 4월 30일`.
     pub line: String,
+    /// The sources of what was told of it.
+    pub tellers: Vec<Arc<Source>>,
 }
 
 impl FactItem {
@@ -71,9 +73,10 @@ impl FactItem {
                 slugs.iter().filter_map(|slug| site.source(slug)).cloned().collect();
             let course = courses.remove(&fact.code);
             let plan = course.map(|course| {
-                let teller = course.last().and_then(|told| site.source(teller(told)));
-                let teller = teller.cloned();
-                PlanView::new(context, &fact, &sources, course, teller.as_deref(), context.today)
+                let tellers = tellers(&course);
+                let tellers = tellers.iter().filter_map(|slug| site.source(slug)).cloned();
+                let tellers = tellers.collect();
+                PlanView::new(context, &fact, &sources, course, tellers, context.today)
             });
             Self { fact, sources, plan, edition: None }
         };
@@ -98,9 +101,9 @@ impl FactItem {
         };
         let fact = revision.fact;
         let course = store.course_at(&fact, edition, head.date).await?;
-        let teller = course.as_ref().and_then(Course::last).map(teller).cloned();
+        let tellers = course.as_ref().map(tellers).unwrap_or_default();
         let slugs = fact.sources();
-        let wanted: Vec<&Slug> = slugs.iter().copied().chain(&teller).collect();
+        let wanted: Vec<&Slug> = slugs.iter().copied().chain(&tellers).collect();
         let known = store.sources_at(&wanted, edition).await?;
         let known: Vec<Arc<Source>> = known.into_iter().map(Arc::new).collect();
         // What was never published is as it is now.
@@ -109,10 +112,9 @@ impl FactItem {
             then.or_else(|| context.site.source(slug)).cloned()
         };
         let sources: Vec<Arc<Source>> = slugs.into_iter().filter_map(source).collect();
-        let teller = teller.as_ref().and_then(source);
-        let plan = course.map(|course| {
-            PlanView::new(context, &fact, &sources, course, teller.as_deref(), head.date)
-        });
+        let tellers = tellers.iter().filter_map(source).collect();
+        let plan = course
+            .map(|course| PlanView::new(context, &fact, &sources, course, tellers, head.date));
         Ok(Some(Self { fact, sources, plan, edition: Some(edition) }))
     }
 
@@ -291,13 +293,16 @@ impl PlanView {
         plan: &Fact,
         sources: &[Arc<Source>],
         course: Course,
-        teller: Option<&Source>,
+        tellers: Vec<Arc<Source>>,
         day: NaiveDate,
     ) -> Self {
+        let teller = course.last().map(|told| told.fact.source_or_first(None));
+        let teller = teller.and_then(|slug| tellers.iter().find(|source| source.slug == *slug));
+        let teller = teller.map(AsRef::as_ref);
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
         let sentence = state_sentence(plan, &course, teller, context.site.looked_at.words(), year);
         let line = state_line(&course, teller, day);
-        Self { course, sentence, line }
+        Self { course, sentence, line, tellers }
     }
 
     /// The key of the state, for its look.
@@ -322,7 +327,13 @@ impl PlanView {
     }
 }
 
-/// The source that tells an outcome: the first of its fact.
-fn teller(told: &Told) -> &Slug {
-    told.fact.source_or_first(None)
+/// The sources of what was told of a plan, each once.
+fn tellers(course: &Course) -> Vec<Slug> {
+    let mut tellers: Vec<Slug> = Vec::new();
+    for slug in course.told.iter().flat_map(|told| told.fact.sources()) {
+        if !tellers.contains(slug) {
+            tellers.push(slug.clone());
+        }
+    }
+    tellers
 }

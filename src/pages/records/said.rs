@@ -77,6 +77,18 @@ pub fn sayings(item: &FactItem) -> Vec<Saying> {
 
 /// How the sources of a fact stand to one another, in sentences.
 pub fn accord(item: &FactItem) -> Vec<String> {
+    let apart: Vec<String> = apart(item).into_iter().map(|(_, sentence)| sentence).collect();
+    if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
+}
+
+/// Where the sources of a fact differ, in a sentence for a narrow place; nothing where they agree.
+pub fn disagreement(item: &FactItem) -> Option<String> {
+    let differs = |(relation, _): &(Relation, String)| *relation == Relation::Differs;
+    apart(item).into_iter().find(differs).map(|(_, sentence)| sentence)
+}
+
+/// What is to be said where the sources of a fact differ or one is more exact: of its date, and of its number.
+fn apart(item: &FactItem) -> Vec<(Relation, String)> {
     let fact = &item.fact;
     let source = |named: Option<&Slug>| item.source(fact.source_or_first(named));
     let dates: Vec<Said<'_, Edtf>> = fact
@@ -99,16 +111,17 @@ pub fn accord(item: &FactItem) -> Vec<String> {
             why: number.differs.as_deref(),
         })
         .collect();
-    let is_money = |number: &Quantity| number.unit.ends_with('원') || number.unit.ends_with("달러");
-    let what = if fact.quantities.iter().any(is_money) { "금액" } else { "수" };
-    let apart = [sentence("날짜", &dates), sentence(what, &numbers)];
-    let apart: Vec<String> = apart.into_iter().flatten().collect();
-    if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
+    let measured = fact.quantities.first().map_or("수", |number| measured(&number.unit));
+    [sentence("날짜", &dates), sentence(measured, &numbers)].into_iter().flatten().collect()
 }
 
-/// Where the sources of a fact differ, in a sentence for a narrow place; nothing where they agree.
-pub fn disagreement(item: &FactItem) -> Option<String> {
-    item.is_disputed().then(|| accord(item).into_iter().next())?
+/// What a number of a unit tells.
+fn measured(unit: &str) -> &'static str {
+    match unit {
+        _ if unit.ends_with('원') || unit.ends_with("달러") => "금액",
+        "㎡" | "평" => "넓이",
+        _ => "수",
+    }
 }
 
 /// A value, who says it, and why it stands beside another.
@@ -126,38 +139,59 @@ impl<T: Comparable> Comparable for Said<'_, T> {
 }
 
 impl<T> Said<'_, T> {
-    /// Who says it, with a particle. A fact has every source that it names.
-    fn speaker(&self, particle: Particle) -> String {
-        with_particle(&self.source.map_or_else(String::new, speaker_text), particle)
+    /// Who says it. A fact has every source that it names.
+    fn speaker(&self) -> String {
+        self.source.map_or_else(String::new, speaker_text)
     }
 }
 
-/// What is to be said where sources differ, or one is more exact.
-fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<String> {
+/// What is to be said of values that differ, or of which one is more exact.
+fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation, String)> {
     let relations = relations(said);
-    let of = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
-    let first = said.first()?;
-    let told = |other: &Said<'_, T>| {
-        // Whoever is named last decides: a newspaper reports, an office states.
-        let is_article = other.source.is_none_or(|source| source.kind == SourceKind::Article);
-        format!(
-            "{} {}, {} {} {}.",
-            first.speaker(Particle::Topic),
-            with_particle(&first.text, Particle::Towards),
-            other.speaker(Particle::Topic),
-            with_particle(&other.text, Particle::Towards),
-            if is_article { "전했습니다" } else { "밝혔습니다" }
-        )
-    };
-    if let Some(differing) = of(Relation::Differs) {
-        let other = &said[differing];
-        let why = other.why.unwrap_or("왜 다른지는 알 수 없습니다.");
+    let is = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
+    if is(Relation::Differs).is_some() {
         let what = with_particle(what, Particle::Subject);
-        return Some(format!("{what} 출처마다 다릅니다. {} {why}", told(other)));
+        let mut why: Vec<&str> = said.iter().filter_map(|one| one.why).collect();
+        why.dedup();
+        let why =
+            if why.is_empty() { "왜 다른지는 알 수 없습니다.".to_owned() } else { why.join(" ") };
+        let all: Vec<&Said<'_, T>> = said.iter().collect();
+        let sentence = format!("{what} 출처마다 다릅니다. {} {why}", told(&all));
+        return Some((Relation::Differs, sentence));
     }
-    let other = &said[of(Relation::MoreExact)?];
-    let (what, speaker) = (with_particle(what, Particle::Topic), other.speaker(Particle::Subject));
-    Some(format!("{what} {speaker} 더 정확합니다. {}", told(other)))
+    let (first, exact) = (said.first()?, &said[is(Relation::MoreExact)?]);
+    let what = with_particle(what, Particle::Topic);
+    let speaker = with_particle(&exact.speaker(), Particle::Subject);
+    let sentence = format!("{what} {speaker} 더 정확합니다. {}", told(&[first, exact]));
+    Some((Relation::MoreExact, sentence))
+}
+
+/// Who said what, those together who said the same: `경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로
+/// 전했습니다.`
+fn told<T>(said: &[&Said<'_, T>]) -> String {
+    let mut values: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in said {
+        let speaker = one.speaker();
+        match values.iter_mut().find(|value| value.0 == one.text) {
+            Some((_, speakers)) if speakers.contains(&speaker) => {}
+            Some((_, speakers)) => speakers.push(speaker),
+            None => values.push((&one.text, vec![speaker])),
+        }
+    }
+    let value = |(text, speakers): (&str, Vec<String>)| {
+        let speakers = match &speakers[..] {
+            [one, other] => format!("{} {other}", with_particle(one, Particle::With)),
+            speakers => speakers.join(", "),
+        };
+        let speakers = with_particle(&speakers, Particle::Topic);
+        format!("{speakers} {}", with_particle(text, Particle::Towards))
+    };
+    let values: Vec<String> = values.into_iter().map(value).collect();
+    // Whoever is named last decides: a newspaper reports, an office states.
+    let last = said.last().and_then(|one| one.source);
+    let is_article = last.is_none_or(|source| source.kind == SourceKind::Article);
+    let verb = if is_article { "전했습니다" } else { "밝혔습니다" };
+    format!("{} {verb}.", values.join(", "))
 }
 
 /// What is to be said where sources agree. Sources of one origin are one voice.
