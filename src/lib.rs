@@ -1,6 +1,6 @@
-//! 경산 정책기록: one newspaper article on the industrial policy of Gyeongsan as facts that can be
-//! browsed, cited and checked, each down to the paragraph. This file is the map of the layers; data
-//! flows one way through them, and `tests/site/layers.rs` holds them to it:
+//! 경산 정책기록: what was planned for the industry of Gyeongsan in 2018 and what became of it, as facts that can be
+//! browsed, cited and checked, each resting on named sources. This file is the map of the layers; data flows one way
+//! through them, and `tests/site/layers.rs` holds them to it:
 //!
 //! ```text
 //! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP) → export (files)

@@ -22,8 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "domain", "wording", "address", "assets", "clock", "process", "store", "pages",
-            "snapshot", "live",
+            "hangul", "domain", "wording", "address", "assets", "clock", "process", "store",
+            "pages", "snapshot", "live",
         ],
     ),
     (

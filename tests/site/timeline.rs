@@ -106,7 +106,7 @@ async fn the_picture_can_be_taken_away_with_whose_it_is() {
         "경산 산업정책 연표",
         "경산 정책기록",
         "경산시 공식 사이트가 아닙니다",
-        "출처: 신문 기사 등 출처 ",
+        "출처: 신문 기사 등 ",
         "판 기준",
         "https://example.org/timeline",
         "font-family=\"sans-serif\"",

@@ -153,8 +153,11 @@ fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation
         let what = with_particle(what, Particle::Subject);
         let mut why: Vec<&str> = said.iter().filter_map(|one| one.why).collect();
         why.dedup();
-        let why =
-            if why.is_empty() { "왜 다른지는 알 수 없습니다.".to_owned() } else { why.join(" ") };
+        let why = if why.is_empty() {
+            "왜 다른지는 알 수 없습니다.".to_owned()
+        } else {
+            why.join(" ")
+        };
         let all: Vec<&Said<'_, T>> = said.iter().collect();
         let sentence = format!("{what} 출처마다 다릅니다. {} {why}", told(&all));
         return Some((Relation::Differs, sentence));

@@ -78,17 +78,18 @@ fn a_name_serves_as_address_too() {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
+/// What it allocated; the rest of its memory is the code, which in a build for tests is several times as large.
 #[test]
-fn it_rests_on_at_most_40_mib() {
+fn it_rests_on_at_most_20_mib_of_its_own() {
     let folder = TempDir::new().expect("a folder");
     let server = Server::start(&mut gyeongsan(&folder));
     let answer = server.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let status = fs::read_to_string(format!("/proc/{}/status", server.id()));
     let status = status.expect("the process's accounting");
-    let resident = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
+    let resident = status.lines().find(|line| line.starts_with("RssAnon:")).expect("RssAnon");
     let kib: u64 = resident.split_whitespace().nth(1).expect("a number").parse().expect("KiB");
-    assert!(kib <= 40 * 1024, "{kib} KiB at rest");
+    assert!(kib <= 20 * 1024, "{kib} KiB at rest");
 }
 
 #[test]
