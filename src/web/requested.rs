@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use tokio::time::timeout;
 
 use super::failure::{Failure, Refusal};
@@ -45,9 +46,9 @@ pub async fn read_body(request: Request, next: Next) -> Result<Response, Failure
 /// The text of the sentence check's form, whose body was read before.
 pub async fn pasted_text(body: Body) -> Result<String, Failure> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| BODY_TOO_LARGE)?;
-    let mut fields = form_urlencoded::parse(&body);
-    let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
-    let text = text.unwrap_or_default();
+    let body = String::from_utf8_lossy(&body).replace('+', " ");
+    let field = body.split('&').find_map(|field| field.strip_prefix("text=")).unwrap_or_default();
+    let text = percent_decode_str(field).decode_utf8_lossy().into_owned();
     // A form ends each line with two characters, of which the reader typed one.
     if text.chars().filter(|letter| *letter != '\r').count() > PASTED_MAX {
         return Err(BODY_TOO_LARGE);
