@@ -14,6 +14,9 @@ use crate::address::{Address, ExampleRecords, FactFormat, FixedPage, HTML};
 #[derive(Debug, Default)]
 pub struct Locations {
     kinds: BTreeMap<String, BTreeMap<String, String>>,
+    /// Under what name a file of a location is saved. That of a narrowed table says by what, which would take a line for
+    /// each here, so it is saved under the name of the whole.
+    names: BTreeMap<String, String>,
     /// One for each address that moved or was withdrawn.
     retired: Vec<String>,
 }
@@ -52,6 +55,10 @@ impl Locations {
             }
             _ => location(&parsed(address)?),
         };
+        if let Some(name) = shared.remove("content-disposition").filter(|_| !address.contains('?'))
+        {
+            self.names.insert(kind.clone(), name);
+        }
         let known = self.kinds.entry(kind).or_insert_with(|| shared.clone());
         if *known == shared { Ok(()) } else { Err(ExportError::Uneven(address.clone())) }
     }
@@ -81,10 +88,12 @@ impl Locations {
                 }
                 _ => "    try_files $uri$asked $whole @elsewhere;\n",
             };
+            let name = self.names.get(kind).map(|name| field("content-disposition", name));
             let _ = write!(
                 text,
-                "location {kind} {{\n    types {{ }}\n    default_type \"{media_type}\";\n{}{files}}}\n",
-                fields(headers)
+                "location {kind} {{\n    types {{ }}\n    default_type \"{media_type}\";\n{}{}{files}}}\n",
+                fields(headers),
+                name.unwrap_or_default()
             );
         }
         text
@@ -135,9 +144,14 @@ fn is_page(headers: &BTreeMap<String, String>) -> bool {
 fn fields(headers: &BTreeMap<String, String>) -> String {
     let mut lines = String::from("    add_header last-modified \"\";\n");
     for (name, value) in headers.iter().filter(|(name, _)| *name != "content-type") {
-        let _ = writeln!(lines, "    add_header {name} {} always;", quoted(value));
+        lines.push_str(&field(name, value));
     }
     lines
+}
+
+/// A line that adds a header field.
+fn field(name: &str, value: &str) -> String {
+    format!("    add_header {name} {} always;\n", quoted(value))
 }
 
 /// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be

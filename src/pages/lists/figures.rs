@@ -65,12 +65,13 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
     one.unit == other.unit || are_people
 }
 
-/// What is foreseen and nobody here plans is an outlook on the world; what others plan, in Gumi say, is a plan or its
-/// money all the same.
+/// What is foreseen and nobody here plans, or in the money of the world, is an outlook on the world; what others plan, in
+/// Gumi say, is a plan or its money all the same.
 fn group_of(item: &FactItem) -> &'static str {
     let fact = &item.fact;
     let unit = fact.quantity().map_or("", |quantity| quantity.unit.as_str());
     match unit {
+        "달러" => GROUPS[3],
         _ if fact.status == Status::Forecast && !fact.is_plan() => GROUPS[3],
         "원" => GROUPS[2],
         _ if fact.is_plan() || fact.is_prospective() => GROUPS[1],

@@ -248,7 +248,7 @@ mod tests {
             value: &dates[at],
             why: None,
         });
-        sentence("날짜", &said).expect("they differ")
+        sentence("날짜", &said).expect("they differ").1
     }
 
     #[test]

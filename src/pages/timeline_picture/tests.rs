@@ -48,8 +48,12 @@ fn item(fact: Fact, told: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
         fact: fact.clone(),
     });
     let course = Course::of(&fact, told.collect(), day(today));
-    let plan =
-        course.map(|course| PlanView { course, sentence: String::new(), line: String::new() });
+    let plan = course.map(|course| PlanView {
+        course,
+        sentence: String::new(),
+        line: String::new(),
+        tellers: Vec::new(),
+    });
     let source: Source = serde_json::from_value(json!({
         "slug": "paper", "publisher": "신문", "kind": "article", "rights": "신문의 글입니다.",
         "published": { "edtf": "2017-11-27" },
