@@ -218,11 +218,9 @@ fn set_paper(sheet: &mut Worksheet, foot: &str) {
 /// How wide a column is, in digits.
 fn width(head: &ColumnHead) -> u32 {
     match (head.kind, head.name) {
-        (_, "statement" | "outcome" | "rights" | "citation" | "about") => 36,
+        (_, "statement" | "outcome" | "meaning" | "rights" | "citation" | "about") => 36,
         (CellKind::Uri, _)
-        | (_, "title" | "note" | "plan_line" | "name" | "line" | "differs" | "outcome_inference") => {
-            24
-        }
+        | (_, "title" | "note" | "plan_line" | "name" | "differs" | "outcome_inference") => 24,
         (_, "source_text" | "outcome_source" | "lead" | "aliases" | "facts" | "origin") => 20,
         (CellKind::Boolean, _) => 8,
         (

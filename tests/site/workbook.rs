@@ -174,12 +174,39 @@ async fn the_sources_are_told_in_korean_with_how_much_rests_on_each() {
     let sheet = sheet(&site.page("/sources.xlsx").await, "출처");
     assert_eq!(
         heads(&sheet)[..7],
-        ["매체", "나온 때", "종류", "제목", "글쓴이", "읽은 범위", "기록 수"]
+        ["매체", "게재일", "종류", "제목", "글쓴이", "읽은 범위", "기록 수"]
     );
     let source = |head: &str| cell(&sheet, "경북일보", head);
     assert_eq!(*source("종류"), Data::String("기사".to_owned()));
     assert_eq!(*source("읽은 범위"), Data::String("원문 대조함".to_owned()));
     assert_eq!(*source("기록 수"), Data::Float(101.0));
+}
+
+#[tokio::test]
+async fn an_entity_is_told_as_in_its_list() {
+    let site = Site::of(&record(), "2026-12-01").await;
+    for (path, name) in [("projects", "사업"), ("institutions", "기관·기업"), ("sites", "산업단지")]
+    {
+        let sheet = sheet(&site.page(&format!("/{path}.xlsx")).await, name);
+        assert_eq!(heads(&sheet)[..5], ["이름", "종류", "한 줄 설명", "때", "상태"]);
+        let page = site.page(&format!("/{path}")).await;
+        let rows = page.texts("ul.latest > li");
+        assert_eq!(rows.len(), sheet.height() - 1, "{path}");
+        let mut with_a_state = 0;
+        for cells in sheet.rows().skip(1) {
+            let row = rows.iter().find(|row| row.starts_with(&cells[0].to_string()));
+            let row = row.unwrap_or_else(|| panic!("{} in {rows:?}", cells[0]));
+            let state = cells[4].to_string();
+            for told in
+                [&cells[2].to_string(), &cells[3].to_string(), state.trim_end_matches("(추정)")]
+            {
+                assert!(row.contains(told), "{told} in {row}");
+            }
+            assert!(cells[2].to_string().ends_with("다."), "{}", cells[2]);
+            with_a_state += usize::from(!state.is_empty());
+        }
+        assert!(with_a_state > 0 || path == "institutions", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -219,12 +246,17 @@ async fn what_is_printed_can_be_read() {
         let last =
             area.split(":$").nth(1).expect("its last cell").chars().next().expect("a letter");
         let printed = usize::try_from(u32::from(last) - u32::from('A')).expect("a column") + 1;
-        let widths: f64 = (xml.split("<col ").skip(1))
-            .flat_map(|column| {
-                column.split("width=\"").nth(1)?.split('"').next()?.parse::<f64>().ok()
-            })
-            .take(printed)
-            .sum();
+        // Columns of one width that stand together are described together.
+        let attribute = |column: &str, name: &str| -> f64 {
+            let value = column.split(&format!("{name}=\"")).nth(1).expect(name);
+            value.split('"').next().expect(name).parse().expect("a number")
+        };
+        let last = f64::from(u32::try_from(printed).expect("few columns"));
+        let width = |column: &str| {
+            let (from, to) = (attribute(column, "min"), attribute(column, "max").min(last));
+            (to - from + 1.0).max(0.0) * attribute(column, "width")
+        };
+        let widths: f64 = xml.split("<col ").skip(1).map(width).sum();
         // At 230 digits on A4 a letter of 11 points is one of 7.
         assert!((40.0..230.0).contains(&widths), "{path}: {printed} columns, {widths} wide");
         assert!(xml.contains("<oddFooter>") && xml.contains(name), "{path}");

@@ -35,6 +35,14 @@ pub struct Outcomes<'a> {
     pub sources: &'a [Arc<Source>],
 }
 
+/// What a row says of an entity: what it is, when it came about, how its plan stands.
+#[derive(Debug)]
+pub struct EntityLine {
+    pub meaning: String,
+    pub when: Option<String>,
+    pub state: Option<String>,
+}
+
 /// Makes data with absolute addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct Data<'a> {
@@ -124,8 +132,8 @@ impl Data<'_> {
         }
     }
 
-    /// An entity with the codes of the facts about it.
-    pub fn entity(self, entity: &Entity, facts: Vec<String>) -> EntityData {
+    /// An entity with what a row says of it and the codes of the facts about it.
+    pub fn entity(self, entity: &Entity, line: EntityLine, facts: Vec<String>) -> EntityData {
         EntityData {
             kind: entity.kind().key(),
             slug: entity.slug.to_string(),
@@ -134,6 +142,9 @@ impl Data<'_> {
             entity_type: entity.entity_type.key(),
             type_text: entity_type_label(entity.entity_type),
             note: entity.note.clone(),
+            meaning: line.meaning,
+            when_text: line.when,
+            state_text: line.state,
             facts,
             url: self.url(&Address::Entity(entity.kind(), entity.slug.clone())),
         }

@@ -311,6 +311,12 @@ pub struct EntityData {
     pub type_text: &'static str,
     /// A remark of the editor.
     pub note: Option<String>,
+    /// What it is, in a Korean sentence.
+    pub meaning: String,
+    /// When it came about, or was to, in Korean; null where no source says.
+    pub when_text: Option<String>,
+    /// How the plan stands that tells most of it, in Korean, with (추정) where an editor concluded it; null without one.
+    pub state_text: Option<String>,
     /// The codes of the facts about it.
     pub facts: Vec<String>,
     #[schema(format = "uri")]

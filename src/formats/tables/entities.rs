@@ -36,14 +36,19 @@ pub static ENTITIES: Table = Table {
 columns! {
     LIST_COLUMNS: EntityData = |entity| {
         facts: Text, "기록 번호", "이것이 나오는 기록입니다.", joined(&entity.facts);
+        meaning: Text, "한 줄 설명", "", entity.meaning.as_str();
+        when_text: Text optional, "때", "이루어진 때이며, 계획만 있으면 예정한 때입니다.", entity.when_text.clone();
+        state_text: Text optional, "상태", "가장 많이 알려진 계획의 상태입니다. ‘결과를 확인하지 못함’은 이루어지지 않았다는 뜻이 아닙니다.", entity.state_text.clone();
     }
 }
 
 /// The first line of a list, as it stands in the file.
-const LIST_HEAD: &str = "kind,slug,name,aliases,type,type_text,note,fact_count,facts,url";
+const LIST_HEAD: &str =
+    "kind,slug,name,aliases,type,type_text,note,fact_count,facts,url,meaning,when_text,state_text";
 
 /// The columns of the workbook of a list.
-const SHEET_HEAD: &str = "name,type_text,aliases,note,fact_count,facts,url";
+const SHEET_HEAD: &str =
+    "name,type_text,meaning,when_text,state_text,aliases,note,fact_count,facts,url";
 
 /// The columns of a list of entities in a workbook.
 pub fn entity_sheet() -> Vec<Column<EntityData>> {

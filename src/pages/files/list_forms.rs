@@ -6,13 +6,13 @@ use super::feeds::list_feed;
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{Entity, Fact, Kind, List, Slug};
 use crate::formats::{
-    Data, EditionData, EntityData, FactData, ListData, Outcomes, PlansData, json_text,
+    Data, EditionData, EntityData, EntityLine, FactData, ListData, Outcomes, PlansData, json_text,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{are_known, page_count};
-use crate::pages::records::{FactItem, newest_pin};
+use crate::pages::lists::{Listed, are_known, page_count};
+use crate::pages::records::{FactItem, PlanView, newest_pin};
 use crate::pages::{Context, Page, PageError};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last one has
 /// no items.
@@ -33,7 +33,7 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
         List::Entities(_) => {
             let part = narrowed.entities(listing.range()).await?;
             let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
-            let items = entity_data(context.store, context.site, entities).await?;
+            let items = entity_data(context, entities).await?;
             json_text(&list_data(context.site, listing, part.total, items))
         }
         List::Plans => {
@@ -88,23 +88,24 @@ pub async fn entity_json(
     slug: &Slug,
 ) -> Result<Option<String>, PageError> {
     let Some(entity) = context.store.entity(kind, slug).await? else { return Ok(None) };
-    let mut items = entity_data(context.store, context.site, vec![entity]).await?;
+    let mut items = entity_data(context, vec![entity]).await?;
     Ok(items.pop().map(|entity| json_text(&entity)))
 }
 
-/// Entities as data, each with the codes of its facts.
+/// Entities as data, each with what its row says and the codes of its facts.
 pub async fn entity_data(
-    store: &Store,
-    site: &Site,
+    context: Context<'_>,
     entities: Vec<Entity>,
 ) -> Result<Vec<EntityData>, StoreError> {
-    let data = Data { public_url: &site.public_url };
-    let mut codes = store.codes_about(&entities);
-    let item = |entity: Entity| {
+    let data = Data { public_url: &context.site.public_url };
+    let mut codes = context.store.codes_about(&entities);
+    let item = |Listed { entity, meaning, when, plan }: Listed| {
         let own = codes.remove(&(entity.kind(), entity.slug.clone())).unwrap_or_default();
-        data.entity(&entity, own.iter().map(ToString::to_string).collect())
+        let state = plan.and_then(|item| item.plan.as_ref().map(PlanView::short));
+        let line = EntityLine { meaning, when, state };
+        data.entity(&entity, line, own.iter().map(ToString::to_string).collect())
     };
-    Ok(entities.into_iter().map(item).collect())
+    Ok(Listed::list(context, entities).await?.into_iter().map(item).collect())
 }
 
 /// A page of a list.

@@ -76,14 +76,14 @@ impl Columns {
     }
 
     async fn rows(&self, context: Context<'_>, ids: Vec<i64>) -> Result<Vec<Row>, StoreError> {
-        let Context { store, site, .. } = context;
+        let store = context.store;
         Ok(match self {
             Self::Facts(columns) => {
                 rows(columns, fact_data(context, store.facts_by_id(ids).await?).await?)
             }
             Self::Entities(columns) => {
                 let entities = store.entities_by_id(&ids).await?;
-                rows(columns, entity_data(store, site, entities).await?)
+                rows(columns, entity_data(context, entities).await?)
             }
         })
     }

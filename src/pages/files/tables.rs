@@ -149,7 +149,7 @@ impl Tables {
             }
             Records::Entities => {
                 let entities = self.store.entities_by_id(&ids).await?;
-                rows(&ENTITIES_COLUMNS, entity_data(&self.store, &self.site, entities).await?)
+                rows(&ENTITIES_COLUMNS, entity_data(self.context(), entities).await?)
             }
             Records::Themes => rows(&THEMES_COLUMNS, self.site.themes.iter().cloned()),
             Records::Outcomes => {

@@ -11,6 +11,7 @@ use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
 use crate::pages::records::profile::{definition, when};
 use crate::pages::{Context, PageError};
+use crate::store::StoreError;
 use crate::wording::{entity_type_label, kind_label};
 
 #[derive(Template)]
@@ -27,14 +28,31 @@ pub struct EntitiesPage {
 const MOST: usize = 12;
 
 /// An entity with what it is, when it came about, and the plan that tells most of it.
-struct Listed {
-    entity: Entity,
-    meaning: String,
-    when: Option<String>,
-    plan: Option<Arc<FactItem>>,
+pub struct Listed {
+    pub entity: Entity,
+    pub meaning: String,
+    pub when: Option<String>,
+    pub plan: Option<Arc<FactItem>>,
 }
 
 impl Listed {
+    /// Entities as their list has them, in the order given.
+    pub async fn list(
+        context: Context<'_>,
+        entities: Vec<Entity>,
+    ) -> Result<Vec<Self>, StoreError> {
+        let own = context.store.own_facts(&entities, MOST).await?;
+        let counts: Vec<usize> = own.iter().map(Vec::len).collect();
+        let items = FactItem::list(context, own.into_iter().flatten().collect()).await?;
+        let mut items = items.into_iter().map(Arc::new);
+        let terms = context.store.terms().await?;
+        let listed = entities.into_iter().zip(counts).map(|(entity, count)| {
+            let own: Vec<Arc<FactItem>> = items.by_ref().take(count).collect();
+            Self::new(entity, &own, terms)
+        });
+        Ok(listed.collect())
+    }
+
     fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
         let (meaning, _) = definition(&entity, own, terms);
         let when = when(own).map(|answer| answer.text);
@@ -56,16 +74,7 @@ impl EntitiesPage {
         let Some(view) = view else { return Ok(None) };
         let lead = introduction(kind, part.total);
         let entities: Vec<Entity> = part.items.into_iter().map(|summary| summary.entity).collect();
-        let own = context.store.own_facts(&entities, MOST).await?;
-        let counts: Vec<usize> = own.iter().map(Vec::len).collect();
-        let items = FactItem::list(context, own.into_iter().flatten().collect()).await?;
-        let mut items = items.into_iter().map(Arc::new);
-        let terms = context.store.terms().await?;
-        let listed = entities.into_iter().zip(counts).map(|(entity, count)| {
-            let own: Vec<Arc<FactItem>> = items.by_ref().take(count).collect();
-            Listed::new(entity, &own, terms)
-        });
-        let listed = listed.collect();
+        let listed = Listed::list(context, entities).await?;
         let crumb = view.crumb(kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], description(kind, part.total))
             .of_listing(listing);

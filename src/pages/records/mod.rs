@@ -19,5 +19,5 @@ pub use card::Card;
 pub use citing::{item_in, newest_pin};
 pub use embed::{EmbedPage, FRAME, embed_frame};
 pub use explained::terms_in_facts;
-pub use fact_item::FactItem;
+pub use fact_item::{FactItem, PlanView};
 pub use gone::GonePage;
