@@ -61,7 +61,7 @@ async fn insert<R>(
             return Ok(());
         }
         let mut query = QueryBuilder::new(format!("INSERT INTO {into} "));
-        query.push_values(batch, |row, values| push(row, values));
+        query.push_values(batch, &push);
         query.build().execute(&mut *connection).await?;
     }
 }

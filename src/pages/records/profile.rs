@@ -90,11 +90,11 @@ pub fn definition(
         Kind::Agreement => own.iter().min_by_key(|item| (!item.is_done(), item.fact.code)),
         Kind::Industry | Kind::Institution => None,
     };
-    let of_fact = |item: &Arc<FactItem>| (item.fact.statement.clone(), Some(Arc::clone(item)));
-    own.iter().find(is_defining).or(telling).map(of_fact).unwrap_or_else(|| {
-        let label = entity_type_label(entity.entity_type);
-        (format!("{} {label}입니다.", with_particle(&entity.name, Particle::Topic)), None)
-    })
+    if let Some(item) = own.iter().find(is_defining).or(telling) {
+        return (item.fact.statement.clone(), Some(Arc::clone(item)));
+    }
+    let label = entity_type_label(entity.entity_type);
+    (format!("{} {label}입니다.", with_particle(&entity.name, Particle::Topic)), None)
 }
 
 /// Whether a fact tells that a plan was carried out.
