@@ -220,7 +220,11 @@ fn width(head: &ColumnHead) -> u32 {
     match (head.kind, head.name) {
         (_, "statement" | "outcome" | "meaning" | "rights" | "citation" | "about") => 36,
         (CellKind::Uri, _)
-        | (_, "title" | "note" | "plan_line" | "name" | "differs" | "outcome_inference") => 24,
+        | (
+            _,
+            "published_basis" | "title" | "note" | "plan_line" | "name" | "differs"
+            | "outcome_inference",
+        ) => 24,
         (_, "source_text" | "outcome_source" | "lead" | "aliases" | "facts" | "origin") => 20,
         (CellKind::Boolean, _) => 8,
         (

@@ -48,7 +48,7 @@ columns! {
         audited: Boolean, "대조 여부", "편집자가 원문을 갖고 있어 프로그램으로 대조했으면 참입니다.", source.source.is_audited();
         seen: Text optional, "읽은 범위 값", "whole 전체, beginning 앞부분. 원문을 갖고 있으면 비어 있습니다.", source.source.seen.map(Seen::key);
         origin: Text optional, "보도자료", "같은 보도자료를 옮긴 출처는 이 값이 같습니다.", source.source.origin.as_ref().map(ToString::to_string);
-        original: Text optional, "원문 주소", "", source.source.url.clone();
+        original: Uri optional, "원문 주소", "", source.source.url.clone();
         rights: Text, "권리", "글이 누구의 것이며 여기서 무엇을 담는지 적었습니다.", source.source.rights.as_str();
         url: Uri, "주소", "", source.url.as_str();
     }
