@@ -18,6 +18,16 @@ vocabulary! {
     }
 }
 
+impl Kind {
+    /// Whether it is something that somebody does or builds, so that one asks by whom, when and for how much.
+    pub const fn is_undertaking(self) -> bool {
+        match self {
+            Self::Project | Self::Agreement | Self::Site => true,
+            Self::Industry | Self::Institution => false,
+        }
+    }
+}
+
 vocabulary! {
     /// How an industry stands in the city's policy.
     Standing {

@@ -170,6 +170,20 @@ async fn retired_records_answer(now: &Site) {
 }
 
 #[tokio::test]
+async fn whatever_was_changed_of_a_fact_is_shown() {
+    let seeds = unpublished_seeds();
+    publish(&seeds, "처음 정리했습니다.").expect("the first edition");
+    let code = "code = \"GS-0042-3\"";
+    edit(&seeds, "facts/amrc.toml", code, &format!("{code}\nlabel = \"AMRC 센터\""));
+    publish(&seeds, "짧은 이름을 붙였습니다.").expect("the second edition");
+    let page = site(&seeds).await.page("/facts/GS-0042-3@1").await;
+    assert!(page.text(".pinned").contains("이 판을 발행한 뒤 고쳤습니다"));
+    let rows = page.texts("section[aria-labelledby=since] tbody tr");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert!(rows[0].starts_with("연표에 쓰는 이름") && rows[0].ends_with("AMRC 센터"), "{rows:?}");
+}
+
+#[tokio::test]
 async fn staff_see_what_is_not_published_yet() {
     let seeds = unpublished_seeds();
     publish(&seeds, "처음 정리했습니다.").expect("the first edition");

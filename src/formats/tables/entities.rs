@@ -10,7 +10,7 @@ use crate::wording::kind_label;
 
 columns! {
     pub ENTITIES_COLUMNS: EntityData = |entity| {
-        kind: Text, "대상 종류 값", "industry, project, agreement, institution, site", entity.kind;
+        kind: Text, "대상 종류 값", "industry, project 등입니다.", entity.kind;
         slug: Text, "주소 이름", "대상 종류 안에서 하나뿐입니다.", entity.slug.as_str();
         kind_text: Text, "대상 종류", "", Kind::from_key(entity.kind).map(kind_label);
         name: Text, "이름", "", entity.name.as_str();

@@ -6,8 +6,8 @@ use askama::Template;
 use super::citing::Citing;
 use super::fact_item::{FactItem, PlanView};
 use crate::address::Address;
-use crate::domain::{Code, List, Slug};
-use crate::pages::layout::{Crumb, Frame};
+use crate::domain::{Code, Fact, List, Slug};
+use crate::pages::layout::{Crumb, Frame, Site};
 use crate::pages::{Context, PageError};
 use crate::wording::{
     date_text, day_text, kind_label, outcome_label, quantity_text, role_label, status_label,
@@ -56,7 +56,7 @@ impl FactAtPage {
         let since = match &now {
             None => Since::Retired,
             Some(now) if now.fact == item.fact => Since::Unchanged,
-            Some(now) => Since::Changed(differences(&item, now)),
+            Some(now) => Since::Changed(differences(site, &item, now)),
         };
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
@@ -78,24 +78,50 @@ impl FactAtPage {
     }
 }
 
-/// A field of a fact in words.
-type Words = fn(&FactItem) -> String;
-
 /// The fields in which two revisions of a fact differ, in words.
-fn differences(was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, String)> {
-    let fields: [(&'static str, Words); 9] = [
-        ("제목", |item| item.fact.title.clone()),
-        ("문장", |item| item.fact.statement.clone()),
-        ("구분", |item| status_label(item.fact.status).to_owned()),
-        ("추정", |item| item.fact.inferred.clone().unwrap_or_default()),
-        ("날짜", date_words),
-        ("수치", quantity_words),
-        ("관련 산업·사업·기관", about_words),
-        ("근거", evidence_words),
-        ("앞선 계획", outcome_words),
-    ];
-    let rows = fields.into_iter().map(|(label, words)| (label, words(was), words(is)));
+fn differences(site: &Site, was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, String)> {
+    let fields = fields(site, was).into_iter().zip(fields(site, is));
+    let rows = fields.map(|((label, was), (_, is))| (label, was, is));
     rows.filter(|(_, was, is)| was != is).collect()
+}
+
+/// What a fact holds, field by field, in words. It is taken apart whole, so that no field is forgotten.
+fn fields(site: &Site, item: &FactItem) -> [(&'static str, String); 13] {
+    let Fact {
+        code: _,
+        theme,
+        title,
+        statement,
+        status,
+        inferred,
+        label,
+        plan,
+        unverifiable,
+        dates: _,
+        quantities: _,
+        about: _,
+        evidence: _,
+        outcome_of: _,
+    } = &item.fact;
+    let theme = theme
+        .as_ref()
+        .map(|slug| site.theme(slug).map_or_else(|| slug.to_string(), |theme| theme.name.clone()));
+    let no_plan = if *plan { "" } else { "경산의 계획이 아닙니다." };
+    [
+        ("제목", title.clone()),
+        ("문장", statement.clone()),
+        ("구분", status_label(*status).to_owned()),
+        ("분야", theme.unwrap_or_default()),
+        ("추정", inferred.clone().unwrap_or_default()),
+        ("연표에 쓰는 이름", label.clone().unwrap_or_default()),
+        ("계획", no_plan.to_owned()),
+        ("확인할 수 없는 까닭", unverifiable.clone().unwrap_or_default()),
+        ("날짜", date_words(item)),
+        ("수치", quantity_words(item)),
+        ("관련 산업·사업·기관", about_words(item)),
+        ("근거", evidence_words(item)),
+        ("앞선 계획", outcome_words(item)),
+    ]
 }
 
 fn date_words(item: &FactItem) -> String {

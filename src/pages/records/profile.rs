@@ -41,7 +41,7 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
     }
     let what =
         Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
-    let is_undertaking = matches!(entity.kind(), Kind::Project | Kind::Agreement | Kind::Site);
+    let is_undertaking = entity.kind().is_undertaking();
     let mut rows = Vec::new();
     // Of an institution or an industry the sentence above says what it is, and who does it is not asked.
     if is_undertaking {
@@ -84,11 +84,11 @@ pub fn definition(
             && topics.iter().any(|topic| statement.starts_with(topic))
     };
     let telling = match entity.kind() {
-        Kind::Project | Kind::Site => {
+        Kind::Agreement => own.iter().min_by_key(|item| (!item.is_done(), item.fact.code)),
+        kind if kind.is_undertaking() => {
             own.iter().min_by_key(|item| (!completes(item), item.plan.is_none(), item.fact.code))
         }
-        Kind::Agreement => own.iter().min_by_key(|item| (!item.is_done(), item.fact.code)),
-        Kind::Industry | Kind::Institution => None,
+        _ => None,
     };
     if let Some(item) = own.iter().find(is_defining).or(telling) {
         return (item.fact.statement.clone(), Some(Arc::clone(item)));
