@@ -122,8 +122,7 @@ pub fn told_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option
     dated.into_iter().chain(published).min()
 }
 
-/// The one by which a plan stands as it does: the last, or the first that said that it was done, if the last says no more.
-fn decisive(told: &[Told]) -> Option<&Told> {
+fn settled(told: &[Told]) -> Option<&Told> {
     let last = told.last()?;
     let is_done = |told: &Told| told.outcome == Outcome::Done;
     if is_done(last) { told.iter().find(|told| is_done(told)) } else { Some(last) }
@@ -133,7 +132,7 @@ impl Course {
     /// The course of a plan on a day, given what became of it, the newest last; nothing of a fact that is no plan.
     pub fn of(plan: &Fact, told: Vec<Told>, today: NaiveDate) -> Option<Self> {
         let prospect = Prospect::of(plan)?;
-        let last = decisive(&told);
+        let last = settled(&told);
         let lateness = last
             .filter(|told| told.outcome == Outcome::Done)
             .and_then(|told| lateness(prospect.due?, told.fact.date()?.edtf));
@@ -141,9 +140,15 @@ impl Course {
         Some(Self { state, due: prospect.due, lateness, told })
     }
 
-    /// What was last said of the plan; of one that came true, what first said so.
+    /// What was last said of the plan.
     pub fn last(&self) -> Option<&Told> {
-        decisive(&self.told)
+        self.told.last()
+    }
+
+    /// By what the plan stands as it does: what was last said, or what first said that it was done, if nothing else
+    /// was said since.
+    pub fn settled(&self) -> Option<&Told> {
+        settled(&self.told)
     }
 }
 

@@ -80,7 +80,7 @@ pub fn state_sentence(
 ) -> String {
     let LookedAt { sources, until } = looked_at;
     let looked = format!("찾아본 출처 {sources}건({until}까지)");
-    if let Some(told) = course.last() {
+    if let Some(told) = course.settled() {
         return told_sentence(course, told, teller);
     }
     let due = course.due.map(date_in_sentence).unwrap_or_default();
@@ -169,7 +169,7 @@ fn done_sentence(course: &Course, told: &Told) -> String {
 /// The line that travels with a plan, after `그 뒤: `.
 pub fn state_line(course: &Course, teller: Option<&Source>, today: NaiveDate) -> String {
     let label = state_label(course.state);
-    let Some(told) = course.last() else {
+    let Some(told) = course.settled() else {
         return match course.state {
             PlanState::Unverifiable => label.to_owned(),
             _ => format!("{label}, {} 기준", day_text(today)),
@@ -191,7 +191,7 @@ pub fn lateness_text(course: &Course) -> Option<String> {
     if lateness == Lateness::OnTime {
         return Some("예정대로".to_owned());
     }
-    let came = course.last()?.fact.date()?.edtf;
+    let came = course.settled()?.fact.date()?.edtf;
     let how = if is_late(lateness) { "늦게" } else { "일찍" };
     Some(format!("예정보다 {} {how}", amount(lateness, course.due?, came)))
 }

@@ -169,6 +169,15 @@ async fn a_delay_is_told_with_honest_bounds() {
 }
 
 #[tokio::test]
+async fn what_first_says_that_it_was_done_says_when_and_the_last_how_much() {
+    let jobs = json(&site().await, "/facts/GS-0057-9.json").await;
+    let citation = jobs["citation"].as_str().expect("a citation");
+    assert!(citation.contains("그 뒤: 이루어짐, 2018년 10월 26일"), "{citation}");
+    let last = jobs["outcomes"].as_array().and_then(|told| told.last()).expect("an outcome");
+    assert!(last["statement"].as_str().is_some_and(|text| text.contains("114명")), "{last}");
+}
+
+#[tokio::test]
 async fn the_plans_are_counted_by_state_and_every_one_of_them_is_listed() {
     let site = site().await;
     let plans = json(&site, "/plans.json").await;

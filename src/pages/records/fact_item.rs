@@ -296,7 +296,7 @@ impl PlanView {
         tellers: Vec<Arc<Source>>,
         day: NaiveDate,
     ) -> Self {
-        let teller = course.last().map(|told| told.fact.source_or_first(None));
+        let teller = course.settled().map(|told| told.fact.source_or_first(None));
         let teller = teller.and_then(|slug| tellers.iter().find(|source| source.slug == *slug));
         let teller = teller.map(AsRef::as_ref);
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
@@ -322,7 +322,7 @@ impl PlanView {
 
     /// The label with whether an editor concluded it: `미뤄짐(추정)`.
     pub fn short(&self) -> String {
-        let is_inferred = self.course.last().is_some_and(|told| told.inferred.is_some());
+        let is_inferred = self.course.settled().is_some_and(|told| told.inferred.is_some());
         format!("{}{}", self.label(), if is_inferred { "(추정)" } else { "" })
     }
 }
