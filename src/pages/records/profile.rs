@@ -48,14 +48,16 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
         rows.push(("무엇", Some(what)));
         rows.push(("누가", named(own, &[Role::Lead, Role::Party])));
     }
-    rows.push(("언제", when(own)));
+    // An industry has no day and no place of its own.
+    let is_somewhere = entity.kind() != Kind::Industry;
+    rows.extend(is_somewhere.then(|| ("언제", when(own))));
     if is_undertaking {
         rows.push(("얼마", cost(own)));
     }
     if let Some(area) = area(own).filter(|_| entity.kind() == Kind::Site) {
         rows.push(("넓이", Some(area)));
     }
-    rows.push(("어디", named(own, &[Role::Location])));
+    rows.extend(is_somewhere.then(|| ("어디", named(own, &[Role::Location]))));
     rows.push(("지금", now(entity, all)));
     let row = |(label, answer)| Row { label, answer };
     rows.into_iter().map(row).filter(|row| is_undertaking || row.answer.is_some()).collect()
