@@ -17,7 +17,7 @@ pub const fn per_page(list: List) -> u64 {
         List::Plans | List::Figures => 100,
         List::Facts | List::Entities(_) => 50,
         // Beside them stands the picture of all.
-        List::Timeline => 36,
+        List::Timeline => 32,
     }
 }
 
