@@ -12,7 +12,7 @@ addEventListener("DOMContentLoaded", () => {
   for (const picture of document.querySelectorAll(".timeline-figure > svg")) explain(picture);
   if (!navigator.clipboard && !navigator.share) return;
   const announce = announcer();
-  document.querySelector(".foot-line")?.prepend(make("div", { class: "tools" }, sharer(announce)));
+  document.querySelector(".foot-line")?.append(make("div", { class: "tools" }, sharer(announce)));
   if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll("[data-copy]")) {
     const copy = copier(text.dataset.copy, () => text.textContent.trim(), text.dataset.said, announce);

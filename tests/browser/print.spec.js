@@ -86,7 +86,7 @@ for (const [path, most, held] of [
   ["/plans", 7, ["AMRC 아시아센터 설립 계획", "미뤄짐", "확인할 수 없는 기대"]],
   ["/timeline", 2, ["경북일보 기사가 나온 무렵", "설계해석 센터 준공", "계획과 그 뒤를 이은 선"]],
   ["/themes/carbon", 3, ["241억 6,000만 원", "계획과 그 뒤", "참여한 기관·기업"]],
-  ["/projects/amrc-asia-centre", 2, ["무엇", "AMRC 아시아센터 설립 계획"]],
+  ["/projects/amrc-asia-centre", 3, ["무엇", "AMRC 아시아센터 설립 계획"]],
   ["/sources/kyongbuk-2018", 7, ["읽은 범위", "http://www.kyongbuk.co.kr/"]],
   ["/terms", 4, ["찾아본 출처에 없다는 뜻이며"]],
   ["/search?q=%ED%83%84%EC%86%8C", 5, ["‘탄소’ 검색 결과", "탄소산업"]],
