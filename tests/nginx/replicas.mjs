@@ -259,8 +259,9 @@ async function exported() {
   await until("nginx", async () => (await get(files, "/")).status === 200);
   const agent = new http.Agent({ keepAlive: true });
   let asked = 0;
-  for (const line of fs.readFileSync(`${place}/addresses.jsonl`, "utf8").trim().split("\n")) {
-    const known = JSON.parse(line);
+  const addresses = fs.readFileSync(`${place}/addresses.jsonl`, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const headers = new Map(addresses.map((known) => [known.address, known.headers]));
+  for (const known of addresses) {
     for (const encoding of ["identity", "gzip", "br"]) {
       const answer = await get(files, known.address, encoding, agent);
       const what = `${known.address} in ${encoding}`;
@@ -271,7 +272,9 @@ async function exported() {
       for (const [name, value] of Object.entries(known.headers)) {
         // nginx has its own spelling of these, and leaves Vary off what has one form; links are in the pages' heads.
         if (["vary", "accept-ranges", "link"].includes(name)) continue;
-        assert.equal(answer.headers[name], value, `${name} of ${what}`);
+        // A narrowed table is saved under the name of the whole: each name would be a line of nginx's configuration.
+        const whole = name === "content-disposition" && headers.get(known.address.split("?")[0]);
+        assert.equal(answer.headers[name], whole ? whole[name] : value, `${name} of ${what}`);
       }
       if (known.status === 200) {
         assert.match(answer.headers.etag, /^"/, what);
