@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use gyeongsan::clock::Clock;
+use gyeongsan::domain::Filters;
 use gyeongsan::hangul::fold;
 use gyeongsan::seeds::{SeedSource, Seeds};
 use gyeongsan::store::{Store, StoreError};
@@ -27,7 +29,9 @@ fn in_time<T>(answer: Result<T, StoreError>) -> Option<T> {
 
 fuzz_target!(|text: &str| {
     let (runtime, store) = &*STORE;
-    if let Some(found) = in_time(runtime.block_on(store.search(text, 20))) {
+    let wanted = Filters { text: Some(text.to_owned()), ..Filters::default() };
+    if let Some(found) = in_time(runtime.block_on(store.search(&wanted, Clock::Seoul.today(), 20)))
+    {
         assert!(found.hits.len() <= 20);
         assert!(found.hits.is_empty() || !fold(text).is_empty());
     }
