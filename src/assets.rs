@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn each_file_is_found_and_read_back_in_every_encoding() {
-        let sheet = ["1-base", "2-parts", "3-print", "4-timeline"];
+        let sheet = ["1-base", "2-parts", "2-widths", "3-print", "4-timeline"];
         let sheet = sheet.map(|part| format!("site.css/{part}.css"));
         let sheet = sheet.each_ref().map(String::as_str);
         for (name, media_type, parts) in [

@@ -42,6 +42,23 @@ async fn a_row_says_until_when_what_came_of_it_how_late_and_who_says_so() {
 }
 
 #[tokio::test]
+async fn it_is_said_how_many_outcomes_an_editor_concluded() {
+    let site = site().await;
+    let plans: Value = serde_json::from_str(&site.page("/plans.json").await.body).expect("JSON");
+    let plans = plans["items"].as_array().expect("plans on one page");
+    let last = plans.iter().filter_map(|plan| plan["outcomes"].as_array()?.last());
+    let told = last.clone().count();
+    let concluded = last.filter(|outcome| outcome["inferred"].is_string()).count();
+    assert!(0 < concluded && concluded < told, "{concluded} of {told}");
+    let said = format!(
+        "그 뒤를 확인한 계획 {told}건 가운데 {concluded}건은 같은 계획인지를 편집자가 추정했습니다."
+    );
+    for path in ["/", "/plans", "/plans/embed"] {
+        assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
+    }
+}
+
+#[tokio::test]
 async fn what_differs_is_warned_of_and_what_nobody_can_tell_is_folded() {
     let page = site().await.page("/plans").await;
     assert!(page.texts("tr.plan .differs").iter().any(|text| text.contains("출처마다 다릅니다")));

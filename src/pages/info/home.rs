@@ -11,7 +11,7 @@ use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::files::download_links;
 use crate::pages::layout::Frame;
-use crate::pages::plans::{PlanRow, Tally};
+use crate::pages::plans::{PlanRow, Tally, basis};
 use crate::pages::records::FactItem;
 use crate::pages::themes::{ThemeCard, cards};
 use crate::pages::timeline_picture::TimelinePicture;
@@ -29,6 +29,8 @@ const LOOKED_AT: usize = 200;
 pub struct HomePage {
     frame: Frame,
     tally: Tally,
+    /// How many outcomes an editor concluded.
+    basis: Option<String>,
     /// The plans of which something became, the newest first.
     latest: Vec<PlanRow>,
     cards: Vec<ThemeCard>,
@@ -54,6 +56,7 @@ impl HomePage {
                 &download_links(),
             )]),
             tally: Tally::load(context, &Filters::default()).await?,
+            basis: basis(context, &Filters::default()).await?,
             latest,
             cards: cards(context).await?,
             picture: TimelinePicture::small(context).await?,

@@ -6,7 +6,7 @@ use askama::Template;
 use crate::address::{Address, EmbeddedPage};
 use crate::domain::{Filters, List};
 use crate::pages::layout::Site;
-use crate::pages::plans::Tally;
+use crate::pages::plans::{Tally, basis};
 use crate::pages::records::embed_frame;
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, Page, PageError};
@@ -33,6 +33,7 @@ struct TimelineEmbed {
 struct PlansEmbed {
     frame: EmbedFrame,
     tally: Tally,
+    basis: Option<String>,
     /// How much was looked through for what became of them.
     looked_at: String,
 }
@@ -48,7 +49,8 @@ pub async fn embedded_page(
             let mut tally = Tally::load(context, &Filters::default()).await?;
             tally.leaves_frame = true;
             let looked_at = context.site.looked_at.sentence();
-            Page::html(&PlansEmbed { frame, tally, looked_at })
+            let basis = basis(context, &Filters::default()).await?;
+            Page::html(&PlansEmbed { frame, tally, basis, looked_at })
         }
         EmbeddedPage::Timeline => {
             let mut picture = TimelinePicture::full(context, &Filters::default()).await?;

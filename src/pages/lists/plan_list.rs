@@ -9,7 +9,7 @@ use super::narrowing::FacetGroup;
 use crate::address::{Address, EmbeddedPage, Listing};
 use crate::domain::{FacetValue, PlanState, Theme};
 use crate::pages::layout::Frame;
-use crate::pages::plans::{PlanRow, Tally};
+use crate::pages::plans::{PlanRow, Tally, basis};
 use crate::pages::{Context, PageError};
 
 #[derive(Template)]
@@ -19,6 +19,8 @@ pub struct PlansPage {
     view: ListingView,
     /// How the plans stand that fit the filters.
     tally: Tally,
+    /// How many of their outcomes an editor concluded.
+    basis: Option<String>,
     /// The plans of the page by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
     /// Hopes that nothing can measure.
@@ -53,6 +55,7 @@ impl PlansPage {
         Ok(Some(Self {
             frame: frame.of_listing(listing),
             tally,
+            basis: basis(context, &listing.filters).await?,
             themes: by_theme(context, rows),
             hopes,
             embed_code: embed_code(context.site, EmbeddedPage::Plans)?,

@@ -47,7 +47,7 @@ impl TimelinePage {
     }
 }
 
-/// `2016년부터 2025년까지 있었던 일과 계획 68건`; of one year, into which longer spans reach, `2017년에 걸친 일과 계획 35건`.
+/// `2016년부터 2025년까지 있었던 일과 계획 68건`; of one year, into which longer spans reach, `그해에 걸친 일과 계획 35건`.
 fn told(picture: &TimelinePicture, listing: &Listing, total: u64) -> String {
     let years = listing.filters.values.iter().any(|value| value.facet() == Facet::Year);
     match picture.years {

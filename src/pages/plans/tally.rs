@@ -18,8 +18,6 @@ const GAP: usize = 2;
 #[derive(Debug)]
 pub struct Tally {
     pub total: u64,
-    /// Of how many something became, and of how many of those an editor concluded it.
-    told: (usize, usize),
     pub groups: Vec<StateGroup>,
     /// Whether links leave the frame that the bar stands in.
     pub leaves_frame: bool,
@@ -54,25 +52,16 @@ impl Tally {
             });
             groups[at].add(theme.as_ref(), count);
         }
-        let told = context.store.plans_told(filters, context.today).await?;
         let total = groups.iter().map(|group| group.count).sum();
         for group in &mut groups {
             group.arrange(context);
         }
-        Ok(Self { total, told, groups, leaves_frame: false, has_cells: total <= MOST_CELLS })
+        Ok(Self { total, groups, leaves_frame: false, has_cells: total <= MOST_CELLS })
     }
 
     /// How the plans stand, in a sentence or two.
     pub fn sentence(&self) -> String {
         tally_sentence(&self.counts())
-    }
-
-    /// What the counts rest on: `그 뒤를 확인한 계획 30건 가운데 21건은 편집자가 추정했습니다.`
-    pub fn basis(&self) -> Option<String> {
-        let (told, inferred) = self.told;
-        (inferred > 0).then(|| {
-            format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 같은 계획인지를 편집자가 추정했습니다.")
-        })
     }
 
     /// How many are in each state that the list is narrowed to, or in each where it is narrowed to none.
@@ -109,6 +98,14 @@ impl Tally {
     pub fn strip_width(&self) -> usize {
         width(self.groups.iter().map(|group| group.cells.len()).sum())
     }
+}
+
+/// What the counts rest on: `그 뒤를 확인한 계획 31건 가운데 26건은 같은 계획인지를 편집자가 추정했습니다.`
+pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<String>, StoreError> {
+    let (told, inferred) = context.store.plans_told(filters, context.today).await?;
+    Ok((inferred > 0).then(|| {
+        format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 같은 계획인지를 편집자가 추정했습니다.")
+    }))
 }
 
 impl StateGroup {

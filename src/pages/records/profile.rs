@@ -1,4 +1,4 @@
-//! What the sources say of an entity, in the six rows that readers look for: what, when, who, how much, where, and how
+//! What the sources say of an entity, in the rows that readers look for: what, when, who, how much, where, and how
 //! it is now, each from a fact. A row that nothing answers says so: that is an answer too.
 
 use std::cmp::Reverse;

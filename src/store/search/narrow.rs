@@ -9,8 +9,8 @@ use super::document::Key;
 use super::searcher::FoundBy;
 use crate::domain::{FacetValue, Filters, RecordKind, SEARCH_FACETS};
 use crate::store::error::StoreError;
+use crate::store::facets::{Conditions, FacetCounts, Fit, facet_counts};
 use crate::store::fact_index::FactIndex;
-use crate::store::lists::{Conditions, FacetCounts, Fit, facet_counts};
 use crate::store::values::code_of;
 
 /// Leaves of what was found what fits the filters on a day. Returns how many records there are with each value, whatever

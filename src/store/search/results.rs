@@ -4,7 +4,7 @@
 use super::why::Why;
 use crate::domain::{Entity, Fact, Kind, Slug, Source, Term};
 use crate::hangul::Pattern;
-use crate::store::lists::FacetCounts;
+use crate::store::facets::FacetCounts;
 
 /// How many records were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

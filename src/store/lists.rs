@@ -1,8 +1,6 @@
 //! Parts of lists: which records fit the filters, and how many there are. Decided in memory, so that what a page
 //! of a list costs does not hang on how far down it is; what stands on it is read from the tables.
 
-mod facet_query;
-
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -12,11 +10,9 @@ use futures_util::future::BoxFuture;
 
 use super::entities::EntitySummary;
 use super::error::StoreError;
+use super::facets::{FacetCounts, FacetQuery};
 use super::handle::Store;
 use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
-
-use facet_query::FacetQuery;
-pub use facet_query::{Conditions, FacetCounts, Fit, facet_counts};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
