@@ -49,9 +49,9 @@ pub const fn state_meaning(state: PlanState) -> &'static str {
     }
 }
 
-/// A state before the word for a plan: `이루어진 계획`; nothing of a hope, which is none.
-pub const fn state_before_plan(state: PlanState) -> Option<&'static str> {
-    Some(match state {
+/// A state before the word for a plan: `이루어진 계획`.
+pub const fn state_before_plan(state: PlanState) -> &'static str {
+    match state {
         PlanState::Done => "이루어진",
         PlanState::Partly => "일부 이루어진",
         PlanState::Begun => "시작된",
@@ -60,8 +60,8 @@ pub const fn state_before_plan(state: PlanState) -> Option<&'static str> {
         PlanState::Dropped => "취소된",
         PlanState::Passed | PlanState::Undated => "결과를 확인하지 못한",
         PlanState::NotDue => "아직 때가 되지 않은",
-        PlanState::Unverifiable => return None,
-    })
+        PlanState::Unverifiable => "확인할 수 없는",
+    }
 }
 
 /// What an outcome is called, where it is listed: the state that it leaves the plan in.

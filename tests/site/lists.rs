@@ -159,7 +159,7 @@ async fn a_value_beside_a_chosen_one_is_added_and_a_chosen_one_is_taken_away() {
 }
 
 #[tokio::test]
-async fn a_list_under_one_value_is_called_by_it() {
+async fn a_list_is_called_by_what_narrows_it() {
     let site = Site::open().await;
     for (path, title) in [
         ("/timeline?year=2017", "2017년 연표"),
@@ -168,8 +168,23 @@ async fn a_list_under_one_value_is_called_by_it() {
         ("/facts?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 기록"),
         ("/timeline?source=kyongbuk-2018", "경북일보 2018년(추정) 기사가 전한 일"),
         ("/facts?source=kyongbuk-2018&page=2", "경북일보 2018년(추정) 기사가 전한 기록 (2페이지)"),
-        ("/timeline?year=2017&year=2018", "연표 (2017년, 2018년)"),
-        ("/facts?status=done", "기록 (구분: 있었던 일)"),
+        ("/timeline?year=2017&year=2018", "2017년·2018년 연표"),
+        ("/facts?status=done", "기록 가운데 있었던 일"),
+        ("/facts?status=planned&theme=carbon", "탄소 기록 가운데 당시 계획"),
+        (
+            "/facts?status=planned&theme=carbon&page=1&q=센터",
+            "‘센터’가 나오는 탄소 기록 가운데 당시 계획",
+        ),
+        ("/plans?theme=carbon&state=passed", "결과를 확인하지 못한 탄소 계획"),
+        ("/plans?theme=carbon&institution=gyeongsan-city", "경산시 탄소 계획"),
+        ("/figures?unit=원&theme=carbon", "탄소 수치: 원"),
+        ("/facts?kind=site&year=2018", "2018년 산업단지 기록"),
+        ("/institutions?type=university", "기관·기업: 대학"),
+        (
+            "/institutions?type=university&project=carbon-cluster",
+            "경북 탄소산업 클러스터 기관·기업: 대학",
+        ),
+        ("/facts?year=2014&year=2015&year=2016&year=2017&year=2018", "조건 5개로 좁힌 기록"),
         ("/facts", "기록 전체"),
     ] {
         let page = site.page(path).await;

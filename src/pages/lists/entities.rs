@@ -75,7 +75,7 @@ impl EntitiesPage {
         let lead = introduction(kind, part.total);
         let entities: Vec<Entity> = part.items.into_iter().map(|summary| summary.entity).collect();
         let listed = Listed::list(context, entities).await?;
-        let crumb = view.crumb(kind_label(kind));
+        let crumb = view.crumb(context, kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], description(kind, part.total))
             .of_listing(listing);
         Ok(Some(Self { frame, lead, groups: grouped(kind, listed), view }))

@@ -26,11 +26,7 @@ impl FactsPage {
             "경산의 산업정책을 다룬 기록 {}건입니다. 기록마다 출처와 인용할 수 있는 고정 주소가 있습니다.",
             view.total
         );
-        let frame = Frame::new(
-            context.site,
-            vec![view.crumb(if view.tags.is_empty() { "기록 전체" } else { "기록" })],
-            description,
-        );
+        let frame = Frame::new(context.site, vec![view.crumb(context, "기록 전체")], description);
         Ok(Some(Self { frame: frame.of_listing(listing), view, facts, explained }))
     }
 }

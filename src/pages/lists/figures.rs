@@ -39,7 +39,7 @@ impl FiguresPage {
         let mut groups: Vec<(_, Vec<FactItem>)> = GROUPS.into_iter().map(of_group).collect();
         groups.retain(|(_, members)| !members.is_empty());
         let description = "경산의 기업과 대학, 산업단지의 규모, 사업비, 계획한 수와 실제 수를 출처와 함께 모았습니다.";
-        let frame = Frame::new(context.site, vec![view.crumb("수치")], description.to_owned());
+        let frame = Frame::new(context.site, vec![view.crumb(context, "수치")], description.to_owned());
         Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
     }
 

@@ -1,7 +1,7 @@
 //! What every list page has around its records: the filters in force, the values that would narrow or
 //! widen it with their counts, the pages, the other forms.
 
-use super::narrowing::{FacetGroup, are_known, groups, tags, title_under};
+use super::narrowing::{FacetGroup, are_known, groups, narrowed_title, tags};
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{List, Term};
 use crate::hangul::{Particle, with_particle};
@@ -39,8 +39,6 @@ pub struct ListingView {
     pub groups: Vec<FacetGroup>,
     /// The filters in force: what each says, and the list without it.
     pub tags: Vec<(String, Address)>,
-    /// What the list is called under its one filter.
-    title: Option<String>,
 }
 
 impl Listing {
@@ -87,7 +85,6 @@ impl ListingView {
         is_there.then(|| Self {
             groups: groups(context, &facets, filters, address, &narrowed.facet_counts()),
             tags: tags(context, &facets, filters, address),
-            title: title_under(context, listing),
             listing: listing.clone(),
             total,
             pages,
@@ -95,19 +92,17 @@ impl ListingView {
     }
 
     /// The page's breadcrumb: what the list is called, with what narrows it.
-    pub fn crumb(&self, title: &str) -> Crumb {
-        Crumb::new(self.title(title), Address::List(self.listing.clone()))
+    pub fn crumb(&self, context: Context<'_>, title: &str) -> Crumb {
+        Crumb::new(self.title(context, title), Address::List(self.listing.clone()))
     }
 
-    /// A title with what narrows the list and which page it is: `탄소 계획`, `연표 (2017년, 청색기술, 2쪽)`.
-    pub fn title(&self, title: &str) -> String {
-        let tags = self.tags.iter().map(|tag| tag.0.clone());
-        let page = (self.listing.page > 1).then(|| format!("{}페이지", self.listing.page));
-        let (title, parts): (&str, Vec<String>) = match &self.title {
-            Some(title) => (title, page.into_iter().collect()),
-            None => (title, tags.chain(page).collect()),
-        };
-        if parts.is_empty() { title.to_owned() } else { format!("{title} ({})", parts.join(", ")) }
+    /// The list's title with what narrows it and which page it is: `탄소 계획 (2페이지)`.
+    pub fn title(&self, context: Context<'_>, title: &str) -> String {
+        let title = narrowed_title(context, &self.listing, title);
+        match self.listing.page {
+            1 => title,
+            page => format!("{title} ({page}페이지)"),
+        }
     }
 
     /// What the list is of, as the subject of a sentence: `계획이`.

@@ -2,7 +2,7 @@
 //! each, and what a list under one value is called.
 
 use crate::address::{Address, Listing, facet_name};
-use crate::domain::{Facet, FacetValue, Filters, List};
+use crate::domain::{Facet, FacetValue, Filters, Kind, List, PlanState};
 use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
 use crate::store::FacetCounts;
@@ -126,31 +126,49 @@ pub(super) fn groups(
     groups
 }
 
-/// What a list is called that is narrowed by one value alone, where that reads well: `탄소 계획`, `수치: 명`.
-pub(super) fn title_under(context: Context<'_>, listing: &Listing) -> Option<String> {
-    let Filters { values, text: None } = &listing.filters else { return None };
-    let noun = match listing.list {
-        // A source tells of what happened, not of a timeline.
-        List::Timeline if matches!(values.first(), Some(FacetValue::Source(_))) => "일",
-        list => list_label(list),
+/// What a list is called with what narrows it, as one would say it: `이루어진 탄소 계획`, `2017년 연표 가운데 있었던 일`,
+/// `탄소 수치: 명`. Of more than four conditions it says how many there are.
+pub(super) fn narrowed_title(context: Context<'_>, listing: &Listing, title: &str) -> String {
+    let Listing { list, filters, .. } = listing;
+    match filters.len() {
+        0 => return title.to_owned(),
+        1..=4 => {}
+        conditions => return format!("조건 {conditions}개로 좁힌 {}", list_label(*list)),
+    }
+    let word = |value: &FacetValue| match value {
+        FacetValue::State(state) => Some(state_before_plan(*state).to_owned()),
+        FacetValue::Subject(kind) => Some(kind_label(*kind).to_owned()),
+        _ => value_label(context, value),
     };
-    let mut values = values.iter();
-    let (Some(value), None) = (values.next(), values.next()) else { return None };
-    let label = value_label(context, value)?;
-    Some(match value {
-        FacetValue::Year(_) | FacetValue::Theme(_) | FacetValue::About(..) => {
-            format!("{label} {noun}")
+    // Values of one facet are alternatives.
+    let words = |facet: Facet| {
+        let words: Vec<String> = filters.of(facet).filter_map(word).collect();
+        (!words.is_empty()).then(|| words.join("·"))
+    };
+    let with_subject =
+        |subject: &str, verb: &str| format!("{} {verb}", with_particle(subject, Particle::Subject));
+    let text = filters.text.as_ref().map(|text| with_subject(&format!("‘{text}’"), "나오는"));
+    let source = words(Facet::Source).map(|sources| with_subject(&sources, "전한"));
+    let hope = FacetValue::State(PlanState::Unverifiable);
+    let noun = match list {
+        // A source tells of what happened, not of a timeline.
+        List::Timeline if source.is_some() => "일",
+        // A hope that nobody can check is no plan.
+        List::Plans if filters.of(Facet::State).eq([&hope]) => "기대",
+        list => list_label(*list),
+    };
+    let before = [Facet::State, Facet::Year, Facet::Subject];
+    let about = Kind::ALL.iter().map(|kind| Facet::About(*kind));
+    let before = before.into_iter().chain(about).chain([Facet::Theme]);
+    let mut parts: Vec<String> =
+        text.into_iter().chain(source).chain(before.filter_map(words)).collect();
+    parts.push(noun.to_owned());
+    let mut title = parts.join(" ");
+    for (facet, joint) in [(Facet::Status, " 가운데 "), (Facet::Type, ": "), (Facet::Unit, ": ")]
+    {
+        if let Some(words) = words(facet) {
+            title = format!("{title}{joint}{words}");
         }
-        FacetValue::State(state) => {
-            state_before_plan(*state).map_or(label, |before| format!("{before} {noun}"))
-        }
-        FacetValue::Source(_) => {
-            format!("{} 전한 {noun}", with_particle(&label, Particle::Subject))
-        }
-        FacetValue::Unit(_) => format!("{noun}: {label}"),
-        FacetValue::Status(_)
-        | FacetValue::Subject(_)
-        | FacetValue::Type(_)
-        | FacetValue::Record(_) => return None,
-    })
+    }
+    title
 }

@@ -46,7 +46,8 @@ impl PlansPage {
             "2018년 무렵 경산의 계획 {}건을 누가 언제 하려 했고 그 뒤 어떻게 되었는지 한 표에 모았습니다.",
             view.total
         );
-        let frame = Frame::new(context.site, vec![view.crumb("계획과 그 뒤")], description);
+        let frame =
+            Frame::new(context.site, vec![view.crumb(context, "계획과 그 뒤")], description);
         let frame = if view.tags.is_empty() {
             frame.shared_as(format!("2018년 경산의 계획 {}건과 그 뒤", view.total))
         } else {

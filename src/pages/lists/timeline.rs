@@ -34,7 +34,7 @@ impl TimelinePage {
         let years = by_year(context.site, items.into_iter().map(Arc::new));
         let description =
             format!("경산의 {}을 날짜순으로 보여 줍니다.", told(&picture, listing, view.total));
-        let frame = Frame::new(context.site, vec![view.crumb("연표")], description)
+        let frame = Frame::new(context.site, vec![view.crumb(context, "연표")], description)
             .shared_as("경산 산업정책 연표".to_owned());
         Ok(Some(Self {
             frame: frame.of_listing(listing),
