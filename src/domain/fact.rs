@@ -184,6 +184,17 @@ impl Fact {
         in_use(&self.quantities)
     }
 
+    /// What the fact is mainly about, in the order of the seeds.
+    pub fn subjects(&self) -> impl Iterator<Item = &EntityRef> {
+        let mainly = self.about.iter().filter(|about| about.role == Role::Subject);
+        mainly.map(|about| &about.entity)
+    }
+
+    /// Whether the fact is mainly about an entity.
+    pub fn is_mainly_about(&self, kind: Kind, slug: &Slug) -> bool {
+        self.subjects().any(|entity| entity.kind == kind && entity.slug == *slug)
+    }
+
     /// The source of a part of the fact that names none: that of the first piece of evidence.
     #[expect(clippy::expect_used, reason = "the seeds refuse a fact without evidence")]
     pub fn source_or_first<'f>(&'f self, named: Option<&'f Slug>) -> &'f Slug {

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Located, Mistakes};
 use crate::domain::{
-    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Role, Slug, Source, Status,
-    told_on,
+    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Slug, Source, Status, told_on,
 };
 
 /// The facts and sources by their names.
@@ -150,11 +149,7 @@ fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
 fn begins_an_undertaking(fact: &Fact) -> bool {
     let is_undertaking =
         |kind: Kind| matches!(kind, Kind::Agreement | Kind::Project | Kind::Institution);
-    fact.status == Status::Done
-        && fact
-            .about
-            .iter()
-            .any(|about| about.role == Role::Subject && is_undertaking(about.entity.kind))
+    fact.status == Status::Done && fact.subjects().any(|entity| is_undertaking(entity.kind))
 }
 
 fn share_an_entity(one: &Fact, other: &Fact) -> bool {

@@ -7,20 +7,20 @@ async fn every_number_stands_in_its_group_with_its_time_and_who_gives_it() {
     let page = Site::open().await.page("/figures").await;
     assert_eq!(
         page.texts("main h2"),
-        ["조건 선택", "경산의 규모", "계획한 수와 실제 수", "세계 전망"]
+        ["조건 선택", "경산의 규모", "계획한 수와 실제 수", "사업과 기관의 수", "세계 전망"]
     );
     let rows = page.texts("tbody tr");
     let expected = [
-        "산업 5개",
-        "20여 차례",
-        "기업 135곳",
         "1,040만 9,000㎡ 315만 평",
         "기업 3,000여 곳",
         "대학 10곳",
         "12만 명",
+        "일자리 100개",
+        "산업 5개",
+        "20여 차례",
+        "기업 135곳",
         "10%",
         "기업 50여 곳",
-        "일자리 100개",
         "1조 달러",
     ];
     assert_eq!(rows.len(), expected.len(), "{rows:?}");

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use askama::Template;
 
 use crate::address::Address;
-use crate::domain::{Code, Fact, Filters, Kind, List, Role, Status};
+use crate::domain::{Code, Fact, Filters, Kind, List, Status};
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::files::download_links;
@@ -70,11 +70,9 @@ async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
     let Some(place) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
     let facts = context.store.facts_about(place.kind, &place.slug, LOOKED_AT).await?.items;
     let is_its_number = |fact: &Fact| {
-        let is_subject = fact.about.iter().any(|about| {
-            about.role == Role::Subject
-                && (about.entity.kind, &about.entity.slug) == (place.kind, &place.slug)
-        });
-        is_subject && fact.status == Status::State && fact.quantity().is_some()
+        fact.is_mainly_about(place.kind, &place.slug)
+            && fact.status == Status::State
+            && fact.quantity().is_some()
     };
     let mut numbers: Vec<Fact> = facts.into_iter().filter(is_its_number).collect();
     let value = |fact: &Fact| fact.quantity().map_or(0.0, |quantity| quantity.value);

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::domain::{Outcome, Quantity, Status};
+use crate::domain::{EntityRef, Fact, Kind, Outcome, Quantity, Status};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
 use crate::pages::records::said::disagreement;
@@ -23,7 +23,8 @@ pub struct FiguresPage {
 }
 
 /// The groups, in the order of the page.
-const GROUPS: [&str; 4] = ["경산의 규모", "계획한 수와 실제 수", "사업비와 금액", "세계 전망"];
+const GROUPS: [&str; 5] =
+    ["경산의 규모", "계획한 수와 실제 수", "사업비와 금액", "사업과 기관의 수", "세계 전망"];
 
 impl FiguresPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
@@ -33,13 +34,16 @@ impl FiguresPage {
             let text = item.quantity_text();
             text.is_some_and(|text| text.contains("여 "))
         });
+        let place = context.store.most_named(Kind::Institution);
         let of_group = |group: &'static str| {
-            (group, items.extract_if(.., |item| group_of(item) == group).collect())
+            let is_in_it = |item: &mut FactItem| group_of(&item.fact, place.as_ref()) == group;
+            (group, items.extract_if(.., is_in_it).collect())
         };
         let mut groups: Vec<(_, Vec<FactItem>)> = GROUPS.into_iter().map(of_group).collect();
         groups.retain(|(_, members)| !members.is_empty());
         let description = "경산의 기업과 대학, 산업단지의 규모, 사업비, 계획한 수와 실제 수를 출처와 함께 모았습니다.";
-        let frame = Frame::new(context.site, vec![view.crumb(context, "수치")], description.to_owned());
+        let frame =
+            Frame::new(context.site, vec![view.crumb(context, "수치")], description.to_owned());
         Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
     }
 
@@ -66,15 +70,19 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
 }
 
 /// What is foreseen and nobody here plans, or in the money of the world, is an outlook on the world; what others plan, in
-/// Gumi say, is a plan or its money all the same.
-fn group_of(item: &FactItem) -> &'static str {
-    let fact = &item.fact;
+/// Gumi say, is a plan or its money all the same. How large the place is say the state of its sites and its own.
+fn group_of(fact: &Fact, place: Option<&EntityRef>) -> &'static str {
+    let is_of_place = || {
+        fact.subjects().any(|entity| entity.kind == Kind::Site)
+            || place.is_some_and(|place| fact.is_mainly_about(place.kind, &place.slug))
+    };
     let unit = fact.quantity().map_or("", |quantity| quantity.unit.as_str());
     match unit {
-        "달러" => GROUPS[3],
-        _ if fact.status == Status::Forecast && !fact.is_plan() => GROUPS[3],
+        "달러" => GROUPS[4],
+        _ if fact.status == Status::Forecast && !fact.is_plan() => GROUPS[4],
         "원" => GROUPS[2],
-        _ if fact.is_plan() || fact.is_prospective() => GROUPS[1],
-        _ => GROUPS[0],
+        _ if fact.is_plan() || fact.is_prospective() || !fact.outcome_of.is_empty() => GROUPS[1],
+        _ if fact.status == Status::State && is_of_place() => GROUPS[0],
+        _ => GROUPS[3],
     }
 }

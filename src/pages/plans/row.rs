@@ -165,7 +165,5 @@ fn spent_on<'i>(told: &Told, spent: &'i [FactItem]) -> Option<&'i FactItem> {
 
 /// The undertakings and places that a fact is mainly about: an institution spends on much else, too.
 fn built(fact: &Fact) -> impl Iterator<Item = &EntityRef> {
-    let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
-    let entities = subjects.map(|about| &about.entity);
-    entities.filter(|entity| matches!(entity.kind, Kind::Project | Kind::Site))
+    fact.subjects().filter(|entity| matches!(entity.kind, Kind::Project | Kind::Site))
 }

@@ -9,9 +9,7 @@ use super::explained::terms_in;
 use super::fact_item::FactItem;
 use super::profile::{Row, definition, rows};
 use crate::address::{Address, Listing};
-use crate::domain::{
-    Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Role, Slug, Term,
-};
+use crate::domain::{Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Slug, Term};
 use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
@@ -120,7 +118,7 @@ fn moments(dated: &[Arc<FactItem>], own: &[Arc<FactItem>]) -> Vec<Arc<FactItem>>
 }
 
 fn is_subject(entity: &Entity, fact: &Fact) -> bool {
-    fact.about.iter().any(|about| about.role == Role::Subject && is_self(entity, &about.entity))
+    fact.is_mainly_about(entity.kind(), &entity.slug)
 }
 
 fn is_self(entity: &Entity, other: &EntityRef) -> bool {

@@ -7,7 +7,7 @@ use super::citing::{Citing, edition_text, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, Fact, List, Role, Term, Told};
+use crate::domain::{Code, Fact, List, Term, Told};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::Selection;
@@ -102,8 +102,7 @@ impl FactPage {
 
     /// The subject whose other facts are offered: its name, the word for its kind, its link.
     fn subject(&self) -> Option<(&str, &'static str, Address)> {
-        let about = self.item.fact.about.iter().find(|about| about.role == Role::Subject)?;
-        let entity = &about.entity;
+        let entity = self.item.fact.subjects().next()?;
         let address = Address::Entity(entity.kind, entity.slug.clone());
         Some((&entity.name, kind_label(entity.kind), address))
     }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::axis::DaySpan;
-use crate::domain::{Code, Edtf, EntityRef, Fact, Lateness, PlanState, Role};
+use crate::domain::{Code, Edtf, EntityRef, Fact, Lateness, PlanState};
 use crate::pages::records::FactItem;
 use crate::wording::{date_text, state_label};
 
@@ -193,8 +193,7 @@ impl Builder {
 }
 
 fn subjects(fact: &Fact) -> Vec<EntityRef> {
-    let subjects = fact.about.iter().filter(|about| about.role == Role::Subject);
-    subjects.map(|about| about.entity.clone()).collect()
+    fact.subjects().cloned().collect()
 }
 
 /// What became of a fact, with the state that it was left in: of a plan all that is known, of another fact what is
