@@ -97,6 +97,13 @@ fn every_address_that_a_request_can_name_reads_back() {
 }
 
 #[test]
+fn the_list_of_a_kind_is_called_by_its_plural() {
+    for kind in Kind::ALL {
+        assert_eq!(Address::list(List::Entities(*kind)).to_string(), format!("/{}", kind.plural()));
+    }
+}
+
+#[test]
 fn a_template_and_its_values_are_the_path() {
     for address in examples() {
         let mut path = address.template().to_owned();

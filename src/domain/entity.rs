@@ -19,6 +19,17 @@ vocabulary! {
 }
 
 impl Kind {
+    /// The English plural that names its list in addresses and its file in the seeds.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Industry => "industries",
+            Self::Project => "projects",
+            Self::Agreement => "agreements",
+            Self::Institution => "institutions",
+            Self::Site => "sites",
+        }
+    }
+
     /// Whether it is something that somebody does or builds, so that one asks by whom, when and for how much.
     pub const fn is_undertaking(self) -> bool {
         match self {

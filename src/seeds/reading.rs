@@ -205,14 +205,8 @@ impl Reader {
 }
 
 /// The name of the file that holds the entities of a kind.
-pub const fn entity_file(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Industry => "industries.toml",
-        Kind::Project => "projects.toml",
-        Kind::Agreement => "agreements.toml",
-        Kind::Institution => "institutions.toml",
-        Kind::Site => "sites.toml",
-    }
+pub fn entity_file(kind: Kind) -> String {
+    format!("{}.toml", kind.plural())
 }
 
 /// The slug of the source that a file holds, if the file's name can be one.

@@ -72,6 +72,44 @@ pub const fn kind_counter(kind: Kind) -> &'static str {
     }
 }
 
+/// What there is of a kind, in a sentence or two.
+pub fn kind_introduction(kind: Kind, total: u64) -> String {
+    match kind {
+        Kind::Industry => format!("출처에 나온 산업 {total}개입니다."),
+        Kind::Project => {
+            format!("사업과 시설, 단지, 행사 {total}개입니다. 정부와 다른 기관의 것도 있습니다.")
+        }
+        Kind::Agreement => {
+            format!("협약 {total}건입니다. 무엇을 하기로 했고 그 뒤 어떻게 되었는지 적었습니다.")
+        }
+        Kind::Institution => format!("출처에 나온 기관과 기업 {total}곳입니다."),
+        Kind::Site => format!("산업단지와 산업지구 {total}곳입니다."),
+    }
+}
+
+/// What the list of a kind is good for, for those who find its link elsewhere.
+pub fn kind_description(kind: Kind, total: u64) -> String {
+    match kind {
+        Kind::Industry => {
+            format!("경산의 산업 {total}개가 어떤 계획에 나오고 그 뒤 어떻게 되었는지 보여 줍니다.")
+        }
+        Kind::Project => format!(
+            "2018년 무렵 경산의 사업과 시설, 단지, 행사 {total}개가 무엇이고 어떻게 되었는지 보여 줍니다."
+        ),
+        Kind::Agreement => {
+            format!("경산시와 기업, 기관이 맺은 협약 {total}건의 내용과 그 뒤입니다.")
+        }
+        Kind::Institution => {
+            format!(
+                "경산의 계획에 이름이 나온 기관과 기업 {total}곳이 무엇을 맡았는지 보여 줍니다."
+            )
+        }
+        Kind::Site => {
+            format!("경산의 산업단지와 산업지구 {total}곳의 위치와 넓이, 조성 과정입니다.")
+        }
+    }
+}
+
 /// What a status is called: what it was when the source came out.
 pub const fn status_label(status: Status) -> &'static str {
     match status {

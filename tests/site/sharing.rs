@@ -25,13 +25,7 @@ async fn every_fact_and_entity_has_a_card_of_the_size_that_messengers_want() {
     let seeds = seeds();
     let facts = seeds.facts.iter().map(|fact| format!("/facts/{}@1/card.png", fact.code));
     let entities = seeds.entities.iter().map(|entity| {
-        let kind = match entity.kind() {
-            Kind::Industry => "industries",
-            Kind::Project => "projects",
-            Kind::Agreement => "agreements",
-            Kind::Institution => "institutions",
-            Kind::Site => "sites",
-        };
+        let kind = entity.kind().plural();
         format!("/cards/1/{kind}/{}.png", entity.slug)
     });
     let others = ["home", "timeline", "sources/kyongbuk-2018", "editions/1", "terms", "about"];

@@ -48,7 +48,7 @@ pub enum DraftError {
 
 /// The first lines of a draft's facts.
 const HEAD: &str = "# 물음표는 사람이 채울 칸입니다. 기록하지 않을 블록에는 skip = \"까닭\"을 적으세요.\n\
-                    # 블록의 첫 줄(문단 번호와 어구)은 다시 실행할 때 쓰이니 그대로 두세요.\n\
+                    # 블록의 첫 줄(문단 번호와 원문 표현)은 다시 실행할 때 쓰이니 그대로 두세요.\n\
                     theme = \"?\"\n";
 
 /// Writes the draft of a source into a folder. What a run before wrote there and a person filled in since stays.
@@ -106,8 +106,8 @@ pub fn draft(
 }
 
 /// The blocks of the entities that may be new, by the file they belong to; each with its name.
-fn entities(readings: &[Reading<'_>]) -> BTreeMap<&'static str, Vec<(String, String)>> {
-    let mut files: BTreeMap<&'static str, Vec<(String, String)>> = BTreeMap::new();
+fn entities(readings: &[Reading<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut files: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     let told = readings.iter().filter(|reading| reading.passage.is_told());
     for new in told.flat_map(|reading| &reading.new) {
         let blocks = files.entry(entity_file(new.kind)).or_default();
