@@ -43,7 +43,7 @@ pub fn check(
 }
 
 const HELP: &str =
-    "원문의 어구(phrases), 날짜(date), 수(quantity) 가운데 하나에 적거나 문장에서 빼세요";
+    "원문 표현(phrases), 날짜(date), 수(quantity) 가운데 하나에 적거나 문장에서 빼세요";
 
 /// The place of a word in a text that was written at `span`; the whole text where it is written otherwise there.
 fn within(span: &Span, word: &str) -> Span {

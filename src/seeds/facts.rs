@@ -246,7 +246,7 @@ pub fn evidence(
     let phrases = fields.list::<Phrase>("phrases");
     if fields.is_empty("phrases") {
         let help = "사실을 담은 원문의 짧은 표현을 적으세요: phrases = [\"지난해 5월\"]";
-        fields.mistakes.at(&fields.span, "근거에 어구(phrases)가 없습니다", help);
+        fields.mistakes.at(&fields.span, "근거에 원문 표현(phrases)이 없습니다", help);
     }
     let source = source?;
     let place = (&source, paragraph.as_ref());

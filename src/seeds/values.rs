@@ -17,8 +17,9 @@ impl FromToml for Phrase {
         let (text, value) = value.text()?;
         let length = text.chars().count();
         if length > PHRASE_MAX {
-            let message = format!("근거 어구가 너무 깁니다 ({length}자)");
-            let help = format!("기사 문장을 옮기지 않도록 {PHRASE_MAX}자 안의 어구로 나누세요");
+            let message = format!("원문 표현이 너무 깁니다 ({length}자)");
+            let help =
+                format!("기사 문장을 옮기지 않도록 {PHRASE_MAX}자 안의 원문 표현으로 나누세요");
             return value.refuse(message, help);
         }
         Some(Self(text.to_owned()))

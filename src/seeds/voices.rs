@@ -75,7 +75,7 @@ pub fn check_sources<'s>(
     for source in named.flatten() {
         if !evidence.iter().any(|piece| piece.source == source.value) {
             let message = format!("이 기록의 근거(evidence)에 없는 출처입니다: {}", source.value);
-            let help = "evidence에 그 출처와 어구를 더하거나 source를 고치세요";
+            let help = "evidence에 그 출처와 원문 표현을 더하거나 source를 고치세요";
             mistakes.at(&source.span, message, help);
         }
     }

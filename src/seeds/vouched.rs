@@ -123,7 +123,7 @@ impl<'f> Carried<'f> {
         let latin: BTreeSet<&str> = latin_words(text).collect();
         loose.extend(latin.difference(&self.latin).map(|word| Loose {
             word: (*word).to_owned(),
-            message: format!("이 단어를 담은 어구가 없습니다: '{word}'"),
+            message: format!("이 단어를 담은 원문 표현이 없습니다: '{word}'"),
         }));
         loose
     }
@@ -137,7 +137,7 @@ impl<'f> Carried<'f> {
             let shown: Vec<String> = date.iter().map(WrittenNumber::shown).collect();
             Loose {
                 word: date[0].written.to_owned(),
-                message: format!("이 수를 담은 어구가 없습니다: '{}'", shown.join(" ")),
+                message: format!("이 수를 담은 원문 표현이 없습니다: '{}'", shown.join(" ")),
             }
         });
         loose.collect()
@@ -169,7 +169,7 @@ impl<'f> Carried<'f> {
         let loose = TIME_WORDS.iter().filter(|word| text.contains(**word) && !is_carried(word));
         let loose = loose.map(|word| Loose {
             word: (*word).to_owned(),
-            message: format!("이 말을 담은 어구가 없습니다: '{word}'"),
+            message: format!("이 말을 담은 원문 표현이 없습니다: '{word}'"),
         });
         loose.collect()
     }

@@ -159,10 +159,8 @@ impl<'a> Auditor<'a> {
             let text = self.texts.paragraph(piece);
             let absent = move |phrase: &&String| text.is_none_or(|text| !stands_in(text, phrase));
             let fault = |phrase: &String| {
-                format!(
-                    "어구 '{phrase}'가 {}번 문단에 없습니다",
-                    piece.paragraph.unwrap_or_default()
-                )
+                let paragraph = piece.paragraph.unwrap_or_default();
+                format!("{paragraph}번 문단에 없는 원문 표현입니다: '{phrase}'")
             };
             piece.phrases.iter().filter(absent).map(fault)
         });
@@ -267,5 +265,5 @@ fn own_phrases_missing(fact: &Fact, source: &Source, cited: &Cited) -> Vec<Strin
     let equivalent = equivalent.filter_map(|quantity| quantity.equivalent.as_ref());
     let phrases = date.chain(quantity).chain(equivalent.map(|measure| &measure.phrase));
     let missing = phrases.filter(|phrase| !cited.has(phrase));
-    missing.map(|phrase| format!("어구 '{phrase}'가 근거 문단에 없습니다")).collect()
+    missing.map(|phrase| format!("근거 문단에 없는 원문 표현입니다: '{phrase}'")).collect()
 }

@@ -30,8 +30,9 @@ pub fn findings(seeds: &Seeds, source: &Source, paragraphs: &[String]) -> Vec<Fi
         let given_away = letters.iter().filter(|at| given[**at]).count();
         if letters.len() > SHORT && given_away * 100 > letters.len() * SHARE_MAX {
             let share = given_away * 100 / letters.len();
-            let what =
-                format!("어구를 모으면 이 문단의 {share}%가 됩니다. {SHARE_MAX}% 아래로 줄이세요");
+            let what = format!(
+                "원문 표현을 모으면 이 문단의 {share}%가 됩니다. {SHARE_MAX}% 아래로 줄이세요"
+            );
             findings.push(Finding { subject: Subject::Paragraph(number), what });
         }
     }

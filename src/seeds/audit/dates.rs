@@ -27,7 +27,7 @@ fn fault(date: &FactDate, before: &str, published: Edtf, ahead: bool) -> Option<
     let times = standpoint.read(&date.phrase, ahead);
     let mut readings = times.iter().flat_map(|(_, readings)| readings).peekable();
     let Some((first, _)) = times.first() else {
-        return Some("어구에 때를 나타내는 말이 없습니다");
+        return Some("원문 표현에 때를 나타내는 말이 없습니다");
     };
     if readings.peek().is_none() && first.first.part.is_none() {
         return Some("어느 달인지 알 수 없습니다. 출처가 나온 때(published)를 날까지 적으세요");

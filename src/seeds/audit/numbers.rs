@@ -14,7 +14,7 @@ fn quantity_faults(quantity: &Quantity) -> Vec<String> {
     match numbers.iter().find(|number| is_same(number.value, quantity.value)) {
         None => faults.push(value_fault(quantity.value, &quantity.phrase)),
         Some(number) if number.qualifier != quantity.qualifier => faults.push(format!(
-            "수치의 어림 표시가 어구와 다릅니다: '{}' (여=over, 약·정도=about, 이상=at-least)",
+            "수치의 어림 표시가 원문 표현과 다릅니다: '{}' (여=over, 약·정도=about, 이상=at-least)",
             quantity.phrase
         )),
         Some(_) => {}
@@ -41,11 +41,11 @@ fn unit_fault(unit: &str, phrase: &str) -> Option<String> {
         Some(measure) => said != [measure],
         None => !said.is_empty(),
     };
-    differs.then(|| format!("수치의 단위가 어구와 다릅니다: '{unit}', '{phrase}'"))
+    differs.then(|| format!("수치의 단위가 원문 표현과 다릅니다: '{unit}', '{phrase}'"))
 }
 
 fn value_fault(value: f64, phrase: &str) -> String {
-    format!("수치가 어구의 수와 다릅니다: {value}, '{phrase}'")
+    format!("수치가 원문 표현의 수와 다릅니다: {value}, '{phrase}'")
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
         let carried = phrases.iter().any(|phrase| phrase.contains(name.as_str()));
         carried && !fact.statement.contains(name.as_str())
     });
-    left_out.map(|name| format!("어구의 이름이 기록의 문장에 없습니다: '{name}'")).collect()
+    left_out.map(|name| format!("원문 표현의 이름이 기록의 문장에 없습니다: '{name}'")).collect()
 }
 
 /// A run of `text` that differs from `name`, both without white space, in one character alone: most

@@ -185,7 +185,7 @@ pub const CASES: &[(&str, &str, &str, &str, &str, &str)] = &[
         "phrases = [\"지시\"]",
         "phrases = []",
         "facts/a.toml:11:13",
-        "어구(phrases)가 없습니다",
+        "원문 표현(phrases)이 없습니다",
         "phrases = ",
     ),
     (
