@@ -51,10 +51,13 @@ impl FacetQuery {
         today: NaiveDate,
     ) -> Self {
         let conditions = Conditions::new(index, filters);
+        let mut states = vec![None; index.facts.len()];
         // Only the list of plans asks for states.
-        let asks_states = list == List::Plans;
-        let state = |fact: usize| index.state_number(fact, today).filter(|_| asks_states);
-        let states: Vec<Option<usize>> = (0..index.facts.len()).map(state).collect();
+        if list == List::Plans {
+            for plan in &index.plans {
+                states[*plan] = index.state_number(*plan, today);
+            }
+        }
         let fit = |(fact, state): (&IndexedFact, &Option<usize>)| {
             let has_words =
                 with_words.is_none_or(|ids| ids.contains(&i64::from(fact.code.number())));

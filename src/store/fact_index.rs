@@ -28,6 +28,8 @@ pub struct FactIndex {
     /// Every facet value by its number, and the other way round.
     pub values: Vec<FacetValue>,
     numbers: HashMap<FacetValue, usize>,
+    /// The number of each state's value, in the order of the states.
+    state_numbers: Vec<usize>,
     /// The facts that rest on each source, by code.
     by_source: HashMap<Slug, Vec<usize>>,
     /// The plans by theme and then by code.
@@ -44,6 +46,8 @@ pub struct IndexedFact {
     pub quantity: Option<f64>,
     /// The day by which what it says was known.
     pub told_on: Option<NaiveDate>,
+    /// The number of its theme's value. Themes have numbers in their order.
+    pub theme: Option<usize>,
     /// The numbers of its facet values that hold on every day, each once.
     pub values: Vec<usize>,
     /// What is known of it, if it is a plan.
@@ -103,7 +107,8 @@ impl FactIndex {
         }
         drop(rows);
         for state in PlanState::ALL {
-            index.number_or_new(state_value(*state));
+            let number = index.number_or_new(state_value(*state));
+            index.state_numbers.push(number);
         }
         for kind in RecordKind::all() {
             index.number_or_new(FacetValue::Record(kind));
@@ -182,10 +187,10 @@ impl FactIndex {
             }
         }
         values.push(self.number_or_new(FacetValue::Status(fact.status)));
-        let theme = fact.theme.clone().map(FacetValue::Theme);
-        let sources = fact.sources().into_iter().cloned().map(FacetValue::Source);
-        for value in theme.into_iter().chain(sources) {
-            values.push(self.number_or_new(value));
+        let theme = fact.theme.clone().map(|theme| self.number_or_new(FacetValue::Theme(theme)));
+        values.extend(theme);
+        for source in fact.sources() {
+            values.push(self.number_or_new(FacetValue::Source(source.clone())));
         }
         if let Some(quantity) = fact.quantity() {
             values.push(self.number_or_new(FacetValue::Unit(quantity.unit.clone())));
@@ -205,7 +210,16 @@ impl FactIndex {
         let quantity = fact.quantity().map(|quantity| quantity.value);
         let plan = Prospect::of(fact).map(|prospect| IndexedPlan { prospect, told: Vec::new() });
         let code = code_of(id, "fact")?;
-        self.facts.push(IndexedFact { code, dates, quantity, told_on, values, plan, subjects });
+        self.facts.push(IndexedFact {
+            code,
+            dates,
+            quantity,
+            told_on,
+            theme,
+            values,
+            plan,
+            subjects,
+        });
         Ok(())
     }
 
@@ -227,28 +241,15 @@ impl FactIndex {
             let about = self.facts[*fact].values.iter().filter(|number| **number < entities);
             about.for_each(|entity| self.entities[*entity].facts.push(*fact));
         }
-        let is_theme = |value: &usize| matches!(self.values[*value], FacetValue::Theme(_));
-        let theme = |fact: &IndexedFact| fact.values.iter().copied().find(is_theme);
-        let plans = self.facts.iter().enumerate().filter(|(_, fact)| fact.plan.is_some());
-        let mut plans: Vec<(Option<usize>, usize)> =
-            plans.map(|(at, fact)| (theme(fact), at)).collect();
-        // Themes have numbers in their order.
-        plans.sort_unstable();
-        self.plans = plans.into_iter().map(|(_, fact)| fact).collect();
-    }
-
-    /// The theme of a fact.
-    pub fn theme_of(&self, fact: usize) -> Option<&Slug> {
-        self.facts[fact].values.iter().find_map(|number| match &self.values[*number] {
-            FacetValue::Theme(theme) => Some(theme),
-            _ => None,
-        })
+        let is_plan = |fact: &usize| self.facts[*fact].plan.is_some();
+        self.plans = (0..self.facts.len()).filter(is_plan).collect();
+        self.plans.sort_by_key(|fact| self.facts[*fact].theme);
     }
 
     /// The number of the value that a fact has as a plan on a day.
     pub fn state_number(&self, fact: usize, today: NaiveDate) -> Option<usize> {
         let state = self.facts[fact].plan.as_ref()?.state(today);
-        self.number(&state_value(state))
+        Some(self.state_numbers[state as usize])
     }
 
     /// The number of a value, if any fact or entity has it.

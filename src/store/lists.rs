@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use super::entities::EntitySummary;
 use super::error::StoreError;
 use super::facets::{FacetCounts, FacetQuery};
+use super::fact_index::IndexedPlan;
 use super::handle::Store;
 use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
 
@@ -91,7 +92,7 @@ impl FilteredList<'_> {
         let fits = |fact: &usize| self.query.fits(*fact);
         let id = |fact: usize| index.id_of(fact);
         match self.list {
-            List::Plans => index.plans.iter().copied().filter(fits).map(id).collect(),
+            List::Plans => self.plans().map(|(fact, _)| id(fact)).collect(),
             List::Timeline => index.by_date.iter().copied().filter(fits).map(id).collect(),
             List::Facts | List::Figures => (0..index.facts.len()).filter(fits).map(id).collect(),
             List::Entities(kind) => {
@@ -102,6 +103,13 @@ impl FilteredList<'_> {
                 entities.map(|entity| index.entities[entity].id).collect()
             }
         }
+    }
+
+    /// The positions of the plans that fit, by theme and then by code, with what is known of each.
+    pub fn plans(&self) -> impl Iterator<Item = (usize, &IndexedPlan)> {
+        let index = &self.store.index;
+        let fitting = index.plans.iter().copied().filter(|plan| self.query.fits(*plan));
+        fitting.filter_map(|plan| Some((plan, index.facts[plan].plan.as_ref()?)))
     }
 
     /// How many records there are with each value of each filter of the list.

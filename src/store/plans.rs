@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::error::StoreError;
 use super::handle::Store;
-use super::values::{code_of, from_json};
+use super::values::from_json;
 use crate::domain::{
     Code, Course, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, PlanState, Slug, Status,
     Told, told_on,
@@ -34,16 +34,13 @@ impl Store {
         most: usize,
     ) -> Result<Vec<PlanNews>, StoreError> {
         let index = &self.index;
-        let mut plans = Vec::new();
-        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
-            let fact = index.fact(code_of(id, "fact")?).ok().map(|fact| &index.facts[fact]);
-            plans.extend(fact.and_then(|fact| Some((fact, fact.plan.as_ref()?))));
-        }
-        let tellers = plans.iter().flat_map(|(_, plan)| &plan.told);
+        let plans = self.narrowed(List::Plans, filters, today).await?;
+        let tellers = plans.plans().flat_map(|(_, plan)| &plan.told);
         let tellers: Vec<Code> = tellers.map(|told| index.facts[told.teller].code).collect();
         let published = self.first_told(&tellers).await?;
         let mut news = Vec::new();
-        for (fact, plan) in plans {
+        for (fact, plan) in plans.plans() {
+            let fact = &index.facts[fact];
             let plan_code = fact.code;
             if plan.state(today) == PlanState::Passed {
                 let passed = fact.dates.and_then(|(_, latest)| latest.succ_opt());
@@ -122,33 +119,32 @@ impl Store {
 
     /// How many of the plans that fit the filters are in each state on a day and of each theme, in the order of the
     /// states.
-    #[expect(clippy::expect_used, reason = "the list of plans is made from the index")]
     pub async fn plan_counts(
         &self,
         filters: &Filters,
         today: NaiveDate,
     ) -> Result<Vec<(PlanState, Option<Slug>, u64)>, StoreError> {
-        let mut counts = BTreeMap::<(PlanState, Option<Slug>), u64>::new();
-        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
-            let fact = self.index.fact(code_of(id, "fact")?).expect("the list is of the index");
-            let plan = self.index.facts[fact].plan.as_ref().expect("the list is of plans");
-            let theme = self.index.theme_of(fact).cloned();
-            *counts.entry((plan.state(today), theme)).or_default() += 1;
+        let index = &self.index;
+        let mut counts = BTreeMap::<(PlanState, Option<usize>), u64>::new();
+        for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
+            *counts.entry((plan.state(today), index.facts[fact].theme)).or_default() += 1;
         }
-        Ok(counts.into_iter().map(|((state, theme), count)| (state, theme, count)).collect())
+        let slug = |theme: usize| match &index.values[theme] {
+            FacetValue::Theme(slug) => Some(slug.clone()),
+            _ => None,
+        };
+        let counts = counts.into_iter();
+        Ok(counts.map(|((state, theme), count)| (state, theme.and_then(slug), count)).collect())
     }
 
     /// Of how many of the plans that fit the filters something became, and of how many of those an editor concluded it.
-    #[expect(clippy::expect_used, reason = "the list of plans is made from the index")]
     pub async fn plans_told(
         &self,
         filters: &Filters,
         today: NaiveDate,
     ) -> Result<(usize, usize), StoreError> {
         let (mut told, mut inferred) = (0, 0);
-        for id in self.narrowed(List::Plans, filters, today).await?.ids() {
-            let fact = self.index.fact(code_of(id, "fact")?).expect("the list is of the index");
-            let plan = self.index.facts[fact].plan.as_ref().expect("the list is of plans");
+        for (_, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
             told += usize::from(!plan.told.is_empty());
             inferred += usize::from(plan.told.last().is_some_and(|told| told.is_inferred));
         }
@@ -188,7 +184,10 @@ impl Store {
 
     /// The fact of a theme that last told what became of one of its plans.
     pub async fn last_outcome(&self, theme: &Slug) -> Result<Option<Fact>, StoreError> {
-        let is_its = |fact: usize| self.index.theme_of(fact) == Some(theme);
+        let Some(theme) = self.index.number(&FacetValue::Theme(theme.clone())) else {
+            return Ok(None);
+        };
+        let is_its = |fact: usize| self.index.facts[fact].theme == Some(theme);
         let last = self.last_told(is_its).find(|(_, teller)| is_its(*teller));
         let ids = last.map(|(_, teller)| self.index.id_of(teller)).into_iter().collect();
         Ok(self.facts_by_id(ids).await?.pop())
