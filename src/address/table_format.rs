@@ -2,7 +2,7 @@
 
 use super::facets::one_of;
 use super::formats::{CSV, XLSX};
-use super::parameters::{ParameterError, Parameters};
+use super::parameters::{ParameterError, Parameters, SEARCH_MAX};
 
 /// A format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,9 +64,9 @@ impl TableFormat {
         if self == Self::Xlsx {
             return Ok(self);
         }
-        let given = parameters.text(BOM, 1)?;
+        let given = parameters.text(BOM, SEARCH_MAX)?;
         let mark = given.map(|text| one_of(BOM, &text, &["0", "1"], |mark| mark));
-        let given = parameters.text(HEADER, 2)?;
+        let given = parameters.text(HEADER, SEARCH_MAX)?;
         let header = given.map(|text| one_of(HEADER, &text, &["en", "ko"], |key| key));
         Ok(Self::Csv {
             bom: mark.transpose()? != Some("0"),

@@ -81,6 +81,11 @@ async fn page(
     }
     let target = address.to_string().into();
     let key = PageKey { snapshot: snapshot.id(), day, encoding, target };
+    // A page may be asked for by another spelling than that of the links, with a parameter that it does not know.
+    if let Some(page) = app.pages.get(&key).await {
+        app.metrics.page_cache_hits.inc();
+        return Ok(page);
+    }
     app.pages.get_or_make(key, make).await
 }
 

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::failure::Failure;
@@ -16,12 +16,18 @@ use crate::domain::Slug;
 const UNMATCHED: &str = "unmatched";
 
 /// The template by which a request is counted.
-pub fn template(path: &str, query: Option<&str>) -> &'static str {
+pub fn template(uri: &Uri) -> &'static str {
+    match requested_address(uri) {
+        Ok(address) => return address.template(),
+        Err(AddressError::Moved(address)) => return address.template(),
+        Err(_) => {}
+    }
     // A wrong parameter is one of an address all the same.
-    if let Ok(address) = Address::parse(path, query).or_else(|_| Address::parse(path, None)) {
+    if let Ok(address) = Address::parse(uri.path(), None) {
         return address.template();
     }
-    operations::ROUTES.iter().find(|route| **route == path).copied().unwrap_or(UNMATCHED)
+    let operation = operations::ROUTES.iter().find(|route| **route == uri.path());
+    operation.copied().unwrap_or(UNMATCHED)
 }
 
 /// The site.

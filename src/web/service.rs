@@ -133,7 +133,7 @@ impl HttpService {
         started: Instant,
     ) -> Response {
         let _in_flight = Counted::new(&self.app.metrics.in_flight);
-        let route = router::template(request.uri().path(), request.uri().query());
+        let route = router::template(request.uri());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let mut response = match admitted {
             Ok(()) => {

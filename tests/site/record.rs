@@ -223,3 +223,20 @@ async fn an_agreement_is_cited_by_each_of_its_sources() {
     let newest = record().editions.last().expect("an edition").number;
     assert!(line.contains(&format!("정리: 경산 정책기록 GS-0055-4(제{newest}판)")), "{line}");
 }
+
+#[tokio::test]
+async fn a_pinned_fact_that_was_changed_says_what() {
+    let (site, record) = (site().await, record());
+    let mut changed = 0;
+    for fact in &record.facts {
+        for edition in 1..=3 {
+            let page = site.get(&format!("/facts/{}@{edition}", fact.code)).await;
+            if page.body.contains("이 판을 발행한 뒤 고쳤습니다.") {
+                let rows = page.texts("section[aria-labelledby=since] tbody tr");
+                assert!(!rows.is_empty(), "{}@{edition}", fact.code);
+                changed += 1;
+            }
+        }
+    }
+    assert!(changed > 100, "{changed}");
+}

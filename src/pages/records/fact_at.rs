@@ -6,11 +6,12 @@ use askama::Template;
 use super::citing::Citing;
 use super::fact_item::{FactItem, PlanView};
 use crate::address::Address;
-use crate::domain::{Code, Fact, List, Slug};
+use crate::domain::{About, Code, Evidence, Fact, FactDate, List, OutcomeOf, Quantity, Slug};
 use crate::pages::layout::{Crumb, Frame, Site};
 use crate::pages::{Context, PageError};
 use crate::wording::{
-    date_text, day_text, kind_label, outcome_label, quantity_text, role_label, status_label,
+    date_text, day_text, equivalent_text, kind_label, outcome_label, quantity_text, role_label,
+    status_label,
 };
 
 #[derive(Template)]
@@ -85,7 +86,7 @@ fn differences(site: &Site, was: &FactItem, is: &FactItem) -> Vec<(&'static str,
     rows.filter(|(_, was, is)| was != is).collect()
 }
 
-/// What a fact holds, field by field, in words. It is taken apart whole, so that no field is forgotten.
+/// What a fact holds, field by field, in words. It and its parts are taken apart whole, so that no field is forgotten.
 fn fields(site: &Site, item: &FactItem) -> [(&'static str, String); 13] {
     let Fact {
         code: _,
@@ -126,19 +127,42 @@ fn fields(site: &Site, item: &FactItem) -> [(&'static str, String); 13] {
 
 fn date_words(item: &FactItem) -> String {
     let words = item.fact.dates.iter().map(|date| {
-        let basis = date.basis.as_deref().unwrap_or_default();
-        let date_words = format!("{} ‘{}’ {basis}", date_text(date.edtf), date.phrase);
-        said_by(item, date.source.as_ref(), date_words.trim_end())
+        let FactDate { source, edtf, phrase, basis, differs } = date;
+        let words = format!("{} ‘{phrase}’", date_text(*edtf));
+        let words = [Some(&words), basis.as_ref(), differs.as_ref()];
+        said_by(item, source.as_ref(), &spaced(words))
     });
     words.collect::<Vec<_>>().join("; ")
 }
 
 fn quantity_words(item: &FactItem) -> String {
     let words = item.fact.quantities.iter().map(|quantity| {
-        let number_words = format!("{} ‘{}’", quantity_text(quantity), quantity.phrase);
-        said_by(item, quantity.source.as_ref(), &number_words)
+        let Quantity {
+            source,
+            value: _,
+            unit: _,
+            qualifier: _,
+            phrase,
+            counts,
+            equivalent,
+            differs,
+        } = quantity;
+        let number = format!("{} ‘{phrase}’", quantity_text(quantity));
+        let counted = counts.map(|kind| format!("({})", kind_label(kind)));
+        let equivalent = equivalent.as_ref().zip(equivalent_text(quantity));
+        let equivalent = equivalent.map(|(other, text)| format!("{text} ‘{}’", other.phrase));
+        let words = [Some(&number), counted.as_ref(), equivalent.as_ref(), differs.as_ref()];
+        said_by(item, source.as_ref(), &spaced(words))
     });
     words.collect::<Vec<_>>().join("; ")
+}
+
+fn spaced<const N: usize>(words: [Option<&String>; N]) -> String {
+    words.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn inferred_words(reason: Option<&String>) -> String {
+    reason.map(|reason| format!(" (추정: {reason})")).unwrap_or_default()
 }
 
 /// Words with the source that has them, where the fact has several.
@@ -152,23 +176,28 @@ fn said_by(item: &FactItem, named: Option<&Slug>, words: &str) -> String {
 
 fn outcome_words(item: &FactItem) -> String {
     let outcomes = item.fact.outcome_of.iter();
-    let words = outcomes.map(|told| format!("{} {}", told.fact, outcome_label(told.outcome)));
+    let words = outcomes.map(|OutcomeOf { fact, outcome, inferred }| {
+        format!("{fact} {}{}", outcome_label(*outcome), inferred_words(inferred.as_ref()))
+    });
     words.collect::<Vec<_>>().join("; ")
 }
 
 fn about_words(item: &FactItem) -> String {
     let parts = item.fact.about.iter().map(|about| {
-        let (kind, role) = (kind_label(about.entity.kind), role_label(about.role));
-        let inferred = about.inferred.as_ref().map(|reason| format!(" (추정: {reason})"));
-        format!("{role}: {kind} {}{}", about.entity.name, inferred.unwrap_or_default())
+        let About { entity, role, source, inferred } = about;
+        let (kind, role) = (kind_label(entity.kind), role_label(*role));
+        let inferred = inferred_words(inferred.as_ref());
+        let words = format!("{role}: {kind} {}{inferred}", entity.name);
+        // What the first source says needs no name.
+        if source.is_some() { said_by(item, source.as_ref(), &words) } else { words }
     });
     parts.collect::<Vec<_>>().join("; ")
 }
 
 fn evidence_words(item: &FactItem) -> String {
     let pieces = item.evidence().into_iter().map(|(piece, place, ..)| {
-        let phrases: Vec<String> =
-            piece.phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
+        let Evidence { source: _, paragraph: _, phrases } = piece;
+        let phrases: Vec<String> = phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
         format!("{place} {}", phrases.join(" "))
     });
     pieces.collect::<Vec<_>>().join("; ")

@@ -28,11 +28,13 @@ fn every_request_is_counted_by_its_route() {
         server.get(&format!("/facts/{code}"));
     }
     server.get("/no/such/page");
+    server.get("/plans/");
     server.get("/search?q=%EC%97%86%EB%8A%94%EB%82%B1%EB%A7%90%EA%B0%80%EB%B3%B4%EC%9E%90");
     for (sample, value) in [
         ("http_requests_total{route=\"/facts/{code}\",status=\"2xx\"}", 2.0),
         ("http_requests_total{route=\"/facts/{code}\",status=\"4xx\"}", 1.0),
         ("http_requests_total{route=\"unmatched\",status=\"4xx\"}", 1.0),
+        ("http_requests_total{route=\"/plans\",status=\"3xx\"}", 1.0),
         ("http_request_duration_seconds_count{route=\"/facts/{code}\"}", 3.0),
         ("http_request_duration_seconds_bucket{route=\"/facts/{code}\",le=\"+Inf\"}", 3.0),
         ("gyeongsan_searches_without_result_total", 1.0),
