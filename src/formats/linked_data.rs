@@ -1,11 +1,10 @@
-//! What a page says to machines in the terms of schema.org, as JSON-LD 1.1. Says no more than is known: a
-//! half-year is an interval, a concluded year of publication is left out, and only what has happened
-//! is an event.
+//! What search engines read of schema.org, as JSON-LD 1.1: the site as a dataset, and the way to each page. Facts are
+//! not told in its terms, since no reader of them is known and every form of a fact is at its own address.
 
 use serde_json::{Value, json};
 
 use crate::address::{Address, FixedPage};
-use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, SourceKind, Status};
+use crate::domain::{EditionHead, Source};
 use crate::wording::{LICENSE_URL, SITE_NAME};
 
 /// Where the site is; gives things their absolute addresses.
@@ -18,90 +17,6 @@ pub struct LinkedData<'a> {
 impl LinkedData<'_> {
     fn url(self, address: &Address) -> String {
         format!("{}{address}", self.public_url)
-    }
-
-    /// A source that facts rest on.
-    pub fn article(self, source: &Source) -> Value {
-        let mut article = json!({
-            "@type": match source.kind {
-                SourceKind::Article => "NewsArticle",
-                SourceKind::Release | SourceKind::Official => "Report",
-            },
-            "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
-            "publisher": { "@type": "Organization", "name": source.publisher },
-            "inLanguage": "ko",
-        });
-        if let Some(title) = &source.title {
-            article["headline"] = json!(title);
-        }
-        if let Some(author) = source.author() {
-            article["author"] = json!({ "@type": "Person", "name": author });
-        }
-        if let Some(url) = &source.url {
-            article["url"] = json!(url);
-        }
-        if !source.published.is_concluded() {
-            article["datePublished"] = json!(source.published.edtf.to_string());
-        }
-        article
-    }
-
-    /// A fact: a claim that is based on its sources, and, when it tells of something that happened at
-    /// a known date, the event it tells of.
-    pub fn fact<'s>(
-        self,
-        fact: &Fact,
-        address: &Address,
-        sources: impl Iterator<Item = &'s Source>,
-    ) -> Vec<Value> {
-        let url = self.url(address);
-        let mut claim = json!({
-            "@type": "Claim",
-            "@id": format!("{url}#claim"),
-            "url": url,
-            "identifier": fact.code.to_string(),
-            "name": fact.title,
-            "text": fact.statement,
-            "inLanguage": "ko",
-            "about": fact.about.iter().map(|about| self.thing(
-                about.entity.kind,
-                &about.entity.name,
-                &Address::Entity(about.entity.kind, about.entity.slug.clone()),
-            )).collect::<Vec<_>>(),
-        });
-        claim["isBasedOn"] = sources.map(|source| self.article(source)).collect();
-        if let Some(date) = fact.date() {
-            claim["temporalCoverage"] = json!(interval(date.edtf));
-        }
-        let Some(start) = happened(fact) else { return vec![claim] };
-        let event = json!({
-            "@type": "Event",
-            "@id": format!("{url}#event"),
-            "name": fact.title,
-            "description": fact.statement,
-            "startDate": start,
-            "subjectOf": { "@id": claim["@id"] },
-        });
-        vec![claim, event]
-    }
-
-    /// An entity by itself.
-    pub fn entity(self, entity: &Entity) -> Value {
-        let address = Address::Entity(entity.kind(), entity.slug.clone());
-        let mut thing = self.thing(entity.kind(), &entity.name, &address);
-        if !entity.aliases.is_empty() {
-            thing["alternateName"] = json!(entity.aliases);
-        }
-        thing
-    }
-
-    fn thing(self, kind: Kind, name: &str, address: &Address) -> Value {
-        let class = match kind {
-            Kind::Institution => "Organization",
-            Kind::Site => "Place",
-            Kind::Industry | Kind::Project | Kind::Agreement => "Thing",
-        };
-        json!({ "@type": class, "@id": self.url(address), "name": name, "url": self.url(address) })
     }
 
     /// The whole site as a dataset.
@@ -133,7 +48,7 @@ impl LinkedData<'_> {
             "isAccessibleForFree": true,
             "creator": { "@type": "Organization", "name": SITE_NAME, "url": self.url(&FixedPage::Home.into()) },
             "license": LICENSE_URL,
-            "isBasedOn": sources.map(|source| self.article(source)).collect::<Vec<_>>(),
+            "isBasedOn": sources.map(|source| self.url(&Address::Source(source.slug.clone()))).collect::<Vec<_>>(),
             "distribution": downloads.iter().map(download).collect::<Vec<_>>(),
         });
         if let Some(edition) = edition {
@@ -158,29 +73,4 @@ impl LinkedData<'_> {
 pub fn linked_data_text(things: &[Value]) -> String {
     let graph = json!({ "@context": "https://schema.org", "@graph": things });
     graph.to_string().replace('<', "\\u003c")
-}
-
-/// A date as ISO 8601 has it: a year, month, day or limit as it is, anything else as the days it spans;
-/// nothing for one in doubt, for which it has no form.
-fn interval(date: Edtf) -> Option<String> {
-    if date.is_uncertain() || date.is_approximate() {
-        None
-    } else if date.is_by() || date.is_from() || is_plain(date) {
-        Some(date.to_string())
-    } else {
-        Some(format!("{}/{}", date.earliest(), date.latest()))
-    }
-}
-
-/// Whether a date is one year, month or day.
-fn is_plain(date: Edtf) -> bool {
-    let point = matches!(date.start(), Point::Year(_) | Point::Month { .. } | Point::Day(_));
-    point && !date.is_by() && !date.is_from() && Edtf::from(date.start()).latest() == date.latest()
-}
-
-/// When a thing that has happened did so, if that is one year, month or day and not in doubt.
-fn happened(fact: &Fact) -> Option<String> {
-    let date = fact.date()?.edtf;
-    let sure = fact.status == Status::Done && is_plain(date) && !date.is_uncertain();
-    sure.then(|| date.start().to_string())
 }

@@ -49,12 +49,12 @@ impl HomePage {
         latest.sort_by_key(|row| order.iter().position(|code| *code == row.item.fact.code));
         let numbers = numbers(context).await?;
         Ok(Self {
-            frame: Frame::new(site, Vec::new(), description.clone()).about(vec![data.dataset(
+            frame: Frame::new(site, Vec::new(), description.clone()).describing(data.dataset(
                 &description,
                 site.edition.as_ref(),
                 site.sources.iter().map(AsRef::as_ref),
                 &download_links(),
-            )]),
+            )),
             tally: Tally::load(context, &Filters::default()).await?,
             basis: basis(context, &Filters::default()).await?,
             latest,

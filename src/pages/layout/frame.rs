@@ -96,10 +96,10 @@ impl Frame {
         Self { head: None, sheet: None, ..self }
     }
 
-    /// The frame of a page that is about these things, in the terms of schema.org.
-    pub fn about(mut self, things: Vec<Value>) -> Self {
+    /// The frame of a page that describes a thing in the terms of schema.org.
+    pub fn describing(mut self, thing: Value) -> Self {
         if let Some(head) = &mut self.head {
-            head.things.extend(things);
+            head.things.push(thing);
         }
         self
     }

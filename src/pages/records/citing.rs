@@ -5,7 +5,7 @@ use super::embed::embed_code;
 use super::fact_item::{FactItem, PlanView};
 use crate::address::{Address, FactFormat};
 use crate::domain::{Code, Fact};
-use crate::formats::{Citation, LinkedData};
+use crate::formats::Citation;
 use crate::pages::layout::{Frame, Site, sheet_text};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
@@ -102,10 +102,7 @@ impl Citing {
         if let Some(state) = &self.state {
             frame = frame.shared_as(format!("{} · {state}", item.fact.title));
         }
-        let data = LinkedData { public_url: &site.public_url };
-        let sources = item.sources.iter().map(AsRef::as_ref);
-        let own = Address::Fact(self.code, self.edition);
-        frame.resting_on(&item.sources).about(data.fact(&item.fact, &own, sources))
+        frame.resting_on(&item.sources)
     }
 }
 

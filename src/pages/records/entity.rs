@@ -10,7 +10,6 @@ use super::fact_item::FactItem;
 use super::profile::{Row, definition, rows};
 use crate::address::{Address, Listing};
 use crate::domain::{Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Slug, Term};
-use crate::formats::LinkedData;
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::moments::{Year, by_year};
@@ -79,9 +78,8 @@ impl EntityPage {
         ];
         let description =
             format!("{} 이름이 나온 기록 {total}건을 출처와 함께 보여 줍니다.", definition.0);
-        let data = LinkedData { public_url: &site.public_url };
         Ok(Some(Self {
-            frame: Frame::new(site, crumbs, description).about(vec![data.entity(&entity)]),
+            frame: Frame::new(site, crumbs, description),
             rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
             dated: (moments.len() < dated.len()).then_some(dated.len()),
             years: by_year(site, moments),
