@@ -1,6 +1,5 @@
-//! What a page says to machines in the terms of schema.org, as JSON-LD 1.1. Says no more than is known: a
-//! half-year is an interval, a concluded year of publication is left out, and only what has happened
-//! is an event.
+//! What a page tells machines in the terms of schema.org, as JSON-LD 1.1. It says no more than is known: a half-year
+//! is an interval, a concluded year of publication is left out, and only what has happened is an event.
 
 use serde_json::{Value, json};
 
@@ -8,7 +7,7 @@ use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Edtf, Entity, Fact, Kind, Point, Source, SourceKind, Status};
 use crate::wording::{LICENSE_URL, SITE_NAME};
 
-/// Where the site is; gives things their absolute addresses.
+/// Where the site is, for absolute addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkedData<'a> {
     /// Without a slash at its end.
@@ -46,8 +45,8 @@ impl LinkedData<'_> {
         article
     }
 
-    /// A fact: a claim that is based on its sources, and, when it tells of something that happened at
-    /// a known date, the event it tells of.
+    /// A fact: a claim that is based on its sources and, if it tells of something that happened at a known date, that
+    /// event.
     pub fn fact<'s>(
         self,
         fact: &Fact,
@@ -85,7 +84,7 @@ impl LinkedData<'_> {
         vec![claim, event]
     }
 
-    /// An entity by itself.
+    /// An entity alone.
     pub fn entity(self, entity: &Entity) -> Value {
         let address = Address::Entity(entity.kind(), entity.slug.clone());
         let mut thing = self.thing(entity.kind(), &entity.name, &address);
@@ -143,7 +142,7 @@ impl LinkedData<'_> {
         dataset
     }
 
-    /// The way to a page from the home page.
+    /// The path to a page from the home page.
     pub fn breadcrumbs(self, steps: &[(&str, &Address)]) -> Value {
         let steps = (1..).zip(steps).map(|(position, (label, address))| {
             json!({
@@ -154,14 +153,14 @@ impl LinkedData<'_> {
     }
 }
 
-/// Things of one page as the text of a `script` element: nothing in it can end the element.
+/// The things of one page as the text of a `script` element, in which nothing can end the element.
 pub fn linked_data_text(things: &[Value]) -> String {
     let graph = json!({ "@context": "https://schema.org", "@graph": things });
     graph.to_string().replace('<', "\\u003c")
 }
 
-/// A date as ISO 8601 has it: a year, month, day or limit as it is, anything else as the days it spans;
-/// nothing for one in doubt, for which it has no form.
+/// A date in ISO 8601: a year, month, day or limit as it is, any other date as its span of days; `None` for a date in
+/// doubt, for which ISO 8601 has no form.
 fn interval(date: Edtf) -> Option<String> {
     if date.is_uncertain() || date.is_approximate() {
         None
@@ -178,7 +177,7 @@ fn is_plain(date: Edtf) -> bool {
     point && !date.is_by() && !date.is_from() && Edtf::from(date.start()).latest() == date.latest()
 }
 
-/// When a thing that has happened did so, if that is one year, month or day and not in doubt.
+/// When an event happened, if that is one year, month or day and not in doubt.
 fn happened(fact: &Fact) -> Option<String> {
     let date = fact.date()?.edtf;
     let sure = fact.status == Status::Done && is_plain(date) && !date.is_uncertain();
