@@ -1,4 +1,4 @@
-//! What the small steps cost: reading the seeds, rendering and compressing a page, cutting and folding text.
+//! Measures the small steps: reading the seeds, rendering and compressing a page, cutting and folding text.
 //! `cargo bench --bench micro`.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on has failed")]

@@ -1,6 +1,6 @@
-//! What pages and searches cost that are in no cache, by the clock and in processor time, over seeds of any
-//! size: `cargo bench --bench pages -- [SEEDS]` (without it the project's own). Prints the rows of a table; `scripts/bench` prints
-//! it for growing samples.
+//! Measures pages and searches that are in no cache, in elapsed and in processor time, over seeds of any size:
+//! `cargo bench --bench pages -- [SEEDS]` (without it, the project's own). It prints the rows of a table;
+//! `scripts/bench` prints the table for samples of growing size.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
@@ -19,21 +19,21 @@ use gyeongsan::snapshot::{Outcome, Snapshot};
 use gyeongsan::store::{Count, Store, build_file};
 use gyeongsan::web::Encoding;
 
-/// Searches and suggestions that are timed.
+/// How many searches and suggestions are timed.
 const QUERIES: usize = 2000;
 
-/// How often each kind of page is asked for.
+/// How many times each kind of page is requested.
 const ROUNDS: usize = 200;
 
-/// What something took: by the clock, and of processors by the threads of this process, which other
-/// programs on the machine do not lengthen.
+/// The time of a measured step: elapsed, and of the processors. Other programs on the machine do not lengthen the
+/// processor time, because only the threads of this process count.
 #[derive(Clone, Copy)]
 struct Artifact {
     wall: Duration,
     cpu: Duration,
 }
 
-/// A measurement under way.
+/// A measurement that is running, with the times at which it began.
 struct Watch(Instant, Duration);
 
 impl Watch {
@@ -46,7 +46,7 @@ impl Watch {
     }
 }
 
-/// The processor time of the threads there are (`proc_pid_schedstat(5)`: nanoseconds first).
+/// The processor time of all threads of this process (`proc_pid_schedstat(5)`: nanoseconds come first).
 fn cpu() -> Duration {
     let tasks = fs::read_dir("/proc/self/task").expect("Linux");
     let of_task = |task: fs::DirEntry| {
@@ -79,7 +79,7 @@ fn row(what: &str, taken: &[Artifact]) {
     println!("| {what} | {p50:.2} | {p99:.2} | {cpu_p50:.2} | {cpu_p99:.2} |");
 }
 
-/// The words of titles, as often as titles have them.
+/// The words of titles, each as often as it occurs.
 async fn words(store: &Store, random: &mut Rng) -> Vec<String> {
     let every = Filters::default();
     let facts = store.narrowed(List::Facts, &every, NaiveDate::MIN).await.expect("facts");
@@ -94,7 +94,7 @@ async fn words(store: &Store, random: &mut Rng) -> Vec<String> {
     words
 }
 
-/// What readers type, and what each is an example of.
+/// The kinds of queries that readers type.
 const TYPED: [&str; 10] = [
     "a word",
     "a word",
@@ -171,7 +171,6 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
     row(what, &taken);
 }
 
-/// Every kind of page.
 async fn kinds(snapshot: &Snapshot, random: &mut Rng) {
     let store = snapshot.context(NaiveDate::MIN).store;
     let every = Filters::default();
@@ -256,7 +255,7 @@ fn main() {
         println!("|---|---|---|---|---|");
         let words = words(&store, &mut random).await;
         let queries = queries(&words, &mut random);
-        // A first round fills the caches of the database and the machine.
+        // A first round fills the caches of the database and of the machine.
         for query in &queries[..200] {
             let wanted = Filters::of_text(query);
             store.search(&wanted, NaiveDate::MIN, 20).await.expect("an answer");

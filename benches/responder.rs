@@ -1,6 +1,6 @@
-//! The least a server can do: reads a request's head and writes fixed bytes, with nothing between it and the
-//! sockets. `scripts/bench` holds the site against it.
-//! `cargo bench --bench responder -- ADDRESS:PORT FILE` (the file is a whole answer, head and body).
+//! The least work a server can do: it reads the head of a request and writes fixed bytes to the socket.
+//! `scripts/bench` compares the site with it. `cargo bench --bench responder -- ADDRESS:PORT FILE`, where the file is
+//! a whole answer, head and body.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
@@ -9,7 +9,7 @@ use std::io::Write;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Answers every request on a connection until its client leaves.
+/// Answers every request on a connection until the client closes it.
 async fn answer(mut stream: TcpStream, bytes: &'static [u8]) {
     let mut head = Vec::with_capacity(4096);
     loop {

@@ -1,7 +1,7 @@
-// What a browser can add, and nothing that a page needs: copying, sharing, suggestions while typing.
+// Extras that no page depends on: copying, sharing, suggestions while typing.
 "use strict";
 
-// The page is drawn once all of it is there, because a table drawn in part moves when its next row comes.
+// The page is drawn only when it is complete, because a table drawn in part moves when its next row comes.
 // Browsers that do not know this link ignore it. It is not in the page itself because today's checkers
 // would not accept it there.
 document.head.append(set(document.createElement("link"), { rel: "expect", href: "#end", blocking: "render" }));
@@ -20,7 +20,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// Not every browser opens what is folded around the place that an address leads to.
+// Not every browser opens the fold around a link's target.
 function unfold() {
   const place = document.getElementById(location.hash.slice(1));
   const folded = place?.closest("details:not([open])");
@@ -72,12 +72,12 @@ function copier(label, text, said, announce) {
 function sharer(announce) {
   const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   if (!navigator.share) return copier("공유", () => url, "주소를 복사했습니다.", announce);
-  // A reader who closes the panel without sharing has not met with an error.
+  // Closing the panel without sharing is not an error.
   return button("공유", () => navigator.share({ title: document.title, url }).catch(() => {}));
 }
 
-// What the facts in a picture say: beside the one that is pointed at or has the focus, until Escape. Without it their
-// titles say what they are, and each is a link.
+// Shows the statement of a picture's fact under the pointer or with the focus, until Escape. Without it, each fact
+// still is a link with a title.
 function explain(picture) {
   const note = make("p", { id: "tl-note", role: "tooltip", class: "tl-note", hidden: "" });
   const known = new Map();
@@ -98,7 +98,7 @@ function explain(picture) {
         const answer = await fetch(path + ".json");
         if (answer.ok) known.set(path, (await answer.json()).statement);
       }
-    } catch { /* The network is gone: what the fact is called remains. */ }
+    } catch { /* Without a network, the title remains. */ }
     if (shown !== link) return;
     note.replaceChildren(make("b", {}, link.getAttribute("aria-label")), known.get(path) ?? "");
     note.hidden = false;
@@ -117,7 +117,7 @@ function explain(picture) {
     if (link === shown) clearTimeout(wait);
     else later(() => show(link), 80);
   });
-  // The pointer may go on to what is shown.
+  // The pointer may move on to the note.
   for (const place of [picture, note]) place.addEventListener("pointerout", () => later(hide, 200));
   note.addEventListener("pointerover", () => clearTimeout(wait));
   picture.addEventListener("focusin", (event) => show(event.target.closest("a")));
@@ -126,7 +126,7 @@ function explain(picture) {
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
-// Suggestions as a combobox (WAI-ARIA 1.2). Without them the form does all.
+// Suggestions as a combobox (WAI-ARIA 1.2). Without them the form works.
 function combobox(input) {
   const list = make("ul", { id: input.id + "-suggestions", role: "listbox", "aria-label": "추천 검색어", class: "suggestions", hidden: "" });
   const status = make("p", { role: "status", class: "visually-hidden" });
@@ -167,12 +167,12 @@ function combobox(input) {
     try {
       const answer = await fetch("/search/suggest?q=" + encodeURIComponent(text), { signal: asked.signal });
       if (answer.ok) show((await answer.json()).items);
-    } catch { /* Left for the next letter, or the network is gone: the form still works. */ }
+    } catch { /* Aborted by the next letter, or no network: the form still works. */ }
   }
 
   input.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
   input.addEventListener("keydown", (event) => {
-    // While a syllable is being composed the keys are the input method's.
+    // While a syllable is composed, the keys are for the input method.
     if (event.isComposing || list.hidden) return;
     const last = options().length - 1;
     if (event.key === "ArrowDown") mark(at < last ? at + 1 : -1);

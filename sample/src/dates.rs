@@ -1,5 +1,5 @@
-//! Dates of a sample at every precision, in the words a newspaper would use, and with the reasoning
-//! where those words leave it to the reader.
+//! Dates for a sample in every EDTF precision, in words that a newspaper would use, with the reasoning if the words
+//! alone leave the date open.
 
 use fastrand::Rng;
 
@@ -10,7 +10,7 @@ pub struct Date {
     pub basis: Option<String>,
 }
 
-/// A date in or about a year, told by an article of `published`.
+/// A date in or near a year, as an article from `published` gives it.
 pub fn date(year: i32, published: i32, random: &mut Rng) -> Date {
     let month = random.i32(1..=12);
     let day = random.i32(1..=28);
@@ -58,7 +58,7 @@ fn limit(year: i32) -> Date {
     Date { edtf: format!("../{year}"), phrase: format!("{year}년까지"), basis: None }
 }
 
-/// From a month to one of the next year.
+/// From a month to the same month of the next year.
 fn interval(year: i32, month: i32) -> Date {
     let next = year + 1;
     Date {

@@ -1,5 +1,5 @@
-//! What the facts of a sample are about: names, addresses and kinds by number, so that none need be
-//! kept. A name is made of words in an order that is shuffled once and does not repeat.
+//! The entities of a sample. Names, slugs and types are computed from a number, so that none need to be stored. A
+//! name is made of words in an order that is shuffled once and does not repeat.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use gyeongsan::domain::{
     AgreementType, EntityType, InstitutionType, Kind, ProjectType, SiteType, Standing,
 };
 
-/// How many entities of each kind there are.
+/// The number of entities of each kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Cast {
     counts: [usize; 5],
 }
 
-/// An entity by its kind and its number within it.
+/// An entity by its kind and its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
     pub kind: Kind,
@@ -29,7 +29,8 @@ pub struct Portrait {
     pub alias: Option<String>,
 }
 
-/// Prime, and so coprime to the number of names of every pattern, so that counting in its steps meets each once.
+/// This is prime, and so coprime to the number of names in every pattern. Counting in its steps therefore meets each
+/// name once.
 const STEP: usize = 1_000_003;
 
 const INSTITUTES: &[Word] =
@@ -56,8 +57,8 @@ const SITES: &[(&str, &str, SiteType)] = &[
 ];
 
 impl Cast {
-    /// As many as a number of facts has: few industries, tens of thousands of institutions and
-    /// projects for a million facts.
+    /// Entities in proportion to a number of facts: for a million facts there are few industries, but tens of
+    /// thousands of institutions and projects.
     pub fn of(facts: usize) -> Self {
         let one_in = |share: usize| (facts / share).max(1);
         let mut counts = [0; 5];
@@ -77,7 +78,6 @@ impl Cast {
         self.counts[kind as usize]
     }
 
-    /// Every entity.
     pub fn members(&self) -> impl Iterator<Item = Member> {
         Kind::ALL
             .iter()
@@ -85,7 +85,8 @@ impl Cast {
     }
 }
 
-/// Picks a word of each list by one number, so that a number has words of its own until all have been.
+/// Picks a word from each list by one number. Two numbers share all their words only after every combination was
+/// used.
 struct Picker {
     number: usize,
     rest: usize,
@@ -104,14 +105,14 @@ impl Picker {
         &list[place]
     }
 
-    /// How often the words have come round before, after the last is picked.
+    /// How many times every combination was already used, once all words are picked.
     const fn rounds(&self) -> usize {
         self.number / self.patterns
     }
 }
 
 impl Member {
-    /// The name, the address and the rest.
+    /// The entity with its name, slug and type.
     pub fn portrait(self) -> Portrait {
         let mut picker = Picker::new(self.number);
         let mut portrait = match self.kind {
@@ -151,7 +152,7 @@ impl Member {
                 Portrait::new(&name, &format!("{}-{slug}", region.1), EntityType::Site(*site))
             }
         };
-        // Two slugs may be written alike in English; the number keeps each address its own.
+        // Two slugs may have the same English words, so the number makes each unique.
         let _ = write!(portrait.slug, "-{}", self.number);
         let again = picker.rounds() + 1;
         let _ = match self.kind {
@@ -170,7 +171,7 @@ impl Portrait {
     }
 }
 
-/// Most are companies; the rest is what a city works with.
+/// Most institutions are companies; the others are those that a city works with.
 fn institution(number: usize, picker: &mut Picker) -> Portrait {
     let of = EntityType::Institution;
     match number % 10 {

@@ -1,5 +1,5 @@
-//! The facts of a sample: seven kinds of news, each with its statuses, times, roles and numbers. A few
-//! entities are in very many of them, most in a few.
+//! The facts of a sample: seven kinds of news, each with its statuses, times, roles and numbers. A few entities are
+//! in very many of the facts, most in a few.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use super::words::{ACTIONS, QUALITIES, THINGS};
 use gyeongsan::domain::{Code, Kind, Role, Status};
 use gyeongsan::hangul::{Particle, with_particle};
 
-/// Where a fact stands: which source, which paragraph of how many, and its year.
+/// The place of a fact: its source and that source's year, and which of its paragraphs.
 pub struct Place<'s> {
     pub source: &'s str,
     pub published: i32,
@@ -19,7 +19,7 @@ pub struct Place<'s> {
     pub paragraphs: usize,
 }
 
-/// A fact as it is put together.
+/// A fact that is being put together.
 struct Draft {
     title: String,
     statement: String,
@@ -27,11 +27,11 @@ struct Draft {
     date: Option<Date>,
     quantity: Option<String>,
     about: Vec<(Member, Role)>,
-    /// Short words of the source that carry it.
+    /// Short phrases of the source that carry the fact.
     phrases: Vec<String>,
 }
 
-/// Writes a fact that is also about `newcomers`, entities that no fact before was about.
+/// Writes a fact that is also about `newcomers`: entities that no earlier fact is about.
 pub fn write(
     text: &mut String,
     code: Code,
@@ -47,7 +47,7 @@ pub fn write(
     draft.write(text, code, place, random);
 }
 
-/// A place among so many, the earlier ones more often.
+/// A random position below `count`; early ones are more frequent.
 fn skewed(count: usize, random: &mut Rng) -> usize {
     #[expect(
         clippy::cast_precision_loss,
@@ -177,7 +177,7 @@ impl Draft {
         draft
     }
 
-    /// Adds a part, unless the fact has the entity in that part already.
+    /// Adds an entity in a role, unless the fact has it in that role already.
     fn add(&mut self, member: Member, role: Role) {
         if !self.about.contains(&(member, role)) {
             self.about.push((member, role));
@@ -188,12 +188,12 @@ impl Draft {
         Self { title, ..self }
     }
 
-    /// States it, told whether it is done.
+    /// Sets the statement, which depends on whether it is done.
     fn saying(self, statement: impl FnOnce(bool) -> String) -> Self {
         Self { statement: statement(self.status == Status::Done), ..self }
     }
 
-    /// States a number.
+    /// Adds a number.
     fn counting(mut self, what: &str, random: &mut Rng) -> Self {
         let value = [random.u32(2..100), random.u32(100..5000)][random.usize(..2)];
         let (blur, words) = [
@@ -293,7 +293,7 @@ impl Draft {
     }
 }
 
-/// Years from now, the near ones more often.
+/// A random number of years; small ones are more frequent.
 fn skewed_years(most: usize, random: &mut Rng) -> i32 {
     i32::try_from(skewed(most, random)).unwrap_or(0)
 }

@@ -1,6 +1,5 @@
-//! Writes made-up seeds of any size, which pass every check, so that tests and benchmarks have more to read
-//! than the project's own facts. The same number of facts and the same `seed` give the same bytes. Everything
-//! in them is invented.
+//! Writes made-up seeds of any size that pass every check, so that tests and benchmarks have more to read than the
+//! project's own facts. The same number of facts and the same `seed` give the same bytes. All content is invented.
 
 mod dates;
 mod entities;
@@ -21,16 +20,16 @@ use self::words::{PAPERS, REPORTERS, SYNONYMS, TERMS};
 use gyeongsan::domain::{Code, Kind, Paragraph};
 use gyeongsan::seeds::entity_file;
 
-/// The most facts of a sample.
+/// The most facts in a sample.
 pub const MOST: u32 = 10_000_000;
 
-/// Facts in a file.
+/// The number of facts in a file.
 const IN_A_FILE: u32 = 1000;
 
-/// Facts that one paragraph carries, about.
+/// The number of facts in a paragraph, roughly.
 const ON_A_PARAGRAPH: usize = 20;
 
-/// The year of the first source; each that follows is of a later year, the last of [`LAST_YEAR`].
+/// The year of the first source. Later sources have later years, up to [`LAST_YEAR`].
 const FIRST_YEAR: usize = 2006;
 const LAST_YEAR: usize = 2025;
 
@@ -45,7 +44,7 @@ pub enum SampleError {
     File { path: String, cause: io::Error },
 }
 
-/// A source by its number: how many facts it carries and how many paragraphs it has.
+/// A source with the number of its facts and of its paragraphs.
 struct SourcePlan {
     slug: String,
     year: i32,
@@ -53,7 +52,7 @@ struct SourcePlan {
     paragraphs: usize,
 }
 
-/// Writes `facts` made-up facts, and what they are about, into a folder that is empty or not there.
+/// Writes `facts` made-up facts and their entities into a folder, which must be empty or not exist yet.
 pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
     if !(1..=MOST).contains(&facts) {
         return Err(SampleError::Number);
@@ -98,7 +97,7 @@ pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
     Ok(())
 }
 
-/// A source for every ten thousand facts, three at least, each as long as its facts need.
+/// One source for every ten thousand facts, but at least three, each as long as its facts need.
 fn sources(facts: usize) -> Vec<SourcePlan> {
     let count = (facts / 10_000).max(3).min(facts);
     let plan = |number: usize| {
@@ -114,7 +113,7 @@ fn sources(facts: usize) -> Vec<SourcePlan> {
     (0..count).map(plan).collect()
 }
 
-/// Where the fact with this number, from 0, stands: the facts of a source follow each other.
+/// The place of a fact by its number, counted from 0. The facts of one source are in a row.
 fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
     let mut before = 0;
     let source = sources.iter().find(|source| {
@@ -128,11 +127,11 @@ fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
     Place { source: &source.slug, published, paragraph, paragraphs }
 }
 
-/// The themes into which the facts fall, by file.
+/// The themes of the sample: the name of each one's file, and its Korean name.
 const THEMES: [(&str, &str); 3] =
     [("first", "첫 분야"), ("second", "둘째 분야"), ("third", "셋째 분야")];
 
-/// The entities that each fact is the first to be about, spread evenly, so that none is without a fact.
+/// The entities that have their first fact here. They are spread evenly over the facts, so that none is without one.
 struct Newcomers {
     members: Vec<Member>,
     facts: usize,

@@ -1,4 +1,4 @@
-//! The command line of the sample: how many facts, into which folder.
+//! The command line of the sample: the number of facts and the folder.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

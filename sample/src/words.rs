@@ -1,7 +1,7 @@
-//! The words that a sample is made of: Korean for its texts, English beside it where it goes into an
-//! address. Lists alone.
+//! The words of a sample: Korean for its texts, and English where a word is also used in a slug. The file has only
+//! lists.
 
-/// A word and its English.
+/// A word with its English.
 pub type Word = (&'static str, &'static str);
 
 pub const REGIONS: &[Word] = &[
@@ -91,7 +91,7 @@ pub const FIELDS: &[Word] = &[
     ("계측", "metrology"),
 ];
 
-/// What the first syllables of a company's name are.
+/// The first syllables of companies' names.
 pub const FIRST: &[Word] = &[
     ("한", "han"),
     ("대", "dae"),
@@ -127,7 +127,7 @@ pub const FIRST: &[Word] = &[
     ("다솔", "dasol"),
 ];
 
-/// What the last syllables of a company's name are.
+/// The last syllables of companies' names.
 pub const LAST: &[Word] = &[
     ("성", "seong"),
     ("진", "jin"),
@@ -189,7 +189,7 @@ pub const INDUSTRIES: &[Word] = &[
     ("농식품산업", "agrifood"),
 ];
 
-/// How the thing that a fact tells of is qualified, what it is, and what is done with it.
+/// Qualities of the things in facts, the things themselves, and what is done with them.
 pub const QUALITIES: &[&str] = &[
     "고강도",
     "초경량",
@@ -353,7 +353,7 @@ pub const ACTIONS: &[&str] = &[
     "자동화",
 ];
 
-/// Terms and what they mean.
+/// Terms with their meanings.
 pub const TERMS: &[(&str, &str, &str)] = &[
     ("실증 단지", "test-bed", "새 기술을 실제와 같은 곳에서 시험해 보는 자리입니다."),
     ("클러스터", "cluster", "같은 일을 하는 기업과 연구소가 모여 있는 곳입니다."),
@@ -367,7 +367,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("산학협력", "industry-academia", "기업과 대학이 함께 연구하고 가르치는 일입니다."),
 ];
 
-/// Words of one meaning.
+/// Words with the same meaning.
 pub const SYNONYMS: &[&[&str]] = &[
     &["업무협약", "MOU"],
     &["합의각서", "MOA"],

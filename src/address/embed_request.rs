@@ -1,4 +1,4 @@
-//! What a consumer of oEmbed 1.0 asks for: the address to be embedded and the room there is for it.
+//! A request of an oEmbed 1.0 consumer: the address to embed and the room there is for it.
 
 use std::fmt;
 
@@ -9,7 +9,6 @@ use super::parameters::{ParameterError, ParameterFault, Parameters, QUERY};
 /// The longest address that can be asked about, in characters.
 pub const URL_MAX: usize = 2000;
 
-/// A request for an embed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbedRequest {
     /// The absolute address to be embedded.
@@ -20,7 +19,7 @@ pub struct EmbedRequest {
 }
 
 impl EmbedRequest {
-    /// The request for an address, with all the room there may be.
+    /// A request for an address without a size limit.
     pub const fn of(url: String) -> Self {
         Self { url, max_width: None, max_height: None }
     }

@@ -1,5 +1,5 @@
-//! One address of each template, as an example. `OpenAPI` and the labels of metrics are made from these, so
-//! a test holds that no kind of address is missing here.
+//! One example address for each template. `OpenAPI` and the labels of metrics are made from these, so a test makes
+//! sure that every kind of address is here.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::domain::{Code, Filters, Kind, List, Slug};
 /// The records that the examples name.
 #[derive(Debug, Clone)]
 pub struct ExampleRecords {
-    /// Of the site, without a slash at its end.
+    /// The site's own address, without a slash at its end.
     pub public_url: String,
     pub fact: Code,
     pub source: Slug,
@@ -21,7 +21,7 @@ pub struct ExampleRecords {
 }
 
 impl ExampleRecords {
-    /// Names that no record needs to have.
+    /// Made-up names, for when there are no records.
     #[expect(
         clippy::expect_used,
         clippy::missing_panics_doc,

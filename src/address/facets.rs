@@ -1,18 +1,18 @@
-//! Filters in addresses: what the parameter of each facet is called, and how its values are read and written.
+//! Filters in addresses: the name of each facet's parameter, and how its values are read and written.
 
 use super::parameters::{ParameterError, ParameterFault, Parameters, SEARCH_MAX};
 use crate::domain::{
     EntityType, Facet, FacetValue, Filters, Kind, PlanState, RecordKind, Slug, Status,
 };
 
-/// The parameter of the words that a record has.
+/// The parameter for the words that a record must contain.
 pub(super) const WORDS: &str = "q";
 
-/// The first and the last year that can be asked for: four digits.
+/// The years that can be asked for: those of four digits.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
-/// The states that plans can be narrowed by. Of `passed` are those as well for which no time was named: a reader asks
-/// what became of a plan, not why it is not known.
+/// The states that a list of plans can be narrowed to. `passed` also finds plans that never named a time, because a
+/// reader asks what became of a plan, not why that is unknown.
 pub const STATES: &[PlanState] = &[
     PlanState::Done,
     PlanState::Partly,
@@ -40,7 +40,7 @@ pub const fn facet_name(facet: Facet) -> &'static str {
     }
 }
 
-/// The filters that parameters say, by these facets. What is narrowed may be entities of one kind.
+/// Reads the filters of these facets from the parameters. `kind` is set where the list holds entities of one kind.
 pub(super) fn parse_filters(
     facets: &[Facet],
     kind: Option<Kind>,
@@ -56,13 +56,13 @@ pub(super) fn parse_filters(
     Ok(filters)
 }
 
-/// The parameters of the values of filters, by these facets in their order.
+/// The parameters for the values of the filters, in the order of these facets.
 pub(super) fn chosen(facets: &[Facet], filters: &Filters) -> Vec<(&'static str, String)> {
     let values = facets.iter().flat_map(|facet| filters.of(*facet));
     values.map(|value| (facet_name(value.facet()), value_text(value))).collect()
 }
 
-/// The value of a facet that a text is.
+/// Reads the text of a parameter as a value of its facet.
 fn facet_value(kind: Option<Kind>, facet: Facet, text: &str) -> Result<FacetValue, ParameterError> {
     let name = facet_name(facet);
     let slug = || Slug::parse(text).ok_or_else(|| ParameterFault::NoSuch(text.to_owned()).of(name));
@@ -107,7 +107,7 @@ pub fn value_text(value: &FacetValue) -> String {
     }
 }
 
-/// The value among `all` that a text is the key of.
+/// The value among `all` whose key is this text.
 pub(super) fn one_of<T: Copy>(
     name: &str,
     text: &str,

@@ -1,5 +1,5 @@
-//! The addresses that are the same on every site: pages for people, files for programs, and the whole
-//! data to take away. Each is written here once, with its path; every list of them is made from these.
+//! The addresses that are the same on every site: pages for people, files for programs, and the downloads of all the
+//! data. Each is written here once, with its path; every list of them is made from these.
 
 use super::{ATOM, JSON, PNG, SVG, TEXT, XML};
 use crate::domain::vocabulary;
@@ -13,14 +13,14 @@ vocabulary! {
         Terms = "/terms",
         About = "/about",
         Accessibility = "/accessibility",
-        /// How to take the data away.
+        /// How to download the data.
         Data = "/data",
         Editions = "/editions",
     }
 }
 
 vocabulary! {
-    /// A page in small, for a frame on another site.
+    /// A smaller form of a page, for a frame on another site.
     EmbeddedPage {
         Plans = "/plans/embed",
         Timeline = "/timeline/embed",
@@ -28,17 +28,17 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// A file for programs that tells of the site.
+    /// A file for programs about the site itself.
     FixedFile {
-        /// The description of the addresses.
+        /// The description of all addresses.
         OpenApi = "/openapi.json",
         EditionsFeed = "/editions.atom",
-        /// The picture of the timeline, as a drawing and as pixels.
+        /// The picture of the timeline, as a drawing (SVG) and as pixels (PNG).
         TimelineSvg = "/timeline.svg",
         TimelinePng = "/timeline.png",
         /// Every source, as data.
         Sources = "/sources.json",
-        /// The pages for search engines; where there are too many for one file, the list of files.
+        /// The pages for search engines; a list of further files where one file cannot hold them all.
         Sitemap = "/sitemap.xml",
         Robots = "/robots.txt",
         /// Where to report a vulnerability (RFC 9116).
@@ -47,19 +47,19 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// A file of the whole data, or one that describes it.
+    /// A file with all the data, or one that describes such a file.
     Download {
         /// An `SQLite` database of plain tables.
         Database = "/data/gyeongsan.sqlite",
         /// A tabular data package (Frictionless Data, version 1) as a ZIP archive.
         Package = "/data/datapackage.zip",
-        /// What there is to take, as DCAT 3 in JSON-LD.
+        /// The catalogue of the downloads, as DCAT 3 in JSON-LD.
         Catalog = "/data/catalog.jsonld",
         /// The shape of a fact's JSON, as JSON Schema 2020-12.
         FactSchema = "/data/fact.schema.json",
-        /// The shape of an entity's JSON, likewise.
+        /// The same for an entity's JSON.
         EntitySchema = "/data/entity.schema.json",
-        /// The SHA-256 of the other five, as `sha256sum --check` reads them.
+        /// The SHA-256 digests of the other five, in the form that `sha256sum --check` reads.
         Digests = "/data/SHA256SUMS",
     }
 }

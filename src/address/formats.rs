@@ -1,4 +1,4 @@
-//! The formats in which a fact can be had beside its page, and the media types of all addresses.
+//! The formats of a fact other than its page, and the media types of all addresses.
 
 /// The media types of pages, pictures and data.
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -12,17 +12,17 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// Declares the formats of a fact, each with what its address ends with and its media type.
+/// Declares the formats of a fact, each with the suffix of its address and its media type.
 macro_rules! fact_formats {
     ($($(#[$doc:meta])* $format:ident = $suffix:literal, $media_type:expr;)+) => {
-        /// A format in which a fact can be had beside its page.
+        /// A format of a fact other than its page.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum FactFormat { $($(#[$doc])* $format,)+ }
 
         impl FactFormat {
             pub const ALL: &'static [Self] = &[$(Self::$format,)+];
 
-            /// What the address of the format has behind the fact's.
+            /// The end of the format's address, after the address of the fact.
             pub const fn suffix(self) -> &'static str {
                 match self { $(Self::$format => $suffix,)+ }
             }
@@ -31,7 +31,7 @@ macro_rules! fact_formats {
                 match self { $(Self::$format => $media_type,)+ }
             }
 
-            /// The template of the addresses of the format, of facts as they are or as an edition had them.
+            /// The template of the format's addresses, for facts as they are now or as an edition had them.
             pub(super) const fn template(self, is_pinned: bool) -> &'static str {
                 match (self, is_pinned) {
                     $((Self::$format, false) => concat!("/facts/{code}", $suffix),
@@ -57,27 +57,27 @@ fact_formats! {
 }
 
 impl FactFormat {
-    /// The citations, in the order in which a page offers them.
+    /// The citation formats, in the order in which a page offers them.
     pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
 }
 
-/// The endings of the paths that programs ask for.
+/// The suffixes of the paths that programs ask for.
 const DATA_SUFFIXES: [&str; 11] =
     [".bib", ".ris", ".json", ".csv", ".xlsx", ".txt", ".atom", ".ics", ".png", ".svg", ".xml"];
 
-/// The beginnings of the paths that programs ask for.
+/// The prefixes of the paths that programs ask for.
 const DATA_PREFIXES: [&str; 3] = ["/oembed", "/search/suggest", "/data/"];
 
-/// Whether programs rather than people ask for a path, be it an address or not. They are told what is
-/// wrong in a problem document, and any page of the web may read what they get.
+/// Whether a path is one that programs rather than people ask for, even if nothing is there. Programs are told of
+/// errors in a problem document, and pages of other sites may read the answers (CORS).
 pub fn is_data(path: &str) -> bool {
-    // What pages are made of is asked for by pages alone.
+    // Static files are asked for by our own pages only.
     !path.starts_with("/static/")
         && (DATA_PREFIXES.iter().any(|prefix| path.starts_with(prefix))
             || DATA_SUFFIXES.iter().any(|suffix| path.ends_with(suffix)))
 }
 
-/// The media type of a static file, by the end of its name.
+/// The media type of a static file, by the suffix of its name.
 pub(super) fn asset_media_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",

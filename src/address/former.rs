@@ -1,12 +1,12 @@
-//! The addresses that the site once had and dropped. None of them may answer 404, so each says what
-//! became of it: another address serves its reader now, or nothing does.
+//! The addresses that the site once had and dropped. Links to them must not end in a 404, so each leads to the
+//! address that serves its reader now, or says that there is none.
 
 use super::parameters::Parameters;
 use super::{Address, AddressError, ListFormat, Listing};
 use crate::domain::{FacetValue, Filters, Kind, List, PlanState};
 
 impl Address {
-    /// The path of every dropped address, but for the cards of dropped pages.
+    /// The path of every dropped address, except the cards of dropped pages.
     pub const FORMER: [&str; 4] =
         ["/relations", "/facts.atom", "/timeline.ics", "/timeline/overdue"];
 
@@ -14,12 +14,12 @@ impl Address {
     pub const FORMER_WITH_CARD: [&str; 2] = ["/relations", "/timeline/overdue"];
 }
 
-/// What became of a dropped address; nothing for a path that was never one.
+/// What became of a dropped address; `None` for a path that was never an address.
 pub(super) fn at(path: &str, parameters: Parameters<'_>) -> Option<AddressError> {
     let moved = |address| AddressError::Moved(Box::new(address));
     Some(match path {
         "/relations" => moved(Address::list(List::Entities(Kind::Institution))),
-        // Both lists can be narrowed by the same things, so the feed of the timeline takes the same parameters.
+        // Both lists have the same filters, so the feed of the timeline takes the same parameters.
         "/facts.atom" => match Listing::parse(List::Timeline, ListFormat::Atom, parameters) {
             Ok(listing) => moved(Address::List(listing)),
             Err(error) => error.into(),

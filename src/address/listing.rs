@@ -1,5 +1,5 @@
-//! The addresses of lists: which list, narrowed by what, which page of it, in what format. There is one
-//! order of parameters and of the values of each, and no empty one; every other spelling is redirected there.
+//! The addresses of lists: which list, its filters, its page and its format. The parameters and their values have one
+//! fixed order, and empty ones are left out; every other spelling is redirected to this one.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::formats::{ATOM, HTML, JSON};
 use super::parameters::{ParameterError, Parameters, QUERY};
 use crate::domain::{Filters, Kind, List};
 
-/// A format in which a list can be had.
+/// A format of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ListFormat {
     Html,
@@ -21,20 +21,20 @@ pub enum ListFormat {
     Atom,
 }
 
-/// Part of a list.
+/// A list with its filters, its page and its format.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Listing {
     pub list: List,
     pub filters: Filters,
-    /// From 1.
+    /// Counted from 1.
     pub page: u32,
     pub format: ListFormat,
 }
 
-/// The parameters of a list's addresses, in their one order, beside those of its facets.
+/// The one parameter of a list that is neither a facet nor a word to search for.
 const PAGE: &str = "page";
 
-/// The paths of a list in its formats and of its records, as templates.
+/// The path templates of a list in each format, and of its records.
 struct Templates {
     page: &'static str,
     json: &'static str,
@@ -73,7 +73,7 @@ const fn templates(list: List) -> Templates {
     }
 }
 
-/// The path of the list of a kind's entities, below which each of them has its own.
+/// The path of the list of a kind's entities; the path of each entity begins with it.
 pub(super) const fn kind_path(kind: Kind) -> &'static str {
     templates(List::Entities(kind)).page
 }
@@ -112,12 +112,12 @@ impl ListFormat {
         }
     }
 
-    /// The formats of a list beside its page.
+    /// The formats of a list other than its page.
     pub fn others(list: List) -> &'static [Self] {
         &Self::of(list)[1..]
     }
 
-    /// The format as links on pages lead to it: CSV with Korean heads.
+    /// The format that pages link to: for CSV, the one with Korean column heads.
     pub const fn for_people(self) -> Self {
         match self {
             Self::Table(TableFormat::Csv { .. }) => Self::Table(TableFormat::CSV_FOR_PEOPLE),
@@ -125,7 +125,7 @@ impl ListFormat {
         }
     }
 
-    /// Whether the format comes in pages.
+    /// Whether the format has pages.
     pub const fn is_paged(self) -> bool {
         matches!(self, Self::Html | Self::Json)
     }
@@ -145,7 +145,7 @@ impl Listing {
         all.find(|(list, format)| Self::from(*list).in_format(*format).template() == path)
     }
 
-    /// The path, which is its own template.
+    /// The path; it has no variable parts.
     pub const fn template(&self) -> &'static str {
         let templates = templates(self.list);
         match self.format {
@@ -172,7 +172,7 @@ impl Listing {
         Ok(Self { list, filters, page, format })
     }
 
-    /// The parameters that addresses of this list in this format have, in their one order.
+    /// The parameters that this list has in this format, in their fixed order.
     pub fn parameters(&self) -> Vec<&'static str> {
         let facets = self.list.facets().into_iter().map(facet_name);
         let page = self.format.is_paged().then_some(PAGE);
@@ -183,8 +183,8 @@ impl Listing {
         facets.chain([WORDS]).chain(page).chain(own.iter().copied()).collect()
     }
 
-    /// Whether a query says this as the site's links say it; parameters that are none are passed over.
-    /// Programs may say it in any order: not all of them follow a redirect.
+    /// Whether a query is spelled as the site's own links are; unknown parameters do not count. Programs may use any
+    /// order, because not all of them follow a redirect.
     pub(super) fn is_canonical(&self, query: Option<&str>) -> bool {
         if self.format != ListFormat::Html {
             return true;
@@ -220,22 +220,22 @@ impl Listing {
         pairs.join("&")
     }
 
-    /// The parameters of the values that narrow the list, for addresses and forms.
+    /// The parameters of the chosen values, for addresses and forms.
     pub fn chosen(&self) -> Vec<(&'static str, String)> {
         chosen(&self.list.facets(), &self.filters)
     }
 
-    /// The same list narrowed otherwise, from its first page.
+    /// The same list with other filters, from its first page.
     pub fn narrowed(&self, filters: Filters) -> Self {
         Self { filters, page: 1, ..self.clone() }
     }
 
-    /// Another page of the same.
+    /// Another page of the same list.
     pub fn at_page(&self, page: u32) -> Self {
         Self { page, ..self.clone() }
     }
 
-    /// The same records in another format; from the first page, unless both formats have the same pages.
+    /// The same list in another format. Only a format with pages keeps the page.
     pub fn in_format(&self, format: ListFormat) -> Self {
         let page = if format.is_paged() { self.page } else { 1 };
         Self { page, format, ..self.clone() }

@@ -1,7 +1,6 @@
-//! Every address of the site as one type, parsed and printed here and nowhere else. The router, `OpenAPI`,
-//! the sitemap, the export, the cards and the labels of metrics are made from it. What is no address is
-//! refused with the reason; an address in another spelling (`/facts/0042-3`) is parsed, and printed as the
-//! site links it.
+//! Every address of the site as one type, parsed and printed here and nowhere else. The router, `OpenAPI`, the
+//! sitemap, the export, the cards and the labels of metrics are made from it. An invalid address is refused with a
+//! reason; one in another spelling (`/facts/0042-3`) is accepted, and printed as the site links it.
 
 mod embed_request;
 mod examples;
@@ -47,9 +46,9 @@ pub enum Address {
     Download(Download),
     /// A list of records: the timeline, the facts, the figures, the entities of a kind.
     List(Listing),
-    /// A fact, as it is or as an edition had it.
+    /// A fact, as it is now or as an edition had it.
     Fact(Code, Option<u32>),
-    /// The same in another format than its page.
+    /// The same in a format other than its page.
     FactIn(Code, Option<u32>, FactFormat),
     Entity(Kind, Slug),
     EntityData(Kind, Slug),
@@ -64,42 +63,42 @@ pub enum Address {
     /// A term in the glossary.
     Term(Slug),
     Edition(u32),
-    /// A part of a sitemap that is too large for one file, from 1.
+    /// A part of a sitemap that is too large for one file, counted from 1.
     SitemapPart(u32),
-    /// A search and what narrows it; nothing is searched for without a text.
+    /// A search with its filters; without a text it finds nothing.
     Search(Filters),
     SearchData(Filters),
-    /// The names that what is typed so far may become, as data.
+    /// Suggestions of names for the text typed so far, as data.
     Suggestions(String),
-    /// The picture that stands for a page where its link is shared. It carries the edition's number so that
-    /// a cache never shows an old one.
+    /// The preview picture of a page, shown where its link is shared. Its address has the edition's number, so that
+    /// no cache shows an old one.
     Card(Box<Address>, u32),
-    /// How another site is to embed an address of this one.
+    /// The oEmbed answer for an address of this site.
     Embedding(EmbedRequest),
-    /// A static file, by its name with the content hash in it.
+    /// A static file, named with its content hash.
     Asset(String),
 }
 
-/// Why a path and query are no address.
+/// Why a path and query do not make an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AddressError {
     /// The path is not UTF-8 once percent-decoded, or holds a control character.
     Encoding,
-    /// No address begins like this.
+    /// No address has this path.
     Unknown,
-    /// A fact address whose code is mistyped; carries what was typed.
+    /// The address of a fact whose code is mistyped; carries the text as typed.
     BadCode(String, CodeError),
-    /// An entity address whose slug is not one; carries what was typed.
+    /// The address of an entity whose slug is invalid; carries the text as typed.
     BadSlug(Kind, String),
-    /// A parameter whose value cannot be used.
+    /// A parameter has an invalid value.
     BadParameter(ParameterError),
-    /// An address that was dropped; carries the one that serves its reader now.
+    /// The address was dropped; carries the one that serves its reader now.
     Moved(Box<Address>),
-    /// An address that was dropped, and nothing serves its reader as well.
+    /// The address was dropped, and no other serves its reader.
     Dropped,
 }
 
-/// What stands for the home page in the address of its card.
+/// The name of the home page in the address of its card.
 const HOME_CARD: &str = "home";
 
 impl From<ParameterError> for AddressError {
@@ -115,17 +114,17 @@ impl From<FixedPage> for Address {
 }
 
 impl Address {
-    /// A whole list, from its first page.
+    /// The first page of a whole list.
     pub fn list(list: List) -> Self {
         Self::List(Listing::from(list))
     }
 
-    /// The search, before anything is asked for.
+    /// The search page before anything was searched for.
     pub fn search() -> Self {
         Self::Search(Filters::default())
     }
 
-    /// The path with `{name}` for each part that differs from record to record: `/facts/{code}`.
+    /// The path with `{name}` in place of each part that differs from record to record: `/facts/{code}`.
     pub const fn template(&self) -> &'static str {
         match self {
             Self::Page(page) => page.key(),
@@ -156,7 +155,7 @@ impl Address {
         }
     }
 
-    /// The media type of what is at the address.
+    /// The media type of the answer.
     pub fn media_type(&self) -> &'static str {
         match self {
             Self::Page(_)
@@ -186,10 +185,10 @@ impl Address {
         }
     }
 
-    /// The parts of the path that differ from record to record, each with its name in the template.
+    /// The variable parts of the path, each with its name in the template.
     pub fn path_parameters(&self) -> Vec<(&'static str, String)> {
         let (path, mut found) = (self.path(), Vec::new());
-        // Literals and names take turns.
+        // Fixed parts and names alternate in the template.
         let mut parts = self.template().split(['{', '}']);
         let mut rest = parts.next().and_then(|literal| path.strip_prefix(literal));
         while let (Some(value), Some(name), Some(literal)) = (rest, parts.next(), parts.next()) {
@@ -200,7 +199,7 @@ impl Address {
         found
     }
 
-    /// The names of the parameters that the address takes, in the order in which it is printed.
+    /// The names of the parameters that the address takes, in the order in which they are printed.
     pub fn parameters(&self) -> Vec<&'static str> {
         match self {
             Self::List(listing) => listing.parameters(),
@@ -214,18 +213,17 @@ impl Address {
         }
     }
 
-    /// Whether it is made to stand in a frame on another site.
+    /// Whether the address is meant for a frame on another site.
     pub const fn is_for_frames(&self) -> bool {
         matches!(self, Self::Embed(_) | Self::FactIn(_, _, FactFormat::Embed))
     }
 
-    /// Whether programs rather than people read what is here.
+    /// Whether the address is for programs rather than people.
     pub fn is_data(&self) -> bool {
         is_data(&self.path())
     }
 
-    /// Whether a request's path and query are spelled as the site links the address, but for parameters
-    /// that it does not have.
+    /// Whether a request's path and query are spelled as the site links the address. Unknown parameters do not count.
     pub fn is_canonical(&self, path: &str, query: Option<&str>) -> bool {
         let queried = match self {
             Self::List(listing) => listing.is_canonical(query),
@@ -234,14 +232,14 @@ impl Address {
         queried && self.path() == path
     }
 
-    /// The path alone, as requests spell it.
+    /// The path without query and fragment, as a request has it.
     pub fn path(&self) -> String {
         let mut printed = self.to_string();
         printed.truncate(printed.find(['?', '#']).unwrap_or(printed.len()));
         printed
     }
 
-    /// The published record that is at the address, in whatever format.
+    /// The record at the address, whatever the format.
     pub fn record(&self) -> Option<RecordId> {
         match self {
             Self::Fact(code, _) | Self::FactIn(code, ..) => Some(RecordId::Fact(*code)),
@@ -265,7 +263,7 @@ impl Address {
         }
     }
 
-    /// The address of a record in the format of this one; an entity and a source have no editions of their own.
+    /// The address of another record in the format of this one. Entities and sources have no pinned addresses.
     pub fn of_record(&self, record: &RecordId) -> Self {
         match (record, self) {
             (RecordId::Fact(code), Self::FactIn(_, edition, format)) => {
@@ -285,7 +283,7 @@ impl Address {
         }
     }
 
-    /// Where a piece of evidence stands: a paragraph of its source, or the source.
+    /// The place of a piece of evidence: a paragraph of its source, or the whole source.
     pub fn evidence(piece: &Evidence) -> Self {
         let source = piece.source.clone();
         match piece.paragraph {
@@ -294,7 +292,7 @@ impl Address {
         }
     }
 
-    /// Whether a card of its own stands for the page; a fact's card is a format of the fact.
+    /// Whether the page has a card under `/cards/`. A fact has its card among its own formats.
     pub fn has_card(&self) -> bool {
         match self {
             Self::Page(_)

@@ -1,4 +1,4 @@
-//! The parameters of a query: read once, each at most as often as it may stand, and refused by name.
+//! The parameters of a query. Each is read once, and a mistake in one is reported with its name.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 use unicode_normalization::UnicodeNormalization;
@@ -6,10 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest search text, in characters.
 pub const SEARCH_MAX: usize = 200;
 
-/// The most values of a parameter that may have several.
+/// The most values that one parameter may have.
 pub const VALUES_MAX: usize = 20;
 
-/// What a query value keeps as it is: RFC 3986 "unreserved".
+/// The characters that stay unescaped in a query value: RFC 3986 "unreserved".
 pub const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is wrong with a parameter.
@@ -19,7 +19,7 @@ pub struct ParameterError {
     pub fault: ParameterFault,
 }
 
-/// How a parameter is wrong.
+/// The kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterFault {
     /// Given more than once.
@@ -30,19 +30,19 @@ pub enum ParameterFault {
     TooLong(usize),
     /// Not UTF-8 once percent-decoded, or with control characters.
     Encoding,
-    /// Not given, where there is no answer without it.
+    /// A required parameter is missing.
     Missing,
-    /// Not a whole number from one on.
+    /// Not a whole number from 1.
     NotANumber,
     /// Not a year of four digits.
     NotAYear,
-    /// What was typed is none of the values that there are.
+    /// The typed text is none of the allowed values.
     NotOneOf { typed: String, values: Vec<&'static str> },
-    /// What was typed names no record.
+    /// The typed text names no record.
     NoSuch(String),
-    /// A format that is not to be had.
+    /// The format is not offered.
     NotOffered,
-    /// None that the address has; refused where a program asks, ignored on pages.
+    /// The address has no such parameter. Programs are told so; pages ignore it.
     Unknown,
 }
 
@@ -70,7 +70,7 @@ impl<'q> Parameters<'q> {
         self.pairs().filter(move |pair| pair.0 == name).map(|pair| pair.1)
     }
 
-    /// The text of a parameter, trimmed and composed; none when it is not given or empty.
+    /// The text of a parameter, trimmed and in NFC; `None` when it is missing or empty.
     pub fn text(self, name: &str, most: usize) -> Result<Option<String>, ParameterError> {
         if self.values(name).nth(1).is_some() {
             return Err(ParameterFault::Repeated.of(name));
@@ -78,7 +78,7 @@ impl<'q> Parameters<'q> {
         Ok(self.texts(name, most)?.pop())
     }
 
-    /// The texts of a parameter that may be given several times, without empty ones.
+    /// The texts of a parameter that may be given several times, without the empty ones.
     pub fn texts(self, name: &str, most: usize) -> Result<Vec<String>, ParameterError> {
         let mut texts = Vec::new();
         for value in self.values(name) {
@@ -95,7 +95,7 @@ impl<'q> Parameters<'q> {
         Ok(texts)
     }
 
-    /// A whole number from one on.
+    /// A whole number from 1.
     pub fn number(self, name: &str) -> Result<Option<u32>, ParameterError> {
         let number = |text: String| {
             let number = text.parse().ok().filter(|number| *number >= 1 && !text.starts_with('+'));
@@ -116,7 +116,7 @@ impl<'q> Parameters<'q> {
     }
 }
 
-/// Percent-decodes a part of an address; none where it is not UTF-8 or has control characters.
+/// Percent-decodes a part of an address; `None` if it is not UTF-8 or has control characters.
 pub fn decode(text: &str) -> Option<String> {
     let decoded = percent_decode_str(text).decode_utf8().ok()?;
     (!decoded.chars().any(char::is_control)).then(|| decoded.nfc().collect())

@@ -1,4 +1,4 @@
-//! Reading an address: the path and query of a request, both still percent-encoded.
+//! Reads an address from a request.
 
 use super::facets::{WORDS, parse_filters};
 use super::parameters::{ParameterError, Parameters, decode};
@@ -9,9 +9,9 @@ use super::{
 use crate::domain::{Code, Kind, SEARCH_FACETS, Slug};
 
 impl Address {
-    /// Reads the path and query of a request, both still percent-encoded. Parameters that the
-    /// address does not have are ignored on a page, so that a link shared with tracking ones still
-    /// works, and refused where a program asks, so that it does not take all for the part it wanted.
+    /// Reads the path and query of a request, both still percent-encoded. A page ignores unknown parameters, so that
+    /// a shared link with tracking parameters still works. Data refuses them, so that a program does not take the
+    /// whole list for the part it wanted.
     pub fn parse(path: &str, query: Option<&str>) -> Result<Self, AddressError> {
         let parameters = Parameters::new(query);
         let path = decode(path).ok_or(AddressError::Encoding)?;
@@ -43,7 +43,8 @@ impl Address {
             return Ok(Self::SourceTable(table.parse(parameters)?));
         }
         let rest = path.strip_prefix('/').ok_or(AddressError::Unknown)?;
-        // The address of a fact is copied with a line on what became of it, and pasted with that into a browser.
+        // The copy button of a fact adds a line about the outcome to the address, and people paste both into the
+        // browser.
         let rest = match rest.split_once(" [") {
             Some((fact, _)) if fact.starts_with("facts/") => fact,
             _ => rest,
@@ -92,14 +93,13 @@ impl Address {
     }
 }
 
-/// The text of `q`; empty when there is none.
 fn search_text(parameters: Parameters<'_>) -> Result<String, ParameterError> {
     Ok(parameters.text(WORDS, SEARCH_MAX)?.unwrap_or_default())
 }
 
-/// A fact's code, with or without `@` and an edition's number, with or without a format's suffix.
+/// Reads a fact's code, with or without `@` and an edition's number, with or without a format's suffix.
 fn fact_address(text: &str) -> Result<Address, AddressError> {
-    // The longest suffix is the format's: `.csl.json` is no `.json`.
+    // The longest suffix wins: `.csl.json` also ends with `.json`.
     let fitting = FactFormat::ALL.iter().filter(|format| text.ends_with(format.suffix()));
     let Some(format) = fitting.max_by_key(|format| format.suffix().len()) else {
         let (code, edition) = pinned_code(text)?;
@@ -109,7 +109,7 @@ fn fact_address(text: &str) -> Result<Address, AddressError> {
     Ok(Address::FactIn(code, edition, *format))
 }
 
-/// A fact's code in one segment, a format of it in the next.
+/// Reads a fact's code in one segment and its format in the next.
 fn fact_format(fact: &str, name: &str) -> Result<Address, AddressError> {
     let is_named = |format: &&FactFormat| format.suffix().strip_prefix('/') == Some(name);
     let format = FactFormat::ALL.iter().find(is_named).ok_or(AddressError::Unknown)?;
@@ -117,7 +117,7 @@ fn fact_format(fact: &str, name: &str) -> Result<Address, AddressError> {
     Ok(Address::FactIn(code, edition, *format))
 }
 
-/// A code, with or without `@` and an edition's number.
+/// Reads a code, with or without `@` and an edition's number.
 fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
     let (code, edition) = match text.split_once('@') {
         None => (text, None),
@@ -128,14 +128,14 @@ fn pinned_code(text: &str) -> Result<(Code, Option<u32>), AddressError> {
     Ok((code, edition))
 }
 
-/// A record's name without the suffix of data, and whether it had that.
+/// Takes the suffix for data off a record's name, and says whether there was one.
 fn data_name(name: &str) -> (&str, bool) {
     name.strip_suffix(".json").map_or((name, false), |slug| (slug, true))
 }
 
-/// An edition's number, then the path of a page with `.png` behind it; the home page's is `home`.
+/// Reads an edition's number, then the path of a page with `.png` after it; the home page is called `home`.
 fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
-    // A card has no card, and no address is as deep as it is long.
+    // A card of a card would let a long path recurse as deep as it is long.
     if page.first() == Some(&"cards") {
         return Err(AddressError::Unknown);
     }
@@ -150,7 +150,7 @@ fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     match page {
         Ok(page) if page.has_card() => Ok(card(Box::new(page))),
         Err(AddressError::Moved(page)) => {
-            // The card of a part of a list is that of the whole.
+            // A part of a list shares the card of the whole list.
             let page = match *page {
                 Address::List(listing) => Address::list(listing.list),
                 page => page,
@@ -163,13 +163,13 @@ fn card_address(edition: &str, page: &[&str]) -> Result<Address, AddressError> {
     }
 }
 
-/// A number from 1, in digits without a leading zero.
+/// Reads a number from 1, in digits without a leading zero.
 fn whole_number(text: &str) -> Result<u32, AddressError> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     text.parse().ok().filter(|_| is_plain).ok_or(AddressError::Unknown)
 }
 
-/// Whether a static file can have this name: one that is spelled the same in an address.
+/// Whether a static file may have this name: only characters that need no escaping in an address.
 fn is_asset_name(name: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }

@@ -1,4 +1,4 @@
-//! The formats in which a list can be had as one table of all its records, and their parameters.
+//! The formats that put all records of a list in one table, and their parameters.
 
 use super::facets::one_of;
 use super::formats::{CSV, XLSX};
@@ -7,11 +7,10 @@ use super::parameters::{ParameterError, Parameters, SEARCH_MAX};
 /// A format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableFormat {
-    /// Comma-separated values (RFC 4180), with the byte order mark by which Excel knows UTF-8, or
-    /// without.
+    /// Comma-separated values (RFC 4180), with or without the byte order mark that tells Excel it is UTF-8.
     Csv {
         bom: bool,
-        /// Whether the heads are Korean, for people, who open it in a spreadsheet.
+        /// Whether the column heads are Korean, for people who open it in a spreadsheet.
         korean: bool,
     },
     /// A workbook for spreadsheets.
@@ -22,20 +21,20 @@ const BOM: &str = "bom";
 const HEADER: &str = "header";
 
 impl TableFormat {
-    /// CSV as programs ask for it.
+    /// CSV for programs, the default.
     pub const CSV: Self = Self::Csv { bom: true, korean: false };
 
-    /// CSV as links on pages lead to it.
+    /// CSV for people, as pages link it.
     pub const CSV_FOR_PEOPLE: Self = Self::Csv { bom: true, korean: true };
 
-    /// CSV in every spelling that somebody asks for.
+    /// The variants of CSV that are in use. An export writes all of them.
     pub const EVERY_CSV: [Self; 3] =
         [Self::CSV, Self::CSV_FOR_PEOPLE, Self::Csv { bom: false, korean: false }];
 
-    /// Each format once, as programs ask for it.
+    /// Each format once, in the form for programs.
     pub const ALL: [Self; 2] = [Self::Xlsx, Self::CSV];
 
-    /// The end of the names of its files.
+    /// The file name extension.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Csv { .. } => "csv",
@@ -51,7 +50,7 @@ impl TableFormat {
         }
     }
 
-    /// The names of the parameters of the format, in their one order.
+    /// The names of the format's parameters, in their fixed order.
     pub const fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::Csv { .. } => &[BOM, HEADER],
@@ -74,7 +73,7 @@ impl TableFormat {
         })
     }
 
-    /// The parameters as they stand in an address.
+    /// The parameters as the address has them.
     pub(super) fn pairs(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let (bom, korean) = match self {
             Self::Csv { bom, korean } => (bom, korean),

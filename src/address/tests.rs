@@ -1,4 +1,4 @@
-//! Every address reads back as it is printed, and what is none says why.
+//! Every printed address can be read back, and an invalid one says why.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ fn parse(printed: &str) -> Result<Address, AddressError> {
     Address::parse(path, query)
 }
 
-/// A kind of address that is added must have an example, for `OpenAPI` and the labels of metrics are made from
-/// the examples: give it the next number here.
+/// `OpenAPI` and the labels of metrics are made from the examples, so a new kind of address needs an example and the
+/// next number here.
 const fn kind(address: &Address) -> usize {
     match address {
         Address::Page(_) => 0,
@@ -47,7 +47,7 @@ const fn kind(address: &Address) -> usize {
         Address::ThemeData(_) => 19,
         Address::Embed(_) => 20,
         Address::SourceTable(_) => 21,
-        // These stand on pages of other kinds: no request can name them.
+        // These are places on pages of other kinds, and no request can name them.
         Address::Paragraph(..) | Address::Term(_) => usize::MAX,
     }
 }
@@ -162,7 +162,7 @@ fn a_card_is_of_a_page_and_of_nothing_deeper() {
     assert_eq!(parse("/cards/1/cards/1/facts.png.png"), Err(AddressError::Unknown));
     let deep = format!("/{}facts{}", "cards/1/".repeat(100_000), ".png".repeat(100_000));
     assert_eq!(parse(&deep), Err(AddressError::Unknown));
-    // What is percent-encoded is decoded once.
+    // A path is percent-decoded only once.
     assert_eq!(parse("/cards/1/f%2561cts.png"), Err(AddressError::Unknown));
 }
 

@@ -1,6 +1,6 @@
-//! The addresses that an export asks for: every page, every record in each format, as it is and as each edition
-//! had it, every list whole and narrowed by one thing, on all its pages, and what was moved, withdrawn or
-//! dropped. Searches and lists narrowed by several things at once are left out, because there is no end of them.
+//! The addresses that an export asks for: every page, every record in each format, as it is now and as each edition
+//! had it, every list whole and with each single filter, on all its pages, and every address that was moved,
+//! withdrawn or dropped. Searches and lists with several filters are left out, because there is no end of them.
 
 use std::collections::BTreeSet;
 
@@ -16,16 +16,16 @@ use crate::pages::{Context, PageError, page_count};
 #[derive(Debug)]
 pub struct Addresses {
     public_url: String,
-    /// All but those of facts.
+    /// All addresses except those of facts.
     others: Vec<Address>,
-    /// Facts, those that are no more among them.
+    /// The codes of all facts, including withdrawn ones.
     codes: Vec<Code>,
     /// The number of the newest edition; 0 when there is none.
     newest: u32,
 }
 
 impl Addresses {
-    /// Those of a site on a day.
+    /// The addresses of a site on a day.
     pub async fn of(context: Context<'_>) -> Result<Self, PageError> {
         let newest = context.site.edition.as_ref().map_or(0, |edition| edition.number);
         let mut others = files();
@@ -74,8 +74,8 @@ impl Addresses {
         Ok(Self { public_url: context.site.public_url.clone(), others, codes, newest })
     }
 
-    /// Each of them once, as it is asked for, and those that the site dropped. Some may turn out to have
-    /// nothing: a fact in an edition before its first, say.
+    /// Each address once, in the site's own spelling, and the dropped ones. Some may have no content, such as a fact
+    /// in an edition before its first.
     pub fn all(&self) -> impl Iterator<Item = String> + Send {
         let facts = self.codes.iter().flat_map(|code| {
             let editions = std::iter::once(None).chain((1..=self.newest).map(Some));
@@ -89,7 +89,7 @@ impl Addresses {
         others.chain(facts.map(|address| address.to_string())).chain(former)
     }
 
-    /// The page of a fact, as it is or as an edition had it, and its other formats.
+    /// The page of a fact, as it is now or as an edition had it, and its other formats.
     fn of_fact(&self, code: Code, edition: Option<u32>) -> Vec<Address> {
         let page = Address::Fact(code, edition);
         let embedding = EmbedRequest::of(format!("{}{page}", self.public_url));
@@ -99,10 +99,9 @@ impl Addresses {
     }
 }
 
-/// The files that every site has.
 fn files() -> Vec<Address> {
     let fixed = FixedFile::ALL.iter().copied().map(Address::File);
-    // As many parts of the sitemap as there may be: what is not there is left out.
+    // These are the most parts that a sitemap may have; those without content are left out.
     let parts = (1..=100).map(Address::SitemapPart);
     let downloads = Download::ALL.iter().copied().map(Address::Download);
     let tables = TableFormat::EVERY_CSV.into_iter().chain([TableFormat::Xlsx]);
@@ -117,7 +116,7 @@ fn files() -> Vec<Address> {
         .collect()
 }
 
-/// A list whole and narrowed by each one thing that leaves something of it, in every form, on every page.
+/// A list, whole and with each single filter that finds something, in every format and on every page.
 async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageError> {
     let mut addresses = Vec::new();
     for filters in narrowings(context, list).await? {
@@ -130,7 +129,7 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
         for format in others {
             let listing = first.in_format(*format);
             let pages = if format.is_paged() { page_count(list, total) } else { 1 };
-            // The first page of the whole list is among the pages.
+            // The first page of the whole list is already among the pages.
             let from = if listing == Listing::from(list) { 2 } else { 1 };
             addresses.extend((from..=pages).map(|page| Address::List(listing.at_page(page))));
         }
@@ -141,11 +140,11 @@ async fn of_list(context: Context<'_>, list: List) -> Result<Vec<Address>, PageE
     Ok(addresses)
 }
 
-/// No filter, then each single one.
+/// No filter, then each single filter.
 async fn narrowings(context: Context<'_>, list: List) -> Result<Vec<Filters>, PageError> {
     let whole = Filters::default();
     let counts = context.store.narrowed(list, &whole, context.today).await?.facet_counts();
-    // Pages offer no more than so many sources and entities; those that they leave out have addresses as well.
+    // Pages offer only some of the sources and entities, but the others have addresses as well.
     let sources = context.site.sources.iter().map(|source| FacetValue::Source(source.slug.clone()));
     let entities = Kind::ALL.iter().flat_map(|kind| context.store.entity_refs(*kind));
     let about = entities.map(|entity| FacetValue::About(entity.kind, entity.slug));

@@ -1,6 +1,6 @@
-//! What an export tells of itself when it is finished.
+//! The result of a finished export.
 
-/// What was exported.
+/// How much was exported.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Done {
     pub addresses: usize,

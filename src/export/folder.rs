@@ -1,5 +1,6 @@
-//! The folder that an export makes: written beside its final name under a lock, and put in its place only
-//! once it is whole and on the disk. Refuses a folder that holds anything it did not make.
+//! The folder of an export. It is written beside its final name under a lock, and put in its place only once it is
+//! complete and on the disk, so that a server never serves half an export. It does not replace a folder with files
+//! that no export made.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -11,13 +12,13 @@ use rustix::io::Errno;
 
 use super::ExportError;
 
-/// What marks a whole export, and says what it is of.
+/// The file that marks a complete export and describes it.
 pub const MARK: &str = "export.json";
 
-/// What marks one that is under way, and is locked while it is.
+/// The file that marks an unfinished export, and is locked while it is written.
 const UNFINISHED: &str = "unfinished";
 
-/// A folder under way.
+/// A folder that is being written.
 #[derive(Debug)]
 pub struct Folder {
     wanted: PathBuf,
@@ -26,11 +27,11 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Begins beside the folder that is wanted, anew if an earlier export broke off.
+    /// Begins to write beside the wanted folder. What an earlier export left there is removed.
     ///
     /// # Errors
-    /// [`ExportError`] when the folder holds what no export made, another export of it is under way, or
-    /// there is no place to write.
+    /// [`ExportError`] when the folder holds files that no export made, another export to it is under way, or nothing
+    /// can be written there.
     pub fn begin(wanted: &Path) -> Result<Self, ExportError> {
         let name = wanted.file_name().ok_or_else(|| ExportError::Occupied(wanted.to_owned()))?;
         let mut beside = name.to_owned();
@@ -54,7 +55,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Takes away what an earlier export left.
+    /// Removes what an earlier export left.
     fn clear(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.draft)? {
             let entry = entry?;
@@ -67,7 +68,7 @@ impl Folder {
         Ok(())
     }
 
-    /// A file to write, by its path in the folder.
+    /// Creates a file by its path in the folder.
     pub fn create(&self, path: &str) -> Result<File, ExportError> {
         let path = self.draft.join(path);
         if let Some(parent) = path.parent() {
@@ -76,7 +77,7 @@ impl Folder {
         File::create_new(&path).map_err(at(&path))
     }
 
-    /// Gives a written file the time that stands for its bytes; see [`time_of`].
+    /// Sets the time of a written file from the digest of its bytes; see [`time_of`].
     pub fn stamp(&self, file: &File, digest: &[u8]) -> Result<(), ExportError> {
         file.set_modified(time_of(digest)).map_err(at(&self.draft))
     }
@@ -87,10 +88,11 @@ impl Folder {
         file.write_all(text.as_bytes()).map_err(at(&self.draft.join(path)))
     }
 
-    /// Marks the export whole, waits until the disk has it, and puts it in its place; what was there goes.
+    /// Marks the export as complete, waits until it is on the disk, and puts it in its place. What was there is
+    /// removed.
     ///
     /// # Errors
-    /// [`ExportError::File`] when any of it fails; the folder that is wanted is then as it was.
+    /// [`ExportError::File`] when any of this fails; the wanted folder is then as it was.
     pub fn finish(self, mark: &str) -> Result<(), ExportError> {
         self.write(MARK, mark)?;
         syncfs(&self.lock).map_err(|error| at(&self.draft)(error.into()))?;
@@ -103,10 +105,10 @@ impl Folder {
 
     fn put_in_place(&self) -> io::Result<()> {
         if !self.wanted.join(MARK).exists() {
-            // Nothing is there, or an empty folder.
+            // There is no folder, or an empty one.
             return fs::rename(&self.draft, &self.wanted);
         }
-        // Both at once, so that whoever reads the folder finds the one or the other.
+        // Both folders are exchanged at once, so that whoever reads there finds one or the other.
         match renameat_with(CWD, &self.draft, CWD, &self.wanted, RenameFlags::EXCHANGE) {
             Ok(()) => fs::remove_dir_all(&self.draft),
             Err(Errno::INVAL | Errno::NOSYS) => {
@@ -118,7 +120,7 @@ impl Folder {
     }
 }
 
-/// Whether a folder may be replaced: it is not there, it is empty, or it has the mark.
+/// Whether a folder may be replaced: it does not exist, it is empty, or it has the mark.
 fn is_ours(folder: &Path, mark: &str) -> io::Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none() || folder.join(mark).exists()),
@@ -127,14 +129,14 @@ fn is_ours(folder: &Path, mark: &str) -> io::Result<bool> {
     }
 }
 
-/// A time that stands for bytes, between the years 2001 and 2018. A server of static files makes its entity
-/// tags of time and size: so they change with the bytes alone, and are the same on every machine.
+/// A time made from the digest of a file, between the years 2001 and 2018. A static server makes entity tags from
+/// time and size, so this way they change only with the bytes and are the same on every machine.
 fn time_of(digest: &[u8]) -> SystemTime {
     let head = digest.iter().take(4).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + (head >> 3))
 }
 
-/// An error of a file, with its path.
+/// Adds the path of a file to its error.
 pub fn at(path: &Path) -> impl FnOnce(io::Error) -> ExportError + use<> {
     let path = path.to_owned();
     move |error| ExportError::File(path, error)

@@ -1,10 +1,10 @@
-//! Where an address stands in the folder: its path, with `.html` behind a page's, so that `/facts` and what is
-//! below it can both be files. A query is part of the name.
+//! The path of an address in the folder. A page gets `.html` at the end, so that `/facts` and the addresses below it
+//! can all be files. A query is part of the file name.
 
-/// The folder of the files that are served.
+/// The folder of the files to serve.
 pub const SITE: &str = "site";
 
-/// The file of an address, in the folder that is served.
+/// The path of an address's file in the folder to serve.
 pub fn file_of(target: &str, is_page: bool) -> String {
     let name = match target.trim_start_matches('/') {
         "" => "index",

@@ -1,6 +1,6 @@
-//! The whole site as files: each address is asked for as a reader would ask, in each encoding, and what the
-//! server answers is written down. Beside the files stands what a static server must know: types, headers,
-//! redirects. Makes nothing of its own.
+//! The whole site as files: every address is requested in each encoding, as a reader would, and the server's answer
+//! is written down. Beside the files is what a static server must know: types, headers, redirects. An export makes no
+//! content of its own.
 
 mod addresses;
 mod done;
@@ -37,7 +37,7 @@ use crate::web::{App, HttpService};
 /// Writes the site of a snapshot, as it is on a day, into a folder.
 ///
 /// # Errors
-/// [`ExportError`]; the folder is then as it was.
+/// [`ExportError`]; the folder is then as it was before.
 pub async fn export(
     snapshot: Snapshot,
     today: NaiveDate,

@@ -1,6 +1,5 @@
-//! The configuration with which nginx serves an export: a location for each template of addresses, with the
-//! media type and headers that the server gives them, and maps from requests to files. Host, port and folder
-//! are not in it: the operator sets those.
+//! The configuration for nginx to serve an export: a location for each address template, with the media type and the
+//! headers that the server gives, and maps from requests to files. The operator sets host, port and folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -10,28 +9,28 @@ use super::layout::SITE;
 use super::writing::Written;
 use crate::address::{Address, ExampleRecords, FactFormat, FixedPage, HTML};
 
-/// The locations of a site, by how nginx selects them.
+/// The locations of a site, by their nginx selector.
 #[derive(Debug, Default)]
 pub struct Locations {
     kinds: BTreeMap<String, BTreeMap<String, String>>,
-    /// Under what name a file of a location is saved. That of a narrowed table says by what, which would take a line for
-    /// each here, so it is saved under the name of the whole.
+    /// The name under which a browser saves a location's file. A table with filters has them in its name, which would
+    /// need a line for each here, so it is saved under the name of the whole table.
     names: BTreeMap<String, String>,
-    /// One for each address that moved or was withdrawn.
+    /// A location for each address that moved or was withdrawn.
     retired: Vec<String>,
 }
 
 impl Locations {
-    /// Notes the headers of an address, for all of its kind.
+    /// Notes the headers of an address, which all addresses of its kind share.
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let Written { address, status, headers, files } = written;
         let mut shared = headers.clone();
-        // nginx says the last two by itself, and the links are in the head of each page.
+        // nginx sends the last two itself, and the links are in the head of each page.
         for own in ["link", "vary", "accept-ranges"] {
             shared.remove(own);
         }
         if let Some(to) = shared.remove("location") {
-            // What has a query of its own is no location: the server is asked for it.
+            // A location cannot match a query, so the server answers such an address.
             if !address.contains('?') {
                 self.retired.push(format!(
                     "location = {address} {{\n{}    return {status} {to}$is_args$args;\n}}\n",
@@ -63,7 +62,7 @@ impl Locations {
         if *known == shared { Ok(()) } else { Err(ExportError::Uneven(address.clone())) }
     }
 
-    /// The configuration, for a `server` block whose root is the folder of the files.
+    /// The configuration for a `server` block whose root is the folder of the files.
     pub fn print(&self) -> String {
         let mut text = String::from(
             "# Made by `gyeongsan export`. To be included in a server block whose root is site/; what is not\n\
@@ -100,13 +99,13 @@ impl Locations {
     }
 }
 
-/// How nginx selects the location of an address: there are only as many as templates.
+/// The nginx selector for an address. There is only one for each template.
 fn location(address: &Address) -> String {
     let template = address.template();
     match address {
         Address::Page(FixedPage::Home) => "= /".to_owned(),
         Address::FactIn(_, _, FactFormat::Embed) => pattern(template),
-        // What may be framed is told from other pages by its fields.
+        // An embed has other headers than other pages, so it has a location of its own.
         Address::Embed(_) => format!("= {template}"),
         page if page.media_type() == HTML => "/".to_owned(),
         Address::Asset(file) => {
@@ -119,7 +118,7 @@ fn location(address: &Address) -> String {
     }
 }
 
-/// A template as a regular expression. A pinned fact is told from others by no field.
+/// A template as a regular expression. A pinned fact has the same headers as any other, so it shares theirs.
 fn pattern(template: &str) -> String {
     let literals = template.replace("@{edition}", "");
     let pieces: Vec<&str> = literals.split(['{', '}']).collect();
@@ -129,7 +128,7 @@ fn pattern(template: &str) -> String {
     format!("~ ^{}$", pieces.iter().enumerate().map(piece).collect::<String>())
 }
 
-/// The address of what was written.
+/// The address that a file was written for.
 fn parsed(target: &str) -> Result<Address, ExportError> {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     Address::parse(path, Some(query))
@@ -140,7 +139,7 @@ fn is_page(headers: &BTreeMap<String, String>) -> bool {
     headers.get("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-/// Lines that add header fields; the media type has a directive of its own.
+/// The lines that add headers. The media type has a directive of its own.
 fn fields(headers: &BTreeMap<String, String>) -> String {
     let mut lines = String::from("    add_header last-modified \"\";\n");
     for (name, value) in headers.iter().filter(|(name, _)| *name != "content-type") {
@@ -149,13 +148,12 @@ fn fields(headers: &BTreeMap<String, String>) -> String {
     lines
 }
 
-/// A line that adds a header field.
+/// The line that adds a header.
 fn field(name: &str, value: &str) -> String {
     format!("    add_header {name} {} always;\n", quoted(value))
 }
 
-/// The maps, for the `http` block: which file a query asks for, and when a query that no file answers may be
-/// passed over.
+/// The maps for the `http` block: the file for a query, and when a query without a file may be ignored.
 pub fn maps() -> String {
     let examples = Address::examples(&ExampleRecords::made_up(""));
     let narrowed: Vec<&Address> =

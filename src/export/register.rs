@@ -1,5 +1,5 @@
-//! The lists that stand beside the exported files, for the server that will serve them: each address with its
-//! headers (`addresses.jsonl`), the redirects (`redirects.csv`), and both as a configuration of nginx.
+//! The lists beside the exported files, for the server that will serve them: each address with its headers
+//! (`addresses.jsonl`), the redirects (`redirects.csv`), and both as a configuration for nginx.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -15,7 +15,7 @@ const REDIRECTS: &str = "redirects.csv";
 const MAPS: &str = "nginx/maps.conf";
 const LOCATIONS: &str = "nginx/site.conf";
 
-/// The lists of an export under way.
+/// The lists of an export that is under way.
 #[derive(Debug)]
 pub struct Register {
     addresses: BufWriter<File>,
@@ -25,7 +25,6 @@ pub struct Register {
 }
 
 impl Register {
-    /// Begins the lists.
     pub fn begin(folder: &Folder) -> Result<Self, ExportError> {
         let open = |name| folder.create(name).map(BufWriter::new);
         let mut register = Self {
@@ -38,13 +37,13 @@ impl Register {
         Ok(register)
     }
 
-    /// Notes an address that was written.
+    /// Adds an address that was written.
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let json = serde_json::to_string(written)
             .map_err(|error| ExportError::Broken(written.address.clone(), error.to_string()))?;
         line(&mut self.addresses, ADDRESSES, &json)?;
         if let Some(to) = written.headers.get("location") {
-            // Addresses hold neither a comma nor a quote.
+            // Addresses have no comma and no quote.
             let row = format!("{},{},{to}", written.address, written.status);
             line(&mut self.redirects, REDIRECTS, &row)?;
         }
@@ -54,7 +53,7 @@ impl Register {
         self.locations.note(written)
     }
 
-    /// Ends the lists, and says what there is.
+    /// Finishes the lists and returns how much was exported.
     pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
         for (list, name) in [(&mut self.addresses, ADDRESSES), (&mut self.redirects, REDIRECTS)] {
             list.flush().map_err(at(Path::new(name)))?;

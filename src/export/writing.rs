@@ -1,4 +1,4 @@
-//! One address written down: the answer's bytes in each encoding, and what was said of them.
+//! Writes down one address: the bytes of the answer in each encoding, and its headers.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -20,14 +20,14 @@ pub struct Writer {
     pub folder: Arc<Folder>,
 }
 
-/// What became of an address.
+/// An address that was written.
 #[derive(Debug, Serialize)]
 pub struct Written {
     pub address: String,
     pub status: u16,
-    /// What was said of the bytes, by names in lower case, but for what hangs on the encoding.
+    /// The headers by their names in lower case, except those that depend on the encoding.
     pub headers: BTreeMap<String, String>,
-    /// The bytes in each encoding in which they are shorter, the plain ones first; none for a redirect.
+    /// The bytes in each encoding that makes them shorter, the plain ones first; empty for a redirect.
     pub files: Vec<WrittenFile>,
 }
 
@@ -35,22 +35,22 @@ pub struct Written {
 #[derive(Debug, Serialize)]
 pub struct WrittenFile {
     pub encoding: &'static str,
-    /// In the folder of the export.
+    /// The path in the folder of the export.
     pub file: String,
     pub size: u64,
-    /// The entity tag that the server gives, where it gives one.
+    /// The entity tag from the server, if it gives one.
     pub etag: Option<String>,
 }
 
-/// An address where no site has anything.
+/// An address that no site has.
 const NOWHERE: &str = "/404";
 
-/// What is said of one answer, and of no file.
+/// The headers that belong to one answer, not to a file.
 const FLEETING: [&str; 6] =
     ["content-length", "content-encoding", "etag", "x-request-id", "date", "connection"];
 
 impl Writer {
-    /// Asks for an address, and writes down what is answered; nothing where nothing is.
+    /// Requests an address and writes down the answer; `None` if the address has no content.
     pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
         let plain = self.site.record(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
@@ -85,14 +85,13 @@ impl Writer {
         Ok(Some(written))
     }
 
-    /// The page of an address where nothing is.
+    /// Writes the page for an address without content.
     pub async fn missing(&self) -> Result<Written, ExportError> {
         let plain = self.site.record(NOWHERE, Encoding::Identity).await;
         self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await
     }
 
-    /// Writes the answer of what was not answered, without the number of the one request: a document for
-    /// programs names it.
+    /// Writes the answer for a failure. A problem document names the id of its request, which is removed.
     async fn write_failure(
         &self,
         target: String,

@@ -1,5 +1,5 @@
-//! What there is to take away, in the terms of DCAT 3, as JSON-LD with its context in it. The
-//! licence is of what the project wrote; what the sources say of their own rights stands beside it.
+//! The catalogue of the downloads: DCAT 3 as JSON-LD, with the context included. The licence covers what the project
+//! wrote; the sources' own words on their rights stand beside it.
 
 use std::sync::Arc;
 
@@ -20,13 +20,13 @@ pub struct Distribution {
     pub measured: Option<(u64, String)>,
 }
 
-/// What a catalogue says.
+/// The content of a catalogue.
 #[derive(Debug)]
 pub struct Catalog<'a> {
     pub description: &'a str,
     /// Without a slash at its end.
     pub public_url: &'a str,
-    /// The newest first.
+    /// Sorted with the newest first.
     pub editions: &'a [EditionHead],
     pub sources: &'a [Arc<Source>],
     pub distributions: &'a [Distribution],
@@ -140,7 +140,7 @@ fn reference(id: &str) -> Value {
     json!({ "@id": id })
 }
 
-/// Korean, by the register that DCAT 3 names.
+/// Korean, as an entry of the register that DCAT 3 names.
 fn language() -> Value {
     reference("http://id.loc.gov/vocabulary/iso639-1/ko")
 }

@@ -1,6 +1,6 @@
-//! A fact's citation: the sources first, each with its own place and day, this site last as the editor. It claims
-//! no more than is known: a concluded date is marked as such, an unknown title or author is not made up. A plan
-//! carries what became of it.
+//! A fact's citation: the sources first, each with its own place and day, and this site last, as the editor. It
+//! claims no more than is known: a concluded date is marked as such, and an unknown title or author is not made up.
+//! The citation of a plan has its outcome.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,20 +8,20 @@ use crate::address::Address;
 use crate::domain::{Code, Edtf, Fact, Point, Slug, Source, SourceKind};
 use crate::wording::{SITE_NAME as EDITOR, day_text, is_day, published_text, source_kind_label};
 
-/// What a citation of a fact carries.
+/// The content of a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     pub code: Code,
-    /// What the fact says, in its title.
+    /// The title of the fact.
     pub title: String,
     /// The sources in the order of the evidence; never empty.
     pub sources: Vec<CitedSource>,
-    /// What the fact was and what became of it, where it is a plan: `2018년 당시 계획. 그 뒤: …`.
+    /// For a plan, what the fact was and its outcome: `2018년 당시 계획. 그 뒤: …`.
     pub standing: Option<String>,
     /// The edition that the address is pinned to, and the day on which it was published.
     pub edition: Option<u32>,
     pub published: Option<NaiveDate>,
-    /// The permanent address, absolute.
+    /// The permanent absolute address.
     pub url: String,
 }
 
@@ -31,7 +31,7 @@ pub struct CitedSource {
     pub slug: Slug,
     pub publisher: String,
     pub kind: SourceKind,
-    /// None where the title is not known.
+    /// `None` if the title is not known.
     pub headline: Option<String>,
     /// The byline as it is printed: `김윤섭 기자`.
     pub byline: Option<String>,
@@ -40,16 +40,16 @@ pub struct CitedSource {
     /// The paragraphs of an audited source, in order.
     pub paragraphs: Vec<u16>,
     pub published: Edtf,
-    /// Whether the date is concluded rather than known.
+    /// Whether the date was concluded rather than known.
     pub is_concluded: bool,
-    /// The date in words, marked when it is concluded: `2018년(추정)`.
+    /// The date in words, with a mark if it was concluded: `2018년(추정)`.
     pub date: String,
-    /// Where the original stands.
+    /// The address of the original.
     pub url: Option<String>,
 }
 
 impl Citation {
-    /// The citation of a fact by its sources, pinned to an edition when there is one that has the fact like this.
+    /// The citation of a fact, pinned to an edition if one has the fact as it is here.
     pub fn new<'s>(
         fact: &Fact,
         sources: impl IntoIterator<Item = &'s Source>,
@@ -79,12 +79,12 @@ impl Citation {
         }
     }
 
-    /// The sources in words, one after the other.
+    /// The sources in words, one after another.
     pub fn sources_text(&self) -> String {
         self.sources.iter().map(CitedSource::text).collect::<Vec<_>>().join("; ")
     }
 
-    /// One line for use inside an article (기사체).
+    /// One line to cite the fact inside an article (기사체).
     pub fn in_article(&self) -> String {
         let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
         format!(
@@ -96,7 +96,7 @@ impl Citation {
         )
     }
 
-    /// A sentence to paste, with what became of a plan and the sources: two or three lines.
+    /// A sentence to paste, with the outcome of a plan and the sources: two or three lines.
     pub fn with_sentence(&self, sentence: &str) -> String {
         let standing = self.standing.as_ref().map(|standing| format!("[{standing}]\n"));
         format!(
@@ -125,8 +125,8 @@ impl Citation {
         self.sources.iter().map(CitedSource::reference).chain([own]).collect()
     }
 
-    /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, since that is what
-    /// reference managers that read pages look for. They know one source of a page, so this is the first.
+    /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, because reference managers
+    /// look for these in pages. They expect one source for a page, so this is the first.
     pub fn tags(&self) -> Vec<(&'static str, String)> {
         let Some(source) = self.sources.first() else { return Vec::new() };
         let (title, date) = (source.title_text(), source.iso_date());
@@ -155,8 +155,8 @@ impl Citation {
         tags
     }
 
-    /// What the files say of a source beside author, headline and newspaper: place, editor, record, title, and
-    /// what became of a plan.
+    /// The note on a source in the files, next to author, headline and newspaper: place, editor, record, title, and
+    /// the outcome of a plan.
     pub fn note(&self, source: &CitedSource) -> String {
         let concluded = source.is_concluded.then(|| "날짜는 추정".to_owned());
         let untitled = source.headline.is_none().then(|| "제목 미확인".to_owned());
@@ -194,13 +194,13 @@ impl CitedSource {
         }
     }
 
-    /// Where in the source the fact stands: `8, 12번째 문단`.
+    /// The place of the fact in the source: `8, 12번째 문단`.
     pub fn locator(&self) -> Option<String> {
         let numbers: Vec<String> = self.paragraphs.iter().map(ToString::to_string).collect();
         (!numbers.is_empty()).then(|| format!("{}번째 문단", numbers.join(", ")))
     }
 
-    /// What stands where a title belongs.
+    /// The headline, or else what takes its place.
     pub fn title_text(&self) -> String {
         let kind = source_kind_label(self.kind);
         self.headline.clone().unwrap_or_else(|| format!("{} {} {kind}", self.publisher, self.date))
@@ -224,7 +224,7 @@ impl CitedSource {
         format!("{} {when} {what}{}", self.publisher, locator.unwrap_or_default())
     }
 
-    /// The source as a reference list has it.
+    /// The source as a reference list gives it.
     fn reference(&self) -> String {
         let title = self.headline.as_ref();
         let title =
@@ -248,14 +248,14 @@ impl CitedSource {
         }
     }
 
-    /// The date as far as ISO 8601 has it: a day, a month or a year.
+    /// The date in ISO 8601, as exact as it is known: a day, a month or a year.
     pub fn iso_date(&self) -> String {
         let parts = self.date_parts();
         let parts: Vec<String> = parts.iter().map(|part| format!("{part:02}")).collect();
         parts.join("-")
     }
 
-    /// The year, and the month and the day as far as they are known.
+    /// The year, then the month and the day if they are known.
     pub fn date_parts(&self) -> Vec<u32> {
         let first = self.published.earliest();
         let year = first.year().unsigned_abs();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Citation, CitedSource};
 use crate::address::FactFormat;
 
-/// The text of a citation in a format; `None` for a format that is no citation.
+/// The text of a citation in a format; `None` if the format is not one for citations.
 pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> {
     match format {
         FactFormat::Bib => Some(biblatex(citation)),
@@ -17,13 +17,13 @@ pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> 
     }
 }
 
-/// `BibLaTeX`: an entry for each source. A concluded date carries EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
+/// `BibLaTeX`: an entry for each source. A concluded date has EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
 fn biblatex(citation: &Citation) -> String {
     let entry = |source: &CitedSource| {
         let mut entry = Entry::new(key(citation, source), EntryType::Article);
         let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
         let doubt = if source.is_concluded { "?" } else { "" };
-        // In braces of its own a Korean name is not taken apart.
+        // Braces of its own keep a Korean name in one piece.
         let author = source.author.clone();
         if let Some(author) = author {
             entry.set("author", vec![Spanned::detached(Chunk::Verbatim(author))]);
@@ -40,7 +40,7 @@ fn biblatex(citation: &Citation) -> String {
     citation.sources.iter().map(entry).collect()
 }
 
-/// A key that is the same in every format: `GS-0042-3-1` for edition 1, and of several sources each with its slug.
+/// A key that is the same in every format: `GS-0042-3-1` for edition 1. Of several sources, each adds its slug.
 fn key(citation: &Citation, source: &CitedSource) -> String {
     let record = match citation.edition {
         Some(edition) => format!("{}-{edition}", citation.code),
@@ -79,7 +79,7 @@ fn ris(citation: &Citation) -> String {
     citation.sources.iter().map(record).collect()
 }
 
-/// CSL JSON 1.0.2: an item for each source; a concluded date is `circa`.
+/// CSL JSON 1.0.2: an item for each source. A concluded date has the mark `circa`.
 fn csl_json(citation: &Citation) -> String {
     let item = |source: &CitedSource| {
         let mut issued = json!({ "date-parts": [source.date_parts()] });

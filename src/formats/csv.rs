@@ -1,12 +1,11 @@
-//! Rows as comma-separated values (RFC 4180). A cell that a spreadsheet would take for a formula is made
-//! text.
+//! Rows as comma-separated values (RFC 4180). A cell that a spreadsheet would take for a formula is turned into text.
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::tables::Row;
 
-/// The byte order mark by which Excel knows UTF-8.
+/// The byte order mark, which tells Excel that the text is UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Rows as text, each ended by CR and LF.
@@ -23,8 +22,8 @@ pub fn csv_text(rows: impl IntoIterator<Item = Row>) -> String {
     String::from_utf8(writer.into_inner().expect("all rows")).expect("cells are text")
 }
 
-/// Rows for people, who open them in a spreadsheet: a text that it would turn into a date stands in ‘ ’. A day that is
-/// known exactly is a date, and stays one.
+/// Rows for people, who open them in a spreadsheet. A text that it would turn into a date is put in ‘ ’; an exactly
+/// known day stays a date.
 pub fn csv_for_people(rows: impl IntoIterator<Item = Row>) -> String {
     let cell = |cell: Value| match cell {
         Value::String(text) if reads_as_date(&text) => Value::String(format!("‘{text}’")),
@@ -33,7 +32,7 @@ pub fn csv_for_people(rows: impl IntoIterator<Item = Row>) -> String {
     csv_text(rows.into_iter().map(|row| row.into_iter().map(cell).collect()))
 }
 
-/// Whether a spreadsheet may take a text for a date although it says less or more than a day: `2017-05`, `5월 11일`.
+/// Whether a spreadsheet may take a text for a day although it means less or more: `2017-05`, `5월 11일`.
 fn reads_as_date(text: &str) -> bool {
     let is_of_date = |c: char| c.is_ascii_digit() || " -/.년월일".contains(c);
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -44,7 +43,7 @@ fn reads_as_date(text: &str) -> bool {
         && text.chars().all(is_of_date)
 }
 
-/// A cell as text; an empty one is a missing value, and a number has no more digits than it needs.
+/// A cell as text. A missing value is empty, and a number has no more digits than it needs.
 fn text(cell: Value) -> String {
     match cell {
         Value::Null => String::new(),
@@ -57,7 +56,7 @@ fn text(cell: Value) -> String {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula: an apostrophe before the characters that begin one.
+/// Puts an apostrophe before a character that begins a formula, so that no spreadsheet runs the cell.
 fn neutral(cell: String) -> String {
     let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if begins { format!("'{cell}") } else { cell }

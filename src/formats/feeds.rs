@@ -1,5 +1,5 @@
-//! Feeds of the timeline, of what became of plans and of the editions, in Atom (RFC 4287). The ids are made of codes and numbers
-//! alone, so that a feed reader never shows an entry twice, wherever the site is found.
+//! The feeds of the timeline, of the outcomes of plans and of the editions, in Atom (RFC 4287). The ids are made only
+//! of codes and numbers, so that a feed reader never shows an entry twice, even if the site moves.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::domain::{EditionHead, Fact};
 use crate::wording::{SITE_NAME, date_text, day_text, status_label};
 
-/// Where the site is, and what the feeds call themselves.
+/// What all feeds share: where the site is, and when it last changed.
 #[derive(Debug, Clone, Copy)]
 pub struct Feeds<'a> {
     /// Without a slash at its end.
@@ -22,27 +22,27 @@ pub struct Feeds<'a> {
 #[derive(Debug)]
 pub struct FeedFact {
     pub fact: Fact,
-    /// What became of it, where it is a plan: `이루어짐, 2018년 4월 30일`.
+    /// For a plan, its outcome: `이루어짐, 2018년 4월 30일`.
     pub state: Option<String>,
     pub updated: NaiveDate,
 }
 
-/// Something new of a plan.
+/// A piece of news on a plan.
 #[derive(Debug)]
 pub struct FeedNews {
     pub plan: Address,
-    /// What tells it from other news of the same plan, for good.
+    /// Distinguishes it from other news on the same plan, for good.
     pub id: String,
     pub title: String,
     pub summary: String,
     pub updated: NaiveDate,
 }
 
-/// The namespace of the feeds' ids (RFC 9562, 5.5). It never changes, or every reader would be shown everything anew.
+/// The namespace of the feeds' ids (RFC 9562, 5.5). If it ever changed, feed readers would show every entry again.
 const NAMESPACE: Uuid = uuid!("5f1c9a52-0f3b-4f57-9f0e-6d2c1b7a4e83");
 
 impl Feeds<'_> {
-    /// Facts as an Atom feed, in the order given.
+    /// Facts as an Atom feed, in the given order.
     pub fn facts(self, title: &str, own: &Address, page: &Address, facts: &[FeedFact]) -> String {
         let entries = facts.iter().map(|item| {
             let address = Address::Fact(item.fact.code, None);
@@ -54,7 +54,7 @@ impl Feeds<'_> {
         self.feed(title, own, page, entries.collect())
     }
 
-    /// What is new of plans as an Atom feed, in the order given.
+    /// News on plans as an Atom feed, in the given order.
     pub fn news(self, title: &str, own: &Address, page: &Address, news: &[FeedNews]) -> String {
         let entries = news.iter().map(|item| {
             let mut entry = self.entry(&item.plan, item.updated);
@@ -111,8 +111,8 @@ impl Feeds<'_> {
     }
 }
 
-/// The id of what is at an address: a UUID of its name (RFC 9562, version 5), so that it outlives the host the site
-/// is found at.
+/// The id of an address: a UUID made from its name (RFC 9562, version 5), so that it does not change with the host of
+/// the site.
 fn id(address: &Address) -> String {
     id_of(&address.to_string())
 }

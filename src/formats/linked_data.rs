@@ -1,5 +1,5 @@
-//! What search engines read of schema.org, as JSON-LD 1.1: the site as a dataset, and the way to each page. Facts are
-//! not told in its terms, since no reader of them is known and every form of a fact is at its own address.
+//! The parts of schema.org that search engines read, as JSON-LD 1.1: the site as a dataset, and the breadcrumbs of each
+//! page. It does not describe facts, because no search engine shows claims and each fact has its own JSON.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::address::{Address, FixedPage};
 use crate::domain::{EditionHead, Source};
 use crate::wording::{LICENSE_URL, SITE_NAME};
 
-/// Where the site is; gives things their absolute addresses.
+/// Where the site is, for absolute addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkedData<'a> {
     /// Without a slash at its end.
@@ -58,7 +58,7 @@ impl LinkedData<'_> {
         dataset
     }
 
-    /// The way to a page from the home page.
+    /// The path to a page from the home page.
     pub fn breadcrumbs(self, steps: &[(&str, &Address)]) -> Value {
         let steps = (1..).zip(steps).map(|(position, (label, address))| {
             json!({
@@ -69,7 +69,7 @@ impl LinkedData<'_> {
     }
 }
 
-/// Things of one page as the text of a `script` element: nothing in it can end the element.
+/// The things of one page as the text of a `script` element, in which nothing can end the element.
 pub fn linked_data_text(things: &[Value]) -> String {
     let graph = json!({ "@context": "https://schema.org", "@graph": things });
     graph.to_string().replace('<', "\\u003c")

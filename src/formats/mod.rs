@@ -1,5 +1,5 @@
-//! File formats: citations for reference managers, feeds, pictures, the tables and downloads of the whole data,
-//! and JSON-LD for pages. Knows no HTML, no HTTP and no SQL.
+//! File formats: citations for reference managers, feeds, pictures, the tables and downloads of the whole data, and
+//! JSON-LD for pages. They know no HTML, no HTTP and no SQL.
 
 mod catalog;
 mod citation;

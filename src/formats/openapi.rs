@@ -1,5 +1,5 @@
-//! The description of every address for programs: `OpenAPI` 3.1, made from the addresses and the shapes
-//! themselves, so that it cannot tell of what is not there. `scripts/openapi` holds a server to it.
+//! The description of every address for programs: `OpenAPI` 3.1, made from the addresses and the data types
+//! themselves, so that it never describes anything that does not exist. `scripts/openapi` tests a server against it.
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
@@ -16,15 +16,15 @@ use crate::address::{
 use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
 
-/// The version of the promise: while its first number stays, nothing that is described here goes away
-/// or changes its meaning.
+/// The version that we promise: while its first number stays, nothing described here disappears or changes its
+/// meaning.
 pub const API_VERSION: &str = "2.0.0";
 
-/// The document of a site.
+/// The description for a site.
 pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
     let mut paths = Map::new();
     for address in Address::examples(records) {
-        // What pages are made of is no part of the API.
+        // Static files belong to pages and are no part of the API.
         if !matches!(address, Address::Asset(_)) {
             paths.insert(address.template().to_owned(), path_item(&address));
         }
@@ -72,7 +72,7 @@ fn path_item(address: &Address) -> Value {
     item
 }
 
-/// What a name in the template of a path stands for.
+/// The meaning and the schema of a name in a path template.
 fn path_parameter(name: &str) -> (&'static str, Value) {
     match name {
         "code" => (
@@ -115,7 +115,7 @@ fn query_parameters(address: &Address) -> Vec<Value> {
     }
 }
 
-/// The parameter of a facet, where what is narrowed may be entities of one kind.
+/// The parameter of a facet, in a list that may hold entities of one kind.
 fn facet_parameter(facet: Facet, kind: Option<Kind>) -> Value {
     let keys = |keys: Vec<&str>| json!({ "type": "string", "enum": keys });
     let (description, schema) = match facet {
@@ -137,7 +137,7 @@ fn facet_parameter(facet: Facet, kind: Option<Kind>) -> Value {
         Facet::Record => {
             ("결과의 종류", keys(RecordKind::all().into_iter().map(RecordKind::key).collect()))
         }
-        // An empty value is none.
+        // An empty value counts as none.
         Facet::About(kind) => (kind_label(kind), slug(&format!("({SLUG})?"))),
     };
     // Values of one parameter are alternatives.
@@ -206,7 +206,7 @@ fn slug(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": format!("^{pattern}$"), "maxLength": Slug::MAX_LEN })
 }
 
-/// Which sentences of a pasted text stand in a source: the one thing that is not read alone.
+/// The sentence check, which is the only `POST`: it says which sentences of a pasted text a source has.
 fn sentence_check(name: &str) -> Value {
     let text = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
     let mut responses = json!({ "200": found(HTML, &json!({ "type": "string" })) });
@@ -241,7 +241,7 @@ fn responses_of(address: &Address) -> Value {
         "200": found(address.media_type(), &schema_of(address)),
         "304": response("NotModified"),
     });
-    // People get a page that says what programs read in a problem document.
+    // A page tells people what a problem document tells programs.
     let form = if is_data { "Problem" } else { "Page" };
     for (status, name, may_be) in [
         ("301", "Moved".to_owned(), takes_parameters || names_a_record),
@@ -268,7 +268,7 @@ fn response(name: &str) -> Value {
     json!({ "$ref": format!("#/components/responses/{name}") })
 }
 
-/// The shape of what is at an address.
+/// The schema of the content at an address.
 fn schema_of(address: &Address) -> Value {
     let shape = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     match address {
@@ -299,15 +299,15 @@ fn schema_of(address: &Address) -> Value {
         | Address::Download(Download::Catalog | Download::FactSchema | Download::EntitySchema) => {
             json!({ "type": "object" })
         }
-        // Bytes have no shape.
+        // A binary file has no schema.
         Address::Download(Download::Database | Download::Package) => json!({}),
         bytes if [PNG, XLSX].contains(&bytes.media_type()) => json!({}),
         _ => json!({ "type": "string" }),
     }
 }
 
-/// The answers that are not what was asked for: each a problem document (RFC 9457) where programs ask,
-/// and a page where people do.
+/// The answers other than the requested content: each is a problem document (RFC 9457) for programs, and a page for
+/// people.
 fn responses() -> Value {
     let redirect = |description: &str| {
         let location = json!({ "schema": { "type": "string" }, "required": true });
@@ -343,7 +343,7 @@ fn schemas() -> Value {
     let mut shapes: Vec<(String, RefOr<Schema>)> = Vec::new();
     add::<FactData>(&mut shapes);
     add::<EntityData>(&mut shapes);
-    // The name of a generic shape does not say of what.
+    // The name of a generic type does not say what it holds.
     shapes.push(("ListData_FactData".to_owned(), ListData::<FactData>::schema()));
     shapes.push(("ListData_EntityData".to_owned(), ListData::<EntityData>::schema()));
     ListData::<FactData>::schemas(&mut shapes);
@@ -371,7 +371,7 @@ fn schemas() -> Value {
     Value::Object(schemas)
 }
 
-/// Adds a shape and every shape in it.
+/// Adds a schema and every schema in it.
 fn add<T: ToSchema>(shapes: &mut Vec<(String, RefOr<Schema>)>) {
     shapes.push((T::name().into_owned(), T::schema()));
     T::schemas(shapes);

@@ -1,6 +1,5 @@
-//! The tabular data package (Frictionless Data, version 1): each published table as CSV, a README and
-//! the descriptor, in one ZIP archive. Every entry carries the same time, so that the same rows give the
-//! same bytes.
+//! The tabular data package (Frictionless Data, version 1): each published table as CSV, a README and the descriptor,
+//! in one ZIP archive. Every entry has the same time, so that the same rows give the same bytes.
 
 use std::io::{Seek, Write};
 use std::sync::Arc;
@@ -17,7 +16,7 @@ use crate::domain::{EditionHead, Source, hex};
 use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
 use crate::wording::{LICENSE, LICENSE_URL, SITE_NAME, source_title};
 
-/// What the package says of itself.
+/// The metadata of the package.
 #[derive(Debug, Clone, Copy)]
 pub struct PackageAbout<'a> {
     pub description: &'a str,
@@ -35,7 +34,7 @@ pub struct Package<W: Write + Seek> {
     tables: Vec<Resource>,
 }
 
-/// A table in the archive, as far as it is written.
+/// A table in the archive, as far as it has been written.
 struct Resource {
     table: &'static Table,
     size: usize,
@@ -43,13 +42,13 @@ struct Resource {
 }
 
 impl<W: Write + Seek> Package<W> {
-    /// An empty package to be written to a file.
+    /// An empty package that is written to a file.
     pub fn new(file: W) -> Self {
         Self { zip: ZipWriter::new(file), tables: Vec::new() }
     }
 
-    /// Adds rows to a table. All rows of one table come before those of the next; a table without rows
-    /// is there once it has been named.
+    /// Adds rows to a table. All rows of one table must come before those of the next. A table without rows must be
+    /// named once as well.
     pub fn rows(&mut self, table: &'static Table, rows: Vec<Row>) -> Result<(), ZipError> {
         if self.tables.last().is_none_or(|last| last.table != table) {
             self.zip.start_file(path(table), options())?;
@@ -69,7 +68,7 @@ impl<W: Write + Seek> Package<W> {
         Ok(())
     }
 
-    /// Adds README and descriptor, and gives the file back.
+    /// Adds the README and the descriptor, and returns the file.
     pub fn finish(mut self, about: PackageAbout<'_>) -> Result<W, ZipError> {
         let resources: Vec<Value> = self.tables.into_iter().map(Resource::descriptor).collect();
         let descriptor = format!("{:#}\n", descriptor(about, &resources));
@@ -93,7 +92,7 @@ fn path(table: &Table) -> String {
 }
 
 impl Resource {
-    /// What the descriptor says of the table (Tabular Data Resource and Table Schema, version 1).
+    /// The descriptor of the table (Tabular Data Resource and Table Schema, version 1).
     fn descriptor(self) -> Value {
         let Self { table, size, digest } = self;
         json!({
@@ -141,8 +140,8 @@ fn foreign_key(reference: &Reference) -> Value {
     })
 }
 
-/// The descriptor. The licence is of what the project wrote; the sources' own words on rights are in the table of
-/// sources and the README.
+/// The descriptor. The licence covers what the project wrote; the sources' own words on their rights are in the table
+/// of sources and in the README.
 fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
     let source = |source: &Arc<Source>| {
         let address = Address::Source(source.slug.clone());

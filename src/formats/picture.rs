@@ -1,5 +1,5 @@
-//! Pictures: an SVG drawn as a PNG with the fonts in `fonts/`, and text measured and broken into
-//! lines as those fonts set it, since SVG text breaks nowhere by itself.
+//! Pictures: draws an SVG as a PNG with the fonts in `fonts/`, and measures text and breaks it into lines for those
+//! fonts, because SVG does not wrap text.
 
 use std::sync::{Arc, LazyLock};
 
@@ -18,12 +18,12 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
     fonts.load_font_data(REGULAR.to_vec());
     fonts.load_font_data(BOLD.to_vec());
-    // A drawing that is read elsewhere too names no font.
+    // The timeline's SVG is also served as a file, so it names no font.
     fonts.set_sans_serif_family("Gyeongsan Card");
     Arc::new(fonts)
 });
 
-/// Why a picture could not be drawn; a fault of our own.
+/// Why a picture could not be drawn. It is always a fault of our own.
 #[derive(Debug, Error)]
 pub enum PictureError {
     #[error("the picture is no SVG: {0}")]
@@ -32,14 +32,14 @@ pub enum PictureError {
     Size,
     #[error("the drawing was stopped")]
     Stopped,
-    /// The drawing that this one waited for failed, and why.
+    /// Another request drew the same picture and failed, for this reason.
     #[error("{0}")]
     Shared(String),
     #[error("the picture could not be written: {0}")]
     Png(String),
 }
 
-/// Draws an SVG as a PNG of its own size. Takes tens of milliseconds of one core.
+/// Draws an SVG as a PNG of its own size, which takes one core tens of milliseconds.
 pub fn png(svg: &str) -> Result<Vec<u8>, PictureError> {
     let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
@@ -56,8 +56,8 @@ pub enum Weight {
     Bold,
 }
 
-/// How wide a text is in a weight at a size, both in pixels. A letter that the font lacks is as wide
-/// as the size.
+/// The width of a text in pixels, in a weight and at a size in pixels. A letter that the font lacks counts as wide as
+/// the size.
 #[expect(clippy::expect_used, reason = "a test reads both fonts")]
 pub fn width(text: &str, weight: Weight, size: f32) -> f32 {
     let data = match weight {
@@ -71,8 +71,8 @@ pub fn width(text: &str, weight: Weight, size: f32) -> f32 {
     text.chars().map(|c| advance(c).unwrap_or(size)).sum()
 }
 
-/// The text in at most `most` lines of at most `room` pixels, broken at spaces; a word that is too
-/// long for a line is broken inside, and what does not fit ends with `…`.
+/// The text in at most `most` lines of at most `room` pixels, broken at spaces. A word that is too long for a line is
+/// broken inside, and a text that does not fit ends with `…`.
 pub fn lines(text: &str, weight: Weight, size: f32, room: f32, most: usize) -> Vec<String> {
     let fits = |line: &str| width(line, weight, size) <= room;
     let mut lines: Vec<String> = Vec::new();

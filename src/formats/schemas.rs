@@ -1,5 +1,5 @@
-//! The shapes of records in JSON as JSON Schema 2020-12, taken from the very types that are written out.
-//! Each schema stands alone: what it refers to is in its `$defs`.
+//! The JSON Schemas (2020-12) of records, made from the types that are serialised. Each schema stands alone: the
+//! schemas that it refers to are in its `$defs`.
 
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -7,12 +7,12 @@ use utoipa::openapi::{RefOr, Schema};
 
 use super::data::{EntityData, FactData};
 
-/// The schema of a fact's JSON; `id` is the absolute address it stands at.
+/// The schema of a fact's JSON; `id` is the absolute address of the schema.
 pub fn fact_schema(id: &str) -> Value {
     schema::<FactData>(id, "기록")
 }
 
-/// The schema of an entity's JSON; `id` is the absolute address it stands at.
+/// The schema of an entity's JSON; `id` is the absolute address of the schema.
 pub fn entity_schema(id: &str) -> Value {
     schema::<EntityData>(id, "대상")
 }
@@ -29,8 +29,8 @@ fn schema<T: ToSchema>(id: &str, title: &str) -> Value {
     schema
 }
 
-/// A schema of `OpenAPI` 3.1 in the plain words of JSON Schema: references into the same document, and
-/// examples by the keyword that it has for them.
+/// Turns a schema of `OpenAPI` 3.1 into plain JSON Schema: references stay inside the document, and examples have the
+/// keyword that JSON Schema uses.
 fn local(schema: Value) -> Value {
     match schema {
         Value::Object(members) => {

@@ -1,5 +1,5 @@
-//! A list as a workbook for spreadsheets (XLSX): a sheet of its records under Korean heads, and one that says how to
-//! read and cite it. Rows are written to a temporary file as they come, so that memory does not grow with them; the
+//! A list as a workbook for spreadsheets (XLSX): a sheet with its records under Korean heads, and one on how to read
+//! and cite it. Rows are written to a temporary file as they come, so that memory does not grow with the list. The
 //! same rows on the same day give the same bytes. No cell is a formula, whatever its text begins with.
 
 use chrono::{Datelike, NaiveDate};
@@ -14,23 +14,23 @@ use crate::domain::{Edtf, Point};
 use crate::tables::{CellKind, ColumnHead, Row};
 use crate::wording::{SITE_NAME, date_text};
 
-/// The most links that Excel opens in one sheet. Further addresses are texts.
+/// The most links that Excel opens in one sheet. Further addresses are plain text.
 const LINKS: usize = 65_530;
 
-/// The most lines of a row. What is longer than that shows when one opens the cell.
+/// The most lines of a row. Longer text shows when the cell is opened.
 const LINES: u32 = 12;
 
 /// The most characters of a cell.
 const CELL: usize = 32_767;
 
-/// How many digits stand beside one another on a sheet of paper that one can still read, at some seven points. Columns
-/// further to the right are for the screen.
+/// The most digits beside one another on a sheet of paper that can still be read, at about seven points. Columns
+/// further to the right are for the screen only.
 const PAPER: u32 = 214;
 
-/// The most characters of what stands below a printed page.
+/// The most characters in the footer of a printed page.
 const FOOT: usize = 200;
 
-/// The paper: A4 by the number that Excel has for it.
+/// Excel's number for A4 paper.
 const A4: u8 = 9;
 
 /// A workbook that is being written.
@@ -38,7 +38,7 @@ pub struct Workbook {
     book: Book,
     heads: Vec<ColumnHead>,
     formats: Formats,
-    /// The row that comes next.
+    /// The next row.
     row: u32,
     links: usize,
 }
@@ -50,16 +50,16 @@ struct Formats {
     link: Format,
 }
 
-/// What a workbook says of itself.
+/// The texts that explain a workbook.
 #[derive(Debug)]
 pub struct Reading {
-    /// What its list is called.
+    /// The name of its list.
     pub name: &'static str,
-    /// The day of what it holds.
+    /// The day of its content.
     pub day: NaiveDate,
-    /// Each with its heading; without one it goes on with what stands above.
+    /// Each line with its heading. A line without a heading continues the one above.
     pub lines: Vec<(String, String)>,
-    /// What stands below each printed page.
+    /// The footer of each printed page.
     pub foot: String,
 }
 
@@ -134,7 +134,7 @@ impl Workbook {
             sheet.write_string_with_format(row, 1, text, &self.formats.text)?;
         }
         let mut properties = DocProperties::new().set_title(SITE_NAME).set_author(SITE_NAME);
-        // The crate's own would be the moment of writing.
+        // The crate would take the time of writing instead.
         if let Some(day) = excel_day(reading.day) {
             properties = properties.set_creation_datetime(&day);
         }
@@ -143,7 +143,7 @@ impl Workbook {
     }
 }
 
-/// Writes a cell as what it is: a day known exactly as a date, a number as a number, all else as text.
+/// Writes a cell by its type: a day that is known exactly as a date, a number as a number, everything else as text.
 fn write(
     sheet: &mut Worksheet,
     formats: &Formats,
@@ -179,7 +179,7 @@ fn write(
     Ok(())
 }
 
-/// The day that a date is, where it says nothing else.
+/// The day of a date that is one exact day.
 fn exact_day(edtf: Edtf) -> Option<NaiveDate> {
     match edtf.start() {
         Point::Day(day) if edtf == Edtf::from(edtf.start()) => Some(day),
@@ -187,14 +187,14 @@ fn exact_day(edtf: Edtf) -> Option<NaiveDate> {
     }
 }
 
-/// A day as Excel has it; nothing before 1900, where its calendar begins.
+/// A day for Excel; `None` before 1900, where its calendar begins.
 fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
     let part = |number: u32| u8::try_from(number).ok();
     let year = u16::try_from(day.year()).ok()?;
     ExcelDateTime::from_ymd(year, part(day.month())?, part(day.day())?).ok()
 }
 
-/// The columns that are printed: as many from the left as a sheet of paper has room for.
+/// The columns to print: as many from the left as fit on a sheet of paper.
 fn on_paper(heads: &[ColumnHead]) -> &[ColumnHead] {
     let mut room = PAPER;
     let fits = |head: &&ColumnHead| {
@@ -205,9 +205,9 @@ fn on_paper(heads: &[ColumnHead]) -> &[ColumnHead] {
     &heads[..heads.iter().take_while(fits).count()]
 }
 
-/// Prints a sheet as wide as its paper, each page with what it is of.
+/// Sets a sheet to print as wide as its paper, with a footer on each page.
 fn set_paper(sheet: &mut Worksheet, foot: &str) {
-    // An ampersand alone would begin an instruction.
+    // A single ampersand would begin a formatting code.
     let foot = foot.chars().take(FOOT).collect::<String>().replace('&', "&&");
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_print_gridlines(true);
@@ -215,7 +215,7 @@ fn set_paper(sheet: &mut Worksheet, foot: &str) {
     sheet.set_footer(format!("&L&8{foot}&R&8&P / &N"));
 }
 
-/// How wide a column is, in digits.
+/// The width of a column in digits.
 fn width(head: &ColumnHead) -> u32 {
     match (head.kind, head.name) {
         (_, "statement" | "outcome" | "meaning" | "rights" | "citation" | "about") => 36,
@@ -234,10 +234,10 @@ fn width(head: &ColumnHead) -> u32 {
     }
 }
 
-/// How high a row is in points, by the lines that the longest of its printed cells takes: not every program finds that
-/// out itself.
+/// The height of a row in points, for the printed cell with the most lines. Some programs do not work it out
+/// themselves.
 fn height(heads: &[ColumnHead], cells: &Row) -> u32 {
-    // A syllable is as wide as two digits. What stands in a link is cut off rather than wrapped to a column.
+    // A syllable is as wide as two digits. A link is cut off at the edge of its column, not wrapped.
     let digits = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
     let lines = |(head, cell): (&ColumnHead, &Value)| match cell.as_str() {
         Some(text) if head.kind == CellKind::Text => digits(text).div_ceil(width(head)),

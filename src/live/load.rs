@@ -1,5 +1,5 @@
-//! Making the snapshot to be served, from seeds or from a database that was built before. Says in one line why there
-//! is none.
+//! Makes the snapshot to be served, from seeds or from a database that was built before. If that fails, it says why
+//! in one line.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub enum DataSource {
     Database(PathBuf),
 }
 
-/// What a snapshot is made from.
+/// Everything that a snapshot is made from.
 #[derive(Debug, Clone)]
 pub struct Loader {
     pub source: DataSource,
@@ -45,16 +45,16 @@ pub enum LoadError {
 const NAMED: usize = 3;
 
 impl Loader {
-    /// The snapshot of what the source holds.
+    /// The snapshot of the current content of the source.
     #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "no digest is empty")]
     pub async fn load(&self) -> Result<Snapshot, LoadError> {
         let loaded = self.load_if_other(String::new()).await?;
         Ok(loaded.expect("other than an empty digest"))
     }
 
-    /// The snapshot of what the source holds, unless its digest is `known`.
+    /// The snapshot of the current content of the source, unless its digest is `known`.
     ///
-    /// Parsing seeds and checking a file take long without a pause, so this runs on a thread that answers nobody.
+    /// Parsing seeds and checking a file keep a thread busy for long, so this runs on one that answers no requests.
     pub async fn load_if_other(&self, known: String) -> Result<Option<Snapshot>, LoadError> {
         let (loader, runtime) = (self.clone(), Handle::current());
         let loading = spawn_blocking(move || runtime.block_on(loader.load_blocking(&known)));
@@ -80,7 +80,7 @@ impl Loader {
 }
 
 impl LoadError {
-    /// The error in one line: of wrong seeds how many mistakes there are, and the first of them.
+    /// The error in one line: for wrong seeds, the number of mistakes and the first of them.
     pub fn summary(&self) -> String {
         let Self::Seeds(mistakes) = self else { return self.to_string() };
         let named = mistakes.all().iter().take(NAMED);

@@ -1,6 +1,6 @@
-//! The snapshot being served, and how the next one takes its place: it is made beside the old one and swapped in one
-//! step, so that every answer is of one snapshot. Where it cannot be made the old one is served on, and the reason is
-//! kept for operators.
+//! The snapshot that is served, and its replacement by the next. The next one is made beside the old one and swapped
+//! in one step, so that every answer comes from one snapshot. If it cannot be made, the old one stays and the reason
+//! is kept for operators.
 
 mod load;
 mod watch;
@@ -19,38 +19,38 @@ use tokio::time::sleep;
 use crate::clock::Clock;
 use crate::snapshot::Snapshot;
 
-/// How long a reload waits for others that are asked for: a storm of them is one.
+/// How long a reload waits for further requests, so that many at once cause only one.
 const GATHERING: Duration = Duration::from_millis(200);
 
-/// The snapshot that answers now.
+/// The snapshot that is served.
 #[derive(Debug)]
 pub struct Live {
     snapshot: ArcSwap<Snapshot>,
     history: Mutex<History>,
-    /// The number of the newest reload that was asked for.
+    /// The number of the latest requested reload.
     requested: channel::Sender<u64>,
-    /// The number of the newest reload that has ended.
+    /// The number of the latest finished reload.
     ended: channel::Sender<u64>,
 }
 
-/// What became of the loads so far.
+/// The results of the loads so far.
 #[derive(Debug, Clone)]
 pub struct History {
-    /// When the snapshot was last found to be what its source holds.
+    /// When the snapshot was last found to match its source.
     pub loaded: DateTime<Utc>,
-    /// When that was last tried.
+    /// When a load was last tried.
     pub tried: DateTime<Utc>,
-    /// Why the last load failed; nothing when it did not.
+    /// Why the last load failed, if it did.
     pub error: Option<String>,
-    /// How many reloads succeeded, and how many did not.
+    /// The numbers of reloads that succeeded and of those that failed.
     pub reloads: u64,
     pub failures: u64,
-    /// How many searches found nothing in the snapshots before this one.
+    /// The number of searches that found nothing in earlier snapshots.
     zero_results: u64,
 }
 
 impl Live {
-    /// Serves a snapshot loaded at this time.
+    /// Serves a snapshot that was loaded at this time.
     pub fn new(snapshot: Snapshot, now: DateTime<Utc>) -> Self {
         let history = History {
             loaded: now,
@@ -68,22 +68,21 @@ impl Live {
         }
     }
 
-    /// The snapshot that answers now; whoever makes an answer takes it once.
+    /// The snapshot that is served. An answer must take it only once.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
 
-    /// What became of the loads so far.
     pub fn history(&self) -> History {
         self.lock_history().clone()
     }
 
-    /// How many searches have found nothing, in all snapshots together.
+    /// The number of searches that found nothing, in all snapshots together.
     pub fn zero_results(&self) -> u64 {
         self.lock_history().zero_results + self.snapshot.load().zero_results()
     }
 
-    /// Every change to the history leaves it sound, so a panic elsewhere while it was locked does no harm.
+    /// Each change leaves the history valid, so a panic elsewhere under the lock does no harm.
     fn lock_history(&self) -> MutexGuard<'_, History> {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -93,21 +92,21 @@ impl Live {
         self.requested.send_modify(|number| *number += 1);
     }
 
-    /// Asks for a reload and waits until one has ended that began after this.
+    /// Asks for a reload, and waits until one that began after this has finished.
     pub async fn reloaded(&self) {
         self.reload();
         let wanted = *self.requested.borrow();
         let mut ended = self.ended.subscribe();
-        // The sender lives as long as this does, so there is an end.
+        // The sender lives as long as `self`, so the wait ends.
         let _ = ended.wait_for(|ended| *ended >= wanted).await;
     }
 
-    /// Reloads whenever that is asked for, for ever.
+    /// Reloads whenever someone asks for it, forever.
     pub async fn keep_current(&self, loader: &Loader) {
         self.keep_loading(loader.clock, |known| loader.load_if_other(known)).await;
     }
 
-    /// The same with whatever loads; it is told the digest of what is served.
+    /// The same with any way to load; `load` is given the digest of what is served.
     async fn keep_loading<L>(&self, clock: Clock, load: impl Fn(String) -> L)
     where
         L: Future<Output = Result<Option<Snapshot>, LoadError>>,
@@ -124,7 +123,7 @@ impl Live {
         }
     }
 
-    /// Serves what was loaded, or keeps why not.
+    /// Serves what was loaded, or keeps the reason why nothing was.
     fn take(&self, loaded: Result<Option<Snapshot>, LoadError>, now: DateTime<Utc>) {
         let mut history = self.lock_history();
         history.tried = now;

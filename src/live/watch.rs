@@ -1,6 +1,6 @@
-//! Watching a folder of seeds or the file of a database by polling: names, sizes and times of its files, once a second.
-//! Unlike notices of the kernel that also works for a folder on another machine or one that is mounted anew. A change
-//! counts when nothing changes for a second, so that half a checkout is not read.
+//! Watches a folder of seeds or a database file by polling once a second: names, sizes and times of the files. Unlike
+//! notices from the kernel, this also works for a network folder or one that is mounted anew. A change counts only
+//! when nothing more changes for a second, so that half a checkout is not read.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,10 +14,10 @@ use tokio::time::sleep;
 
 use super::Live;
 
-/// How long between two polls.
+/// The time between two polls.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// A folder or file, and the state it had when a reload was last asked for.
+/// A folder or file, with its state when a reload was last requested.
 #[derive(Debug)]
 pub struct Watcher {
     path: PathBuf,
@@ -25,13 +25,13 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches what is about to be loaded for the first time: what changes from now on is a change.
+    /// Takes the current state as the loaded one, so call this before the first load.
     pub async fn new(path: PathBuf) -> Self {
         let loaded = state_of(path.clone()).await;
         Self { path, loaded }
     }
 
-    /// Asks for a reload whenever something has changed, for ever.
+    /// Asks for a reload after every change, forever.
     pub async fn watch(mut self, live: &Live) {
         let mut last = self.loaded;
         loop {
@@ -46,7 +46,7 @@ impl Watcher {
     }
 }
 
-/// A number for the state of a folder or file; none when it cannot be read.
+/// A hash of the state of a folder or file; `None` if it cannot be read.
 async fn state_of(path: PathBuf) -> Option<u64> {
     let reading = spawn_blocking(move || {
         let mut state = DefaultHasher::new();
@@ -86,11 +86,11 @@ mod tests {
         fs::write(folder.path().join("facts/b.toml"), "").expect("a file");
         let more = state().await;
         assert_ne!(more, longer);
-        // As an editor saves: another file of the same size takes the name.
+        // This is how an editor saves: another file of the same size takes the name.
         fs::write(folder.path().join("new"), "a = 13\n").expect("a file");
         fs::rename(folder.path().join("new"), &file).expect("renamed");
         assert_ne!(state().await, more);
-        // The file alone, as a database is watched.
+        // A database is watched as a single file.
         let alone = state_of(file.clone()).await;
         fs::write(&file, "a = 145\n").expect("a file");
         assert!(alone.is_some() && state_of(file.clone()).await != alone);

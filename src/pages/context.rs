@@ -1,4 +1,4 @@
-//! What every page is made from, and what becomes of it: a page, a file, a picture, or why there is none.
+//! The input of every page, and the possible results: a text, a picture, or the reason why there is no page.
 
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use crate::domain::Code;
 use crate::formats::{PictureError, QrError, XlsxError, ZipError};
 use crate::store::{Store, StoreError};
 
-/// What every page is made from.
+/// The input of every page.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub store: &'a Store,
     pub site: &'a Arc<Site>,
-    /// The day in Seoul; matters to plans whose time has passed.
+    /// Today in Seoul, by which a plan's time has passed or not.
     pub today: NaiveDate,
 }
 
@@ -38,13 +38,13 @@ pub enum PageError {
     Package(#[from] ZipError),
     #[error("workbook: {0}")]
     Workbook(#[from] XlsxError),
-    /// The task that made a file ended without it.
+    /// The task that writes a file ended before the file was complete.
     #[error("a file was not finished")]
     Stopped,
 }
 
 impl PageError {
-    /// Whether there was no time for it now.
+    /// Whether the page failed only because there was no time for it.
     pub fn is_late(&self) -> bool {
         match self {
             Self::Store(error) => error.is_late(),
@@ -53,29 +53,29 @@ impl PageError {
     }
 }
 
-/// What is at an address.
+/// The content of an address.
 #[derive(Debug)]
 pub enum Page {
     Text(String),
-    /// A picture, still to be drawn from an SVG.
+    /// An SVG that still has to be drawn as pixels.
     Picture(String),
 }
 
-/// What is to be said of an address where nothing is.
+/// Why an address has no content.
 #[derive(Debug, Clone)]
 pub enum NotFoundReason {
-    /// A parameter names what is not there.
+    /// A parameter names something that does not exist.
     Refused(ParameterError),
-    /// What was here has another address now.
+    /// The record has another address now.
     Moved(Address),
-    /// What was here was withdrawn: the page that says when and why, and the sentence for programs.
+    /// The record was withdrawn: the page that says when and why, and the same in a sentence for programs.
     Gone {
         html: String,
         sentence: String,
     },
-    /// The edition asked for is still to come.
+    /// The edition is not published yet.
     ToCome(u32),
-    /// The edition asked for does not have the fact; the one that first has it, if any does.
+    /// The edition does not have the fact; `first` is the first later one that does.
     NotInEdition {
         code: Code,
         asked: u32,
@@ -94,5 +94,5 @@ impl Page {
     }
 }
 
-/// A body that is read from the store while it is sent, since it may be larger than memory should hold.
+/// A body that is read from the store while it is sent, because it may be too large for memory.
 pub type ByteStream = BoxStream<'static, Result<Bytes, PageError>>;

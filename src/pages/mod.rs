@@ -1,7 +1,6 @@
-//! Every page of the site: an address and a store in, HTML out (and the files that `formats` makes).
-//! Each page is a struct, a template of the same name and a test of the same name; what the HTML says
-//! is methods on the struct. Knows no HTTP: which address is asked for and what becomes of the HTML is
-//! the web's.
+//! Every page of the site, made from an address and a store. Each page is a struct with a template and a test of the
+//! same name; the texts in the HTML are methods of the struct. Nothing here knows HTTP: requests and answers belong
+//! to `web`.
 
 mod context;
 mod files;
@@ -46,8 +45,8 @@ use lists::{
 use records::{card, edition, entity, fact, fact_at, source};
 use themes::{index, theme};
 
-/// What is at an address now, if anything is. The future of each page is boxed: else the compiler proves of all of them
-/// at once that they may be sent to another thread, which takes it minutes.
+/// The content of an address, if it has any. The future of each page is boxed, because otherwise the compiler proves
+/// for all of them at once that they are `Send`, which takes it minutes.
 pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Page>, PageError> {
     let text = match address {
         Address::Page(page) => return fixed_page(context, *page).boxed().await,
@@ -101,7 +100,7 @@ pub async fn render(context: Context<'_>, address: &Address) -> Result<Option<Pa
             return card::page_card(context, page, *edition).boxed().await;
         }
         Address::Embedding(request) => oembed::oembed(context, request).boxed().await?,
-        // The snapshot has these: files that are the same for every page, and tables.
+        // The snapshot answers these: they are tables, or files that are the same for every page.
         Address::Download(_) | Address::Asset(_) | Address::SourceTable(_) => None,
     };
     Ok(text.map(Page::Text))

@@ -1,5 +1,5 @@
-//! Dated facts as a list that runs down the page year by year, each at its own precision and with the mark of what became
-//! of it: the timeline in words, and the small one of an entity.
+//! Dated facts as a list that runs down the page year by year, each with its own precision and a mark for its
+//! outcome: the timeline in words, and the small one of an entity.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use crate::wording::{date_text, lateness_text, outcome_label};
 #[derive(Debug)]
 pub struct Year {
     pub number: i32,
-    /// Whether the picture has years rather than months from here on.
+    /// Whether the picture changes its scale from months to years here.
     pub follows_break: bool,
-    /// What is said before it: that the first article appeared, in a year before.
+    /// A note before this year: the first article appeared in an earlier year.
     pub flag: Option<String>,
     pub moments: Vec<Moment>,
 }
@@ -31,14 +31,14 @@ pub struct Moment {
     pub theme: Option<(String, String)>,
     /// The key of its mark.
     pub mark: &'static str,
-    /// What became of it, or of the plan that it tells the outcome of.
+    /// The state of the plan, or the outcome that the fact tells of one.
     pub state: Option<String>,
     pub late: Option<String>,
-    /// What is said before it: that the first article appeared.
+    /// A note before this fact: the first article appeared.
     pub flag: Option<String>,
 }
 
-/// Facts, already in the order of their dates, by the year in which they begin.
+/// Groups facts, which are already in the order of their dates, by the year in which they begin.
 pub fn by_year(site: &Site, items: impl IntoIterator<Item = Arc<FactItem>>) -> Vec<Year> {
     let article = first_article(site);
     let appeared = article.map(|article| article.published.edtf.earliest());
@@ -48,11 +48,11 @@ pub fn by_year(site: &Site, items: impl IntoIterator<Item = Arc<FactItem>>) -> V
     for item in items {
         let Some(date) = item.fact.date() else { continue };
         let first = date.edtf.earliest();
-        // Between the year of the article and a later one.
+        // The scale changes between the year of the article and the next year.
         let follows_break = before.zip(appeared).is_some_and(|(before, appeared)| {
             before.year() <= appeared.year() && appeared.year() < first.year()
         });
-        // The flag stands between what came before the article and what came after it.
+        // The note stands between the facts before the article and those after it.
         let is_flagged = before
             .zip(appeared)
             .is_some_and(|(before, appeared)| before < appeared && appeared <= first);
@@ -89,7 +89,7 @@ impl Moment {
         Self { item, theme, mark, state, late, flag }
     }
 
-    /// The date without its year, which stands above.
+    /// The date without its year, which the heading above has.
     pub fn when(&self) -> String {
         let Some(date) = self.item.fact.date() else { return String::new() };
         let text = date_text(date.edtf);

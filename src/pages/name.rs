@@ -1,7 +1,7 @@
-//! How a name stands on a page: marked as English where it is written in Latin letters alone, so that it
-//! is read out as such (WCAG 2.2, 3.1.2).
+//! Marks names for screen readers: one written only in Latin letters is marked as English, so that it is read as such
+//! (WCAG 2.2, 3.1.2).
 
-/// Whether a name is written in Latin letters alone: AMRC, R&D, Cyber Physical System.
+/// Whether a name is written only in Latin letters: AMRC, R&D, Cyber Physical System.
 pub fn is_english(name: &str) -> bool {
     name.is_ascii() && name.chars().any(|c| c.is_ascii_alphabetic())
 }

@@ -1,4 +1,4 @@
-//! Who takes part in some facts: each once, with what it mostly does and in how many facts it stands.
+//! The entities that take part in some facts: each once, with its most frequent role and the number of its facts.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,10 +7,10 @@ use crate::address::Address;
 use crate::domain::{EntityRef, Fact, Role};
 use crate::wording::role_label;
 
-/// How many partners stand in the open.
+/// How many partners are shown before the rest is folded.
 const OPEN: usize = 8;
 
-/// The partners in some facts, those that stand in most first.
+/// The partners in some facts, the most frequent first.
 #[derive(Debug)]
 pub struct Partners(Vec<Partner>);
 
@@ -22,7 +22,7 @@ pub struct Partner {
 }
 
 impl Partners {
-    /// Of the entities in facts those that are wanted.
+    /// The wanted entities in these facts.
     pub fn of(facts: &[Fact], is_wanted: impl Fn(&EntityRef) -> bool) -> Self {
         let mut found: Vec<(&EntityRef, BTreeMap<Role, usize>)> = Vec::new();
         for about in facts.iter().flat_map(|fact| &fact.about) {
@@ -45,7 +45,7 @@ impl Partners {
         self.0.is_empty()
     }
 
-    /// Those that stand in the open, and those that are folded.
+    /// The partners that are shown, and those that are folded.
     pub fn parts(&self) -> [&[Partner]; 2] {
         let (open, folded) = self.0.split_at(OPEN.min(self.0.len()));
         [open, folded]
@@ -54,7 +54,7 @@ impl Partners {
 
 impl Partner {
     fn new((entity, roles): (&EntityRef, BTreeMap<Role, usize>)) -> Self {
-        // That facts are about it says nothing of what it does.
+        // That facts are about an entity does not say what the entity does.
         let acting = roles.iter().filter(|(role, _)| **role != Role::Subject);
         let most = acting.max_by_key(|(role, count)| (**count, Reverse(**role)));
         let role = most.map(|(role, _)| *role);

@@ -1,4 +1,4 @@
-//! Why nothing is at an address: its record moved, was withdrawn (with the page that says when and why), never
+//! Why nothing is at an address: its record moved, was withdrawn (with the page that says when and why) or never
 //! existed, or a parameter names something that does not exist.
 
 use askama::Template;
@@ -12,7 +12,7 @@ use crate::pages::lists::{page_count, value_label};
 use crate::pages::records::GonePage;
 use crate::pages::{Context, NotFoundReason, PageError};
 
-/// What is at an address where nothing is now.
+/// Why an address has no content.
 pub async fn not_found_reason(
     context: Context<'_>,
     address: &Address,
@@ -46,7 +46,7 @@ async fn gone(context: Context<'_>, retirement: Retirement) -> Result<NotFoundRe
     Ok(NotFoundReason::Gone { html: page.render()?, sentence: page.sentence() })
 }
 
-/// Why an edition that was published does not have a fact.
+/// Why a published edition does not have a fact.
 async fn edition_reason(
     context: Context<'_>,
     code: Code,
@@ -63,8 +63,8 @@ async fn edition_reason(
     })
 }
 
-/// A list narrowed by an entity that moved is narrowed by the one it moved to; one narrowed by what
-/// never was is refused. What stood on a page that is no more is on the last one now, or gone.
+/// Why a list cannot be shown. A filter for an entity that moved leads to the list for its new name, and one for an
+/// entity that never existed is refused. A page after the last leads to the last.
 async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFoundReason, PageError> {
     let is_unknown = |value: &&FacetValue| value_label(context, value).is_none();
     if let Some(value) = listing.filters.values.iter().find(is_unknown) {
@@ -75,7 +75,7 @@ async fn list_reason(context: Context<'_>, listing: &Listing) -> Result<NotFound
     Ok(NotFoundReason::Moved(Address::List(listing.at_page(page_count(listing.list, total)))))
 }
 
-/// What is to be said of a filter that names what is not there now.
+/// Why a filter has an unknown value.
 async fn value_reason(
     context: Context<'_>,
     listing: &Listing,
@@ -94,14 +94,13 @@ async fn value_reason(
     Ok(NotFoundReason::Moved(Address::List(listing.narrowed(filters))))
 }
 
-/// A filter that names what is not there.
 fn refused(value: &FacetValue) -> NotFoundReason {
     let name = facet_name(value.facet()).to_owned();
     let fault = ParameterFault::NoSuch(value_text(value));
     NotFoundReason::Refused(ParameterError { name, fault })
 }
 
-/// The embedding of an address that moved is that of the address it moved to.
+/// If the embedded address moved, the request moves with it.
 async fn embedding_reason(
     context: Context<'_>,
     request: &EmbedRequest,
@@ -121,7 +120,7 @@ async fn embedding_reason(
     })
 }
 
-/// What became of the record of an address; nothing for an edition that is still to come.
+/// What became of the record at an address; `None` for an edition that is not published yet.
 async fn retirement(
     context: Context<'_>,
     address: &Address,

@@ -1,6 +1,6 @@
-//! The whole data as files, made when first asked for and kept as long as the edition is served. Two who
-//! ask at once wait for one making, which goes on when they leave; one that failed is begun anew by the
-//! next.
+//! The downloads of all data, made when they are first requested and kept as long as the edition is served. Readers
+//! who ask at the same time wait for the same work, which goes on if they leave. If it fails, the next request starts
+//! it again.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,15 +17,15 @@ use crate::domain::hex;
 use crate::pages::{Artifact, Context, PageError, Tables, catalog, digests, schema};
 use crate::store::TempFile;
 
-/// A file of the whole data, ready to be sent.
+/// A download that is ready to be sent.
 #[derive(Debug)]
 pub struct DataFile {
     pub file: TempFile,
-    /// The name under which to save it.
+    /// The name to save it under.
     pub name: Option<String>,
 }
 
-/// The large files, once they are made.
+/// The large files, once they have been made.
 #[derive(Debug, Default)]
 pub struct Downloads {
     database: Arc<OnceCell<TempFile>>,
@@ -33,7 +33,7 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    /// A download that is a file; nothing for one that is a text.
+    /// A download that is kept as a file; `None` for one that is a text.
     pub async fn file(
         &self,
         context: Context<'_>,
@@ -48,7 +48,7 @@ impl Downloads {
         Ok(Some(DataFile { file, name }))
     }
 
-    /// A download that is a text; nothing for one that is a file.
+    /// A download that is a text; `None` for one that is kept as a file.
     pub async fn text(
         &self,
         context: Context<'_>,
@@ -67,7 +67,7 @@ impl Downloads {
         })
     }
 
-    /// Size and digest of what the catalogue describes.
+    /// The size and digest of each file that the catalogue describes.
     async fn taken(&self, context: Context<'_>) -> Result<Vec<Artifact>, PageError> {
         let of_file =
             |download, file: TempFile| Artifact { download, size: file.size, sha256: file.sha256 };
@@ -90,7 +90,7 @@ impl Downloads {
     }
 }
 
-/// The file of a cell, made now if there is none.
+/// The file in a cell, made now if the cell is empty.
 async fn once(
     cell: &Arc<OnceCell<TempFile>>,
     making: BoxFuture<'static, Result<TempFile, PageError>>,
@@ -99,7 +99,7 @@ async fn once(
         return Ok(kept.clone());
     }
     let cell = Arc::clone(cell);
-    // A task of its own, so that a reader who leaves does not undo what others wait for.
+    // This is a task of its own, so that others still get the file if this reader leaves.
     let task = tokio::spawn(async move { cell.get_or_try_init(|| making).await.cloned() });
     task.await.map_err(|_| PageError::Stopped)?
 }

@@ -1,5 +1,5 @@
-//! One edition being served: its database and what every page's frame needs. Turns an address and a
-//! day into bytes; knows nothing of HTTP.
+//! An edition that is served: its database and the data for every page's frame. It turns an address and a day into
+//! bytes, and knows nothing of HTTP.
 
 mod downloads;
 mod pictures;
@@ -23,15 +23,15 @@ use crate::pages::{
 };
 use crate::store::{Selection, Store, StoreError};
 
-/// What is at an address.
+/// The content of an address, or why there is none.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Bytes of the media type that the address has.
+    /// Bytes in the address's media type.
     Page(Bytes),
     NotFound(NotFoundReason),
 }
 
-/// An edition opened for reading.
+/// An edition that was opened for reading.
 #[derive(Debug)]
 pub struct Snapshot {
     store: Store,
@@ -40,18 +40,18 @@ pub struct Snapshot {
     digest: String,
     pictures: Pictures,
     downloads: Downloads,
-    /// For whole tables: each is held in memory, so one is made at a time.
+    /// A whole table is held in memory, so only one is made at a time.
     tables: Semaphore,
 }
 
 /// The number of the next snapshot of this process.
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
-/// How many addresses an error page offers.
+/// How many similar addresses an error page offers.
 const NEAR: usize = 5;
 
 impl Snapshot {
-    /// The edition in an open database, served as the operator configured it.
+    /// The edition in an open database, with the operator's settings.
     pub async fn of(store: Store, config: SiteConfig) -> Result<Self, StoreError> {
         let site = Arc::new(Site::load(&store, config).await?);
         let digest = store.seeds_digest().await?;
@@ -66,7 +66,7 @@ impl Snapshot {
         })
     }
 
-    /// A number that no other snapshot of this process has.
+    /// The number of this snapshot, unique in this process.
     pub fn id(&self) -> u64 {
         self.id
     }
@@ -76,37 +76,36 @@ impl Snapshot {
         &self.digest
     }
 
-    /// How many facts there are.
     pub fn facts(&self) -> i64 {
         self.site.counts.facts
     }
 
-    /// The number of the newest edition, once there is one.
+    /// The number of the newest edition, if there is one.
     pub fn edition(&self) -> Option<u32> {
         self.site.edition.as_ref().map(|edition| edition.number)
     }
 
-    /// Whether the site is found under an address of TLS.
+    /// Whether the site's public address begins with `https://`.
     pub fn is_behind_tls(&self) -> bool {
         self.site.public_url.starts_with("https://")
     }
 
-    /// How many searches have found nothing since the snapshot was opened.
+    /// The number of searches that found nothing since the snapshot was opened.
     pub fn zero_results(&self) -> u64 {
         self.store.zero_results()
     }
 
-    /// Nothing can be rendered from here on.
+    /// Closes the database, after which no page can be rendered.
     pub async fn close(&self) {
         self.store.close().await;
     }
 
-    /// What pages are made from on a day.
+    /// The input of pages for a day.
     pub fn context(&self, today: NaiveDate) -> Context<'_> {
         Context { store: &self.store, site: &self.site, today }
     }
 
-    /// What is at an address on a day.
+    /// The content of an address on a day.
     pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         let context = self.context(today);
         if let Address::Download(download) = address {
@@ -127,7 +126,7 @@ impl Snapshot {
     }
 
     async fn table(&self, mut rows: ByteStream) -> Result<Bytes, PageError> {
-        // Nobody closes the semaphore; without a permit the table would only take more memory.
+        // Nobody closes the semaphore. Without a permit the table would only use more memory.
         let _permit = self.tables.acquire().await;
         let mut table = BytesMut::new();
         while let Some(some) = rows.try_next().await? {
@@ -136,7 +135,7 @@ impl Snapshot {
         Ok(table.freeze())
     }
 
-    /// The file of the whole data at an address; nothing where there is none.
+    /// The download at an address, if it is a file.
     pub async fn data_file(
         &self,
         address: &Address,
@@ -146,17 +145,17 @@ impl Snapshot {
         self.downloads.file(self.context(today), *download).await
     }
 
-    /// The names under which what is at an address is saved, where it is a table: one for any program, one in Korean.
+    /// The file names for a table: a plain one for any program, and a Korean one.
     pub fn table_names(&self, address: &Address, today: NaiveDate) -> Option<(String, String)> {
         pages::table_names(self.context(today), address)
     }
 
-    /// The other addresses of the same thing, as a field value (RFC 8288).
+    /// The other addresses of the same content, as a field value (RFC 8288).
     pub fn links(&self, address: &Address) -> String {
         link_field(&pages::links(&self.site.public_url, address))
     }
 
-    /// Which sentences of a pasted text stand in a source, on the page of the source.
+    /// The page of a source that says which sentences of a pasted text it has.
     pub async fn check_sentences(
         &self,
         source: &Slug,
@@ -166,7 +165,7 @@ impl Snapshot {
         pages::check_sentences(self.context(today), source, pasted).await
     }
 
-    /// The entities of a kind whose slug is most like a mistyped one.
+    /// The entities of a kind whose slugs are most similar to a mistyped one.
     pub fn near_entities(&self, kind: Kind, typed: &str) -> Vec<(String, Address)> {
         let entities = self.store.entity_refs(kind);
         let typed = typed.to_lowercase();
@@ -179,8 +178,8 @@ impl Snapshot {
             .collect()
     }
 
-    /// The facts whose code is one slip away from a mistyped one: the same number with its right
-    /// check digit first, then one digit other, or two neighbouring digits swapped.
+    /// The facts whose codes are one slip away from a mistyped one: first the same number with its correct check
+    /// digit, then those with one other digit or with two neighbouring digits swapped.
     pub async fn near_facts(&self, typed: &str) -> Result<Vec<(String, Address)>, StoreError> {
         let codes = Code::near(typed);
         let facts = self.store.facts(Selection::Codes(&codes)).await?;

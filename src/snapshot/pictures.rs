@@ -1,5 +1,5 @@
-//! Pictures drawn once and kept, within a bound of bytes. Drawing takes tens of milliseconds of a core,
-//! so one is drawn at a time, off the threads that answer, and whoever wants the same one waits for it.
+//! The pictures that were drawn, kept up to a limit in bytes. Drawing keeps a core busy for tens of milliseconds, so
+//! only one is drawn at a time, on a thread that answers no requests. Whoever wants the same picture waits for it.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use tokio::sync::Semaphore;
 
 use crate::formats::{PictureError, png};
 
-/// The most bytes of drawn pictures, some hundreds of cards.
+/// The most bytes of pictures, enough for some hundreds of cards.
 const KEPT: u64 = 16 * 1024 * 1024;
 
-/// The drawn pictures, each under the SVG it was drawn from.
+/// The pictures, each with the SVG it was drawn from as its key.
 #[derive(Debug)]
 pub struct Pictures {
     drawn: Cache<String, Bytes>,
@@ -21,14 +21,14 @@ pub struct Pictures {
 
 impl Pictures {
     pub fn new() -> Self {
-        // What weighs more than the whole cache is not let in.
+        // The cache does not admit an entry that weighs more than its capacity.
         let weight =
             |svg: &String, png: &Bytes| u32::try_from(svg.len() + png.len()).unwrap_or(u32::MAX);
         let drawn = Cache::builder().max_capacity(KEPT).weigher(weight).build();
         Self { drawn, permit: Semaphore::new(1) }
     }
 
-    /// The picture of an SVG.
+    /// The picture of an SVG, from the cache if it was drawn before.
     pub async fn png(&self, svg: String) -> Result<Bytes, PictureError> {
         let text = svg.clone();
         let drawing = async {

@@ -1,6 +1,6 @@
-//! What a published table says of itself (columns, keys, titles), and what its rows are: all that the
-//! writers of the reader's database and of the data package have to know. Which tables there are and
-//! what stands in them is in `formats::tables`.
+//! The description of a published table (columns, keys, titles) and of its rows: everything that the writers of the
+//! reader's database and of the data package need to know. The tables themselves and their content are in
+//! `formats::tables`.
 
 use serde_json::Value;
 
@@ -24,43 +24,43 @@ pub enum Records {
 pub struct Table {
     pub records: Records,
     pub name: &'static str,
-    /// In Korean, as is the description.
+    /// In Korean, like the description.
     pub title: &'static str,
     pub description: &'static str,
     pub columns: &'static [ColumnHead],
-    /// The columns that tell rows apart.
+    /// The columns that identify a row.
     pub key: &'static [&'static str],
     pub references: &'static [Reference],
 }
 
-/// What a column of a table says of itself.
+/// The description of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColumnHead {
     pub name: &'static str,
     pub kind: CellKind,
-    /// Whether no cell is empty.
+    /// Whether every cell has a value.
     pub required: bool,
-    /// In Korean, as is the description.
+    /// In Korean, like the description.
     pub title: &'static str,
     pub description: &'static str,
 }
 
-/// What a column's cells are.
+/// The type of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
     Text,
     Integer,
     Number,
     Boolean,
-    /// A day, ISO 8601.
+    /// A day (ISO 8601).
     Day,
-    /// A date at its own precision, ISO 8601-2 (EDTF).
+    /// A date as exact as it is known (ISO 8601-2, EDTF).
     Edtf,
     /// An absolute address.
     Uri,
 }
 
-/// Columns that name a row of another table by its key.
+/// Columns that refer to a row of another table by its key.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reference {
     pub columns: &'static [&'static str],

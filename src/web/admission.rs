@@ -1,5 +1,5 @@
-//! What a request must be before anything is done for it: its head within bounds, one Host that names a
-//! host, a body whose length is known and small. Refuses all else, each with its own status.
+//! Checks a request before any work is done for it: its head must be within bounds, it must have one valid Host, and
+//! its body must have a known and small length. A request that fails a check is refused with a status of its own.
 
 use axum::extract::Request;
 use axum::http::uri::Authority;
@@ -15,10 +15,10 @@ const URI_MAX: usize = 8 * 1024;
 const FIELDS_MAX: usize = 64;
 const FIELD_BYTES_MAX: usize = 16 * 1024;
 
-/// The longest name of a host, with its port: 253 characters and five digits.
+/// The longest host with its port: a name of 253 characters, a colon and five digits.
 const HOST_MAX: usize = 259;
 
-/// Whether a request may go on.
+/// Checks a request.
 pub fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     let fields = request.headers();
@@ -30,8 +30,8 @@ pub fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     } else if !has_its_host(request) {
         Err(Refusal::Host)
     } else if fields.contains_key(header::TRANSFER_ENCODING) {
-        // With a length beside it two readers may disagree where the request ends, and by now that
-        // length is gone (RFC 9112, 6.1). Browsers send forms with a length.
+        // If a length was sent too, two readers may disagree on where the request ends, and hyper has already removed
+        // that length (RFC 9112, 6.1). Browsers send forms with a length.
         Err(Refusal::UnknownLength)
     } else if length(fields) > BODY_MAX {
         Err(Refusal::LargeBody)
@@ -40,8 +40,7 @@ pub fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     }
 }
 
-/// RFC 9112, 3.2: a request of HTTP/1.1 has one Host, and whoever has more, or one that is none, is
-/// refused.
+/// RFC 9112, 3.2: a request in HTTP/1.1 must have exactly one Host, and it must be valid.
 fn has_its_host<B>(request: &Request<B>) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
@@ -51,7 +50,7 @@ fn has_its_host<B>(request: &Request<B>) -> bool {
     }
 }
 
-/// A name or an address, and a port or none (RFC 9110, 7.2).
+/// A name or an address, with an optional port (RFC 9110, 7.2).
 fn is_host(host: &HeaderValue) -> bool {
     let authority = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
     authority.is_some_and(|authority| {
@@ -64,8 +63,8 @@ fn is_host(host: &HeaderValue) -> bool {
     })
 }
 
-/// The length of the body as the head says it. Since hyper has refused what is no number, one that does not parse is
-/// larger than any that can be held.
+/// The length of the body as the head gives it. hyper has already refused anything but digits, so a length that does
+/// not parse is too large for a number.
 fn length(fields: &HeaderMap) -> usize {
     let length = fields.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))

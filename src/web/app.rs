@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! The state that every handler shares.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::live::Live;
 use crate::snapshot::Snapshot;
 
-/// What every handler can reach.
+/// The state that every handler shares.
 #[derive(Debug, Clone)]
 pub struct App {
     pub live: Arc<Live>,
@@ -18,13 +18,13 @@ pub struct App {
 }
 
 impl App {
-    /// A site that nobody has asked yet, with a page cache of at most so many bytes.
+    /// A site without any answers yet, with a page cache of at most so many bytes.
     pub fn new(live: Arc<Live>, clock: Clock, page_cache: u64) -> Self {
         let (pages, metrics) = (Arc::new(PageCache::new(page_cache)), Arc::default());
         Self { live, clock, pages, metrics }
     }
 
-    /// The snapshot that answers now; an answer is made of one.
+    /// The snapshot that is being served. An answer must use only one.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.live.snapshot()
     }

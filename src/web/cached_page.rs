@@ -1,4 +1,4 @@
-//! A page as the cache holds it: all of an answer that hangs on neither the request nor the moment.
+//! A page in the cache: the part of an answer that depends neither on the request nor on the moment.
 
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use bytes::Bytes;
@@ -6,10 +6,10 @@ use headers::{ETag, HeaderMapExt, IfNoneMatch};
 
 use super::metrics::RouteMetrics;
 
-/// A page as it goes out: all that hangs on neither the request nor the moment.
+/// The part of an answer that depends neither on the request nor on the moment.
 #[derive(Debug)]
 pub struct CachedPage {
-    /// The counts of its route, found once so that an answer from the cache looks up no label.
+    /// The metrics of its route, looked up once so that an answer from the cache need not look up a label.
     pub metrics: RouteMetrics,
     pub headers: HeaderMap,
     pub etag: ETag,
@@ -17,7 +17,7 @@ pub struct CachedPage {
 }
 
 impl CachedPage {
-    /// The answer to a request: the page, or word that the reader has it (RFC 9110, 13.1.2).
+    /// The answer to a request: the page, or 304 if the reader already has it (RFC 9110, 13.1.2).
     pub fn respond(&self, method: &Method, request: &HeaderMap) -> Response<Bytes> {
         let mut response = Response::new(Bytes::new());
         *response.headers_mut() = self.headers.clone();

@@ -1,5 +1,5 @@
-//! The encodings that bytes are sent in (RFC 9110, 8.4.1). The same bytes in give the same bytes out on every machine,
-//! so that replicas have the same tags.
+//! The encodings of answers (RFC 9110, 8.4.1). The same bytes are encoded in the same way on every machine, so that
+//! replicas agree on the entity tags.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tokio::task::spawn_blocking;
 
-/// How the bytes of an answer are written.
+/// The encoding of an answer's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
     Identity,
@@ -17,22 +17,22 @@ pub enum Encoding {
     Brotli,
 }
 
-/// Bytes that fit one packet anyway are sent as they are.
+/// Fewer bytes than this fit one packet anyway and are not compressed.
 const SMALL: usize = 512;
 
-/// What takes longer to compress than the threads that answer should be kept from answering.
+/// More bytes than this take so long to compress that another thread has to do it.
 const LARGE: usize = 256 * 1024;
 
-/// Levels that cost a page some tenths of a millisecond: a page is compressed when someone waits for it.
+/// Low levels, at which a page takes some tenths of a millisecond, because someone is waiting for it.
 const BROTLI_QUALITY: i32 = 5;
 const GZIP_LEVEL: u32 = 6;
 
-/// The bounds of a window of brotli, as powers of two (RFC 7932, 9.1, knows 10 to 24).
+/// The bounds of brotli's window, as powers of two (RFC 7932, 9.1, allows 10 to 24).
 const WINDOW_MIN: u32 = 17;
 const WINDOW_MAX: u32 = 22;
 
 impl Encoding {
-    /// What the encoding is called in `Accept-Encoding` and `Content-Encoding`.
+    /// The name of the encoding in `Accept-Encoding` and `Content-Encoding`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
@@ -41,7 +41,7 @@ impl Encoding {
         }
     }
 
-    /// Bytes in this encoding, or as they are where that would not be shorter.
+    /// The bytes in this encoding, or unchanged if that would not make them shorter.
     pub async fn encode(self, plain: Bytes) -> io::Result<(Self, Bytes)> {
         if plain.len() > LARGE {
             spawn_blocking(move || self.encode_now(plain)).await.map_err(io::Error::other)?
@@ -70,8 +70,8 @@ fn gzip(plain: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn brotli(plain: &[u8]) -> io::Result<Vec<u8>> {
-    // The least window that the bytes fit in: a larger one costs time to lay out and saves nothing, and the encoder has
-    // no cheaper way below the least here.
+    // The smallest window that holds the bytes: a larger one takes longer to set up and saves nothing. Below
+    // `WINDOW_MIN` the encoder gets no faster.
     let window = (usize::BITS - plain.len().leading_zeros()).clamp(WINDOW_MIN, WINDOW_MAX);
     let parameters = BrotliEncoderParams {
         quality: BROTLI_QUALITY,

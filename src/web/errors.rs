@@ -1,6 +1,6 @@
-//! The answer of what could not be answered: a Korean page that says what was wrong and where to go on,
-//! or a problem document where programs ask. The cause of a fault of our own goes to the log, once, with the request
-//! id that the page shows; it never goes to the page.
+//! The answers to requests that failed: a Korean page that says what was wrong and where to go next, or a problem
+//! document for programs. The cause of a fault of our own goes to the log once, with the request id from the page,
+//! and never to the page.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -15,20 +15,20 @@ use super::{App, problem};
 use crate::address::{Address, is_data};
 use crate::pages::ErrorPage;
 
-/// The header that carries the request id of a failed request.
+/// The header with the id of a failed request.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Marks an answer that has its page, whatever its status.
+/// Marks an answer that already has its page, whatever its status.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorRendered;
 
-/// A number to ask about one failed request by: twelve hexadecimal digits.
+/// An id by which someone can ask about one failed request: twelve hexadecimal digits.
 fn request_id() -> String {
-    // The keys of each hasher are random.
+    // Each hasher has random keys.
     format!("{:012x}", RandomState::new().hash_one(()) >> 16)
 }
 
-/// Gives an error response the page of its failure, unless it has one; its headers (`Allow`) stay.
+/// Gives an error response the page for its failure, unless it has a page. Its headers (`Allow`) are kept.
 pub async fn render_error_page(
     app: &App,
     response: Response,
@@ -43,7 +43,7 @@ pub async fn render_error_page(
     let failure = response.extensions().get::<Failure>().cloned();
     let request_id = request_id();
     let cause = failure.as_ref().and_then(Failure::cause);
-    // What a client asked for wrongly, or too much at once, is no fault for the log.
+    // A client's mistake, or too many requests, is not a fault for the log.
     if cause.is_some() || status == StatusCode::INTERNAL_SERVER_ERROR {
         let cause = cause.unwrap_or(status.as_str());
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
@@ -68,8 +68,8 @@ pub async fn render_error_page(
         parts.headers.insert(name, value.clone());
     }
     let is_cacheable = failure.as_ref().is_some_and(Failure::is_decided_by_the_address);
-    // A cache keeps what it gets under the address alone: what a request's head or body caused would be shown to
-    // everyone who opens that address.
+    // A cache stores an answer under its address alone. If the head or the body of a request caused the failure, the
+    // cache would show it to everyone else who opens that address.
     let cache =
         if is_cacheable && !status.is_server_error() { "public, max-age=60" } else { "no-store" };
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -85,7 +85,6 @@ pub async fn render_error_page(
     Response::from_parts(parts, body.into_body())
 }
 
-/// The page that says so.
 async fn page(
     app: &App,
     status: StatusCode,
@@ -102,14 +101,14 @@ async fn page(
         page.search = missing.search();
         match missing.near(&snapshot).await {
             Ok(near) => page.near = near,
-            // The page is as true without suggestions; the fault is the operator's to know.
+            // The page is correct without suggestions, but the operator should know of the fault.
             Err(error) => tracing::warn!(%error, "no suggestions for an error page"),
         }
     }
     page.render()
 }
 
-/// Whether an address asks for a search.
+/// Whether an address is that of a search.
 fn is_search(address: &Address) -> bool {
     match address {
         Address::Search(_) | Address::SearchData(_) | Address::Suggestions(_) => true,
@@ -118,7 +117,7 @@ fn is_search(address: &Address) -> bool {
     }
 }
 
-/// The list at a path without what narrows it, for whoever narrowed it by what it has not.
+/// The list at a path without its filters, if the parameters of the request were wrong.
 fn unfiltered(failure: Option<&Failure>, path: &str) -> Option<Address> {
     let Some(Failure::BadParameter(_)) = failure else { return None };
     Address::parse(path, None).ok().filter(|address| matches!(address, Address::List(_)))

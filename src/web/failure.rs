@@ -1,5 +1,5 @@
-//! Why a request is not answered with what it asked for: each failure with its status code and what is most like
-//! what was asked for. The cause of a fault of our own is kept for the log alone; the words are those of `told`.
+//! The reasons why a request does not get what it asked for, each with its status code and with similar addresses.
+//! The cause of a fault of our own is kept for the log only; `told` has the words for readers.
 
 use std::any::Any;
 use std::io;
@@ -16,58 +16,58 @@ use crate::snapshot::Snapshot;
 use crate::store::StoreError;
 use crate::wording::{list_label, page_label};
 
-/// Why a request is not answered with what it asked for.
+/// Why a request does not get what it asked for.
 #[derive(Debug, Clone)]
 pub enum Failure {
-    /// Nothing is at the address, or it is none.
+    /// The address has no content, or it is not an address.
     NotFound(Missing),
     BadEncoding,
     BadParameter(ParameterError),
-    /// The request itself is none that is answered, whatever it asks for. The rest of it is not worth reading, or
-    /// cannot be told from the next one.
+    /// The request itself is not acceptable, whatever its address. The rest of it is not worth reading, or cannot be
+    /// told from the next request.
     Refused(Refusal),
-    /// The file that was to be gone on with is another by now.
+    /// The file changed while the client was downloading it in parts.
     Changed,
-    /// What a program asked for was withdrawn; carries the sentence that says when and why.
+    /// A record was withdrawn. This carries the sentence for programs that says when and why.
     Withdrawn(String),
     /// The site once had the address and dropped it.
     Dropped,
-    /// There was no time for it now.
+    /// There was no time to answer.
     Busy,
-    /// A fault of our own, and its cause for the log.
+    /// A fault of our own, with the cause for the log.
     Internal(Arc<str>),
 }
 
-/// What is not there.
+/// The thing that does not exist.
 #[derive(Debug, Clone)]
 pub enum Missing {
     Page(String),
     Fact(String),
-    /// A fact in an edition that does not have it; the one that first has it, if any does.
+    /// A fact in an edition that does not have it. `first` is the first later edition that does.
     FactAt {
         code: String,
         edition: u32,
         first: Option<u32>,
     },
-    /// A code whose check digit is wrong; carries what was typed.
+    /// A code whose check digit is wrong; carries the code as typed.
     MistypedFact(String),
-    /// What is of an edition that is still to come, at this address.
+    /// An edition that is not published yet, and the address in it.
     ToCome(u32, Address),
     Entity(Kind, String),
     Source,
     Theme,
 }
 
-/// Why a request is refused before anything is looked for.
+/// Why a request is refused before its address is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     LongUri,
     LargeHead,
-    /// There is no one Host, or it is no host.
+    /// There is not exactly one Host, or it is invalid.
     Host,
-    /// Nobody can tell how long the body is.
+    /// The length of the body is unclear.
     UnknownLength,
-    /// The pasted text did not come in time.
+    /// The body did not arrive in time.
     LateBody,
     LargeBody,
 }
@@ -103,7 +103,7 @@ impl From<InvalidHeaderValue> for Failure {
 }
 
 impl Failure {
-    /// The answer to a request that panicked, with the message of the panic for the log.
+    /// The answer to a request that panicked, with the panic's message for the log.
     #[expect(clippy::needless_pass_by_value, reason = "this is how the layer hands it over")]
     pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
         let message = panic.downcast_ref::<&str>().copied();
@@ -111,7 +111,7 @@ impl Failure {
         Self::Internal(format!("panic: {}", message.unwrap_or("no message")).into()).into_response()
     }
 
-    /// Nothing is at this address.
+    /// The address has no content.
     pub fn nothing_at(address: &Address) -> Self {
         Self::NotFound(match address {
             Address::Fact(code, _) | Address::FactIn(code, ..) => Missing::Fact(code.to_string()),
@@ -130,11 +130,11 @@ impl Failure {
         Self::NotFound(Missing::Page(typed.into_owned()))
     }
 
-    /// A path and query are no address.
+    /// The path and query are not an address.
     pub fn not_an_address(error: &AddressError, path: &str) -> Self {
         match error {
             AddressError::Encoding => Self::BadEncoding,
-            // Who asks for an address that moved is sent there before this.
+            // A request for an address that moved was redirected before this.
             AddressError::Unknown | AddressError::Moved(_) => Self::unknown(path),
             AddressError::Dropped => Self::Dropped,
             AddressError::BadParameter(error) => Self::BadParameter(error.clone()),
@@ -156,7 +156,7 @@ impl Failure {
             | Self::BadParameter(ParameterError { fault: ParameterFault::NoSuch(_), .. }) => {
                 StatusCode::NOT_FOUND
             }
-            // What a provider of oEmbed says of a format it has not (oEmbed 1.0, 2.3.4).
+            // The status for a format that is not offered (oEmbed 1.0, 2.3.4).
             Self::BadParameter(ParameterError { fault: ParameterFault::NotOffered, .. }) => {
                 StatusCode::NOT_IMPLEMENTED
             }
@@ -169,7 +169,7 @@ impl Failure {
         }
     }
 
-    /// Whether every request for the address fails in this way, whatever else it says.
+    /// Whether every request for the address fails in this way, whatever its head and body.
     pub const fn is_decided_by_the_address(&self) -> bool {
         matches!(
             self,
@@ -188,7 +188,7 @@ impl Failure {
 }
 
 impl Missing {
-    /// The addresses most like the one asked for.
+    /// The addresses most similar to the requested one.
     pub async fn near(&self, snapshot: &Snapshot) -> Result<Vec<(String, Address)>, StoreError> {
         match self {
             Self::Page(path) => Ok(near_pages(path)),
@@ -205,7 +205,7 @@ impl Missing {
         }
     }
 
-    /// What to search for instead: the words of what was typed.
+    /// A search to try instead: the words of the mistyped path.
     pub fn search(&self) -> Option<String> {
         let (Self::Page(typed) | Self::Entity(_, typed)) = self else { return None };
         let last = typed.trim_end_matches('/').rsplit('/').next()?;
@@ -218,7 +218,7 @@ fn near_page(page: FixedPage) -> (String, Address) {
     (page_label(page).to_owned(), page.into())
 }
 
-/// The pages whose path is most like a mistyped one.
+/// The pages whose paths are most similar to a mistyped one.
 fn near_pages(path: &str) -> Vec<(String, Address)> {
     let fixed = FixedPage::ALL.iter().map(|page| (page_label(*page), Address::Page(*page)));
     let lists = List::all().into_iter().map(|list| (list_label(list), Address::list(list)));

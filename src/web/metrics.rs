@@ -1,5 +1,5 @@
-//! The counts for whoever operates the site: how many requests of which route ended how, how long they took, and the
-//! connections. What is counted elsewhere (reloads, searches, the process) is put beside them when somebody asks.
+//! The metrics for the site's operator: how many requests of each route had which status, how long they took, and the
+//! connections. Counts from elsewhere (reloads, searches, the process) are added when the metrics are read.
 
 use std::fmt;
 use std::time::Duration;
@@ -22,25 +22,25 @@ const BOUNDS: [f64; 12] =
 /// Names and values of labels.
 type Labels<const N: usize> = [(&'static str, &'static str); N];
 
-/// All counts of one process.
+/// All metrics of the process.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
     requests: Family<Labels<2>, Counter>,
     durations: Family<Labels<1>, Histogram, fn() -> Histogram>,
-    /// Requests being answered or waiting for that.
+    /// Requests that are being answered or are waiting.
     pub in_flight: Gauge,
-    /// Requests whose time ran out.
+    /// Requests that ran out of time.
     turned_away: Counter,
     pub connections: Gauge,
     pub connections_accepted: Counter,
-    /// Closed because a head, a next request or a reader did not come in time.
+    /// Connections closed because a request head came too late or an answer was not read in time.
     pub connections_timed_out: Counter,
     pub page_cache_hits: Counter,
     pub page_cache_misses: Counter,
 }
 
-/// The counts of the answers with one page.
+/// The metrics of answers with a cached page of one route.
 #[derive(Debug)]
 pub struct RouteMetrics {
     route: &'static str,
@@ -50,7 +50,7 @@ pub struct RouteMetrics {
 }
 
 impl RouteMetrics {
-    /// Counts an answer: the page, or word that the reader has it.
+    /// Counts an answer: the page, or 304.
     pub fn answered(&self, status: StatusCode, took: Duration) {
         let answers = if status.is_success() { &self.ok } else { &self.not_modified };
         answers.inc();
@@ -62,7 +62,7 @@ impl RouteMetrics {
     }
 }
 
-/// One more of something, until it is dropped.
+/// Counts one more on a gauge until it is dropped.
 pub struct Counted<'m>(&'m Gauge);
 
 impl<'m> Counted<'m> {
@@ -133,7 +133,7 @@ impl Metrics {
         }
     }
 
-    /// The counts of the answers with a page of this route.
+    /// The metrics of answers with a cached page of this route.
     pub fn of_route(&self, route: &'static str) -> RouteMetrics {
         let answers =
             |class| self.requests.get_or_create_owned(&[("route", route), ("status", class)]);
@@ -145,7 +145,7 @@ impl Metrics {
         }
     }
 
-    /// All counts, in the text format of Prometheus, with how many pages the cache holds and the bytes that they take.
+    /// All metrics in the text format of Prometheus, with the number of pages in the cache and their size in bytes.
     pub fn exposition(
         &self,
         live: &Live,
@@ -164,7 +164,7 @@ impl Metrics {
     }
 }
 
-/// What the edition being served tells.
+/// The metrics of the edition being served.
 fn register_edition(now: &mut Registry, live: &Live) {
     let (snapshot, history) = (live.snapshot(), live.history());
     let edition = snapshot.edition().unwrap_or(0);
@@ -185,7 +185,7 @@ fn register_edition(now: &mut Registry, live: &Live) {
     now.register("gyeongsan_searches_without_result", "Searches that found nothing", searches);
 }
 
-/// The names that every exporter gives to what a process takes.
+/// What the process uses, under the names that every exporter has for it.
 fn register_process(now: &mut Registry) {
     if let Some(usage) = process::usage() {
         let seconds = ConstCounter::new(usage.cpu_seconds);

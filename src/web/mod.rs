@@ -1,5 +1,5 @@
-//! HTTP and nothing else: a request becomes an address, the snapshot's bytes become a response. The
-//! only place that knows methods, status codes and headers.
+//! HTTP and nothing else: a request becomes an address, and bytes from the snapshot become a response. No other
+//! module knows methods, status codes and headers.
 
 mod admission;
 mod app;

@@ -1,5 +1,5 @@
-//! What a request says of the bytes it would take: in which encoding, and which part of them. A field that cannot be
-//! read is taken as not sent (RFC 9110), never as an error.
+//! What a request says about the bytes it wants: their encoding, and which part of them. A field that cannot be
+//! parsed counts as not sent (RFC 9110), not as an error.
 
 use std::ops::{Bound, RangeInclusive};
 
@@ -8,7 +8,8 @@ use headers::{ETag, HeaderMapExt, IfRange, Range};
 
 use super::encoding::Encoding;
 
-/// The encoding to answer in (RFC 9110, 12.5.3): the one with the greatest weight, the shortest of those alike.
+/// The encoding to answer in (RFC 9110, 12.5.3): the one with the greatest weight; of equal ones the one that
+/// compresses best.
 pub fn encoding(headers: &HeaderMap) -> Encoding {
     let mut any = None;
     let mut weights = [None; 3];
@@ -33,7 +34,7 @@ pub fn encoding(headers: &HeaderMap) -> Encoding {
     }
     let [identity, gzip, brotli] = weights.map(|named| named.or(any).unwrap_or(0));
     match identity.max(gzip).max(brotli) {
-        // Nothing is acceptable at weight 0; plain bytes are better than none.
+        // No encoding is acceptable, but plain bytes are better than no answer.
         0 => Encoding::Identity,
         most if most == brotli => Encoding::Brotli,
         most if most == gzip => Encoding::Gzip,
@@ -41,7 +42,7 @@ pub fn encoding(headers: &HeaderMap) -> Encoding {
     }
 }
 
-/// A name and its weight in thousandths; 1000 for none, 0 for what is no weight.
+/// A name and its weight in thousandths: 1000 without a weight, 0 if it is invalid.
 fn weighted(item: &str) -> (&str, u16) {
     let Some((name, parameters)) = item.split_once(';') else { return (item, 1000) };
     let weight = parameters.split(';').find_map(|parameter| {
@@ -51,7 +52,7 @@ fn weighted(item: &str) -> (&str, u16) {
     (name.trim_end(), weight.unwrap_or(1000))
 }
 
-/// A `qvalue` in thousandths (RFC 9110, 12.4.2); 0 for what is none.
+/// A `qvalue` in thousandths (RFC 9110, 12.4.2); 0 if it is invalid.
 fn thousandths(value: &str) -> u16 {
     let (whole, rest) = value.split_once('.').unwrap_or((value, ""));
     let digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
@@ -62,17 +63,17 @@ fn thousandths(value: &str) -> u16 {
     }
 }
 
-/// What of a file of so many bytes is asked for.
+/// The requested part of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     Whole,
     Range(RangeInclusive<u64>),
-    /// Nothing of the file is in the range.
+    /// The range is outside the file.
     OutOfRange,
 }
 
-/// The part of a file that is asked for (RFC 9110, 14.2): one range of bytes, if the file is still the one
-/// that the reader has begun to read. Several ranges at once are answered with the whole.
+/// The requested part of a file (RFC 9110, 14.2): one range of bytes, if the file is still the one that the reader
+/// has the beginning of. A request for several ranges gets the whole file.
 pub fn part(headers: &HeaderMap, size: u64, etag: &ETag) -> Part {
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|tag| tag.is_modified(Some(etag), None));
@@ -148,7 +149,7 @@ mod tests {
             ("bytes=50-500", Part::Range(50..=99)),
             ("bytes=100-", Part::OutOfRange),
             ("bytes=-0", Part::OutOfRange),
-            // A suffix longer than the file is the whole file.
+            // A suffix longer than the file means the whole file.
             ("bytes=-500", Part::Whole),
             ("bytes=9-0", Part::Whole),
             ("bytes=-", Part::Whole),

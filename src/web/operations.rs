@@ -1,5 +1,5 @@
-//! What operators and their machines ask: whether the process lives, whether and what it serves, and its
-//! counts. No address of the site, for no page links there and no cache may keep it.
+//! The addresses for operators and their machines: whether the process lives, whether it is ready and with what, and
+//! its metrics. They are not part of the site: no page links to them and no cache may keep the answers.
 
 use std::io;
 
@@ -22,27 +22,27 @@ const METRICS: &str = "/metrics";
 /// Every route here.
 pub const ROUTES: &[&str] = &[LIVE, READY, METRICS];
 
-/// Whether the process answers at all, for anyone.
+/// The route that says whether the process answers at all. It is open to anyone.
 pub fn liveness(app: App) -> Router {
     Router::new().route(LIVE, get(live)).with_state(app)
 }
 
-/// All of it.
+/// All routes for operators.
 pub fn all(app: App) -> Router {
     liveness(app.clone())
         .merge(Router::new().route(READY, get(ready)).route(METRICS, get(metrics)).with_state(app))
 }
 
-/// What is served, and what became of the last attempt to serve something newer. A reload that failed
-/// makes nothing unready: what was served before is served on.
+/// What is served, and the result of the last reload. After a failed reload the process stays ready, because it still
+/// serves what it had.
 #[derive(Debug, Serialize)]
 struct Ready {
     status: &'static str,
     facts: i64,
     edition: Option<u32>,
-    /// Of the seeds served.
+    /// The digest of the seeds that are served.
     digest: String,
-    /// When what is served was last found to be what its source holds.
+    /// When the served data was last found to match its source.
     loaded: String,
     last_reload: String,
     last_reload_error: Option<String>,
@@ -75,7 +75,7 @@ async fn metrics(State(app): State<App>) -> Result<Response, Failure> {
     Ok(uncached(CONTENT_TYPE, text.map_err(|error| Failure::from(io::Error::other(error)))?))
 }
 
-/// RFC 3339, in whole seconds.
+/// RFC 3339, with whole seconds.
 fn timestamp(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -1,5 +1,5 @@
-//! The page cache: answers by address and encoding, as of one snapshot and one day, bounded in bytes. Many who want one
-//! page at once wait for one making of it. Those asked for least recently go first.
+//! The page cache: answers by address and encoding, for one snapshot and one day, bounded in bytes. Requests for the
+//! same page at the same time share one rendering. The least recently used pages are dropped first.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -11,31 +11,31 @@ use moka::policy::EvictionPolicy;
 use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 
-/// The most bytes that are cached, unless the operator says otherwise.
+/// The default limit of the cache, in bytes.
 pub const PAGE_CACHE: u64 = 64 * 1024 * 1024;
 
-/// What an entry takes beside its bytes and its address: the records of the cache, and some twenty header fields at a
-/// hundred bytes each, with room to grow.
+/// The bytes of an entry other than its body and its address: the cache's own records, and about twenty header fields
+/// of a hundred bytes each, with spare room.
 const OVERHEAD: usize = 400 + 3000;
 
-/// What part of the cache one entry may take: a larger one would push out all others.
+/// An entry may take at most one part in so many of the cache. A larger one would push out all others.
 const LARGEST_PART: u64 = 8;
 
-/// Of what, when, how and where a page is.
+/// The key of a page: its snapshot, day, encoding and address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageKey {
     /// The number of the snapshot.
     pub snapshot: u64,
     pub day: NaiveDate,
     pub encoding: Encoding,
-    /// The address as it is linked.
+    /// The address as the site links it.
     pub target: Box<str>,
 }
 
 #[derive(Debug)]
 pub struct PageCache {
     pages: Cache<PageKey, Arc<CachedPage>>,
-    /// The snapshot of which a page was made last.
+    /// The snapshot of the most recent page.
     snapshot: AtomicU64,
 }
 
@@ -44,7 +44,7 @@ impl PageCache {
     pub fn new(capacity: u64) -> Self {
         let weight = move |key: &PageKey, page: &Arc<CachedPage>| {
             let bytes = page.body.len() + key.target.len() + OVERHEAD;
-            // What weighs more than the whole cache is not let in.
+            // The cache does not admit an entry that weighs more than its capacity.
             u32::try_from(bytes)
                 .ok()
                 .filter(|bytes| u64::from(*bytes) <= capacity / LARGEST_PART)
@@ -62,20 +62,21 @@ impl PageCache {
         self.pages.get(key).await
     }
 
-    /// The page of a key, made now if there is none. A failure is everyone's who waited for it.
+    /// The page for a key, made now if it is not cached. If that fails, everyone who waits for the page gets the
+    /// error.
     pub async fn get_or_make<E: Send + Sync + 'static>(
         &self,
         key: PageKey,
         make: impl Future<Output = Result<CachedPage, E>>,
     ) -> Result<Arc<CachedPage>, Arc<E>> {
-        // Pages of an older snapshot are asked for no more, so their room is given back at once.
+        // Nobody asks for pages of an older snapshot any more, so their memory is freed at once.
         if self.snapshot.swap(key.snapshot, Relaxed) != key.snapshot {
             self.pages.invalidate_all();
         }
         self.pages.try_get_with(key, async { make.await.map(Arc::new) }).await
     }
 
-    /// How many pages there are, and the bytes that they take, about.
+    /// The number of pages, and roughly how many bytes they take.
     pub async fn usage(&self) -> (u64, u64) {
         self.pages.run_pending_tasks().await;
         (self.pages.entry_count(), self.pages.weighted_size())

@@ -1,5 +1,4 @@
-//! The headers of answers: how long they may be kept, and what a browser may do with them. The only place
-//! that writes policy headers.
+//! The headers of answers on caching and on what a browser may do with them. No other module writes policy headers.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -9,21 +8,21 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/// The policy of the views that any site may frame.
+/// The content security policy of the pages that any site may frame.
 const FRAMED_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors *";
 
-/// How long an address's bytes may be kept.
+/// How long a cache may keep the content of an address.
 pub fn cache_control(address: &Address) -> HeaderValue {
     HeaderValue::from_static(match address {
         Address::Asset(_) => "public, max-age=31536000, immutable",
-        // A shared cache asks again after a minute, answers from what it has meanwhile, and goes on
-        // with it when this server is away.
+        // A shared cache revalidates after a minute, meanwhile answers with what it has, and keeps doing so if this
+        // server is down.
         _ => "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400",
     })
 }
 
-/// What every answer says, whatever it is.
+/// The headers of every answer.
 const ALWAYS: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -37,13 +36,13 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 const NO_PERMISSIONS: &str =
     "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// Two years, as the lists of browsers ask for.
+/// Two years, as the preload lists of browsers demand.
 const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// Says of an answer what a browser may do with it; behind TLS, that the site is found there alone. A failure has no
-/// address.
+/// Sets what a browser may do with an answer and, behind TLS, that it must use only TLS for this site. A failure has
+/// no address.
 pub fn secure(fields: &mut HeaderMap, address: Option<&Address>, is_behind_tls: bool) {
-    // Only what is made to be embedded may be framed.
+    // Only an embed may be framed.
     let is_framed = address.is_some_and(Address::is_for_frames);
     fields.reserve(ALWAYS.len() + 4);
     for (name, value) in ALWAYS {
@@ -62,7 +61,7 @@ pub fn secure(fields: &mut HeaderMap, address: Option<&Address>, is_behind_tls: 
     }
 }
 
-/// Whether an answer says so already.
+/// Whether an answer has these headers already.
 pub fn is_secured(fields: &HeaderMap) -> bool {
     fields.contains_key(header::CONTENT_SECURITY_POLICY)
 }

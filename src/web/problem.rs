@@ -1,5 +1,4 @@
-//! Failures in the form for programs: RFC 9457 problem documents. Says in words what the page for
-//! people says, and no more.
+//! Failures as RFC 9457 problem documents, for programs. They say what the page for people says, and no more.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -7,8 +6,8 @@ use serde_json::json;
 
 use crate::address::PROBLEM_JSON;
 
-/// The document of a failure. Its type is `about:blank`: the status says what kind of problem it is
-/// (RFC 9457, 4.2.1), and the title is the status's own phrase.
+/// The document for a failure. Its type is `about:blank`: the status says what kind of problem it is (RFC 9457,
+/// 4.2.1), and the title is the standard phrase for that status.
 pub fn document(status: StatusCode, detail: &str, request_id: &str) -> Response {
     let problem = json!({
         "type": "about:blank",

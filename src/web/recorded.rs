@@ -1,5 +1,5 @@
-//! An answer taken down instead of sent: what the server says to who asks for an address in an encoding, for
-//! those who keep answers as files.
+//! An answer as data instead of over a connection: what the server would send for an address in an encoding, for the
+//! export, which keeps answers as files.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -11,26 +11,26 @@ use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 use super::failure::Failure;
 use super::{Encoding, HttpService, ResponseBody};
 
-/// What ends a body before its end.
+/// The error that cuts a body off.
 type Broken = Box<dyn std::error::Error + Send + Sync>;
 
-/// An answer.
+/// A recorded answer.
 pub struct Recorded {
     pub status: u16,
-    /// Names in lower case, with their values.
+    /// Names in lower case with their values.
     pub fields: Vec<(String, String)>,
     pub body: BoxStream<'static, Result<Bytes, Broken>>,
 }
 
 impl Recorded {
-    /// The value of a field, by its name in lower case.
+    /// The value of a header field; `name` is in lower case.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.0 == name).map(|field| field.1.as_str())
     }
 }
 
 impl HttpService {
-    /// The answer to a reader who asks for a path and query, and takes one encoding beside plain bytes.
+    /// The answer to a request for a path and query that accepts one encoding besides plain bytes.
     pub async fn record(&self, target: &str, encoding: Encoding) -> Recorded {
         let request = Request::builder()
             .uri(target)

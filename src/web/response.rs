@@ -1,5 +1,5 @@
-//! What a snapshot has at an address as a response: status, the fields that describe the bytes, and whether the reader
-//! needs them at all.
+//! The response for an address of the snapshot: the status, the headers that describe the bytes, and whether the
+//! reader needs the bytes at all.
 
 use std::sync::Arc;
 
@@ -28,10 +28,11 @@ use crate::domain::hex;
 use crate::pages::NotFoundReason;
 use crate::snapshot::{DataFile, Outcome, Snapshot};
 
-/// What a file name keeps as it is in a header: `attr-char` of RFC 8187, as far as names have it.
+/// The characters of a file name that stay unescaped in a header: `attr-char` of RFC 8187, as far as our names use
+/// it.
 const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// How many bytes of the digest a tag has.
+/// The number of digest bytes in an entity tag.
 const TAG_BYTES: usize = 12;
 
 /// Why an address has no page.
@@ -47,7 +48,6 @@ impl<E: Into<Failure>> From<E> for NoPage {
     }
 }
 
-/// The answer to a request for an address.
 pub async fn respond(app: &App, address: &Address, request: &Parts) -> Result<Response, Failure> {
     let Parts { method, uri, headers, .. } = request;
     let (snapshot, today) = (app.snapshot(), app.clock.today());
@@ -66,7 +66,7 @@ pub async fn respond(app: &App, address: &Address, request: &Parts) -> Result<Re
     Ok(response)
 }
 
-/// The page of an address, from the cache if it is one that is kept there.
+/// The page of an address, from the cache if such pages are cached.
 async fn page(
     app: &App,
     snapshot: &Snapshot,
@@ -74,7 +74,7 @@ async fn page(
     day: NaiveDate,
     encoding: Encoding,
 ) -> Result<Arc<CachedPage>, Arc<NoPage>> {
-    // What makes a page holds all that the page is made of, so it has its own place in memory.
+    // The future that makes a page is large, so it is boxed.
     let make = Box::pin(make(app, snapshot, address, day, encoding));
     if !is_cacheable(address) {
         return make.await.map(Arc::new).map_err(Arc::new);
@@ -89,8 +89,8 @@ async fn page(
     app.pages.get_or_make(key, make).await
 }
 
-/// Whether the page of an address is cached: not what there is without end of (what readers search for), nor pictures,
-/// which the snapshot keeps.
+/// Whether the page of an address is cached. Searches are not, because there is no end of them, nor are pictures,
+/// because the snapshot keeps those.
 fn is_cacheable(address: &Address) -> bool {
     match address {
         Address::Search(filters) => filters.is_empty(),
@@ -105,7 +105,7 @@ fn is_cacheable(address: &Address) -> bool {
     }
 }
 
-/// Renders the page of an address, compresses it, and says all that is to be said of it.
+/// Renders the page of an address, compresses it, and adds its headers.
 async fn make(
     app: &App,
     snapshot: &Snapshot,
@@ -121,7 +121,7 @@ async fn make(
     } else {
         match snapshot.render(address, day).await? {
             Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
-            // What is compressed in itself would only cost time.
+            // These formats are compressed already.
             Outcome::Page(bytes) if [PNG, XLSX].contains(&media_type) => {
                 (Encoding::Identity, bytes)
             }
@@ -135,7 +135,7 @@ async fn make(
         headers.insert(header::LINK, HeaderValue::try_from(links)?);
     }
     if let Some((plain, korean)) = snapshot.table_names(address, day) {
-        // The second is for all who read it (RFC 6266, 4.3; RFC 8187).
+        // Every client that knows it takes the second name (RFC 6266, 4.3; RFC 8187).
         let korean = utf8_percent_encode(&korean, FILE_NAME);
         let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{korean}");
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition)?);
@@ -152,7 +152,7 @@ async fn make(
     Ok(CachedPage { metrics, headers, etag, body })
 }
 
-/// A static file as it was compressed when the program was built, where that made it shorter.
+/// A static file as the build compressed it, if that made it shorter.
 fn compressed(file: &'static assets::File, wanted: Encoding) -> (Encoding, Bytes) {
     let bytes = match wanted {
         Encoding::Identity => file.plain,
@@ -165,13 +165,13 @@ fn compressed(file: &'static assets::File, wanted: Encoding) -> (Encoding, Bytes
     (encoding, Bytes::from_static(bytes))
 }
 
-/// A strong entity tag of a digest in hexadecimal.
+/// A strong entity tag with a digest in hexadecimal.
 #[expect(clippy::expect_used, reason = "digits in quotes are a tag (RFC 9110, 8.8.3)")]
 fn etag(digest: &str) -> ETag {
     format!("\"{digest}\"").parse().expect("a tag")
 }
 
-/// A file of the whole data, or the part of it that is asked for.
+/// A download, or the requested part of it.
 fn data_file(
     file: DataFile,
     address: &Address,
@@ -196,7 +196,7 @@ fn data_file(
     if condition.is_some_and(|condition| !condition.precondition_passes(&etag)) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    // Range is for GET alone (RFC 9110, 14.2).
+    // Only `GET` has ranges (RFC 9110, 14.2).
     let part = match *method {
         Method::GET => negotiation::part(request, size, &etag),
         _ => Part::Whole,
@@ -215,13 +215,13 @@ fn data_file(
         headers.insert(header::CONTENT_RANGE, HeaderValue::try_from(described)?);
     }
     headers.insert(header::CONTENT_LENGTH, (range.end - range.start).into());
-    // The reader sees only that it breaks off.
+    // The reader only sees that the answer ends too early.
     let bytes = file.bytes(range);
     let bytes = bytes.inspect_err(|error| tracing::error!(%error, "an answer broke off"));
     Ok((status, headers, Body::from_stream(bytes)).into_response())
 }
 
-/// What is said of an address where nothing is.
+/// The answer for an address without content.
 fn not_found(reason: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Response, Failure> {
     match reason {
         NotFoundReason::Moved(address) => Ok(moved(StatusCode::MOVED_PERMANENTLY, address, uri)),
@@ -246,8 +246,8 @@ fn not_found(reason: &NotFoundReason, address: &Address, uri: &Uri) -> Result<Re
     }
 }
 
-/// What is said of the bytes of an address, whatever they are: how long they may be kept, that their encoding is the
-/// reader's choice, and that any page of the web may read data.
+/// Adds the headers that all content of an address has: how long it may be cached, that the encoding is negotiated,
+/// and that pages of other sites may read data.
 fn describe(headers: &mut HeaderMap, address: &Address) {
     headers.insert(header::CACHE_CONTROL, policy::cache_control(address));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

@@ -1,4 +1,4 @@
-//! The one handler of the site: `Address` says what is asked for, so there are no routes but the addresses.
+//! The one handler of the site. `Address` says what a request asks for, so there are no other routes.
 
 use axum::Router;
 use axum::body::Body;
@@ -12,17 +12,17 @@ use super::{App, operations, response};
 use crate::address::{Address, AddressError};
 use crate::domain::Slug;
 
-/// What stands in the metrics for a path that is no address.
+/// The label in the metrics for a path that is not an address.
 const UNMATCHED: &str = "unmatched";
 
-/// The template by which a request is counted.
+/// The template under which a request is counted.
 pub fn template(uri: &Uri) -> &'static str {
     match requested_address(uri) {
         Ok(address) => return address.template(),
         Err(AddressError::Moved(address)) => return address.template(),
         Err(_) => {}
     }
-    // A wrong parameter is one of an address all the same.
+    // A request with a wrong parameter still counts for its address.
     if let Ok(address) = Address::parse(uri.path(), None) {
         return address.template();
     }
@@ -30,7 +30,6 @@ pub fn template(uri: &Uri) -> &'static str {
     operation.copied().unwrap_or(UNMATCHED)
 }
 
-/// The site.
 pub fn router(app: App) -> Router {
     Router::new().fallback(respond).with_state(app)
 }
@@ -64,8 +63,8 @@ async fn respond(State(app): State<App>, request: Request) -> Response {
     response.into_response()
 }
 
-/// Which sentences of a pasted text stand in a source. The text is neither stored nor logged, and no cache may
-/// keep the answer.
+/// Says which sentences of a pasted text a source has. The text is neither stored nor logged, and no cache may keep
+/// the answer.
 async fn check_sentences(
     app: &App,
     source: &Slug,

@@ -1,5 +1,6 @@
-//! The sockets: accepts connections, speaks HTTP/1.1 on each, and on a signal lets what is under way end. hyper closes
-//! who is silent, slow or idle, and the kernel closes who takes nothing of an answer. HTTP/2 and TLS are a proxy's.
+//! The sockets: accepts connections, speaks HTTP/1.1 on each, and on a signal lets the requests under way finish.
+//! hyper closes clients that are silent, slow or idle, and the kernel closes those that stop reading an answer.
+//! HTTP/2 and TLS are left to a proxy.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -27,28 +28,28 @@ use tokio::time::{sleep, timeout};
 use super::metrics::Counted;
 use super::{HttpService, ResponseBody};
 
-/// How long a client may take for the head of a request, from its connection or the last answer on, and how long it may
-/// take nothing of an answer. A crawler that opens thousands of connections is busy for many seconds before it writes
-/// on each: ten are too few for it.
+/// How long a client may take to send the head of a request, counted from its connection or the last answer, and how
+/// long it may stop reading an answer. A crawler that opens thousands of connections is busy for many seconds before
+/// it writes on each, so ten seconds are too few.
 const CLIENT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The most bytes of a head; our own page for too large a one comes before.
+/// The most bytes that hyper reads for a head. `admission` refuses smaller heads with a page of our own.
 const HEAD_MAX: usize = 32 * 1024;
 
-/// How long a stopping server keeps connections without a request, for one may be on its way.
+/// How long a stopping server keeps idle connections, because a request may already be on its way.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How long requests under way have to end after that.
+/// How much time requests under way then have to finish.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How many connections that wait to be accepted are still taken when the server is told to stop.
+/// The most waiting connections that are still accepted when the server is told to stop.
 const BACKLOG: usize = 1024;
 
-/// How long no connection is accepted after that failed, mostly for want of file descriptors.
+/// The pause after accepting a connection failed, usually because there are no file descriptors left.
 const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 
-/// Serves at most so many connections at once until `stop` ends, then lets requests under way end. Whoever comes
-/// beyond that waits to be accepted.
+/// Serves at most `max_connections` connections at once until `stop` ends, then lets requests under way finish.
+/// Further clients wait to be accepted.
 pub async fn serve(
     listener: TcpListener,
     service: HttpService,
@@ -69,7 +70,7 @@ pub async fn serve(
         }
     }
     server.stopping.store(true, Relaxed);
-    // Closing the listener would reset the connections that wait there.
+    // Closing the listener would reset the connections that wait in it.
     for _ in 0..BACKLOG {
         let Some((stream, permit)) = accept(&listener, &permits).now_or_never() else { break };
         server.spawn(stream, permit, graceful.watcher());
@@ -84,7 +85,7 @@ pub async fn serve(
     }
 }
 
-/// The next connection, once there is a permit for it.
+/// Accepts the next connection, once there is a permit for it.
 async fn accept(
     listener: &TcpListener,
     permits: &Arc<Semaphore>,
@@ -106,7 +107,7 @@ async fn accept(
 struct Server {
     service: HttpService,
     permits: Arc<Semaphore>,
-    /// Whether every answer is the last of its connection.
+    /// Whether connections close after the next answer.
     stopping: AtomicBool,
 }
 
@@ -119,12 +120,12 @@ impl Server {
         });
     }
 
-    /// Speaks with one client until either side has enough.
+    /// Serves one client until either side closes the connection.
     async fn speak(&self, stream: TcpStream, watcher: Watcher) {
         let metrics = self.service.metrics();
         let _open = Counted::new(&metrics.connections);
         metrics.connections_accepted.inc();
-        // A socket that takes no options is one that its client has closed.
+        // Setting options fails only on a socket that the client has already closed.
         if prepare(&stream).is_err() {
             return;
         }
@@ -134,7 +135,7 @@ impl Server {
             .header_read_timeout(CLIENT_TIMEOUT)
             .max_buf_size(HEAD_MAX)
             .serve_connection(TokioIo::new(stream), service);
-        // A client that breaks off is its own affair; faults of ours are logged where they happen.
+        // A client may break off; faults of our own are logged where they happen.
         if let Err(error) = watcher.watch(connection).await
             && is_timeout(&error)
         {
@@ -146,11 +147,11 @@ impl Server {
         &self,
         request: Request<Incoming>,
     ) -> Result<Response<ResponseBody>, Infallible> {
-        // Most requests have no body, and an empty one needs no room of its own.
+        // Most requests have no body, and an empty one needs no box.
         let body =
             |body: Incoming| if body.is_end_stream() { Body::empty() } else { Body::new(body) };
         let mut response = self.service.respond(request.map(body)).await;
-        // While others wait for a permit, nobody keeps one between two requests.
+        // While others wait for a permit, an idle connection must not hold one.
         if self.permits.available_permits() == 0 || self.stopping.load(Relaxed) {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
@@ -159,7 +160,7 @@ impl Server {
 }
 
 fn prepare(stream: &TcpStream) -> io::Result<()> {
-    // Answers are written whole; waiting to fill a packet only delays them.
+    // Answers are written whole, so waiting to fill a packet would only delay them.
     stream.set_nodelay(true)?;
     let milliseconds = u32::try_from(CLIENT_TIMEOUT.as_millis()).map_err(io::Error::other)?;
     set_tcp_user_timeout(stream, milliseconds)?;

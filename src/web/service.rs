@@ -1,6 +1,5 @@
-//! What every request passes on its way in and every answer on its way out: admission, the page cache, the routes with
-//! their limits, the page of a failure, security headers, metrics. A page that is in the cache goes out before any
-//! route or layer is asked.
+//! The layers around the routes that every request and answer passes: admission, the page cache, limits, error pages,
+//! security headers and metrics. A page in the cache is sent before any route or layer is called.
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -29,51 +28,52 @@ use super::page_cache::PageKey;
 use super::requested::{BODY_TIMEOUT, read_body};
 use super::{App, admission, errors, negotiation, operations, policy, router};
 
-/// How long an answer may take to begin, with the time that a request waits for its permit. Whoever sends a body too
-/// slowly is told so before this ends, and a proxy waits longer.
+/// How long an answer may take to begin, including the time in which a request waits for its permit. It is longer
+/// than the timeout for bodies, so that a slow sender is told the reason, and shorter than the timeout of a proxy.
 const TIMEOUT: Duration = Duration::from_secs(12);
 const _: () = assert!(TIMEOUT.as_secs() > BODY_TIMEOUT.as_secs());
 
-/// How many requests are answered at once unless the operator says otherwise.
+/// The default limit of requests that are answered at once.
 pub const MAX_REQUESTS: usize = 256;
 
-/// How much of a refused request is read, and for how long.
+/// How many bytes of a refused request are read, and for how long.
 const DISCARDED_MAX: usize = 1024 * 1024;
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The body of an answer: bytes that are in the cache, which need no box, or whatever a route sends.
+/// The body of an answer: bytes from the cache, which need no box, or whatever a route sends.
 pub type ResponseBody = Either<Full<Bytes>, Body>;
 
-/// A set of routes as the world meets it.
+/// Routes with everything around them.
 #[derive(Debug, Clone)]
 pub struct HttpService {
     routes: Router,
     app: App,
-    /// Whether pages that are in the cache go out from here.
+    /// Whether it answers with pages from the cache.
     has_pages: bool,
 }
 
 impl HttpService {
-    /// The site for its readers alone, with at most so many requests answered at once.
+    /// The site for readers only, with at most so many requests answered at once.
     pub fn site(app: App, max_requests: usize) -> Self {
         let routes = router::router(app.clone()).merge(operations::liveness(app.clone()));
         Self::new(limited(routes, max_requests, TIMEOUT), app)
     }
 
-    /// The site, and what its operators ask.
+    /// The site, together with the addresses for operators.
     pub fn site_and_operations(app: App, max_requests: usize) -> Self {
         let routes = router::router(app.clone()).merge(operations::all(app.clone()));
         Self::new(limited(routes, max_requests, TIMEOUT), app)
     }
 
-    /// What operators ask, and nothing else.
+    /// Only the addresses for operators.
     pub fn operations(app: App) -> Self {
         let unknown = |uri: Uri| async move { Failure::unknown(uri.path()) };
         let routes = operations::all(app.clone()).fallback(unknown);
         Self { has_pages: false, ..Self::new(limited(routes, MAX_REQUESTS, TIMEOUT), app) }
     }
 
-    /// The site without limits of number and time, for an export, which asks for everything and is nobody's neighbour.
+    /// The site without limits on number and time. An export asks for everything, and there is nobody else to
+    /// protect.
     pub fn unlimited(app: App) -> Self {
         Self::new(router::router(app.clone()), app)
     }
@@ -86,7 +86,7 @@ impl HttpService {
         &self.app.metrics
     }
 
-    /// The answer to a request. Its head and policies are set; its body may still be read as it is sent.
+    /// Answers a request. The response has its status and headers; its body may still be read while it is sent.
     pub async fn respond(&self, request: Request<Body>) -> Response<ResponseBody> {
         let started = Instant::now();
         let admitted = admission::admit(&request);
@@ -100,11 +100,11 @@ impl HttpService {
             trace(request.method(), page.metrics.route(), status, took);
             return response.map(|bytes| ResponseBody::Left(Full::new(bytes)));
         }
-        // What is rare and large is boxed, for every request that is neither would carry it about.
+        // This future is large and rarely needed, so it is boxed: otherwise every request would carry its size.
         Box::pin(self.routed(request, admitted, started)).await.map(ResponseBody::Right)
     }
 
-    /// The page that is asked for, if it is in the cache and asked for as it is linked.
+    /// The requested page, if it is in the cache and the address is spelled as the site links it.
     async fn cached(
         &self,
         method: &Method,
@@ -125,7 +125,7 @@ impl HttpService {
         Some(page)
     }
 
-    /// The answer that a route gives, or the page of a failure.
+    /// The answer of a route, or an error page.
     async fn routed(
         &self,
         request: Request<Body>,
@@ -164,20 +164,20 @@ fn trace(method: &Method, route: &str, status: StatusCode, took: Duration) {
     tracing::debug!(%method, route, status = status.as_u16(), ?took);
 }
 
-/// Reads what a refused client still sends: a connection that is closed on it would be reset, and the client would
-/// never see why it was refused.
+/// Reads what a refused client still sends. If the connection were closed before that, it would be reset and the
+/// client would never see the refusal.
 async fn discard(body: Body) {
     let mut left = DISCARDED_MAX;
     let reading = body.into_data_stream().try_take_while(|piece| {
         left = left.saturating_sub(piece.len());
         ready(Ok(left > 0))
     });
-    // A client that sends more, or more slowly, may be reset.
+    // If a client sends more than that, or more slowly, its connection may be reset.
     let _ = timeout(DISCARD_TIMEOUT, reading.for_each(|_| ready(()))).await;
 }
 
-/// Routes with limits. Each layer is put on by itself: the timeout then counts the time in which a request waits for
-/// its permit as well, and a body is read before that, so that who sends it slowly holds no permit.
+/// Adds limits to routes. Each layer is added by itself, so that the timeout includes the wait for a permit. A body
+/// is read before that wait, so that a slow sender holds no permit.
 fn limited(routes: Router, max_requests: usize, time: Duration) -> Router {
     routes
         .layer(CatchPanicLayer::custom(Failure::panicked))
@@ -204,7 +204,7 @@ mod tests {
     use crate::web::errors::REQUEST_ID;
     use crate::web::told::OUR_FAULT;
 
-    /// Other routes than the site's.
+    /// A service with other routes than the site's.
     async fn service(routes: Router) -> HttpService {
         let seeds = Seeds::read(&SeedSource::Embedded).expect("good seeds");
         let store = Store::build(&seeds).await.expect("a store");
@@ -269,7 +269,7 @@ mod tests {
         let (first, second) = (ask(), ask());
         begun.notified().await;
         go.notify_one();
-        // The second begins only once the first has ended.
+        // The second request begins only after the first has ended.
         begun.notified().await;
         go.notify_one();
         assert_eq!(first.await.expect("an end"), StatusCode::OK);

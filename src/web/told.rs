@@ -1,4 +1,5 @@
-//! The Korean of every failure: the heading and the sentence of its page. A problem document says the same sentence.
+//! The Korean texts of every failure: the heading and the sentence of its page. A problem document has the same
+//! sentence.
 
 use axum::http::StatusCode;
 
@@ -8,7 +9,7 @@ use crate::address::{ParameterError, ParameterFault};
 use crate::hangul::{Particle, with_particle};
 use crate::wording::{kind_label, parameter_label};
 
-/// What the reader is told: the heading and the sentence.
+/// The heading and the sentence of a failure.
 pub struct Told {
     pub title: String,
     pub message: String,
@@ -17,10 +18,10 @@ pub struct Told {
 /// The sentence for every fault of our own.
 pub const OUR_FAULT: &str = "사이트에 문제가 생겼습니다. 잠시 뒤 다시 열어 주세요.";
 
-// The sentence of what is too long names it.
+// A sentence below names this limit.
 const _: () = assert!(PASTED_MAX == 20_000);
 
-/// The most letters of what was typed that are shown again.
+/// How much of the typed text is repeated, in letters.
 const SHOWN: usize = 40;
 
 impl Told {
@@ -28,7 +29,7 @@ impl Told {
         Self { title: title.into(), message: message.into() }
     }
 
-    /// What a reader is told of a failure; of an answer that has none, by its status. `searched` says whether it was a
+    /// The texts for a failure or, if an answer has none, for its status. `searched` says whether the request was a
     /// search.
     pub fn of(status: StatusCode, failure: Option<&Failure>, searched: bool) -> Self {
         match failure {
@@ -37,7 +38,7 @@ impl Told {
                 "이 주소는 보기만 할 수 있습니다",
                 "이 사이트에서는 내용을 보내거나 고칠 수 없습니다. 주소를 다시 열어 주세요.",
             ),
-            // The time ran out, while it was answered or before it could be.
+            // The request ran out of time, while it waited or was being answered.
             None if status == StatusCode::SERVICE_UNAVAILABLE => Failure::Busy.told(searched),
             None if status.is_server_error() => our_fault(),
             None => Failure::BadEncoding.told(searched),
@@ -178,7 +179,7 @@ fn parameter_told(ParameterError { name, fault }: &ParameterError) -> Told {
     Told::new(title, message)
 }
 
-/// What was typed, cut where it is long.
+/// The typed text, cut if it is long.
 fn shown(typed: &str) -> String {
     let mut letters = typed.chars();
     let shown: String = letters.by_ref().take(SHOWN).collect();

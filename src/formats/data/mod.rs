@@ -1,5 +1,5 @@
-//! Records as data: made from the domain with absolute addresses, in the shapes that programs read, in
-//! JSON and, flattened, in CSV.
+//! Records as data: made from the domain types with absolute addresses, in the shapes that programs read, as JSON
+//! and, flattened, as CSV.
 
 mod search_shapes;
 mod shapes;
@@ -27,7 +27,7 @@ use crate::wording::{
     state_label, status_label, status_text,
 };
 
-/// What became of a plan, the line that says so, and the sources of what was told.
+/// The outcomes of a plan: its course, a line about it, and the sources of the outcomes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcomes<'a> {
     pub course: &'a Course,
@@ -35,7 +35,7 @@ pub struct Outcomes<'a> {
     pub sources: &'a [Arc<Source>],
 }
 
-/// What a row says of an entity: what it is, when it came about, how its plan stands.
+/// The row of an entity: what it is, when it came about, and the state of its plan.
 #[derive(Debug)]
 pub struct EntityLine {
     pub meaning: String,
@@ -56,7 +56,7 @@ impl Data<'_> {
         format!("{}{address}", self.public_url)
     }
 
-    /// A fact, cited as it is cited on its page, and what became of it.
+    /// A fact with the citation from its page and, for a plan, its outcomes.
     pub fn fact(
         self,
         fact: &Fact,
@@ -132,7 +132,7 @@ impl Data<'_> {
         }
     }
 
-    /// An entity with what a row says of it and the codes of the facts about it.
+    /// An entity with its row and the codes of the facts about it.
     pub fn entity(self, entity: &Entity, line: EntityLine, facts: Vec<String>) -> EntityData {
         EntityData {
             kind: entity.kind().key(),
@@ -150,7 +150,7 @@ impl Data<'_> {
         }
     }
 
-    /// A source, with facts that rest on it, be it all of them or not, and how many there are.
+    /// A source with facts that rest on it, which may not be all, and their total number.
     pub fn source(
         self,
         source: &Source,
@@ -235,7 +235,7 @@ impl From<&OutcomeOf> for OutcomeOfData {
     }
 }
 
-/// What sources say of one thing, each in its own words and with who says it.
+/// A value that a source gives, with the reason why it differs.
 trait Said: Comparable {
     fn source(&self) -> Option<&Slug>;
     fn differs(&self) -> Option<&String>;
@@ -271,7 +271,7 @@ fn said<'s, T: Said, D: From<&'s T>>(fact: &Fact, said: &'s [T]) -> Vec<SaidData
     said.iter().zip(relations(said)).map(data).collect()
 }
 
-/// The sources of a fact, among those that are known.
+/// The sources of a fact, as far as they are in `known`.
 fn sources_of(fact: &Fact, known: &[Arc<Source>]) -> Vec<FactSourceData> {
     let source = |slug: &Slug| known.iter().find(|source| source.slug == *slug);
     fact.sources()
@@ -319,7 +319,7 @@ impl From<&Quantity> for QuantityData {
     }
 }
 
-/// Data as JSON text, indented, each document ended by a line end.
+/// Data as indented JSON text that ends with a line break.
 #[expect(clippy::expect_used, reason = "data has no map whose keys are not text")]
 pub fn json_text(data: &impl Serialize) -> String {
     serde_json::to_string_pretty(data).expect("data becomes JSON") + "\n"

@@ -1,4 +1,4 @@
-//! The shapes of what a search finds and suggests. The names of their members are part of the site's promise.
+//! The shapes of search results and suggestions. The names of their fields are part of the site's promise.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ pub struct SearchData {
     pub query: String,
     /// How many records were found that fit the filters.
     pub total: usize,
-    /// Whether there are just so many, or so many and more.
+    /// Whether the total is exact; otherwise there may be more.
     pub total_is_exact: bool,
     /// Whether the records have every word of the query; with false each was found without one of them.
     pub has_all_words: bool,
@@ -46,7 +46,7 @@ pub struct HitData {
     pub url: String,
 }
 
-/// The names that what is typed so far may become.
+/// The names that the text typed so far may become.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SuggestionsData {
     pub query: String,
@@ -59,7 +59,7 @@ pub struct SuggestionData {
     pub name: String,
     /// What it is, in Korean.
     pub kind: &'static str,
-    /// Why it is offered, in Korean; null when it begins or goes on as was typed.
+    /// Why it is offered, in Korean; null when its name matches what was typed.
     pub why: Option<String>,
     #[schema(format = "uri")]
     pub url: String,

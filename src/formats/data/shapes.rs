@@ -1,5 +1,5 @@
-//! The shapes of records as data. The names of their members are part of the site's promise: none
-//! changes or goes in this version.
+//! The shapes of records as data. The names of their fields are part of the site's promise: none is changed or
+//! removed in this version.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ pub struct FactData {
     pub outcome_of: Vec<OutcomeOfData>,
     /// The later facts that tell what became of it, the newest last.
     pub outcomes: Vec<OutcomeData>,
-    /// How it stands as a plan; null where it is none.
+    /// Its state as a plan; null when it is not a plan.
     pub plan: Option<PlanData>,
     /// The edition that the citation is pinned to; null when the fact was changed since the newest.
     pub edition: Option<u32>,
@@ -138,9 +138,9 @@ pub struct SaidData<T> {
     pub source: String,
     #[serde(flatten)]
     pub said: T,
-    /// How it stands to what was said before: `confirms`, `more-exact`, `differs`; null for the first.
+    /// How it relates to what was said before: `confirms`, `more-exact`, `differs`; null for the first.
     pub relation: Option<&'static str>,
-    /// Why both stand, where they differ.
+    /// Why both values are kept, when they differ.
     pub why: Option<String>,
 }
 
@@ -315,7 +315,8 @@ pub struct EntityData {
     pub meaning: String,
     /// When it came about, or was to, in Korean; null where no source says.
     pub when_text: Option<String>,
-    /// How the plan stands that tells most of it, in Korean, with (추정) where an editor concluded it; null without one.
+    /// The state of the plan that tells most about it, in Korean, with (추정) where an editor concluded it; null
+    /// without one.
     pub state_text: Option<String>,
     /// The codes of the facts about it.
     pub facts: Vec<String>,
@@ -323,7 +324,7 @@ pub struct EntityData {
     pub url: String,
 }
 
-/// Something published that facts rest on. Holds none of its text.
+/// A publication that facts rest on, without its text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SourceData {
     pub slug: String,
@@ -342,7 +343,7 @@ pub struct SourceData {
     pub original: Option<String>,
     /// Whether the editor holds the text, so that a program proves what rests on it.
     pub audited: bool,
-    /// How much of a public text was read that is not at hand: `whole` or `beginning`.
+    /// How much was read of a public text that is not at hand: `whole` or `beginning`.
     pub seen: Option<&'static str>,
     /// The press release that it restates. Sources of one origin are one voice.
     pub origin: Option<String>,

@@ -1,4 +1,4 @@
-//! What a column is, and how a list of them is written down and becomes rows.
+//! What a column is, and how a list of columns is declared and turns records into rows.
 
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
-/// What columns say of themselves.
+/// The heads of the columns.
 pub const fn heads<R, const N: usize>(columns: &[Column<R>; N]) -> [ColumnHead; N] {
     let mut heads = [columns[0].head; N];
     let mut index = 1;
@@ -84,7 +84,7 @@ pub fn select<R>(columns: &[&[Column<R>]], head: &str) -> Vec<Column<R>> {
     head.split(',').map(|name| *find(name).expect("a column of this name")).collect()
 }
 
-/// Texts in one cell.
+/// Joins texts into one cell.
 pub fn joined(texts: impl IntoIterator<Item: AsRef<str>>) -> String {
     let texts: Vec<_> = texts.into_iter().collect();
     texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("; ")

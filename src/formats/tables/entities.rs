@@ -1,4 +1,4 @@
-//! The columns of entities, in the whole data and in lists.
+//! The columns of entities, in the downloads of all data and in lists.
 
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ columns! {
     }
 }
 
-/// The first line of a list, as it stands in the file.
+/// The first line of the list's CSV file.
 const LIST_HEAD: &str =
     "kind,slug,name,aliases,type,type_text,note,fact_count,facts,url,meaning,when_text,state_text";
 

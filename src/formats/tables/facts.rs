@@ -1,4 +1,4 @@
-//! The columns of facts, of what they are about and of what they rest on, in the whole data and in lists.
+//! The columns of facts, of their relations and of their evidence, in the downloads of all data and in lists.
 
 use std::collections::BTreeSet;
 
@@ -105,11 +105,11 @@ pub static EVIDENCE: Table = Table {
     references: &[
         reference(&["fact"], "facts", &["code"]),
         reference(&["source"], "sources", &["slug"]),
-        // A source without paragraphs has evidence too: a key of `paragraphs` would be broken by each piece of it.
+        // There is no reference to `paragraphs`: evidence in a source without paragraphs would break it.
     ],
 };
 
-// What lists of facts have besides, since they have no other tables: each joined in one cell, or in Korean.
+// Further columns of the lists of facts. A list has no tables beside it, so related records are joined into one cell.
 columns! {
     LIST_COLUMNS: FactData = |fact| {
         theme_text: Text optional, "분야", "", fact.theme_text.clone();
@@ -145,19 +145,20 @@ columns! {
     }
 }
 
-/// The first line of a list, as it stands in the file.
+/// The first line of the list's CSV file.
 const LIST_HEAD: &str = "code,title,statement,status,status_text,date_edtf,date_earliest,date_latest,date_text,\
     date_phrase,date_basis,quantity_value,quantity_unit,quantity_approximate,quantity_text,\
     quantity_phrase,about,inferred,source,paragraph,phrases,theme,plan_state,plan_line,edition,citation,\
     entities,url,pinned_url";
 
-/// What the list of plans has besides.
+/// The further columns of the list of plans.
 const PLANS_HEAD: &str = "due_edtf,state_text,outcome_edtf,outcome_code,outcome,late,lead";
 
-/// What came to lists later: new columns stand last, where no program misses the others.
+/// Columns that were added to lists later. They stand at the end, so that programs still find the others in their
+/// place.
 const LATER_HEAD: &str = "status_then,differs";
 
-/// What came to the list of plans later.
+/// Columns that were added to the list of plans later.
 const PLANS_LATER_HEAD: &str = "due_earliest,due_latest,outcome_earliest,outcome_latest,outcome_inferred,\
     outcome_inference,outcome_source,outcome_original";
 
@@ -187,15 +188,14 @@ pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
     select(&[&FACTS_COLUMNS, &LIST_COLUMNS], head)
 }
 
-/// The fact by which a plan stands as it does: the last that told of it, or the first that said that it was done, if the
-/// last says no more.
+/// The outcome that explains the state of a plan: the last one or, if that says it was done, the first to say so.
 fn last(fact: &FactData) -> Option<&OutcomeData> {
     let last = fact.outcomes.last()?;
     let is_done = |told: &&OutcomeData| told.outcome == Outcome::Done.key();
     if is_done(&last) { fact.outcomes.iter().find(is_done) } else { Some(last) }
 }
 
-/// What each source says where they differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.
+/// The value of each source, if sources differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.
 fn differs(fact: &FactData) -> Option<String> {
     let differ = Some(Relation::Differs.key());
     let mut said: Vec<(&str, &str)> = Vec::new();
@@ -219,13 +219,13 @@ fn equivalent(fact: &FactData) -> Option<&MeasureData> {
     fact.quantity.as_ref()?.equivalent.as_ref()
 }
 
-/// What a fact is about, its role, and whether that is concluded: `신소재융복합산업(분야, 추정)`.
+/// An entity with its role, and whether that was concluded: `신소재융복합산업(분야, 추정)`.
 fn about_text(about: &AboutData) -> String {
     let inferred = if about.inferred { ", 추정" } else { "" };
     format!("{}({}{inferred})", about.name, about.role_text)
 }
 
-/// The sources of the fact, each with its paragraphs in the same place of the other cell: `2, 5` or nothing.
+/// The sources of the fact, each with its paragraphs for the same position in the other cell: `2, 5` or nothing.
 fn places(fact: &FactData) -> Vec<(&str, String)> {
     let mut places: Vec<(&str, BTreeSet<u16>)> = Vec::new();
     for piece in &fact.evidence {

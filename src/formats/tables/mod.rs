@@ -1,6 +1,6 @@
-//! What stands in each column: the tables of the whole data and of lists, made from records. A column is
-//! its name, its description and its value in one place, so that the CSV, the data package, the reader's
-//! database and what they say of themselves cannot differ. Column names are part of the site's promise.
+//! The columns of the published tables and of the lists, made from records. The name, the description and the value
+//! of a column stand in one place, so that the CSV, the data package, the reader's database and their descriptions
+//! cannot differ. Column names are part of the site's promise.
 
 mod columns;
 mod entities;
@@ -19,7 +19,7 @@ pub use sources::{
 
 use crate::tables::Table;
 
-/// Every published table, parents before those that refer to them.
+/// Every published table. A table comes after those that it refers to.
 pub static PUBLISHED: [&Table; 10] = [
     &sources::EDITIONS,
     &sources::SOURCES,

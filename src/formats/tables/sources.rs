@@ -1,4 +1,4 @@
-//! The tables of editions, sources with their paragraphs, and terms.
+//! The tables of editions, of sources with their paragraphs, and of terms.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub static EDITIONS: Table = Table {
     references: &[],
 };
 
-/// A source with how many facts rest on it.
+/// A source with the number of facts that rest on it.
 pub struct SourceRow {
     pub source: Arc<Source>,
     pub facts: usize,
@@ -64,7 +64,7 @@ pub static SOURCES: Table = Table {
     references: &[],
 };
 
-// What the list of sources has besides, in Korean.
+// The further columns of the list of sources, in Korean.
 columns! {
     LIST_COLUMNS: SourceRow = |source| {
         kind_text: Text, "종류", "", source_kind_label(source.source.kind);
@@ -77,7 +77,7 @@ columns! {
 const SHEET_HEAD: &str = "publisher,published_edtf,kind_text,title,byline,seen_text,fact_count,original,url,origin,\
     published_basis,rights";
 
-/// The columns of the list of sources: those of the table, and its own.
+/// The columns of the list of sources: those of the table, then those of the list alone.
 pub fn source_list() -> Vec<Column<SourceRow>> {
     SOURCES_COLUMNS.into_iter().chain(LIST_COLUMNS).collect()
 }
@@ -88,7 +88,7 @@ pub fn source_sheet() -> Vec<Column<SourceRow>> {
 }
 
 columns! {
-    /// Each is the slug of a source and one of its paragraphs.
+    /// Each record is the slug of a source and one of its paragraphs.
     pub PARAGRAPHS_COLUMNS: Linked<(Slug, Paragraph)> = |row| {
         source: Text, "출처", "sources의 slug입니다.", row.record.0.as_str();
         number: Integer, "문단 번호", "1부터 세며, 제목이 1번째입니다.", row.record.1.number;

@@ -1,5 +1,5 @@
-//! The downloads of the whole data: their list, and the files that describe the others (schemas, catalogue,
-//! digests). The two large files are made in `tables` and kept by the snapshot.
+//! The downloads of the whole data: their list, and the files that describe the others (schemas, catalogue, digests).
+//! `tables` makes the two large files, and the snapshot keeps them.
 
 use crate::address::{Address, Download, FixedPage, ListFormat, Listing, TableFormat};
 use crate::domain::List;
@@ -19,13 +19,13 @@ pub struct Artifact {
     pub sha256: String,
 }
 
-/// Every download: what it is called, and its address.
+/// Every download: its name and its address.
 pub fn download_links() -> Vec<(&'static str, Address)> {
     let link = |download| (download_label(download), Address::Download(download));
     Download::ALL.iter().copied().map(link).collect()
 }
 
-/// The JSON Schema of a record; `None` for a download that is no schema.
+/// The JSON Schema of a record; `None` if the download is not a schema.
 pub fn schema(site: &Site, download: Download) -> Option<String> {
     let id = format!("{}{}", site.public_url, Address::Download(download));
     let schema = match download {
@@ -36,7 +36,7 @@ pub fn schema(site: &Site, download: Download) -> Option<String> {
     Some(json_text(&schema))
 }
 
-/// The DCAT catalogue, with sizes and digests of the downloads that are given.
+/// The DCAT catalogue, with the sizes and digests of the downloads in `taken`.
 pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String, PageError> {
     let measured = |download| {
         let taken = taken.iter().find(|taken| taken.download == download)?;
@@ -62,7 +62,7 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
     Ok(json_text(&document))
 }
 
-/// The lists as workbooks, CSV and JSON, and so the sources.
+/// The lists, and the sources, as workbooks, CSV and JSON.
 fn lists() -> Vec<Distribution> {
     let of = |label: &str, format: &str, address: Address| Distribution {
         title: format!("{label}, {format}"),
@@ -82,7 +82,7 @@ fn lists() -> Vec<Distribution> {
     List::all().into_iter().flat_map(of_list).chain(sources).collect()
 }
 
-/// Digests as `sha256sum --check` reads them beside the files, under the names of their addresses.
+/// The digests in the form that `sha256sum --check` reads, with the file names from the addresses.
 pub fn digests(taken: &[Artifact]) -> String {
     let line = |taken: &Artifact| format!("{}  {}\n", taken.sha256, taken.download.name());
     taken.iter().map(line).collect()

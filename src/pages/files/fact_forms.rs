@@ -1,5 +1,5 @@
-//! A fact in its other forms: citation, card, QR code, embed, JSON. Each is of the fact as it is now, pinned to
-//! the newest edition if it has not changed since, or of the fact as the requested edition had it.
+//! A fact in its other formats: citation, card, QR code, embed, JSON. Each shows the fact as it is now, pinned to the
+//! newest edition if the fact has not changed since, or as the requested edition had it.
 
 use askama::Template;
 
@@ -10,7 +10,7 @@ use crate::formats::{citation_file, json_text, qr_svg};
 use crate::pages::records::{Card, EmbedPage, item_in};
 use crate::pages::{Context, Page, PageError};
 
-/// A fact in a form; `None` if there is no such fact.
+/// A fact in a format; `None` if there is no such fact.
 pub async fn fact_form(
     context: Context<'_>,
     code: Code,

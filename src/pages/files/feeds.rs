@@ -1,4 +1,4 @@
-//! Feeds: of the dated facts, of what became of plans, and of the editions.
+//! The feeds of dated facts, of the outcomes of plans, and of editions.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,13 @@ use crate::pages::{Context, PageError};
 use crate::store::{PlanNews, Selection, StoreError};
 use crate::wording::{SITE_NAME, outcome_label};
 
-/// The most facts in a feed, which is read whole.
+/// The most facts in a feed, because readers load it whole.
 const FED: u64 = 1000;
 
-/// The most news of plans in a feed.
+/// The most news on plans in a feed.
 const NEWS: usize = 50;
 
-/// A list as a feed: the plans by what is new of them, other facts as they are.
+/// A list as a feed: news on plans, and other facts themselves.
 pub async fn list_feed(context: Context<'_>, listing: &Listing) -> Result<String, PageError> {
     let own = Address::List(listing.clone());
     let page = Address::List(listing.in_format(ListFormat::Html));
@@ -41,7 +41,7 @@ fn feeds(context: Context<'_>) -> Feeds<'_> {
     Feeds { public_url: &context.site.public_url, updated }
 }
 
-/// The last facts of a list with the days of the editions that changed them last.
+/// The last facts of a list, with the day of the edition that changed each last.
 async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedFact>, StoreError> {
     let narrowed = context.store.narrowed(listing.list, &listing.filters, context.today).await?;
     let total = narrowed.total();
@@ -49,14 +49,14 @@ async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedF
     let codes: Vec<Code> = facts.iter().map(|fact| fact.code).collect();
     let changed = context.store.last_changes(&codes).await?;
     let item = |FactItem { fact, plan, .. }: FactItem| {
-        // What was never published changes with the day it is previewed on.
+        // A fact that was never published changes on the day of each preview.
         let updated = changed.get(&fact.code).copied().unwrap_or(context.today);
         FeedFact { fact, state: plan.map(|plan| plan.line), updated }
     };
     Ok(FactItem::list(context, facts).await?.into_iter().map(item).collect())
 }
 
-/// What is new of the plans of a list, the newest first.
+/// The news on the plans of a list, the newest first.
 async fn plan_news(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedNews>, StoreError> {
     let newest = feeds(context).updated;
     let news = context.store.plan_news(&listing.filters, context.today, newest, NEWS).await?;

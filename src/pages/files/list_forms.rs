@@ -1,4 +1,4 @@
-//! Lists as JSON, page by page, and records as data. Each list has the same records as the page with the same filters.
+//! Lists as JSON, page by page, and records as data. A list has the same records as the page with the same filters.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::pages::records::{FactItem, PlanView, newest_pin};
 use crate::pages::{Context, Page, PageError};
 use crate::store::StoreError;
 
-/// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last one has
-/// no items.
+/// A list as JSON or feed; `None` if a filter names an entity that does not exist. A page after the last has no
+/// items.
 pub async fn list_form(context: Context<'_>, listing: &Listing) -> Result<Option<Page>, PageError> {
     if !are_known(context, &listing.filters) {
         return Ok(None);
@@ -69,7 +69,7 @@ pub async fn fact_data(
     Ok(items)
 }
 
-/// A fact as data, at an address.
+/// A fact as data, with this address.
 pub fn item_data(site: &Site, item: &FactItem, address: &Address) -> FactData {
     let data = Data { public_url: &site.public_url };
     let outcomes = item.plan.as_ref().map(|plan| Outcomes {
@@ -92,7 +92,7 @@ pub async fn entity_json(
     Ok(items.pop().map(|entity| json_text(&entity)))
 }
 
-/// Entities as data, each with what its row says and the codes of its facts.
+/// Entities as data, each with the content of its row and the codes of its facts.
 pub async fn entity_data(
     context: Context<'_>,
     entities: Vec<Entity>,

@@ -1,5 +1,5 @@
-//! Lists as tables of all their records, and the sources: as CSV, and as a workbook. Records are read and written in parts, so that
-//! memory does not hold all of them at once.
+//! Lists as tables of all their records, and the sources: as CSV, and as a workbook. Records are read and written in
+//! parts, so that memory does not hold all of them at once.
 
 use std::sync::Arc;
 
@@ -23,23 +23,23 @@ use crate::tables::{ColumnHead, Row};
 /// Records read at a time.
 pub const CHUNK: usize = 500;
 
-/// The columns of a list, by what its records are.
+/// The columns of a list, by the kind of its records.
 enum Columns {
     Facts(Vec<Column<FactData>>),
     Entities(Vec<Column<EntityData>>),
 }
 
-/// The parts of a table, read one at a time. The stream owns what it reads from.
+/// The parts of a table, read one at a time. The stream owns all that it reads from.
 type Parts = BoxStream<'static, Result<Vec<Row>, PageError>>;
 
-/// A table as it is to be written: what its columns are called, and its rows.
+/// A table to be written: the heads of its columns, and its rows.
 struct Written {
     heads: Vec<ColumnHead>,
     parts: Parts,
 }
 
-/// What is at an address as a table, made while it is sent; `None` for any other address, or if a filter names what does
-/// not exist.
+/// The table at an address, made while it is sent; `None` if the address has no table or a filter names something
+/// that does not exist.
 pub async fn table(
     context: Context<'_>,
     address: &Address,
@@ -107,7 +107,7 @@ async fn of_list(
     Ok(Written { heads, parts: parts.boxed() })
 }
 
-/// The sources, which are few enough to be one part.
+/// The sources, which are few enough for one part.
 fn of_sources(context: Context<'_>, format: TableFormat) -> Written {
     let columns = match format {
         TableFormat::Csv { .. } => source_list(),

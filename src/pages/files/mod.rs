@@ -1,4 +1,4 @@
-//! Everything at an address that is not a page for people: other forms of pages, downloads, what crawlers ask for.
+//! Everything at an address that is not a page for people: other formats of pages, downloads, files for crawlers.
 
 pub mod downloads;
 pub mod fact_forms;

@@ -1,5 +1,5 @@
-//! How another site is to embed an address of this one: oEmbed 1.0, in JSON. A fact is a frame without
-//! a script, and so is a page that has an embed; any other page is a link with its card. Knows only addresses of this site.
+//! The answers to oEmbed 1.0, in JSON, which tell another site how to embed an address of this one. A fact or a page
+//! with an embed is shown in a frame without a script; any other page is a link with its card.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::wording::{SITE_NAME, embedded_title};
 /// The size of a card, in pixels.
 const CARD: (u32, u32) = (800, 400);
 
-/// The oEmbed response for the requested address; `None` if it is not an address of this site or nothing is there.
+/// The oEmbed response for an address; `None` if it is not an address of this site or has no content.
 pub async fn oembed(
     context: Context<'_>,
     request: &EmbedRequest,
@@ -36,9 +36,9 @@ pub async fn oembed(
     Ok(answer.map(|answer| format!("{answer:#}\n")))
 }
 
-/// The address of this site that an absolute one is.
+/// The address of this site in an absolute one.
 pub fn own_address(context: Context<'_>, url: &str) -> Option<Address> {
-    // Scheme and host are the same in any case (RFC 3986, 6.2.2.1).
+    // Scheme and host do not depend on upper or lower case (RFC 3986, 6.2.2.1).
     let (own, rest) = url.split_at_checked(context.site.public_url.len())?;
     let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
     let (path, query) = match rest.split_once('?') {
@@ -76,7 +76,7 @@ async fn fact(
     Ok(Some(answer))
 }
 
-/// A page that has an embed: a frame that shows it.
+/// A frame around the embed of a page.
 fn page(
     context: Context<'_>,
     page: EmbeddedPage,
@@ -92,7 +92,7 @@ fn page(
     Ok(answer)
 }
 
-/// A frame of this size, or of what room there is.
+/// A frame of this size, or smaller if there is less room.
 fn framed(
     context: Context<'_>,
     url: &str,
@@ -109,7 +109,7 @@ fn framed(
     Ok(answer)
 }
 
-/// Any other page: a link with its card.
+/// A link with the card of the page, for any other page.
 async fn link(
     context: Context<'_>,
     page: &Address,
@@ -137,7 +137,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
     })
 }
 
-/// A thumbnail may not be larger than the room there is (oEmbed 1.0, 2.2).
+/// A thumbnail may not be larger than the requested size (oEmbed 1.0, 2.2).
 fn thumbnail(answer: &mut Value, url: &str, request: &EmbedRequest) {
     let (width, height) = CARD;
     let fits = request.max_width.is_none_or(|most| width <= most)

@@ -1,4 +1,4 @@
-//! The description of the API, with examples that are records of this site.
+//! The description of the API; its examples are records of this site.
 
 use crate::address::ExampleRecords;
 use crate::domain::{Filters, Kind, List};

@@ -11,10 +11,10 @@ use crate::pages::{Context, PageError};
 use crate::store::{Count, Hit, Record, Suggestion};
 use crate::wording::{source_text, source_title};
 
-/// The most names that are suggested at a time.
+/// The most names in one answer.
 const SUGGESTED: usize = 8;
 
-/// What a text finds that fits the filters, as data; `None` if they name a theme that does not exist.
+/// The results of a search, as data; `None` if the filters name a theme that does not exist.
 pub async fn search_json(
     context: Context<'_>,
     wanted: &Filters,
@@ -45,7 +45,7 @@ pub async fn search_json(
     Ok(Some(json_text(&data)))
 }
 
-/// The names that a text may become, as data.
+/// The names that fit the text typed so far, as data.
 pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
     let suggestions = context.store.suggest(text, SUGGESTED).await?;
     let items = suggestions.into_iter().map(|name| suggestion_data(context.site, name)).collect();

@@ -1,11 +1,11 @@
-//! `security.txt` (RFC 9116): whom to tell of a weakness. Without a contact there is no such file.
+//! `security.txt` (RFC 9116): where to report a vulnerability. Without a contact there is no such file.
 
 use chrono::Months;
 
 use crate::address::{Address, FixedFile};
 use crate::pages::Context;
 
-/// How long the contact is valid: less than a year, as the RFC recommends (2.5.5).
+/// How long the file is valid: less than a year, as the RFC recommends (2.5.5).
 const HOLDS: Months = Months::new(6);
 
 /// The text of the file; `None` if the operator gave no contact.

@@ -1,5 +1,5 @@
-//! What search engines are to know: every page that stands for itself, with the day of the edition that
-//! last changed it (sitemaps.org 0.9), and which addresses are not for them (RFC 9309).
+//! The files for search engines: every page that should be found, with the day of the edition that last changed it
+//! (sitemaps.org 0.9), and the addresses that are not for them (RFC 9309).
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use crate::pages::{Context, PageError};
 /// The most addresses in one file (sitemaps.org 0.9).
 const PER_FILE: usize = 50_000;
 
-/// The map of the site, or of its parts where it has too many pages for one.
+/// The sitemap, or the list of its parts if there are too many pages for one file.
 pub async fn sitemap(context: Context<'_>) -> Result<String, PageError> {
     let pages = mapped(context).await?;
     if pages.len() <= PER_FILE {
@@ -26,7 +26,7 @@ pub async fn sitemap(context: Context<'_>) -> Result<String, PageError> {
     Ok(document("sitemapindex", &parts))
 }
 
-/// A part of the map, counted from 1; `None` if there are fewer.
+/// A part of the sitemap, counted from 1; `None` if there are fewer.
 pub async fn sitemap_part(context: Context<'_>, number: u32) -> Result<Option<String>, PageError> {
     let pages = mapped(context).await?;
     let mut parts = (1..).zip(pages.chunks(PER_FILE)).filter(|_| pages.len() > PER_FILE);
@@ -61,13 +61,13 @@ fn url_set(site: &Site, pages: &[(Address, Option<NaiveDate>)]) -> String {
     document("urlset", &entries)
 }
 
-/// One entry; addresses of pages hold nothing that XML would take for its own.
+/// One entry. The addresses of pages have no characters that XML would need escaped.
 fn entry(site: &Site, name: &str, address: &Address, changed: Option<NaiveDate>) -> String {
     let changed = changed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
     format!("<{name}><loc>{}{address}</loc>{changed}</{name}>\n", site.public_url)
 }
 
-/// What robots may fetch: everything but searches and combined filters, which have no end.
+/// The `robots.txt`: everything may be fetched except searches and combined filters, of which there is no end.
 pub fn robots(site: &Site) -> String {
     let empty = String::new;
     let (search, data, suggestions, embedding) = (

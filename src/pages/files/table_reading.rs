@@ -1,5 +1,5 @@
-//! What a table says of itself: the name under which it is saved, and, in a workbook, how it is to be read and cited.
-//! Both say which list it is, narrowed by what, and of which edition.
+//! The description that goes with a table: its file name and, in a workbook, how to read and cite it. Both say which
+//! list it is, with which filters, and of which edition.
 
 use crate::address::{Address, FixedPage, ListFormat, STATES, TableFormat};
 use crate::domain::Status;
@@ -11,10 +11,10 @@ use crate::wording::{
     status_meaning,
 };
 
-/// The most letters that a name has of what narrows the list.
+/// The most letters in a file name for the filters of the list.
 const NARROWING: usize = 40;
 
-/// The names under which a table is saved: one for any program, and one in Korean; nothing of what is no table.
+/// The file names of a table: a plain one for any program, and a Korean one; `None` if the address has no table.
 pub fn table_names(context: Context<'_>, address: &Address) -> Option<(String, String)> {
     let (format, plain, korean) = match address {
         Address::List(listing) => {
@@ -40,8 +40,8 @@ pub fn table_names(context: Context<'_>, address: &Address) -> Option<(String, S
     ))
 }
 
-/// Who made a file, what list it is, what narrows that as far as there is room, and the edition; of each the letters that
-/// any system takes in a name.
+/// A file name: the site, the list, as many filters as there is room for, and the edition. Only letters that every
+/// system accepts are kept.
 fn file_name(
     gap: &str,
     format: TableFormat,
@@ -62,7 +62,7 @@ fn file_name(
     format!("{}.{}", parts.join(gap), format.suffix())
 }
 
-/// The page that shows what a table has.
+/// The page with the content of the table.
 fn page(address: &Address) -> Address {
     match address {
         Address::List(listing) => Address::List(listing.in_format(ListFormat::Html)),
@@ -70,7 +70,6 @@ fn page(address: &Address) -> Address {
     }
 }
 
-/// What a table is called.
 fn label(address: &Address) -> &'static str {
     match address {
         Address::List(listing) => list_label(listing.list),
@@ -78,7 +77,7 @@ fn label(address: &Address) -> &'static str {
     }
 }
 
-/// How the workbook of a table is to be read and cited.
+/// The lines in a workbook that say how to read and cite its table.
 pub fn reading(context: Context<'_>, address: &Address) -> Reading {
     let Context { site, today, .. } = context;
     let listing = match address {

@@ -1,5 +1,5 @@
-//! The published tables as files: a database and a data package. Rows are read and written in parts, so that
-//! memory holds one part at a time.
+//! The published tables as files: a database and a data package. Rows are read and written in parts, so that memory
+//! holds one part at a time.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::pages::{Context, PageError};
 use crate::store::{ReaderDatabase, Store, StoreError, TempFile};
 use crate::tables::{Records, Row, Table};
 
-/// What the tables are read from. It owns its parts, so that a task of its own can write the files.
+/// The source of the tables. It owns its parts, so that a separate task can write the files.
 #[derive(Debug, Clone)]
 pub struct Tables {
     store: Store,
@@ -46,7 +46,7 @@ impl Readme<'_> {
 impl Tables {
     pub fn new(context: Context<'_>) -> Self {
         let Context { store, site, today } = context;
-        // The files are of an edition, and so is what they say of plans.
+        // The files belong to an edition, so the states of plans in them are those of its day.
         let today =
             site.edition.as_ref().filter(|_| !site.is_draft()).map_or(today, |head| head.date);
         Self { store: store.clone(), site: Arc::clone(site), today }
@@ -95,7 +95,7 @@ impl Tables {
         .await
     }
 
-    /// The parts in which a table is read, each a list of ids. A table with few records is one part without ids.
+    /// The parts of a table, each a list of ids. A table with few records is one part without ids.
     async fn parts(&self, table: &Table) -> Result<Vec<Vec<i64>>, StoreError> {
         let every = Filters::default();
         let ids = match table.records {
@@ -177,7 +177,7 @@ impl Tables {
     }
 }
 
-/// The parts of a fact, each with its code and the position, from 1.
+/// The parts of a fact, each with the fact's code and its position, counted from 1.
 fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
     (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
 }

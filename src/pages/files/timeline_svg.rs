@@ -1,5 +1,5 @@
-//! The picture of the timeline as a file of its own: with its heading, its legend, and a foot that says whose it is,
-//! what it rests on and which edition it shows. It names no font, so that each reader sees it in their own.
+//! The picture of the timeline as a file of its own: with a heading, a legend, and a foot that names the site, the
+//! sources and the edition. It names no font, so that readers see it in their own.
 
 use askama::Template;
 
@@ -18,7 +18,7 @@ struct TimelineSvg {
     url: String,
 }
 
-/// The drawing, which is text as well as what the pixels are made from.
+/// The drawing, which is served as it is and also drawn as pixels.
 pub async fn timeline_svg(context: Context<'_>) -> Result<String, PageError> {
     let site = context.site;
     let mut picture = TimelinePicture::full(context, &Filters::default()).await?;
@@ -38,7 +38,7 @@ pub async fn timeline_svg(context: Context<'_>) -> Result<String, PageError> {
 }
 
 impl TimelineSvg {
-    /// The space around the picture, and where it begins.
+    /// The margin around the picture, and the space above it for the heading.
     const MARGIN: f32 = 32.0;
     const TOP: f32 = 112.0;
 
@@ -46,7 +46,7 @@ impl TimelineSvg {
         self.picture.width + 2.0 * Self::MARGIN
     }
 
-    /// The entries of the legend with their places: from left to right, in as many rows as it takes.
+    /// The entries of the legend with their places: from left to right, in as many rows as they need.
     fn legend(&self) -> Vec<(Num, Num, &'static str, &'static str)> {
         let (mut x, mut y) = (Self::MARGIN, self.below(20.0));
         let mut placed = Vec::new();
@@ -61,12 +61,12 @@ impl TimelineSvg {
         placed
     }
 
-    /// Where the words of an entry begin: beside a wide shape or a mark.
+    /// Where the text of an entry begins, which depends on the width of its mark.
     fn text_at(key: &str) -> f32 {
         if ["hatched", "within", "by", "thread", "late"].contains(&key) { 38.0 } else { 20.0 }
     }
 
-    /// A height below the picture.
+    /// A position below the picture.
     fn below(&self, more: f32) -> Num {
         self.picture.height + (Self::TOP + more)
     }

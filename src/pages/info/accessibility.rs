@@ -1,5 +1,5 @@
-//! What was done so that everyone can read the site, what was tested with what, what is known to fall
-//! short, and how to tell the operator. Says nothing that the tests do not hold.
+//! The accessibility statement: what was done, what was tested and with what, what is known to fall short, and how to
+//! tell the operator. It says nothing that the tests do not hold.
 
 use askama::Template;
 

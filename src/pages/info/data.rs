@@ -1,4 +1,4 @@
-//! How to take the data away: the forms that every list has, ready examples, and what is promised.
+//! How to download the data: the formats of every list, ready examples, and what the site promises.
 
 use askama::Template;
 
@@ -10,7 +10,7 @@ use crate::pages::layout::Frame;
 use crate::pages::lists::source_forms;
 use crate::wording::{list_format_label, list_label, page_label};
 
-/// What forms are called, with their addresses.
+/// The names of formats with their addresses.
 type Forms = Vec<(&'static str, Address)>;
 
 #[derive(Template)]
@@ -26,7 +26,7 @@ impl DataPage {
         Self { frame: Frame::new(context.site, crumbs, description.to_owned()) }
     }
 
-    /// Each list, and the sources, with its page and its other forms.
+    /// Each list, and the sources, with its page and its other formats.
     fn lists() -> Vec<(&'static str, Address, Forms)> {
         let row = |list: List| {
             let form = |format: &ListFormat| {
@@ -60,7 +60,7 @@ impl DataPage {
         Address::List(Listing::from(List::Timeline).in_format(ListFormat::Json))
     }
 
-    /// What the address of a fact ends with in each form that is data.
+    /// The suffix of a fact's address in each data format.
     fn fact_suffixes() -> Vec<&'static str> {
         let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
         let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));

@@ -1,5 +1,5 @@
-//! The page of a request that cannot be answered: what was wrong with it and where to go on. A fault
-//! of the site itself gets one constant sentence and a request id, never the cause.
+//! The page for a request that cannot be answered: what was wrong with it and where to go next. For a fault of the
+//! site itself it has one constant sentence and a request id, never the cause.
 
 use askama::Template;
 
@@ -14,17 +14,16 @@ pub struct ErrorPage {
     frame: Frame,
     pub status: u16,
     pub message: String,
-    /// Addresses like the one asked for: label and link.
+    /// Links to addresses similar to the requested one.
     pub near: Vec<(String, Address)>,
-    /// The list without what narrows it, where that was what was wrong.
+    /// The list without its filters, if one of those was wrong.
     pub unfiltered: Option<Address>,
-    /// What to search for instead, to begin with.
+    /// The text that the search box begins with.
     pub search: Option<String>,
     request_id: String,
 }
 
 impl ErrorPage {
-    /// The page for a status code with this title and message.
     pub fn new(
         context: Context<'_>,
         status: u16,
@@ -45,7 +44,7 @@ impl ErrorPage {
         }
     }
 
-    /// Whether the fault is the site's own, and not for want of time.
+    /// Whether the site itself failed; a lack of time is not a failure.
     const fn is_ours(&self) -> bool {
         self.status == 500
     }

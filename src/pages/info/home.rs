@@ -1,5 +1,5 @@
-//! The answer at a glance: how all plans stand, what was found out last, how each theme went, when it was, and three
-//! numbers of the place itself.
+//! The home page answers at a glance: how all plans stand, the latest outcomes, how each theme went, when things
+//! happened, and three numbers of the place itself.
 
 use std::cmp::Reverse;
 
@@ -17,11 +17,11 @@ use crate::pages::themes::{ThemeCard, cards};
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::store::StoreError;
 
-/// How many of the last outcomes are shown, and how many numbers of the place.
+/// How many of the latest outcomes are shown, and how many numbers of the place.
 const LATEST: usize = 6;
 const NUMBERS: usize = 3;
 
-/// How many facts about the place are looked through for its numbers.
+/// How many facts about the place are read for its numbers.
 const LOOKED_AT: usize = 200;
 
 #[derive(Template)]
@@ -29,9 +29,9 @@ const LOOKED_AT: usize = 200;
 pub struct HomePage {
     frame: Frame,
     tally: Tally,
-    /// How many outcomes an editor concluded.
+    /// A sentence on how many outcomes are an editor's conclusion.
     basis: Option<String>,
-    /// The plans of which something became, the newest first.
+    /// The plans with the latest outcomes, the newest first.
     latest: Vec<PlanRow>,
     cards: Vec<ThemeCard>,
     picture: TimelinePicture,
@@ -65,7 +65,8 @@ impl HomePage {
     }
 }
 
-/// The numbers that most sources give, the larger first, of the institution that the record is mostly about: the place itself.
+/// The numbers of the place itself, which is the institution that most facts are about: those from the most sources
+/// first, of these the largest.
 async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
     let Some(place) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
     let facts = context.store.facts_about(place.kind, &place.slug, LOOKED_AT).await?.items;

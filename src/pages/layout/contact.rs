@@ -1,20 +1,20 @@
-//! Who runs the site and whom readers tell of a mistake: a mail address or the address of a form. A message to a mail
-//! address is begun for the reader; a form has its own questions.
+//! Where readers report a mistake: a mail address or the address of a form. A mail opens with the message already
+//! begun; a form has its own questions.
 
 use std::fmt;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Where readers tell the operator of a mistake.
+/// Where readers report a mistake to the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contact {
     Mail(String),
-    /// The address of a form, on the web.
+    /// The address of a form on the web.
     Form(String),
 }
 
 impl Contact {
-    /// Reads a mail address (`name@host`) or an address that begins with `https://`; nothing of anything else.
+    /// Reads a mail address (`name@host`) or an address that begins with `https://`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
         if text.starts_with("https://") {
@@ -34,7 +34,7 @@ impl Contact {
         }
     }
 
-    /// The link to it with a message begun, where it takes one.
+    /// The link; for a mail address, with the message already begun.
     pub fn message(&self, subject: &str, body: &str) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         match self {

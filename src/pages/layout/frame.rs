@@ -1,5 +1,5 @@
-//! What surrounds every page: title, description, breadcrumb, navigation and the credit to the
-//! newspaper. Knows nothing of what the page is about.
+//! The frame of every page: title, description, breadcrumb, navigation and the credits of the sources. It knows
+//! nothing about the subject of the page.
 
 use std::sync::Arc;
 
@@ -17,39 +17,39 @@ use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
 pub struct Frame {
     /// The page's own title, without the site's name; empty on the home page.
     pub title: String,
-    /// What the page is called where its link is shared, if not by its title.
+    /// The title where the link to the page is shared, if it is another.
     pub shared_title: Option<String>,
     pub description: String,
-    /// The way here from the home page, this page last; empty on the home page.
+    /// The path from the home page to this one; empty on the home page.
     pub crumbs: Vec<Crumb>,
     pub site: Arc<Site>,
-    /// What the page says of itself to machines; nothing for a page that stands for no address.
+    /// The metadata for machines; `None` for a page without an address.
     pub head: Option<Head>,
-    /// What stands at the foot of each printed sheet, so that a loose one can be cited: what it is,
-    /// edition, address; nothing for a page that stands for no address.
+    /// The line at the foot of each printed sheet, so that a loose one can be cited: title, edition, address. `None`
+    /// for a page without an address.
     pub sheet: Option<String>,
-    /// The sources that the page rests on, in words with their links; all of the site where it says none.
+    /// The sources of the page in words, with their links; all sources of the site if it names none.
     pub credits: Vec<(String, Address)>,
-    /// The newest edition in words, and its link.
+    /// The newest edition in words, with its link.
     pub edition: Option<(String, Address)>,
     /// The section of the navigation that the page is in.
     section: Option<Address>,
 }
 
-/// What a page says of itself to machines, and to those who share its link.
+/// The metadata for machines and for those who share the link.
 #[derive(Debug)]
 pub struct Head {
-    /// The page's own address, absolute.
+    /// The page's own absolute address.
     pub canonical: String,
-    /// The addresses of the same thing in other forms.
+    /// The addresses of the same content in other formats.
     pub links: Vec<Link>,
-    /// The card of the page, absolute.
+    /// The absolute address of the page's card.
     pub card: Option<String>,
-    /// Metadata tags: name and content.
+    /// The metadata tags: name and content.
     pub tags: Vec<(&'static str, String)>,
-    /// What the page is about, in the terms of schema.org.
+    /// The subjects of the page, in the terms of schema.org.
     pub things: Vec<Value>,
-    /// Whether search engines should pass the page over: there are too many of its kind.
+    /// Whether search engines should skip the page, because there are too many of its kind.
     pub hidden: bool,
 }
 
@@ -61,7 +61,6 @@ pub struct Crumb {
 }
 
 impl Frame {
-    /// The frame of the page at the end of `crumbs`.
     pub fn new(site: &Arc<Site>, crumbs: Vec<Crumb>, description: String) -> Self {
         let title = crumbs.last().map(|crumb| crumb.label.clone()).unwrap_or_default();
         let section = crumbs.first().map(|crumb| crumb.address.clone());
@@ -86,17 +85,17 @@ impl Frame {
         }
     }
 
-    /// The frame of a page that is called otherwise where its link is shared.
+    /// Sets the title for links that are shared.
     pub fn shared_as(self, title: String) -> Self {
         Self { shared_title: Some(title), ..self }
     }
 
-    /// The frame of a page that stands for no address: an error, or what is gone.
+    /// Makes it the frame of a page without an address: an error, or a withdrawn record.
     pub fn without_address(self) -> Self {
         Self { head: None, sheet: None, ..self }
     }
 
-    /// The frame of a page that describes a thing in the terms of schema.org.
+    /// Describes the subject of the page, in the terms of schema.org.
     pub fn describing(mut self, thing: Value) -> Self {
         if let Some(head) = &mut self.head {
             head.things.push(thing);
@@ -104,7 +103,7 @@ impl Frame {
         self
     }
 
-    /// The frame of a page that rests on these sources. Many are named by the first and their number.
+    /// Credits the sources of the page. Of many, only the first is named, with their number.
     pub fn resting_on(mut self, sources: &[Arc<Source>]) -> Self {
         self.credits = match sources {
             [] => return self,
@@ -120,7 +119,7 @@ impl Frame {
         self
     }
 
-    /// The frame of a page that search engines should pass over: there are too many of its kind.
+    /// Asks search engines to skip the page, because there are too many of its kind.
     pub fn unlisted(mut self) -> Self {
         if let Some(head) = &mut self.head {
             head.hidden = true;
@@ -128,7 +127,7 @@ impl Frame {
         self
     }
 
-    /// The frame of a part of a list; with more than one filter it is one of too many to be indexed.
+    /// Makes it the frame of a list. With more than one filter there are too many such lists to be indexed.
     pub fn of_listing(mut self, listing: &Listing) -> Self {
         self.section = Some(Address::list(listing.list));
         let narrow = listing.filters.len() > 1 || listing.filters.text.is_some();
@@ -138,7 +137,7 @@ impl Frame {
     /// The links of the navigation: label, address, and whether the page is in that section.
     pub fn navigation(&self) -> Vec<(&'static str, Address, bool)> {
         let entry = |(label, address): (&'static str, Address)| {
-            // Every search is in the one section.
+            // All searches belong to one section.
             let here = match (&self.section, &address) {
                 (Some(Address::Search(_)), Address::Search(_)) => true,
                 (section, address) => section.as_ref() == Some(address),
@@ -148,7 +147,7 @@ impl Frame {
         menu().into_iter().map(entry).collect()
     }
 
-    /// The links of the footer, in two groups with their headings: what there is, and what one should know.
+    /// The links of the footer, in two groups with their headings: the lists, and the pages about the site.
     pub fn foot_links(&self) -> [(&'static str, Vec<(&'static str, Address)>); 2] {
         let kinds = Kind::ALL.iter().map(|kind| List::Entities(*kind));
         let kinds = kinds.map(|list| (list_label(list), Address::list(list)));
@@ -209,7 +208,6 @@ impl From<FixedPage> for Crumb {
 }
 
 impl Crumb {
-    /// A step with this label and address.
     pub fn new(label: impl Into<String>, address: Address) -> Self {
         Self { label: label.into(), address }
     }

@@ -1,5 +1,5 @@
-//! What an address is linked with: the page that it stands for, and every other format of the same thing.
-//! The page has these links in its head, the response in its `Link` header.
+//! The links from an address to the page for people and to every other format of the same content. A page has them in
+//! its head, and a response in its `Link` header.
 
 use crate::address::{
     Address, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat, TableFormat,
@@ -7,15 +7,15 @@ use crate::address::{
 use crate::domain::List;
 use crate::wording::{fact_format_label, list_format_label, table_format_label};
 
-/// A link to another address of the same thing.
+/// A link to another address of the same content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// A relation type of the IANA registry: `canonical` or `alternate`.
     pub rel: &'static str,
-    /// Absolute.
+    /// An absolute address.
     pub href: String,
     pub media_type: Option<&'static str>,
-    /// What the form is called, for people.
+    /// The name of the format, for people.
     pub title: Option<&'static str>,
 }
 
@@ -41,7 +41,7 @@ pub fn links(public_url: &str, address: &Address) -> Vec<Link> {
     }
 }
 
-/// The page for people that shows what is at an address; nothing where no page shows it.
+/// The page for people with the content of this address; `None` if there is none.
 fn page_of(address: &Address) -> Option<Address> {
     Some(match address {
         Address::FactIn(code, edition, _) => Address::Fact(*code, *edition),
@@ -77,11 +77,11 @@ fn page_of(address: &Address) -> Option<Address> {
     })
 }
 
-/// Links as one field value (RFC 8288, section 3); nothing for none. Titles are left out: they are
-/// Korean, and for people.
+/// Links as one field value (RFC 8288, section 3); empty without links. Titles are left out, because they are Korean
+/// and for people.
 pub fn link_field(links: &[Link]) -> String {
     let field = |link: &Link| {
-        // The parameters of a media type have no place in a link's hint.
+        // The `type` of a link is only a hint, so it has no parameters.
         let plain = link.media_type.map(|full| full.split(';').next().unwrap_or(full));
         let hint = plain.map(|plain| format!("; type=\"{plain}\"")).unwrap_or_default();
         format!("<{}>; rel=\"{}\"{hint}", link.href, link.rel)
@@ -89,7 +89,7 @@ pub fn link_field(links: &[Link]) -> String {
     links.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
-/// A format of what a page shows: its address, its media type, what it is called.
+/// A format of a page: its address, its media type, its name.
 type Form = (Address, &'static str, &'static str);
 
 fn form(address: Address, title: &'static str) -> Form {

@@ -1,4 +1,4 @@
-//! What surrounds a page, and what it links to.
+//! The frame of every page and its links.
 
 pub mod contact;
 pub mod frame;

@@ -1,5 +1,4 @@
-//! What is the same on every page: where the site is, its sources and how they are credited, how much there
-//! is, and the newest edition.
+//! The data that all pages share: where the site is, its sources and their credits, its size, and the newest edition.
 
 use std::sync::Arc;
 
@@ -11,14 +10,14 @@ use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
 
-/// What the frame of every page needs, read once for each edition.
+/// The data for the frame of every page, read once for each edition.
 #[derive(Debug)]
 pub struct Site {
-    /// The newest first.
+    /// Sorted with the newest first.
     pub sources: Vec<Arc<Source>>,
     /// In the order in which pages list them.
     pub themes: Vec<Theme>,
-    /// What was looked through for what became of plans.
+    /// How many sources were searched for outcomes of plans.
     pub looked_at: Looked,
     pub credits: Credits,
     pub counts: Counts,
@@ -26,46 +25,45 @@ pub struct Site {
     pub edition: Option<EditionHead>,
     /// The day on which each edition was published, by its number.
     published: Vec<(u32, NaiveDate)>,
-    /// How many records were changed since, for the staff who preview them.
+    /// The number of records changed since the newest edition, for the staff who preview them.
     pub unpublished: u64,
-    /// Where the site is to be found, without a slash at its end; the only source of absolute
-    /// addresses.
+    /// The site's own address, without a slash at its end; every absolute address begins with it.
     pub public_url: String,
-    /// Who runs the site, when they say so.
+    /// The name of the operator, if given.
     pub operator: Option<String>,
-    /// Where readers tell the operator of a mistake, when there is such a place.
+    /// Where readers report a mistake, if there is such a place.
     pub contact: Option<Contact>,
 }
 
-/// What an operator says of the place the site is served at.
+/// The operator's settings for the site.
 #[derive(Debug, Clone, Default)]
 pub struct SiteConfig {
     /// `https://example.org`.
     pub public_url: String,
     /// Who runs the site.
     pub operator: Option<String>,
-    /// Where to tell of a mistake.
+    /// Where readers report a mistake.
     pub contact: Option<Contact>,
 }
 
-/// How many sources there are, and how new the newest is.
+/// The number of sources, and the date of the newest.
 #[derive(Debug)]
 pub struct Looked {
     sources: usize,
     until: String,
 }
 
-/// The credits that every page gives.
+/// The credits on every page.
 #[derive(Debug)]
 pub struct Credits {
-    /// All sources: `경북일보 2018년(추정) 기사`, or of many how many: `신문 기사 등 53건`.
+    /// All sources: `경북일보 2018년(추정) 기사`, or the number of many: `신문 기사 등 53건`.
     pub all: String,
     /// The sources in words, for the head of every page: `신문 기사 등 출처 53건`.
     pub summary: String,
 }
 
 impl Site {
-    /// Reads what every frame needs.
+    /// Reads the data for the frames.
     pub async fn load(store: &Store, config: SiteConfig) -> Result<Self, StoreError> {
         let mut sources = store.sources().await?;
         sources.sort_by_key(|source| {
@@ -89,27 +87,25 @@ impl Site {
         })
     }
 
-    /// Whether records were changed since the newest edition, or there is none.
+    /// Whether records changed since the newest edition, or there is no edition.
     pub const fn is_draft(&self) -> bool {
         self.edition.is_none() || self.unpublished > 0
     }
 
-    /// The source with this slug.
     pub fn source(&self, slug: &Slug) -> Option<&Arc<Source>> {
         self.sources.iter().find(|source| source.slug == *slug)
     }
 
-    /// How many sources were read no further than their public beginning.
+    /// The number of sources of which only the public beginning was read.
     pub fn beginnings(&self) -> usize {
         self.sources.iter().filter(|source| source.seen == Some(Seen::Beginning)).count()
     }
 
-    /// Where a piece of evidence stands, in words.
+    /// The place of a piece of evidence in words.
     pub fn place_text(&self, piece: &Evidence) -> String {
         place_text(piece, self.source(&piece.source).map(AsRef::as_ref))
     }
 
-    /// The theme with this slug.
     pub fn theme(&self, slug: &Slug) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.slug == *slug)
     }
@@ -129,7 +125,7 @@ impl Site {
         self.edition.as_ref().map_or(0, |edition| edition.number)
     }
 
-    /// What the site holds, in a sentence.
+    /// A sentence about what the site holds.
     pub fn description(&self) -> String {
         format!(
             "2018년 무렵 경산의 계획 {}건이 그 뒤 어떻게 되었는지 {}으로 정리했습니다.",
@@ -137,7 +133,7 @@ impl Site {
         )
     }
 
-    /// The name under which a download is saved: it carries the edition, where its content is one's.
+    /// The file name of a download. It has the edition's number, if the content belongs to an edition.
     pub fn download_name(&self, download: Download) -> Option<String> {
         let suffix = match download {
             Download::Database => "sqlite",
@@ -159,7 +155,7 @@ impl Looked {
         Self { sources: newest_first.len(), until: until.unwrap_or_default() }
     }
 
-    /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
+    /// How many sources were searched: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
     pub fn sentence(&self) -> String {
         format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
     }

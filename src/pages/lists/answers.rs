@@ -1,6 +1,6 @@
-//! What a search asks for in ordinary words, answered by the list that has it: money by the numbers in 원, a place by the
-//! facts with a site, the mayor by the facts that name the office, a plan by the plans with what became of them, a year
-//! by what happened in it.
+//! Direct answers to searches in everyday words, each with the list behind it: money leads to the numbers in 원, a
+//! place to the facts with a site, the mayor to the facts that name the office, a plan to its outcome, and a year to
+//! the events in it.
 
 use crate::address::{Address, Listing, VALUES_MAX};
 use crate::domain::{Facet, FacetValue, Filters, Kind, List, Status};
@@ -16,7 +16,7 @@ const MONEY: [&str; 9] = ["예산", "사업비", "금액", "돈", "국비", "도
 /// The words that ask where something is.
 const PLACE: [&str; 4] = ["어디", "위치", "주소", "장소"];
 
-/// The words that ask what became of something.
+/// The words that ask for the outcome of something.
 const OUTCOME: [&str; 14] = [
     "어떻게",
     "됐나",
@@ -34,21 +34,21 @@ const OUTCOME: [&str; 14] = [
     "언제",
 ];
 
-/// The mayor, as facts write the office and as readers do.
+/// The mayor's office, as facts write it, and the words that readers use for it.
 const MAYOR: &str = "경산시장";
 const OFFICE: [&str; 2] = [MAYOR, "시장"];
 
-/// The facts on what a reader may mean by 시장 who does not mean the mayor.
+/// The subject of a reader who means a market by 시장, not the mayor.
 const MARKET: &str = "청색기술 시장";
 
-/// An answer, and the list that it leads to where there is something.
+/// An answer, and the list that it leads to if there is one.
 #[derive(Debug)]
 pub struct Answer {
     pub text: String,
     pub address: Option<Address>,
 }
 
-/// The answers to a query that found these facts.
+/// The answers to a query, given the facts that it found.
 pub async fn answers(
     context: Context<'_>,
     query: &str,
@@ -72,7 +72,7 @@ pub async fn answers(
     }
     if answers.is_empty() {
         let asked_of = without(&words, &OUTCOME).filter(|others| !others.is_empty());
-        // A plan that only mentions what was typed is no answer to it.
+        // A plan answers only if its title has the words, not if it just mentions them.
         let together = |text: &str| fold(text).replace(' ', "");
         let titled = |item: &&FactItem| {
             let title = together(&item.fact.title);
@@ -87,14 +87,14 @@ pub async fn answers(
     Ok(answers)
 }
 
-/// What a query is about, without the words that ask for something of it; none where nothing is asked, or of nothing.
+/// The subject of a query without the words that ask something about it; `None` if it asks nothing or has no subject.
 pub fn subject(query: &str) -> Option<String> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let asked: Vec<&str> = [&MONEY[..], &PLACE, &OUTCOME].concat();
     without(&words, &asked).filter(|others| !others.is_empty()).map(|others| others.join(" "))
 }
 
-/// The words that are none of those that ask; none where no word does.
+/// The words that do not ask; `None` if none of them asks.
 fn without<'w>(words: &[&'w str], asked: &[&str]) -> Option<Vec<&'w str>> {
     let asks = |word: &str| {
         let word = fold(word);
@@ -116,7 +116,7 @@ async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
     })
 }
 
-/// The facts about a site, which is the place of what they tell.
+/// The facts about a site: the place where they happen.
 async fn places(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
     let mut filters = with_words(Filters::default(), about);
     let facts = context.store.narrowed(List::Facts, &filters, context.today).await?;
@@ -132,8 +132,8 @@ async fn places(context: Context<'_>, about: &str) -> Result<Answer, StoreError>
     Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about, "")), listing))
 }
 
-/// The facts that name the mayor, where the office was typed or, alone or before it, who a fact that was found says
-/// holds it.
+/// The facts that name the mayor. The query has the office, or it has, alone or before the office, a name that a
+/// found fact gives as the mayor's.
 async fn mayor(
     context: Context<'_>,
     beside_office: Option<&str>,
@@ -162,7 +162,7 @@ async fn mayor(
     Ok(answers)
 }
 
-/// The only plan among some facts, with what became of it.
+/// The outcome of the plan, if there is exactly one among these facts.
 fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<Answer> {
     let mut plans = facts.into_iter().filter(|item| item.plan.is_some());
     plans.next().filter(|_| plans.next().is_none()).and_then(plan_answer)
@@ -196,7 +196,7 @@ async fn plans(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
     })
 }
 
-/// What happened in a year, where that is what was typed.
+/// The events of a year, if a year is all that was typed.
 async fn happened(context: Context<'_>, typed: &str) -> Result<Option<Answer>, StoreError> {
     let year = typed.strip_suffix('년').unwrap_or(typed);
     let Some(year) = year.parse().ok().filter(|year| (1900..2100).contains(year)) else {
@@ -222,7 +222,7 @@ fn with_words(filters: Filters, about: &str) -> Filters {
     Filters { text: (!about.is_empty()).then(|| about.to_owned()), ..filters }
 }
 
-/// What was asked about, quoted, with what stands behind it: `‘탄소’의 `.
+/// The subject of a query in quotation marks, with the particle after it: `‘탄소’의 `.
 fn quoted(about: &str, behind: &str) -> String {
     if about.is_empty() { String::new() } else { format!("‘{about}’{behind} ") }
 }

@@ -1,5 +1,5 @@
-//! Pages in small, for frames on other sites: a picture or a list with its credit and a link back. They run no
-//! script and have no form, since any site may frame them.
+//! Smaller forms of pages, for frames on other sites: a picture or a list with its credit and a link back. Any site
+//! may frame them, so they run no script and have no form.
 
 use askama::Template;
 
@@ -12,7 +12,7 @@ use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, Page, PageError};
 use crate::wording::embedded_title;
 
-/// What surrounds a page in a frame, the same for all.
+/// The frame of an embed, the same for all.
 #[derive(Debug)]
 pub struct EmbedFrame {
     pub title: &'static str,
@@ -34,11 +34,10 @@ struct PlansEmbed {
     frame: EmbedFrame,
     tally: Tally,
     basis: Option<String>,
-    /// How much was looked through for what became of them.
+    /// How many sources were searched for the outcomes.
     looked_at: String,
 }
 
-/// The page at an address that is made for frames.
 pub async fn embedded_page(
     context: Context<'_>,
     page: EmbeddedPage,
@@ -70,7 +69,7 @@ impl EmbedFrame {
     }
 }
 
-/// The page that an embed shows in small.
+/// The page that an embed is made from.
 pub fn framed_page(page: EmbeddedPage) -> Address {
     match page {
         EmbeddedPage::Plans => Address::list(List::Plans),
@@ -78,13 +77,13 @@ pub fn framed_page(page: EmbeddedPage) -> Address {
     }
 }
 
-/// Who put it together, with the edition once there is one: `정리: 경산 정책기록 제3판`.
+/// The credit, with the edition once there is one: `정리: 경산 정책기록 제3판`.
 fn credit(site: &Site) -> String {
     let edition = site.edition.as_ref().map(|edition| format!(" 제{}판", edition.number));
     format!("정리: 경산 정책기록{}", edition.unwrap_or_default())
 }
 
-/// The size of a frame on another site, in CSS pixels, in which all of a page is seen where there is room.
+/// The size of a frame, in CSS pixels, that shows the embed in full where there is room.
 pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
     match page {
         EmbeddedPage::Plans => (1000, 560),
@@ -92,7 +91,7 @@ pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
     }
 }
 
-/// The HTML with which another site shows a page.
+/// The HTML for another site to show an embed.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
     let url = format!("{}{}", site.public_url, Address::Embed(page));
     embed_frame(&url, embed_size(page), embedded_title(page))

@@ -20,14 +20,14 @@ pub struct EntitiesPage {
     frame: Frame,
     view: ListingView,
     lead: String,
-    /// The entities of each classification that has any.
+    /// The entities by classification, without empty groups.
     groups: Vec<(&'static str, Vec<Listed>)>,
 }
 
-/// The most facts of an entity that its row is made from.
+/// The most facts of an entity that are read for its row.
 const MOST: usize = 12;
 
-/// An entity with what it is, when it came about, and the plan that tells most of it.
+/// An entity with a sentence about it, its date, and the plan that tells most about it.
 pub struct Listed {
     pub entity: Entity,
     pub meaning: String,
@@ -36,7 +36,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Entities as their list has them, in the order given.
+    /// The rows of entities, in the given order.
     pub async fn list(
         context: Context<'_>,
         entities: Vec<Entity>,

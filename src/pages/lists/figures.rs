@@ -1,5 +1,5 @@
-//! The numbers, in groups that mean something: how large the place is, what was planned beside what came of it, money,
-//! and what was foreseen for the world. Each is one line, with its time and who gives it.
+//! The numbers, in groups that mean something: the size of the place, planned and actual numbers, money, and
+//! forecasts for the world. Each number is one line, with its time and its source.
 
 use askama::Template;
 
@@ -18,7 +18,7 @@ pub struct FiguresPage {
     frame: Frame,
     view: ListingView,
     groups: Vec<(&'static str, Vec<FactItem>)>,
-    /// Whether a number is told to be a little more: 여.
+    /// Whether a source gives a number as a little more than it writes: 여.
     has_more: bool,
 }
 
@@ -47,8 +47,8 @@ impl FiguresPage {
         Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
     }
 
-    /// What came of a number that was planned, where it came about at least in part and its outcome gives one of the
-    /// same unit: `114명`. What has only begun may say the sum that is still planned.
+    /// The actual number beside a planned one, from an outcome that came true at least in part and counts in the same
+    /// unit: `114명`. An outcome that has only begun is left out, because its number may still be the planned one.
     fn came(item: &FactItem) -> Option<String> {
         let told = item.plan.as_ref()?.course.last()?;
         let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
@@ -62,15 +62,15 @@ impl FiguresPage {
     }
 }
 
-/// Whether two numbers can stand side by side: jobs are counted by the people who have them.
+/// Whether two numbers can be compared. Jobs count as people.
 fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
     let people = ["명", "개 일자리"];
     let are_people = people.contains(&one.unit.as_str()) && people.contains(&other.unit.as_str());
     one.unit == other.unit || are_people
 }
 
-/// What is foreseen and nobody here plans, or in the money of the world, is an outlook on the world; what others plan, in
-/// Gumi say, is a plan or its money all the same. How large the place is say the state of its sites and its own.
+/// A number in dollars, or a forecast that is nobody's plan, belongs to the world. A plan elsewhere, such as in Gumi,
+/// still is a plan or its money. The size of the place comes from facts on its state and that of its sites.
 fn group_of(fact: &Fact, place: Option<&EntityRef>) -> &'static str {
     let is_of_place = || {
         fact.subjects().any(|entity| entity.kind == Kind::Site)

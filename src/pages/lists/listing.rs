@@ -1,5 +1,5 @@
-//! What every list page has around its records: the filters in force, the values that would narrow or
-//! widen it with their counts, the pages, the other forms.
+//! The parts that every list page has around its records: the filters in force, the values to filter by with their
+//! counts, the pages, and the other formats.
 
 use super::narrowing::{FacetGroup, are_known, groups, narrowed_title, tags};
 use crate::address::{Address, ListFormat, Listing};
@@ -11,12 +11,12 @@ use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FilteredList, StoreError};
 use crate::wording::{kind_counter, list_format_label, list_label};
 
-/// Records on a page. Plans and numbers are looked over as a whole, so more of them stand on one.
+/// The number of records on a page. Plans and numbers are read as a whole, so a page has more of them.
 pub const fn per_page(list: List) -> u64 {
     match list {
         List::Plans | List::Figures => 100,
         List::Facts | List::Entities(_) => 50,
-        // Beside them stands the picture of all.
+        // The picture above has all of them.
         List::Timeline => 32,
     }
 }
@@ -26,23 +26,23 @@ pub const fn per_page(list: List) -> u64 {
 pub enum PageLink {
     Here(u32),
     Other(u32, Address),
-    /// Pages left out.
+    /// A gap in the page numbers.
     Gap,
 }
 
-/// What surrounds the records of a list page.
+/// The parts of a list page around its records.
 #[derive(Debug)]
 pub struct ListingView {
     pub listing: Listing,
     pub total: u64,
     pub pages: u32,
     pub groups: Vec<FacetGroup>,
-    /// The filters in force: what each says, and the list without it.
+    /// The filters in force: the text of each, and the list without it.
     pub tags: Vec<(String, Address)>,
 }
 
 impl Listing {
-    /// The records of the page, counted from 0.
+    /// The positions of the page's records, counted from 0.
     pub fn range(&self) -> std::ops::Range<u64> {
         let most = per_page(self.list);
         let first = u64::from(self.page - 1) * most;
@@ -50,7 +50,7 @@ impl Listing {
     }
 }
 
-/// The facts of a list page with what surrounds them.
+/// The facts of a list page with the parts around them.
 pub struct FactListing {
     pub view: ListingView,
     pub items: Vec<FactItem>,
@@ -91,12 +91,12 @@ impl ListingView {
         })
     }
 
-    /// The page's breadcrumb: what the list is called, with what narrows it.
+    /// The page's step in the breadcrumb: the title of the list with its filters.
     pub fn crumb(&self, context: Context<'_>, title: &str) -> Crumb {
         Crumb::new(self.title(context, title), Address::List(self.listing.clone()))
     }
 
-    /// The list's title with what narrows it and which page it is: `탄소 계획 (2페이지)`.
+    /// The list's title with its filters and its page: `탄소 계획 (2페이지)`.
     pub fn title(&self, context: Context<'_>, title: &str) -> String {
         let title = narrowed_title(context, &self.listing, title);
         match self.listing.page {
@@ -105,7 +105,7 @@ impl ListingView {
         }
     }
 
-    /// What the list is of, as the subject of a sentence: `계획이`.
+    /// The records of the list as the subject of a sentence: `계획이`.
     pub fn noun(&self) -> String {
         let noun = match self.listing.list {
             List::Timeline => "기록",
@@ -114,7 +114,7 @@ impl ListingView {
         with_particle(noun, Particle::Subject)
     }
 
-    /// The word that the list's records are counted with.
+    /// The counting word for the list's records.
     pub fn counter(&self) -> &'static str {
         match self.listing.list {
             List::Entities(kind) => kind_counter(kind),
@@ -122,7 +122,7 @@ impl ListingView {
         }
     }
 
-    /// The whole list, where there are so many filters that one wants to begin anew.
+    /// The whole list, offered if there are so many filters that one may want to start again.
     pub fn reset(&self) -> Option<Address> {
         (self.tags.len() >= 3).then(|| Address::list(self.listing.list))
     }
@@ -132,7 +132,7 @@ impl ListingView {
         Address::list(self.listing.list)
     }
 
-    /// The same records in other forms: what each is called, and its address.
+    /// The other formats of the same records: the name and address of each.
     pub fn forms(&self) -> Vec<(&'static str, Address)> {
         let form = |format: &ListFormat| {
             let listing = self.listing.at_page(1).in_format(format.for_people());
@@ -168,7 +168,7 @@ impl ListingView {
         links
     }
 
-    /// Which of the records are on the page: `135건 가운데 51~100번째`.
+    /// The positions of the page's records, in words: `135건 가운데 51~100번째`.
     pub fn range_text(&self) -> String {
         let (range, counter) = (self.listing.range(), self.counter());
         let last = range.end.min(self.total);
@@ -195,7 +195,7 @@ impl ListingView {
     }
 }
 
-/// How many pages so many records fill, an empty list's one page counted.
+/// The number of pages for so many records. An empty list has one page.
 #[expect(clippy::expect_used, reason = "2^32 pages would be 2^37 records")]
 pub fn page_count(list: List, total: u64) -> u32 {
     u32::try_from(total.div_ceil(per_page(list))).expect("fewer than 2^32 pages").max(1)

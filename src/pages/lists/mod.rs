@@ -1,4 +1,4 @@
-//! The pages of many records, and what surrounds a list.
+//! The pages of many records, and the parts around a list.
 
 mod answers;
 pub mod editions;

@@ -1,5 +1,5 @@
-//! What narrows a list, in words: the values in force, the values that a reader may add with how many records have
-//! each, and what a list under one value is called.
+//! The filters of a list in words: those in force, those that a reader may add with the number of records for each,
+//! and the title of a filtered list.
 
 use crate::address::{Address, Listing, facet_name};
 use crate::domain::{Facet, FacetValue, Filters, Kind, List, PlanState};
@@ -25,15 +25,15 @@ pub struct FacetGroup {
 pub struct OfferedValue {
     pub value: FacetValue,
     pub label: String,
-    /// How many records have it.
+    /// The number of records with the value.
     pub count: u64,
-    /// The list with the value, or without it when it is in force.
+    /// The list with the value; if it is in force, the list without it.
     pub address: Address,
     pub in_force: bool,
 }
 
 impl OfferedValue {
-    /// The class of the colour of a theme.
+    /// The class for the colour of a theme.
     pub fn class(&self) -> Option<String> {
         match &self.value {
             FacetValue::Theme(slug) => Some(format!("theme-{slug}")),
@@ -50,7 +50,7 @@ impl OfferedValue {
     }
 }
 
-/// What a value is called; `None` if it names an entity, a theme or a source that does not exist.
+/// The name of a value; `None` if the value is an entity, a theme or a source that does not exist.
 pub fn value_label(context: Context<'_>, value: &FacetValue) -> Option<String> {
     let Context { store, site, .. } = context;
     Some(match value {
@@ -67,12 +67,12 @@ pub fn value_label(context: Context<'_>, value: &FacetValue) -> Option<String> {
     })
 }
 
-/// Whether everything that filters name exists.
+/// Whether everything that the filters name exists.
 pub fn are_known(context: Context<'_>, filters: &Filters) -> bool {
     filters.values.iter().all(|value| value_label(context, value).is_some())
 }
 
-/// The filters in force, by these facets: what each says, and what is left without it, at its address.
+/// The filters in force, in the order of these facets: the text of each, and the address without it.
 pub fn tags(
     context: Context<'_>,
     facets: &[Facet],
@@ -82,7 +82,7 @@ pub fn tags(
     let tag = |value: &FacetValue| {
         let label = value_label(context, value)?;
         let label = match value.facet() {
-            // A status and a type can have one word for both.
+            // A status and a type can have the same name.
             facet @ (Facet::Status | Facet::Unit | Facet::Type) => {
                 format!("{}: {label}", facet_label(facet))
             }
@@ -98,7 +98,7 @@ pub fn tags(
     tags
 }
 
-/// These facets, each with the values that some record has.
+/// These facets with the values that some record has.
 pub(super) fn groups(
     context: Context<'_>,
     facets: &[Facet],
@@ -108,7 +108,7 @@ pub(super) fn groups(
 ) -> Vec<FacetGroup> {
     let value = |(value, count): &(FacetValue, u64)| {
         let in_force = filters.values.contains(value);
-        // Dozens of sources have one or two records, which their own pages show as well.
+        // Dozens of sources have only one or two records, which their own pages show.
         if value.facet() == Facet::Source && *count <= 2 && !in_force {
             return None;
         }
@@ -126,8 +126,8 @@ pub(super) fn groups(
     groups
 }
 
-/// What a list is called with what narrows it, as one would say it: `이루어진 탄소 계획`, `2017년 연표 가운데 있었던 일`,
-/// `탄소 수치: 명`. Of more than four conditions it says how many there are.
+/// The title of a list with its filters, as one would say it: `이루어진 탄소 계획`, `2017년 연표 가운데 있었던 일`, `탄소 수치: 명`. With
+/// more than four filters it gives only their number.
 pub(super) fn narrowed_title(context: Context<'_>, listing: &Listing, title: &str) -> String {
     let Listing { list, filters, .. } = listing;
     match filters.len() {
@@ -151,9 +151,9 @@ pub(super) fn narrowed_title(context: Context<'_>, listing: &Listing, title: &st
     let source = words(Facet::Source).map(|sources| with_subject(&sources, "전한"));
     let hope = FacetValue::State(PlanState::Unverifiable);
     let noun = match list {
-        // A source tells of what happened, not of a timeline.
+        // A source tells of events, not of a timeline.
         List::Timeline if source.is_some() => "일",
-        // A hope that nobody can check is no plan.
+        // A hope that nobody can check is not called a plan.
         List::Plans if filters.of(Facet::State).eq([&hope]) => "기대",
         list => list_label(*list),
     };

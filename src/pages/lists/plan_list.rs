@@ -1,5 +1,5 @@
-//! Every plan and what became of it: how they stand as a bar and in a sentence, then each plan as a row, by theme.
-//! Hopes that nothing can measure are folded at the end with their reasons.
+//! Every plan and its outcome: the counts by state as a bar and a sentence, then each plan as a row, by theme. Hopes
+//! that nobody can check are folded at the end with their reasons.
 
 use askama::Template;
 
@@ -17,15 +17,15 @@ use crate::pages::{Context, PageError};
 pub struct PlansPage {
     frame: Frame,
     view: ListingView,
-    /// How the plans stand that fit the filters.
+    /// The counts of the plans that fit the filters.
     tally: Tally,
-    /// How many of their outcomes an editor concluded.
+    /// A sentence on how many outcomes are an editor's conclusion.
     basis: Option<String>,
-    /// The plans of the page by theme.
+    /// The plans of the page, by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
-    /// Hopes that nothing can measure.
+    /// The hopes that nobody can check.
     hopes: Vec<PlanRow>,
-    /// What to put into another site's page.
+    /// The HTML to paste into another site's page.
     embed_code: String,
 }
 
@@ -38,7 +38,7 @@ impl PlansPage {
         let Some(view) = view else { return Ok(None) };
         let tally = Tally::load(context, &listing.filters).await?;
         let rows = PlanRow::list(context, part.items).await?;
-        // Who asks for the hopes is shown them at once.
+        // A reader who filters by hopes sees them unfolded.
         let asks = listing.filters.values.contains(&FacetValue::State(PlanState::Unverifiable));
         let is_hope = |row: &PlanRow| !asks && row.state() == PlanState::Unverifiable;
         let (hopes, rows) = rows.into_iter().partition(is_hope);
@@ -64,7 +64,7 @@ impl PlansPage {
         }))
     }
 
-    /// The values of a filter that are shown in the open.
+    /// The values of a filter that are shown without a click.
     fn chips(&self, name: &str) -> Option<&FacetGroup> {
         self.view.groups.iter().find(|group| group.name == name)
     }

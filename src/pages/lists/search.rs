@@ -1,5 +1,5 @@
-//! A search: what a query finds, the names of things first and then the facts, with their words marked. How the query
-//! was understood is said once above them.
+//! The results of a search: names first, then facts, with the words of the query marked. A note above them says how
+//! the query was understood.
 
 use askama::Template;
 
@@ -19,10 +19,10 @@ use crate::wording::{
     source_kind_label, source_title,
 };
 
-/// How many facts are offered for a mistyped code.
+/// The most facts that are offered for a mistyped code.
 const MEANT: usize = 5;
 
-/// How many hits the page shows.
+/// The most results on the page.
 pub const SHOWN: usize = 100;
 
 #[derive(Template)]
@@ -30,46 +30,45 @@ pub const SHOWN: usize = 100;
 pub struct SearchPage {
     frame: Frame,
     text: String,
-    /// The fact whose code was typed.
+    /// The fact whose code the query is.
     direct: Vec<FactItem>,
-    /// What a mistyped code may have meant.
+    /// The facts that a mistyped code may have meant.
     meant: Vec<FactItem>,
     view: SearchView,
-    /// How the query was understood, and how much of what it finds is shown.
+    /// Notes on how the query was understood, and how many of the results are shown.
     notes: Vec<String>,
-    /// Lists that answer what was asked for.
+    /// Direct answers to the query.
     answers: Vec<Answer>,
     names: Vec<NameHit>,
     facts: Vec<FactHit>,
     sources: Vec<NameHit>,
-    /// Whether a source is the best that was found, so that its newspaper was meant.
+    /// Whether the best result is a source, so that the reader probably meant its newspaper.
     sources_first: bool,
-    /// What the store found, without its hits, which are in the lists above.
+    /// The findings of the store, without the hits, which are in the lists above.
     found: Found,
 }
 
-/// What surrounds the results, as the parts of lists ask for it.
+/// The parts around the results, in the form that the parts of lists need.
 struct SearchView {
-    /// What is searched for, and what narrows it.
+    /// The text of the search and its filters.
     wanted: Filters,
-    /// The filters in force: what each says, and the search without it.
+    /// The filters in force: the text of each, and the search without it.
     tags: Vec<(String, Address)>,
     groups: Vec<FacetGroup>,
 }
 
-/// An entity, a term or a source that was found.
+/// A found entity, term or source.
 struct NameHit {
     name: String,
     address: Address,
     kind: String,
-    /// The other name of it that was found.
+    /// The other name that was found.
     other_name: Option<String>,
     way: usize,
-    /// What a term means.
+    /// The meaning of a term.
     explanation: Option<String>,
 }
 
-/// A fact that was found.
 struct FactHit {
     item: FactItem,
     way: usize,
@@ -84,7 +83,7 @@ impl SearchPage {
         }
         let text = wanted.text.as_deref().unwrap_or_default();
         let mut found = store.search(wanted, today, SHOWN).await?;
-        // The words that ask for something stand in few texts: what is asked of is what was meant.
+        // Few texts have the words that ask something, so a search that needs all of them would miss the subject.
         let is_whole = |why: &Why| !matches!(why, Why::Without(_));
         if let Some(subject) = subject(text)
             && !found.hits.iter().any(|hit| is_whole(&hit.why))
@@ -94,7 +93,7 @@ impl SearchPage {
         }
         let view = SearchView::new(context, wanted, &found);
         let (direct, meant) = match Code::parse_spoken(text) {
-            // Who narrows a search looks through its results.
+            // A reader who filters wants to look through the results.
             _ if view.is_narrowed() => (Vec::new(), Vec::new()),
             Ok(code) => (vec![code], Vec::new()),
             Err(CodeError::CheckDigit(_)) => (Vec::new(), Code::near(text)),
@@ -147,12 +146,12 @@ impl SearchPage {
         }))
     }
 
-    /// How many results fit the filters: `12건`.
+    /// The number of results that fit the filters: `12건`.
     fn total(&self) -> String {
         total_text(&self.found, 0)
     }
 
-    /// Whether there is a letter or digit to search for.
+    /// Whether the query has a letter or digit to search for.
     fn has_words(&self) -> bool {
         !fold(&self.text).is_empty()
     }
@@ -162,7 +161,7 @@ impl SearchPage {
         found.iter().all(|count| *count == 0)
     }
 
-    /// A text of a hit with its words marked, by the way the hit was found.
+    /// A text of a hit with the words marked that the way of finding it looked for.
     fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
         segments(text, self.found.patterns.get(*way).map_or(&[], Vec::as_slice))
     }
@@ -178,7 +177,7 @@ impl SearchView {
         let address =
             |values: Filters| Address::Search(Filters { text: wanted.text.clone(), ..values });
         let mut groups = groups(context, &SEARCH_FACETS, &values, address, &found.facets);
-        // One result cannot be narrowed.
+        // A single result needs no filters.
         if values.is_empty() && found.hits.len() < 2 {
             groups.clear();
         }
@@ -194,17 +193,17 @@ impl SearchView {
         self.tags.iter().map(|(label, _)| label.as_str()).collect()
     }
 
-    /// What the results are, as the subject of a sentence.
+    /// The results as the subject of a sentence.
     fn noun(&self) -> &'static str {
         "결과가"
     }
 
-    /// The word that results are counted with.
+    /// The counting word for results.
     fn counter(&self) -> &'static str {
         "건"
     }
 
-    /// All results, where there are so many filters that one wants to begin anew.
+    /// All results, offered if there are so many filters that one may want to start again.
     fn reset(&self) -> Option<Address> {
         (self.tags.len() >= 3).then(|| self.unfiltered())
     }
@@ -216,7 +215,6 @@ impl SearchView {
     }
 }
 
-/// Where something that has a name is.
 pub fn address_of(named: &Named) -> Address {
     match named {
         Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
@@ -225,7 +223,7 @@ pub fn address_of(named: &Named) -> Address {
     }
 }
 
-/// What something that has a name is, in Korean.
+/// The kind of a named thing, in Korean.
 pub fn kind_of(named: &Named) -> &'static str {
     record_kind_label(match named {
         Named::Entity(kind, _) => RecordKind::Entity(*kind),
@@ -234,7 +232,7 @@ pub fn kind_of(named: &Named) -> &'static str {
     })
 }
 
-/// What something that has a name is called; a source with its title, since a newspaper has many.
+/// The name of a named thing; a source has its title too, because a newspaper has many.
 pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
     match &suggestion.named {
         Named::Source(slug) => site.source(slug).map(|source| source_title(source)),
@@ -244,7 +242,7 @@ pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
 }
 
 impl NameHit {
-    /// An entity, a term or a source as a hit; a fact is none, and given back.
+    /// An entity, a term or a source as a hit. A fact is given back.
     fn of(record: Record, why: &Why, way: usize) -> Result<Self, Box<Fact>> {
         let other_name = match why {
             Why::OtherName(name) => Some(name.clone()),
@@ -284,16 +282,16 @@ impl NameHit {
     }
 }
 
-/// How many there are: `12건`, `1,000건 이상`.
+/// The number of results: `12건`, `1,000건 이상`.
 fn total_text(found: &Found, shown: usize) -> String {
     match found.count {
-        // A fact is found by its code as it is spoken, too, which the count does not know of.
+        // The count leaves out the fact found by its spoken code.
         Count::Exactly(count) => format!("{}건", count_text(count.max(shown))),
         Count::AtLeast(count) => format!("{}건 이상", count_text(count.max(shown))),
     }
 }
 
-/// What was searched for beside the words as they stand, each thing once.
+/// Notes on what was searched for other than the words themselves, each once.
 fn notes(found: &Found) -> Vec<String> {
     let (mut notes, mut left_out) = (Vec::new(), Vec::new());
     for hit in &found.hits {
@@ -329,14 +327,14 @@ fn notes(found: &Found) -> Vec<String> {
     notes
 }
 
-/// What was not searched, and what is not shown.
+/// Notes on what was not searched or is not shown.
 fn shown_in_part(found: &Found, shown: usize, is_narrowed: bool) -> Vec<String> {
     let (Count::Exactly(count) | Count::AtLeast(count)) = found.count;
     let mut notes = Vec::new();
     if found.words_left_out {
         notes.push(format!("단어가 많아 앞의 {SEARCH_WORDS}개만 검색했습니다."));
     }
-    // Of what was narrowed there may be more than was looked at.
+    // With filters, there may be more results among the records that were not looked at.
     if count > shown || (is_narrowed && matches!(found.count, Count::AtLeast(_))) {
         notes.push(format!("가까운 것부터 {}건만 보여 줍니다.", count_text(shown)));
     }
@@ -346,7 +344,7 @@ fn shown_in_part(found: &Found, shown: usize, is_narrowed: bool) -> Vec<String> 
     notes
 }
 
-/// Why something was found, where it is not plain, as data says it of each.
+/// The reason why data gives a result, if the words themselves do not show it.
 pub fn reason(why: &Why) -> Option<String> {
     Some(match why {
         Why::Text => return None,

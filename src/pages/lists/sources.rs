@@ -1,4 +1,4 @@
-//! The sources that the facts rest on, the newest first, as a page, in tables and as data.
+//! The sources of the facts, the newest first, as a page, as tables and as data.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::wording::{list_format_label, table_format_label};
 #[template(path = "pages/sources.html")]
 pub struct SourcesPage {
     frame: Frame,
-    /// Each with how many facts rest on it.
+    /// Each source with the number of its facts.
     sources: Vec<(Arc<Source>, usize)>,
 }
 
@@ -33,7 +33,7 @@ impl SourcesPage {
     }
 }
 
-/// The sources in other forms than their page: what each is called, and its address.
+/// The other formats of the list of sources: the name and address of each.
 pub fn source_forms(csv: TableFormat) -> Vec<(&'static str, Address)> {
     let tables = [TableFormat::Xlsx, csv];
     let tables = tables.map(|table| (table_format_label(table), Address::SourceTable(table)));

@@ -1,4 +1,5 @@
-//! The glossary: the words of the site itself, then the hard words of the facts. Says of each explanation whether it is the source's or the editor's.
+//! The glossary: the words of the site itself, then the difficult words in the facts. For each explanation it says
+//! whether the source or the editor gives it.
 
 use askama::Template;
 
@@ -27,19 +28,19 @@ impl TermsPage {
         let crumbs = vec![FixedPage::Terms.into()];
         Ok(Self { frame: Frame::new(context.site, crumbs, description), terms })
     }
-    /// Key, label and meaning of each state of a plan; plans that had no time are as those whose time has passed.
+    /// The key, label and meaning of each state of a plan. Plans without a time count as plans whose time has passed.
     fn states() -> Vec<(&'static str, &'static str, &'static str)> {
         let shown = PlanState::ALL.iter().filter(|state| **state != PlanState::Undated);
         shown.map(|state| (state.key(), state_label(*state), state_meaning(*state))).collect()
     }
 
-    /// Key, label and meaning of each status.
+    /// The key, label and meaning of each status.
     fn statuses() -> Vec<(&'static str, &'static str, &'static str)> {
         let row = |status: &Status| (status.key(), status_label(*status), status_meaning(*status));
         Status::ALL.iter().map(row).collect()
     }
 
-    /// Label and meaning of each role.
+    /// The label and meaning of each role.
     fn roles() -> Vec<(&'static str, &'static str)> {
         Role::ALL.iter().map(|role| (role_label(*role), role_meaning(*role))).collect()
     }

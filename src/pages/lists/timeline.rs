@@ -1,4 +1,4 @@
-//! The timeline: its picture, and the dated facts year by year. On a narrow screen the list is the picture.
+//! The timeline: its picture, and the dated facts year by year. On a narrow screen the list replaces the picture.
 
 use std::sync::Arc;
 
@@ -18,11 +18,11 @@ use crate::pages::{Context, PageError};
 pub struct TimelinePage {
     frame: Frame,
     view: ListingView,
-    /// What there is, in a sentence.
+    /// A sentence on how much the timeline has.
     lead: String,
     years: Vec<Year>,
     picture: TimelinePicture,
-    /// What to put into another site's page.
+    /// The HTML to paste into another site's page.
     embed_code: String,
 }
 
@@ -47,7 +47,8 @@ impl TimelinePage {
     }
 }
 
-/// `2016년부터 2025년까지 있었던 일과 계획 68건`; of one year, into which longer spans reach, `그해에 걸친 일과 계획 35건`.
+/// The sentence on how much there is: `2016년부터 2025년까지 있었던 일과 계획 68건`; for one year, into which longer spans reach,
+/// `그해에 걸친 일과 계획 35건`.
 fn told(picture: &TimelinePicture, listing: &Listing, total: u64) -> String {
     let years = listing.filters.values.iter().any(|value| value.facet() == Facet::Year);
     match picture.years {

@@ -1,5 +1,5 @@
-//! How plans are shown wherever they stand: how many are in each state, as a bar of cells and a sentence, and each of
-//! them as a row with what became of it.
+//! How pages show plans: the number in each state, as a bar of cells and as a sentence, and each plan as a row with
+//! its outcome.
 
 mod row;
 mod tally;

@@ -1,4 +1,4 @@
-//! A plan as a row of a table: what, until when, who, what became of it and how late, and where sources differ.
+//! A plan as a row of a table: what, by when, who, its outcome, how late it was, and where sources differ.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,23 +13,23 @@ use crate::pages::records::said::disagreement;
 use crate::store::StoreError;
 use crate::wording::{date_text, lateness_text};
 
-/// How many of those who act for a plan are named.
+/// The most names in a cell.
 const NAMED: usize = 2;
 
-/// A plan with what its row says.
+/// A plan with everything that its row says.
 #[derive(Debug)]
 pub struct PlanRow {
     pub item: FactItem,
     /// The sources of the outcome.
     tellers: Vec<Arc<Source>>,
-    /// What was spent on what came about, where a fact of its own says so.
+    /// What was spent on a plan that came true, if a separate fact says so.
     pub spent: Option<FactItem>,
     /// Where the sources of the plan or of its outcome differ, in a sentence.
     pub differs: Option<String>,
 }
 
 impl PlanRow {
-    /// The rows of some plans: those of which most is known first.
+    /// The rows of some plans, those that most is known about first.
     pub async fn list(context: Context<'_>, plans: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let items = FactItem::list(context, plans).await?;
         let told = |item: &FactItem| Some(item.plan.as_ref()?.course.last()?.fact.clone());
@@ -55,7 +55,6 @@ impl PlanRow {
         Ok(rows)
     }
 
-    /// How the plan stands.
     pub fn state(&self) -> PlanState {
         self.item.plan.as_ref().map_or(PlanState::Undated, |plan| plan.course.state)
     }
@@ -69,7 +68,7 @@ impl PlanRow {
         self.item.plan.as_ref()?.course.due.map(date_text)
     }
 
-    /// Who said until when.
+    /// The publisher of the source that gave the due date.
     pub fn due_source(&self) -> Option<&str> {
         self.due()?;
         let date = self.item.fact.date()?;
@@ -77,7 +76,7 @@ impl PlanRow {
         Some(self.item.source(slug)?.publisher.as_str())
     }
 
-    /// Who acts: those who lead, else those who signed; of many the first.
+    /// Who acts: whoever leads, else the parties, the authority or the speakers. Of many, only the first are named.
     pub fn who(&self) -> String {
         let about = &self.item.fact.about;
         let with = |roles: &[Role]| {
@@ -92,25 +91,25 @@ impl PlanRow {
         if names.len() > NAMED { format!("{shown} 등") } else { shown }
     }
 
-    /// How late it came about, without the word that the column's head says.
+    /// How late the plan came about, without the word that the column's heading has.
     pub fn late(&self) -> Option<String> {
         let text = lateness_text(&self.item.plan.as_ref()?.course)?;
         Some(text.trim_start_matches("예정보다 ").to_owned())
     }
 
-    /// Whether an editor, not the source, says that the outcome is of this plan.
+    /// Whether an editor, not the source, concluded that the outcome belongs to this plan.
     pub fn is_inferred(&self) -> bool {
         self.told().is_some_and(|told| told.inferred.is_some())
     }
 
-    /// What is known to have become of it: the statement and its page.
+    /// The last known outcome: its statement and its page.
     pub fn outcome(&self) -> Option<(&str, Address)> {
         let told = self.told()?;
         Some((&told.fact.statement, Address::Fact(told.fact.code, None)))
     }
 
-    /// When it came about, in words; of what has no date or goes on longer than its source could know, when that was
-    /// published.
+    /// When the outcome came about, in words. An outcome without a date, or one that goes on longer than its source
+    /// could know, has the day on which the source was published.
     pub fn when(&self) -> Option<String> {
         let date = self.told()?.fact.date().map(|date| date.edtf);
         let published = self.tellers.first().map(|source| source.published.edtf);
@@ -118,12 +117,12 @@ impl PlanRow {
         date.filter(known).or(published).map(date_text)
     }
 
-    /// What the fact is called that tells the outcome.
+    /// The title of the fact that tells the outcome.
     pub fn outcome_title(&self) -> &str {
         self.told().map_or("", |told| &told.fact.title)
     }
 
-    /// Why nobody can tell, of a hope.
+    /// Why nobody can tell whether the hope came true.
     pub fn unverifiable(&self) -> Option<&str> {
         self.item.fact.unverifiable.as_deref()
     }
@@ -142,7 +141,7 @@ impl PlanRow {
         Some((shown, address, date_text(first.published.edtf)))
     }
 
-    /// Who tells the outcome first.
+    /// The publisher of the outcome's first source.
     pub fn teller(&self) -> Option<&str> {
         self.tellers.first().map(|source| source.publisher.as_str())
     }
@@ -153,7 +152,7 @@ impl PlanRow {
     }
 }
 
-/// The fact that says what was spent on what came about, unless what tells of it has an amount of its own.
+/// The fact that says what was spent on a plan that came true, unless the outcome itself gives an amount.
 fn spent_on<'i>(told: &Told, spent: &'i [FactItem]) -> Option<&'i FactItem> {
     let is_money = told.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY);
     if told.outcome != Outcome::Done || is_money {
@@ -163,7 +162,7 @@ fn spent_on<'i>(told: &Told, spent: &'i [FactItem]) -> Option<&'i FactItem> {
     spent.iter().find(|item| built(&item.fact).any(|entity| own.contains(&entity)))
 }
 
-/// The undertakings and places that a fact is mainly about: an institution spends on much else, too.
+/// The projects and sites that a fact is mainly about. Institutions are left out, because they spend on much else.
 fn built(fact: &Fact) -> impl Iterator<Item = &EntityRef> {
     fact.subjects().filter(|entity| matches!(entity.kind, Kind::Project | Kind::Site))
 }

@@ -1,5 +1,5 @@
-//! How many plans are in each state: a bar with a cell for each plan, coloured by its theme and filled by its state,
-//! and the same in a sentence.
+//! The number of plans in each state: as a bar with a cell for each plan, coloured by its theme and filled by its
+//! state, and as a sentence.
 
 use crate::address::{Address, Listing};
 use crate::domain::{Facet, FacetValue, Filters, List, PlanState, Slug};
@@ -7,10 +7,10 @@ use crate::pages::Context;
 use crate::store::StoreError;
 use crate::wording::{state_label, tally_sentence};
 
-/// From so many plans on the bar has numbers alone: cells would be too small to see.
+/// A bar of more plans shows only numbers, because its cells would be too small to see.
 const MOST_CELLS: u64 = 200;
 
-/// How wide a cell is, with the gap behind it, and how high, in units of the picture.
+/// The width of a cell with the gap after it, and of the gap alone, in units of the picture.
 const PITCH: usize = 12;
 const GAP: usize = 2;
 
@@ -19,7 +19,7 @@ const GAP: usize = 2;
 pub struct Tally {
     pub total: u64,
     pub groups: Vec<StateGroup>,
-    /// Whether links leave the frame that the bar stands in.
+    /// Whether links open outside the frame that the bar is in.
     pub leaves_frame: bool,
     has_cells: bool,
 }
@@ -30,20 +30,21 @@ pub struct StateGroup {
     pub state: PlanState,
     pub label: &'static str,
     pub count: u64,
-    /// The list with them, or without them where it is narrowed to them.
+    /// The list narrowed to this state; if it is already narrowed to it, the list without that filter.
     pub address: Address,
     pub in_force: bool,
-    /// The cells in the order of themes: where each begins, and its theme.
+    /// The cells in the order of the themes: where each begins, and its theme.
     pub cells: Vec<(usize, Option<Slug>)>,
 }
 
 impl Tally {
-    /// The plans that fit the filters, whatever their state: a state is narrowed to by its group.
+    /// Counts the plans that fit the filters. A filter by state only marks its groups, so that the bar keeps all
+    /// states.
     pub async fn load(context: Context<'_>, filters: &Filters) -> Result<Self, StoreError> {
         let any_state = filters.without(Facet::State);
         let mut groups: Vec<StateGroup> = Vec::new();
         for (state, theme, count) in context.store.plan_counts(&any_state, context.today).await? {
-            // Plans whose time has passed and those that never had one are one state to a reader.
+            // Readers see one state where a plan's time has passed and where it never had a time.
             let label = state_label(state);
             let known = groups.iter().position(|group| group.label == label);
             let at = known.unwrap_or_else(|| {
@@ -59,19 +60,19 @@ impl Tally {
         Ok(Self { total, groups, leaves_frame: false, has_cells: total <= MOST_CELLS })
     }
 
-    /// How the plans stand, in a sentence or two.
+    /// The counts as a sentence or two.
     pub fn sentence(&self) -> String {
         tally_sentence(&self.counts())
     }
 
-    /// How many are in each state that the list is narrowed to, or in each where it is narrowed to none.
+    /// The number of plans in each state that the list is narrowed to, or in every state if it is not narrowed.
     pub fn counts(&self) -> Vec<(PlanState, u64)> {
         let is_narrowed = self.groups.iter().any(|group| group.in_force);
         let shown = self.groups.iter().filter(|group| group.in_force || !is_narrowed);
         shown.map(|group| (group.state, group.count)).collect()
     }
 
-    /// The same in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
+    /// The counts in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
     pub fn line(&self) -> String {
         let counts = self.groups.iter().map(|group| format!("{} {}건", group.label, group.count));
         counts.collect::<Vec<_>>().join(" · ")
@@ -81,12 +82,12 @@ impl Tally {
         self.has_cells
     }
 
-    /// How many are in a state.
+    /// The number of plans in a state.
     pub fn count(&self, state: PlanState) -> u64 {
         self.groups.iter().find(|group| group.state == state).map_or(0, |group| group.count)
     }
 
-    /// Every cell in one row: its state, its place, its theme.
+    /// All cells in one row: the state, place and theme of each.
     pub fn strip(&self) -> Vec<(&'static str, usize, Option<&Slug>)> {
         let cells = self.groups.iter().flat_map(|group| {
             group.cells.iter().map(|(_, theme)| (group.state.key(), theme.as_ref()))
@@ -100,7 +101,7 @@ impl Tally {
     }
 }
 
-/// What the counts rest on: `그 뒤를 확인한 계획 31건 가운데 26건은 같은 계획인지를 편집자가 추정했습니다.`
+/// How many outcomes are an editor's conclusion: `그 뒤를 확인한 계획 31건 가운데 26건은 같은 계획인지를 편집자가 추정했습니다.`
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<String>, StoreError> {
     let (told, inferred) = context.store.plans_told(filters, context.today).await?;
     Ok((inferred > 0).then(|| {
@@ -110,7 +111,7 @@ pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<Str
 
 impl StateGroup {
     fn new(state: PlanState, label: &'static str, filters: &Filters) -> Self {
-        // The filter by state finds both kinds of plans of which nothing was found.
+        // One filter finds both kinds of plans without an outcome.
         let shown = if state.is_unresolved() { PlanState::Passed } else { state };
         let own = filters.toggled(&FacetValue::State(shown));
         let address = Address::List(Listing::from(List::Plans).narrowed(own));
@@ -125,7 +126,7 @@ impl StateGroup {
         }
     }
 
-    /// Puts the cells in the order of the themes, each at its place.
+    /// Sorts the cells by theme and gives each its place.
     fn arrange(&mut self, context: Context<'_>) {
         let themes = &context.site.themes;
         self.cells.sort_by_key(|(_, theme)| {

@@ -1,6 +1,5 @@
-//! The card of a page: the picture of 800 by 400 pixels that messengers show beside a shared link. The card of a
-//! fact has title, date, status, source, code and edition; that of another page has its title and how
-//! much is there.
+//! The card of a page: the picture of 800 by 400 pixels that messengers show beside a shared link. The card of a fact
+//! has title, date, status, source, code and edition; the card of another page has its title and how much it holds.
 
 use askama::Template;
 
@@ -25,19 +24,19 @@ const GAP: f32 = 16.0;
 #[derive(Template)]
 #[template(path = "pages/card.svg", escape = "html")]
 pub struct Card {
-    /// What the page is: `기록`, `기관·기업`.
+    /// The kind of page: `기록`, `기관·기업`.
     kicker: String,
-    /// At the right of it: a fact's code and edition.
+    /// The text on the right of the kind: a fact's code and edition.
     corner: String,
     pub title: String,
     status: Option<(String, bool)>,
-    /// Below the title: a fact's date, or what there is on the page.
+    /// The line below the title: a fact's date, or how much the page holds.
     line: String,
     source: String,
 }
 
-/// The card of a page as it is now. Messengers keep a picture by its address, so the address carries the
-/// edition; the address of an older edition still gives a card, with today's content.
+/// The card of a page as it is now. Messengers cache a picture by its address, so the address has the edition; an
+/// older edition in it still gives a card, with today's content.
 pub async fn page_card(
     context: Context<'_>,
     page: &Address,
@@ -51,10 +50,10 @@ pub async fn page_card(
 }
 
 impl Card {
-    /// The size of the title's letters, in pixels.
+    /// The font size of the title, in pixels.
     const TITLE: f32 = 44.0;
 
-    /// The card of a fact, with the edition that has it so.
+    /// The card of a fact, with the edition of the item.
     pub fn of_fact(item: FactItem) -> Self {
         let source = sources_line(&item);
         let ahead = item.fact.is_prospective();
@@ -128,7 +127,7 @@ impl Card {
     /// The lines of the title with their baselines.
     fn title_lines(&self) -> Vec<(f32, String)> {
         let lines = text_lines(&self.title, Weight::Bold, Self::TITLE, ROOM, 3);
-        // One line stands in the middle of the room that three fill.
+        // Fewer lines stand in the middle of the space for three.
         let first = match lines.len() {
             1 => 172.0,
             2 => 148.0,
@@ -138,7 +137,7 @@ impl Card {
         baselines.zip(lines).collect()
     }
 
-    /// The status, whether it is still to come, and the width of its box.
+    /// The status, whether it is still to come, and the width of its box in pixels.
     fn badge(&self) -> Option<(&str, bool, f32)> {
         let (label, ahead) = self.status.as_ref()?;
         Some((label, *ahead, (text_width(label, Weight::Bold, 22.0) + 32.0).round()))
@@ -158,7 +157,7 @@ impl Card {
     }
 }
 
-/// The sources of a fact in a line: `경북일보 2018년(추정) 기사`, and of many how many.
+/// The sources of a fact in a line: `경북일보 2018년(추정) 기사`, or the number of many.
 fn sources_line(item: &FactItem) -> String {
     match &item.sources[..] {
         [] => String::new(),
@@ -167,7 +166,7 @@ fn sources_line(item: &FactItem) -> String {
     }
 }
 
-/// What the card of a whole list says: what it is, its title, how much there is.
+/// The kind, the title and the size of a whole list, for its card.
 fn list_card(list: List, counts: Counts) -> (&'static str, String, String) {
     match list {
         List::Plans => ("계획", "계획과 그 뒤".to_owned(), format!("계획 {}건", counts.plans)),

@@ -1,28 +1,28 @@
-//! A pasted text held against a source, sentence by sentence and by digest alone. What is found is told by its
-//! paragraph; what is not is kept for the one answer in which the reader sees it again.
+//! Compares a pasted text with a source, sentence by sentence and by digest alone. A sentence that is found is named
+//! by its paragraph; one that is missing is kept only for the answer that shows it to the reader again.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{Paragraph, Source, sentences};
 
-/// What of a pasted text stands in a source.
+/// Which part of a pasted text a source has.
 pub struct Checked<'s> {
-    /// How many sentences were pasted.
+    /// The number of pasted sentences.
     pub total: usize,
-    /// The paragraphs that have some of them, in order, and whether all of the paragraph was pasted.
+    /// The paragraphs with some of the sentences, in order, and whether the whole paragraph was pasted.
     pub paragraphs: Vec<(&'s Paragraph, bool)>,
-    /// The sentences that the source does not have, as they were pasted.
+    /// The pasted sentences that the source does not have.
     pub missing: Vec<String>,
 }
 
-/// A sentence as it was pasted, and its digest.
+/// A pasted sentence and its digest.
 struct Pasted {
     text: String,
     digest: String,
 }
 
 impl<'s> Checked<'s> {
-    /// Holds a pasted text against a source.
+    /// Compares a pasted text with a source.
     pub fn new(source: &'s Source, pasted: &str) -> Self {
         let mut known: HashMap<&str, Vec<&'s Paragraph>> = HashMap::new();
         for paragraph in &source.paragraphs {
@@ -34,7 +34,8 @@ impl<'s> Checked<'s> {
         let lines: Vec<&str> = pasted.lines().map(str::trim).collect();
         let mut all: Vec<Pasted> = Vec::new();
         for block in lines.split(|line| line.is_empty()) {
-            // A line may end a paragraph, or break it where a narrow column ended: the reading that finds more is right.
+            // A line may end a paragraph or be broken by a narrow column. Of both readings, the one that finds more
+            // counts.
             let by_line: Vec<Pasted> = block.iter().flat_map(|line| cut(line)).collect();
             let joined = cut(&block.join(" "));
             let missing = |reading: &[Pasted]| reading.iter().filter(is_missing).count();
@@ -56,13 +57,13 @@ impl<'s> Checked<'s> {
         }
     }
 
-    /// How many of the sentences the source has.
+    /// The number of pasted sentences that the source has.
     pub const fn found(&self) -> usize {
         self.total - self.missing.len()
     }
 }
 
-/// The sentences of a pasted text.
+/// Splits a pasted text into sentences.
 fn cut(text: &str) -> Vec<Pasted> {
     let text = Paragraph::normalised(text);
     let pasted = |sentence: &str| Pasted {
@@ -78,7 +79,7 @@ mod tests {
 
     const TEXT: &str = "강에 다리를 놓았다. “잘됐다.”고 시장이 말했다.\n새 다리\n배도 띄운다.";
 
-    /// What is found of a pasted text: the paragraphs, the whole ones marked, and what is missing.
+    /// The numbers of the paragraphs that were found, with a mark on whole ones, and the missing sentences.
     fn checked(pasted: &str) -> (String, Vec<String>) {
         let paragraph = |(number, text): (usize, &str)| {
             serde_json::json!({

@@ -1,5 +1,5 @@
-//! How a fact is cited and shared: the edition that has it as it is, its citation, its other forms, and
-//! what its page says of it to machines and to those who paste it into a document.
+//! How a fact is cited and shared: the edition that has it as it is, its citation, its other formats, and the
+//! metadata of its page.
 
 use super::embed::embed_code;
 use super::fact_item::{FactItem, PlanView};
@@ -11,7 +11,7 @@ use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::fact_format_label;
 
-/// A fact as it is now, with the newest edition if it has not changed since; or as an edition had it.
+/// A fact as it is now, with the newest edition if it has not changed since; or a fact as an edition had it.
 pub async fn item_in(
     context: Context<'_>,
     code: Code,
@@ -25,7 +25,7 @@ pub async fn item_in(
     Ok(Some(FactItem { edition: pinned, ..FactItem::load(context, fact).await? }))
 }
 
-/// The newest edition, if the fact has not changed since.
+/// The newest edition, if it has the fact as it is now.
 pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>, StoreError> {
     let Some(newest) = &context.site.edition else { return Ok(None) };
     if context.site.unpublished == 0 {
@@ -36,15 +36,15 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
     Ok(same.then_some(newest.number))
 }
 
-/// What stands on the page of a fact for those who cite or share it.
+/// The part of a fact's page for those who cite or share it.
 pub struct Citing {
     code: Code,
-    /// What became of it, in a word, if it is a plan.
+    /// For a plan, the state in a word.
     state: Option<String>,
     /// The edition that the addresses are pinned to.
     pub edition: Option<u32>,
     pub citation: Citation,
-    /// What to put into another site's page.
+    /// The HTML to paste into another site's page.
     pub embed_code: String,
 }
 
@@ -56,7 +56,7 @@ impl Citing {
         Ok(Self { code, state, edition, citation: item.citation(site), embed_code })
     }
 
-    /// The address to paste; of a plan with what became of it: `https://… [AMRC 센터 설립 계획: 그 뒤 미뤄짐]`.
+    /// The address to paste, for a plan with its state: `https://… [AMRC 센터 설립 계획: 그 뒤 미뤄짐]`.
     pub fn address_line(&self) -> String {
         let Citation { url, title, .. } = &self.citation;
         match &self.state {
@@ -65,20 +65,20 @@ impl Citing {
         }
     }
 
-    /// The picture of the address, for paper.
+    /// The QR code of the address, for paper.
     pub fn qr(&self) -> Address {
         self.form(FactFormat::Qr)
     }
 
-    /// The citation as files: the word for each, and its address.
+    /// The files with the citation or the data: the name and address of each.
     pub fn files(&self) -> Vec<(&'static str, Address)> {
         let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
         formats.map(|format| (fact_format_label(format), self.form(format))).collect()
     }
 
-    /// What the fact is shared by: the word for each, and its address.
+    /// The formats for sharing: the name and address of each.
     pub fn shares(&self) -> [(&'static str, Address); 2] {
-        // What stands on another site is to say what is so now.
+        // An embed is not pinned, because another site should show what is true now.
         let embed = Address::FactIn(self.code, None, FactFormat::Embed);
         [
             (fact_format_label(FactFormat::Card), self.form(FactFormat::Card)),
@@ -90,7 +90,7 @@ impl Citing {
         Address::FactIn(self.code, self.edition, format)
     }
 
-    /// The frame of the fact's page: what it says to machines, and what staff paste into a document.
+    /// Adds the metadata of the fact to the frame of its page.
     pub fn frame(&self, site: &Site, mut frame: Frame, item: &FactItem) -> Frame {
         if let Some(head) = &mut frame.head {
             head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));

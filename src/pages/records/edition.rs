@@ -1,4 +1,4 @@
-//! One published edition: what it added, changed and withdrew.
+//! A published edition: what it added, changed and withdrew.
 
 use askama::Template;
 
@@ -39,8 +39,8 @@ impl EditionPage {
         Ok(Some(Self { frame, head, changes }))
     }
 
-    /// The facts of each kind of change that has any. A withdrawn fact is linked in the edition
-    /// before, which still had it.
+    /// The facts by kind of change, without empty groups. A withdrawn fact has a link to the edition before, which
+    /// still had it.
     fn facts(&self) -> Vec<Group> {
         grouped(|kind| {
             let edition = match kind {
@@ -57,7 +57,7 @@ impl EditionPage {
         })
     }
 
-    /// The entities of each kind of change that has any.
+    /// The entities by kind of change, without empty groups.
     fn entities(&self) -> Vec<Group> {
         grouped(|kind| {
             let entities = self.changes.entities.iter().filter(|change| change.0 == kind);
@@ -70,7 +70,7 @@ impl EditionPage {
         })
     }
 
-    /// The sources of each kind of change that has any.
+    /// The sources by kind of change, without empty groups.
     fn sources(&self) -> Vec<Group> {
         grouped(|kind| {
             let sources = self.changes.sources.iter().filter(|change| change.0 == kind);
@@ -84,7 +84,6 @@ impl EditionPage {
     }
 }
 
-/// The records of one kind of change.
 struct Group {
     label: &'static str,
     rows: Vec<Row>,
@@ -93,7 +92,7 @@ struct Group {
 /// A record that changed.
 struct Row {
     name: String,
-    /// Its code, or what kind of entity it is.
+    /// Its code, or the kind of entity.
     hint: String,
     address: Address,
 }

@@ -1,5 +1,5 @@
-//! A fact small enough for a frame on another site: statement, date, status, source and a link back. It is
-//! the one page that other sites may frame, so it runs no script and has no form.
+//! A fact small enough for a frame on another site: statement, date, status, source and a link back. Any site may
+//! frame it, so it runs no script and has no form.
 
 use askama::Template;
 
@@ -18,21 +18,21 @@ pub struct EmbedPage {
 }
 
 impl EmbedPage {
-    /// `edition` is the one that the embed is pinned to.
+    /// Makes the embed, pinned to `edition` if there is one.
     pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
         let page = Address::Fact(item.fact.code, edition);
         let url = format!("{}{page}", site.public_url);
         Self { item, url, edition }
     }
 
-    /// Where the fact stands: `경북일보 8번째 문단`.
+    /// The places of the fact in its sources: `경북일보 8번째 문단`.
     fn locators(&self) -> String {
         let places = self.item.locators().into_iter().map(|locator| locator.0);
         places.collect::<Vec<_>>().join(", ")
     }
 }
 
-/// The size of a frame on another site, in CSS pixels, in which every fact of the record is seen whole.
+/// The size of a frame, in CSS pixels, that shows every fact of the record in full.
 pub const FRAME: (u32, u32) = (600, 280);
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ struct EmbedFrame<'a> {
     title: &'a str,
 }
 
-/// The HTML of a frame of this size that shows an embed.
+/// The HTML of a frame of this size around an embed.
 pub fn embed_frame(
     url: &str,
     (width, height): (u32, u32),
@@ -53,7 +53,7 @@ pub fn embed_frame(
     Ok(EmbedFrame { url, width, height, title }.render()?.trim_end().to_owned())
 }
 
-/// The HTML with which another site shows a fact as it is now.
+/// The HTML for another site to show a fact as it is now.
 pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
     let view = Address::FactIn(fact.code, None, FactFormat::Embed);
     let title = format!("{} ({})", fact.title, fact.code);

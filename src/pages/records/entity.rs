@@ -1,5 +1,5 @@
-//! One entity: what it is in a sentence, the six answers that readers look for, its small timeline, its plans and what
-//! became of them, who takes part, and each fact about it once.
+//! An entity: what it is in a sentence, the six answers that readers look for, its small timeline, its plans and
+//! their outcomes, who takes part, and each fact about it once.
 
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use crate::pages::plans::PlanRow;
 use crate::store::{Part, StoreError};
 use crate::wording::kind_label;
 
-/// The most facts that the page shows. One that stands in more is found by theme.
+/// The most facts that the page shows. An entity with more shows its number of facts by theme instead.
 const MOST: usize = 50;
 
-/// The most facts in its small timeline.
+/// The most facts in the small timeline.
 const DATED: usize = 8;
 
 #[derive(Template)]
@@ -29,22 +29,22 @@ const DATED: usize = 8;
 pub struct EntityPage {
     frame: Frame,
     entity: Entity,
-    /// What it is, and the fact that says so.
+    /// What the entity is, and the fact that says so.
     definition: (String, Option<Arc<FactItem>>),
     rows: Vec<Row>,
-    /// Its small timeline; empty where there is no more than one date.
+    /// The small timeline; empty if there are fewer than two dates.
     years: Vec<Year>,
-    /// How many facts have a date, where the small timeline has fewer.
+    /// The number of dated facts, if the small timeline does not show them all.
     dated: Option<usize>,
     plans: Vec<PlanRow>,
     partners: Partners,
-    /// The facts that are no plans, each once; none where there are too many for a page.
+    /// The facts that are no plans, each once; empty if there are too many for a page.
     facts: Vec<Arc<FactItem>>,
-    /// How many facts are about it.
+    /// The number of facts about the entity.
     total: u64,
-    /// Of one with too many facts for a page how many there are of each theme: name, facts, link.
+    /// If there are too many facts for a page, the number in each theme: name, facts, link.
     themes: Vec<(String, u64, Address)>,
-    /// The terms in its names and what the editor remarks.
+    /// The terms in the entity's names and in the editor's note.
     explained: Vec<Term>,
 }
 
@@ -94,7 +94,7 @@ impl EntityPage {
         }))
     }
 
-    /// The list of the facts about the entity.
+    /// A list narrowed to the entity.
     fn all(&self, list: List) -> Address {
         let own = FacetValue::About(self.entity.kind(), self.entity.slug.clone());
         Address::List(Listing::from(list).narrowed(own.into()))
@@ -105,8 +105,8 @@ fn with_date(items: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
     items.iter().filter(|item| item.has_date()).cloned().collect()
 }
 
-/// Of the dated facts about an entity those that tell its course: all, or of many the last that are mainly about it. One
-/// date is no course.
+/// The facts of the small timeline: all dated ones or, of many, the last that are mainly about the entity. A single
+/// date makes no timeline.
 fn moments(dated: &[Arc<FactItem>], own: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
     let told = if dated.len() > DATED && own.len() > 1 { own } else { dated };
     if told.len() < 2 {
@@ -123,7 +123,7 @@ fn is_self(entity: &Entity, other: &EntityRef) -> bool {
     other.kind == entity.kind() && other.slug == entity.slug
 }
 
-/// How many facts about an entity each theme has.
+/// The number of facts about an entity in each theme.
 async fn themes(
     context: Context<'_>,
     kind: Kind,

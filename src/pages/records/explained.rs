@@ -1,12 +1,12 @@
-//! The glossary terms that occur on a page, so that the page can explain them. A term counts where a word begins
-//! with it; a term of three or more syllables also counts inside a compound, where short ones would be
-//! chance. Names of institutions are left out, because a name does not use its words in their sense.
+//! The glossary terms that occur on a page, so that the page can explain them. A term counts at the beginning of a
+//! word. A term of three or more syllables also counts inside a compound, where a shorter one would often be a
+//! coincidence. Names of institutions do not count, because a name does not use its words in their sense.
 
 use crate::domain::{Fact, Kind, Term};
 use crate::store::{Store, StoreError};
 use crate::wording::equivalent_text;
 
-/// From this many syllables on, a term is seldom part of another word by chance.
+/// A term of at least this many syllables is seldom part of another word by coincidence.
 const LONG: usize = 3;
 
 /// The terms that occur in a text, in the order of their first occurrence.
@@ -30,7 +30,7 @@ pub async fn terms_in_facts<'f>(
     terms_in(store, &text.join("\n")).await
 }
 
-/// What a fact says, without the names of institutions.
+/// The words of a fact, without the names of institutions.
 fn words(fact: &Fact) -> String {
     let equivalent = fact.quantity().and_then(equivalent_text).unwrap_or_default();
     let mut text = format!("{}\n{}\n{equivalent}", fact.title, fact.statement);
@@ -44,7 +44,7 @@ fn names(term: &Term) -> impl Iterator<Item = &str> {
     std::iter::once(term.name.as_str()).chain(term.aliases.iter().map(String::as_str))
 }
 
-/// The byte position at which a term first occurs in a text under this name.
+/// The byte position of a term's first occurrence in a text, for one of its names.
 fn position_of(name: &str, text: &str) -> Option<usize> {
     let (letters, latin) = (name.chars().count(), name.is_ascii());
     let spoken_of = |at: &usize| {

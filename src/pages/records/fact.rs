@@ -1,5 +1,5 @@
-//! One fact: the statement, its date at its precision, its status, its number, what it is about, what it rests on,
-//! what each source says, and what came before it and after.
+//! A fact: the statement, its date and how exact it is, its status, its number, its subjects, its evidence, what each
+//! source says, and the plans and outcomes that belong to it.
 
 use askama::Template;
 
@@ -13,7 +13,7 @@ use crate::pages::{Context, PageError};
 use crate::store::Selection;
 use crate::wording::{SITE_NAME, date_text, kind_label, outcome_label};
 
-/// How many facts about the same subject the page offers.
+/// The most other facts about the same subject that the page offers.
 const RELATED: usize = 8;
 
 #[derive(Template)]
@@ -27,13 +27,13 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citing: Citing,
-    /// What became of it, the newest last, if it is a plan.
+    /// The outcomes of a plan, the newest last.
     told: Vec<ToldLine>,
-    /// The plans that it tells the outcome of.
+    /// The plans whose outcome this fact tells.
     before_it: Vec<FactItem>,
 }
 
-/// What a later fact says became of a plan.
+/// The outcome of a plan, as a later fact tells it.
 struct ToldLine {
     label: &'static str,
     statement: String,
@@ -56,7 +56,7 @@ fn told(item: &FactItem) -> Vec<ToldLine> {
         address: Address::Fact(told.fact.code, None),
     };
     let mut lines: Vec<ToldLine> = told.map(line).collect();
-    // The reason of the last stands in the sentence above the list.
+    // The sentence above the list already gives the last reason.
     if let Some(last) = lines.last_mut() {
         last.inferred = None;
     }
@@ -100,14 +100,14 @@ impl FactPage {
         }))
     }
 
-    /// The subject whose other facts are offered: its name, the word for its kind, its link.
+    /// The subject of the other facts that are offered: its name, the word for its kind, its link.
     fn subject(&self) -> Option<(&str, &'static str, Address)> {
         let entity = self.item.fact.subjects().next()?;
         let address = Address::Entity(entity.kind, entity.slug.clone());
         Some((&entity.name, kind_label(entity.kind), address))
     }
 
-    /// A prefilled message to the operator, if there is an address to write to.
+    /// A link to a message to the operator that is already begun, if there is a contact.
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
         let edition = edition_text(self.citing.edition);

@@ -1,5 +1,5 @@
-//! A fact as an edition had it: its words and names as they were then, and what has changed since. The page is
-//! what a citation points to, so it never changes its content.
+//! A fact as an edition had it: its words and names as they were then, and what has changed since. Citations point to
+//! this page, so the part from the edition never changes.
 
 use askama::Template;
 
@@ -23,7 +23,7 @@ pub struct FactAtPage {
     /// The day of the edition, in words.
     day: String,
     since: Since,
-    /// What is known today of a plan.
+    /// For a plan, its state as it is known today.
     today: Option<PlanView>,
     citing: Citing,
 }
@@ -32,7 +32,7 @@ pub struct FactAtPage {
 #[derive(Debug)]
 enum Since {
     Unchanged,
-    /// Each field that differs: its name, what it was, what it is.
+    /// Each field that differs: its name, its old text and its new one.
     Changed(Vec<(&'static str, String, String)>),
     /// The code was withdrawn or moved.
     Retired,
@@ -79,14 +79,14 @@ impl FactAtPage {
     }
 }
 
-/// The fields in which two revisions of a fact differ, in words.
+/// The fields in which two revisions of a fact differ, with both texts.
 fn differences(site: &Site, was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, String)> {
     let fields = fields(site, was).into_iter().zip(fields(site, is));
     let rows = fields.map(|((label, was), (_, is))| (label, was, is));
     rows.filter(|(_, was, is)| was != is).collect()
 }
 
-/// What a fact holds, field by field, in words. It and its parts are taken apart whole, so that no field is forgotten.
+/// The fields of a fact in words. The structs are taken apart without `..`, so that no new field is forgotten.
 fn fields(site: &Site, item: &FactItem) -> [(&'static str, String); 13] {
     let Fact {
         code: _,
@@ -165,7 +165,7 @@ fn inferred_words(reason: Option<&String>) -> String {
     reason.map(|reason| format!(" (추정: {reason})")).unwrap_or_default()
 }
 
-/// Words with the source that has them, where the fact has several.
+/// Adds the source of these words, if the fact has several sources.
 fn said_by(item: &FactItem, named: Option<&Slug>, words: &str) -> String {
     let source = item.source(item.fact.source_or_first(named));
     match source {

@@ -1,5 +1,5 @@
-//! A fact as pages show it, in a list or on its own page: its Korean words, its links, its sources, and what became
-//! of it where it is a plan.
+//! A fact as pages show it, in a list or on its own page: its Korean words, its links, its sources, and for a plan
+//! its outcome.
 
 use std::sync::Arc;
 
@@ -28,35 +28,35 @@ pub struct FactItem {
     pub fact: Fact,
     /// Its sources, each once, in the order of the evidence.
     pub sources: Vec<Arc<Source>>,
-    /// What became of it, if it is a plan.
+    /// For a plan, its outcome.
     pub plan: Option<PlanView>,
-    /// The edition that has it as it is here.
+    /// The edition that has the fact with this content.
     pub edition: Option<u32>,
 }
 
-/// What became of a plan, in words.
+/// The outcome of a plan, in words.
 #[derive(Debug, Clone)]
 pub struct PlanView {
     pub course: Course,
-    /// What became of it, as a page says it.
+    /// The outcome as a sentence for a page.
     pub sentence: String,
-    /// What became of it, as all that quotes it says it: `이루어짐, 2018년 4월 30일`.
+    /// The outcome as citations, cards and data give it: `이루어짐, 2018년 4월 30일`.
     pub line: String,
-    /// The sources of what was told of it.
+    /// The sources of the outcomes.
     pub tellers: Vec<Arc<Source>>,
 }
 
 impl FactItem {
-    /// A fact as it is shown on the day.
+    /// A fact as it is shown today.
     pub async fn load(context: Context<'_>, fact: Fact) -> Result<Self, StoreError> {
         let mut items = Self::list(context, vec![fact]).await?;
         // One fact goes in, so one comes out.
         Ok(items.remove(0))
     }
 
-    /// Facts as they are shown on the day.
+    /// Facts as they are shown today.
     ///
-    /// The future is boxed for the reason that [`crate::store::Store::facts_by_id`] gives.
+    /// The future is boxed for the reason given at [`crate::store::Store::facts_by_id`].
     pub fn list(
         context: Context<'_>,
         facts: Vec<Fact>,
@@ -83,8 +83,8 @@ impl FactItem {
         Ok(facts.into_iter().map(item).collect())
     }
 
-    /// A fact as an edition had it, with its sources and what was known of a plan then, on the day of the edition;
-    /// nothing where the edition does not have it.
+    /// A fact as an edition had it, with its sources and what was known of a plan on the day of the edition; `None`
+    /// if the edition does not have the fact.
     pub async fn at(
         context: Context<'_>,
         code: Code,
@@ -106,7 +106,7 @@ impl FactItem {
         let wanted: Vec<&Slug> = slugs.iter().copied().chain(&tellers).collect();
         let known = store.sources_at(&wanted, edition).await?;
         let known: Vec<Arc<Source>> = known.into_iter().map(Arc::new).collect();
-        // What was never published is as it is now.
+        // A source that was never published is taken as it is now.
         let source = |slug: &Slug| {
             let then = known.iter().find(|source| source.slug == *slug);
             then.or_else(|| context.site.source(slug)).cloned()
@@ -127,19 +127,19 @@ impl FactItem {
         Citation::new(&self.fact, sources, standing, edition, &site.public_url)
     }
 
-    /// Who said it first.
+    /// The publisher of the first source.
     pub fn publisher(&self) -> Option<&str> {
         self.sources.first().map(|source| source.publisher.as_str())
     }
 
-    /// Who says the date.
+    /// The publisher of the source that gives the date.
     pub fn date_publisher(&self) -> Option<&str> {
         let said = self.fact.date()?.source.as_ref();
         let source = self.source(self.fact.source_or_first(said))?;
         (self.sources.len() > 1).then_some(source.publisher.as_str())
     }
 
-    /// When it is of: its date, else the year of its first source.
+    /// The time of the fact: its date, else the year of its first source.
     pub fn when_text(&self) -> Option<String> {
         let dated = self.fact.date().map(|date| date_text(date.edtf));
         dated.or_else(|| self.year().map(|year| format!("{year}년")))
@@ -150,7 +150,7 @@ impl FactItem {
         Some(self.sources.first()?.published.edtf.earliest().year())
     }
 
-    /// The day by which what it says was known.
+    /// The day on which the content of the fact was known at the latest.
     pub fn told_on(&self) -> Option<NaiveDate> {
         told_on(&self.fact, |slug| Some(self.source(slug)?.published.edtf))
     }
@@ -176,7 +176,7 @@ impl FactItem {
         status_meaning(self.fact.status)
     }
 
-    /// Whether the fact stands on pages with a word that it has not come true.
+    /// Whether sources disagree, so that pages mark the fact.
     pub fn is_disputed(&self) -> bool {
         self.fact.is_disputed()
     }
@@ -185,7 +185,7 @@ impl FactItem {
         !self.fact.dates.is_empty()
     }
 
-    /// The date in words; for a plan or a forecast with what it is: `2018년 상반기(계획)`.
+    /// The date in words; for a plan or a forecast with that word: `2018년 상반기(계획)`.
     pub fn date_text(&self) -> String {
         let Some(date) = self.fact.date() else { return String::new() };
         let text = date_text(date.edtf);
@@ -193,7 +193,7 @@ impl FactItem {
         if self.fact.is_prospective() { format!("{text}({label})") } else { text }
     }
 
-    /// The date for the `datetime` attribute, which only knows years, months and days.
+    /// The date for the `datetime` attribute, which has only years, months and days.
     pub fn datetime(&self) -> Option<String> {
         let edtf = self.fact.date()?.edtf;
         let exact = edtf == Edtf::from(edtf.start());
@@ -201,7 +201,7 @@ impl FactItem {
         (exact && known).then(|| edtf.to_string())
     }
 
-    /// What a half-year or a quarter means in months: `1월에서 6월 사이`, `늦어도 6월 말`.
+    /// The meaning of a half-year or a quarter in months: `1월에서 6월 사이`, `늦어도 6월 말`.
     pub fn span_text(&self) -> Option<String> {
         let edtf = self.fact.date()?.edtf;
         let (first, last) = (edtf.earliest().month(), edtf.latest().month());
@@ -223,12 +223,12 @@ impl FactItem {
         self.fact.quantity().and_then(equivalent_text)
     }
 
-    /// Which names of a counted group the source does not give.
+    /// The names of a counted group that the source does not give.
     pub fn unnamed(&self) -> Option<String> {
         self.fact.names_of_counted().map(|named| names_text(&named))
     }
 
-    /// The phrases of the quantity in the source's words.
+    /// The source's own words for the quantity.
     pub fn quantity_phrases(&self) -> Vec<&str> {
         let quantity = self.fact.quantity().into_iter();
         let phrases = quantity.flat_map(|quantity| {
@@ -238,7 +238,7 @@ impl FactItem {
         phrases.collect()
     }
 
-    /// Where the fact stands, with links: `경북일보 8번째 문단`, `아주경제 기사`; no two in a row alike.
+    /// The places of the fact in its sources, with links: `경북일보 8번째 문단`, `아주경제 기사`. No place is repeated directly.
     pub fn locators(&self) -> Vec<(String, Address)> {
         let evidence = self.evidence().into_iter();
         let mut locators: Vec<_> =
@@ -247,7 +247,7 @@ impl FactItem {
         locators
     }
 
-    /// The pieces of evidence: each with where it stands, its source and its link.
+    /// The pieces of evidence, each with its place in words, its source and its link.
     pub fn evidence(&self) -> Vec<(&Evidence, String, Option<&Source>, Address)> {
         let pieces = self.fact.evidence.iter().map(|piece| {
             let source = self.source(&piece.source);
@@ -256,13 +256,12 @@ impl FactItem {
         pieces.collect()
     }
 
-    /// What the paragraph of a piece of evidence begins with, where that is known.
+    /// The beginning of the paragraph that a piece of evidence names, if it is known.
     pub fn opening(&self, piece: &Evidence) -> Option<String> {
         let source = self.source(&piece.source)?;
         source.opening(piece.paragraph?).map(opening_text)
     }
 
-    /// A source of the fact.
     pub fn source(&self, slug: &Slug) -> Option<&Source> {
         self.sources.iter().find(|source| source.slug == *slug).map(AsRef::as_ref)
     }
@@ -276,7 +275,7 @@ impl FactItem {
         entries.collect()
     }
 
-    /// What the fact is mainly about, and who does it or signs it, as links.
+    /// The entities that the fact is mainly about, and those that lead or sign, as links.
     pub fn protagonists(&self) -> Vec<(&str, Address)> {
         let leading = |about: &&About| {
             matches!(about.role, Role::Subject | Role::Lead | Role::Party | Role::Authority)
@@ -305,12 +304,12 @@ impl PlanView {
         Self { course, sentence, line, tellers }
     }
 
-    /// The key of the state, for its look.
+    /// The key of the state, for the stylesheet.
     pub fn key(&self) -> &'static str {
         self.course.state.key()
     }
 
-    /// The key of the mark: plans whose time has passed and those that never had one have the same.
+    /// The key of the mark. Plans whose time has passed and those that never had a time share one.
     pub fn mark(&self) -> &'static str {
         let state = self.course.state;
         if state.is_unresolved() { PlanState::Passed.key() } else { state.key() }
@@ -320,14 +319,14 @@ impl PlanView {
         state_label(self.course.state)
     }
 
-    /// The label with whether an editor concluded it: `미뤄짐(추정)`.
+    /// The label, which says if an editor concluded it: `미뤄짐(추정)`.
     pub fn short(&self) -> String {
         let is_inferred = self.course.settled().is_some_and(|told| told.inferred.is_some());
         format!("{}{}", self.label(), if is_inferred { "(추정)" } else { "" })
     }
 }
 
-/// The sources of what was told of a plan, each once.
+/// The sources of a plan's outcomes, each once.
 fn tellers(course: &Course) -> Vec<Slug> {
     let mut tellers: Vec<Slug> = Vec::new();
     for slug in course.told.iter().flat_map(|told| told.fact.sources()) {

@@ -1,4 +1,4 @@
-//! What was published once and then withdrawn: when, why, and what it last said.
+//! A record that was published once and then withdrawn: when, why, and its last content.
 
 use askama::Template;
 
@@ -13,11 +13,11 @@ use crate::wording::{day_text, kind_label};
 #[template(path = "pages/gone.html")]
 pub struct GonePage {
     frame: Frame,
-    /// What it was called: a code, or a kind and a slug.
+    /// Its name: a code, or a kind and a slug.
     what: String,
     reason: String,
     day: String,
-    /// The fact as it was published last, and where that stands.
+    /// The fact as it was last published, and the address of that.
     last: Option<(Fact, Address)>,
 }
 
@@ -45,13 +45,12 @@ impl GonePage {
         })
     }
 
-    /// When it was withdrawn, and why.
     pub fn sentence(&self) -> String {
         format!("{}에 내렸습니다. 까닭: {}", self.day, self.reason)
     }
 }
 
-/// The fact as the last edition that had it published it.
+/// The fact as the last edition with it had it.
 async fn last_published(
     context: Context<'_>,
     code: Code,

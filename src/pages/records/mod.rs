@@ -1,4 +1,4 @@
-//! The pages of one record, and how a record is shown.
+//! The pages of single records, and how a record is shown.
 
 pub mod card;
 mod checked;

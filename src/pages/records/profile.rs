@@ -1,5 +1,5 @@
-//! What the sources say of an entity, in the rows that readers look for: what, when, who, how much, where, and how
-//! it is now, each from a fact. A row that nothing answers says so: that is an answer too.
+//! The profile of an entity, in the rows that readers look for: what, who, when, how much, where, and how it is now.
+//! Each answer comes from a fact. For an undertaking, a row without an answer says so, which is an answer too.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct Row {
     pub answer: Option<Answer>,
 }
 
-/// An answer, what is to be added to it, and the fact that gives it.
+/// An answer, a note on it, and the fact that gives it.
 #[derive(Debug)]
 pub struct Answer {
     pub text: String,
@@ -26,13 +26,13 @@ pub struct Answer {
     pub item: Option<Arc<FactItem>>,
 }
 
-/// How many names an answer has before it counts them.
+/// The most names in an answer; of more, the rest is only counted.
 const NAMED: usize = 3;
 
-/// The rows of an entity, from the facts that are mainly about it and from all in which it has a part. Of an industry or
-/// an institution nobody expects an answer to each, so that a row without one is left out.
+/// The rows of an entity. `own` has the facts that are mainly about it, `all` every fact in which it takes part.
+/// Nobody expects every answer for an industry or an institution, so their empty rows are left out.
 pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Vec<Row> {
-    // Of an office no date and no place among many is its own.
+    // An office has no date of its own, and none of its many places is its own.
     if matches!(
         entity.entity_type,
         EntityType::Institution(InstitutionType::LocalGovernment | InstitutionType::Government)
@@ -43,12 +43,12 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
         Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
     let is_undertaking = entity.kind().is_undertaking();
     let mut rows = Vec::new();
-    // Of an institution or an industry the sentence above says what it is, and who does it is not asked.
+    // For an institution or an industry, the sentence above already says what it is, and nobody asks who does it.
     if is_undertaking {
         rows.push(("무엇", Some(what)));
         rows.push(("누가", named(own, &[Role::Lead, Role::Party])));
     }
-    // An industry has no day and no place of its own.
+    // An industry has no date and no place of its own.
     let is_somewhere = entity.kind() != Kind::Industry;
     rows.extend(is_somewhere.then(|| ("언제", when(own))));
     if is_undertaking {
@@ -63,8 +63,8 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
     rows.into_iter().map(row).filter(|row| is_undertaking || row.answer.is_some()).collect()
 }
 
-/// What an entity is, in a sentence: the glossary's, or that of a fact which says so; of an undertaking else how it came
-/// about or what was planned, of anything else its classification.
+/// A sentence that says what an entity is: the glossary's, else the fact that defines it. Without these, an
+/// undertaking has the fact of how it came about or what was planned, and anything else its classification.
 pub fn definition(
     entity: &Entity,
     own: &[Arc<FactItem>],
@@ -104,7 +104,7 @@ fn completes(item: &FactItem) -> bool {
     item.fact.outcome_of.iter().any(|told| told.outcome == Outcome::Done)
 }
 
-/// Who stands in these roles, with the fact that says so first.
+/// The entities in these roles, with the first fact that names one.
 fn named(own: &[Arc<FactItem>], roles: &[Role]) -> Option<Answer> {
     let mut names: Vec<&str> = Vec::new();
     let mut first = None;
@@ -125,7 +125,8 @@ fn named(own: &[Arc<FactItem>], roles: &[Role]) -> Option<Answer> {
     Some(Answer { text, note: None, item: Some(item) })
 }
 
-/// When it came about, or else when it was to: of what happened the end of a plan first, then the most exact.
+/// When it came about, or else when it was planned for. The completion of a plan comes first, then what is done, then
+/// the most exact date.
 pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
     let rank = |status: Status| match status {
         Status::Done => 0,
@@ -141,7 +142,7 @@ pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
     Some(Answer { text: item.date_text(), note, item: Some(Arc::clone(item)) })
 }
 
-/// What it cost, or was to cost; what was earned with it is no cost.
+/// What it cost or was to cost. Sales are not a cost.
 fn cost(own: &[Arc<FactItem>]) -> Option<Answer> {
     let is_cost = |item: &&Arc<FactItem>| {
         item.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY)
@@ -158,7 +159,7 @@ fn area(own: &[Arc<FactItem>]) -> Option<Answer> {
     measure(own.iter().filter(is_area))
 }
 
-/// The number that was not only planned, and of those the one that most sources have.
+/// The number from the most sources. One that was only planned comes last.
 fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<Answer> {
     let item = counted.min_by_key(|item| {
         (item.fact.is_prospective(), Reverse(item.sources.len()), item.fact.code)
@@ -173,7 +174,7 @@ fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<Answe
     })
 }
 
-/// The last that was heard to have happened. That nothing was heard since is said where no source is newer.
+/// The last event that is known. If no source is newer, the answer adds that nothing was found since.
 fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
     let takes_part = |item: &FactItem| {
         item.fact.about.iter().any(|about| {
@@ -188,7 +189,7 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
     let (heard, _, item) = events
         .filter_map(|item| {
             let is_outcome = !item.fact.outcome_of.is_empty();
-            // What lasts for a span is no news of its last day.
+            // An event that lasts is news on its first day.
             let edtf = item.fact.date()?.edtf;
             let happened = if edtf.end().is_some() { edtf.earliest() } else { edtf.latest() };
             let heard = item.told_on()?.min(happened);

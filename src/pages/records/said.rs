@@ -1,5 +1,5 @@
-//! Who says what: the sources of a fact side by side, with what each says of its date and its number, and a
-//! sentence on how they stand to one another. Articles that restate one press release are one voice.
+//! The sources of a fact side by side: what each says of the date and the number, and a sentence on how they agree.
+//! Articles that restate one press release count as one voice.
 
 use std::collections::BTreeSet;
 
@@ -15,22 +15,21 @@ pub struct Saying {
     /// The source in words, and its page.
     pub source: String,
     pub address: Address,
-    /// What it says of the date and the number.
+    /// Its dates and numbers.
     pub values: Vec<Value>,
 }
 
-/// A date or a number as one source has it.
+/// A date or a number from one source.
 #[derive(Debug)]
 pub struct Value {
     pub what: &'static str,
     pub text: String,
     pub phrase: String,
-    /// How it stands to what was said before.
+    /// How the value relates to those before it.
     pub relation: Option<&'static str>,
     pub why: Option<String>,
 }
 
-/// How a relation is marked.
 const fn relation_label(relation: Relation) -> &'static str {
     match relation {
         Relation::Confirms => "같은 내용",
@@ -39,7 +38,7 @@ const fn relation_label(relation: Relation) -> &'static str {
     }
 }
 
-/// What each source of a fact says, in the order of the evidence; nothing for a fact of one source.
+/// What each source of a fact says, in the order of the evidence; empty for a fact with one source.
 pub fn sayings(item: &FactItem) -> Vec<Saying> {
     if item.sources.len() < 2 {
         return Vec::new();
@@ -75,19 +74,19 @@ pub fn sayings(item: &FactItem) -> Vec<Saying> {
     item.sources.iter().map(|source| saying(source)).collect()
 }
 
-/// How the sources of a fact stand to one another, in sentences.
+/// Sentences on whether the sources of a fact agree.
 pub fn accord(item: &FactItem) -> Vec<String> {
     let apart: Vec<String> = apart(item).into_iter().map(|(_, sentence)| sentence).collect();
     if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
 }
 
-/// Where the sources of a fact differ, in a sentence for a narrow place; nothing where they agree.
+/// A sentence on where the sources of a fact differ, for a narrow place; `None` if they agree.
 pub fn disagreement(item: &FactItem) -> Option<String> {
     let differs = |(relation, _): &(Relation, String)| *relation == Relation::Differs;
     apart(item).into_iter().find(differs).map(|(_, sentence)| sentence)
 }
 
-/// What is to be said where the sources of a fact differ or one is more exact: of its date, and of its number.
+/// Sentences for a date and for a number on which the sources differ or one is more exact.
 fn apart(item: &FactItem) -> Vec<(Relation, String)> {
     let fact = &item.fact;
     let source = |named: Option<&Slug>| item.source(fact.source_or_first(named));
@@ -115,7 +114,7 @@ fn apart(item: &FactItem) -> Vec<(Relation, String)> {
     [sentence("날짜", &dates), sentence(measured, &numbers)].into_iter().flatten().collect()
 }
 
-/// What a number of a unit tells.
+/// What a number with this unit measures.
 fn measured(unit: &str) -> &'static str {
     match unit {
         _ if unit.ends_with('원') || unit.ends_with("달러") => "금액",
@@ -124,7 +123,7 @@ fn measured(unit: &str) -> &'static str {
     }
 }
 
-/// A value, who says it, and why it stands beside another.
+/// A value, its source, and why it differs from another.
 struct Said<'s, T> {
     source: Option<&'s Source>,
     text: String,
@@ -139,13 +138,13 @@ impl<T: Comparable> Comparable for Said<'_, T> {
 }
 
 impl<T> Said<'_, T> {
-    /// Who says it. A fact has every source that it names.
+    /// The name of the source. A fact has every source that it names.
     fn speaker(&self) -> String {
         self.source.map_or_else(String::new, speaker_text)
     }
 }
 
-/// What is to be said of values that differ, or of which one is more exact.
+/// A sentence on values that differ, or of which one is more exact.
 fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation, String)> {
     let relations = relations(said);
     let is = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
@@ -169,8 +168,7 @@ fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation
     Some((Relation::MoreExact, sentence))
 }
 
-/// Who said what, those together who said the same: `경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로
-/// 전했습니다.`
+/// Who said what, with those who said the same taken together: `경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로 전했습니다.`
 fn told<T>(said: &[&Said<'_, T>]) -> String {
     let mut values: Vec<(&str, Vec<String>)> = Vec::new();
     for one in said {
@@ -190,14 +188,14 @@ fn told<T>(said: &[&Said<'_, T>]) -> String {
         format!("{speakers} {}", with_particle(text, Particle::Towards))
     };
     let values: Vec<String> = values.into_iter().map(value).collect();
-    // Whoever is named last decides: a newspaper reports, an office states.
+    // The verb fits the source that is named last: a newspaper reports, an office states.
     let last = said.last().and_then(|one| one.source);
     let is_article = last.is_none_or(|source| source.kind == SourceKind::Article);
     let verb = if is_article { "전했습니다" } else { "밝혔습니다" };
     format!("{} {verb}.", values.join(", "))
 }
 
-/// What is to be said where sources agree. Sources of one origin are one voice.
+/// A sentence on sources that agree. Sources of one origin count as one voice.
 fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
     let count = sources.len();
     let voices: BTreeSet<&Slug> = sources
@@ -239,7 +237,7 @@ mod tests {
         serde_json::from_value(source).expect("a source")
     }
 
-    /// What is said where the first source has the first date, and the second the other.
+    /// The sentence for a first source with the first date and a second one with the other.
     fn told(sources: [&Source; 2], dates: [&str; 2]) -> String {
         let dates = dates.map(|date| Edtf::parse(date).expect("a date"));
         let said = [0, 1].map(|at| Said {

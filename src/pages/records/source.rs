@@ -1,5 +1,5 @@
-//! One source: the facts that rest on it by what it did for each, and its paragraphs where the editor holds its text.
-//! The text is not ours to show, so a reader who has it can paste sentences of it and is told where they stand.
+//! A source: the facts that rest on it, grouped by what it did for each, and its paragraphs if the editor holds its
+//! text. The text is not ours to show, so a reader who has it can paste sentences and see where they stand.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::pages::{Context, PageError};
 use crate::store::{Selection, Store, StoreError};
 use crate::wording::{source_text, source_title};
 
-/// The most facts that the page and the data of a source have.
+/// The most facts on the page and in the data of a source.
 const MOST: usize = 500;
 
 #[derive(Template)]
@@ -25,18 +25,18 @@ pub struct SourcePage<'a> {
     source: &'a Source,
     /// The other sources that restate the same press release.
     siblings: Vec<Arc<Source>>,
-    /// How many facts rest on it.
+    /// The number of facts that rest on it.
     total: usize,
-    /// What the source did, and the facts for which it did that.
+    /// The facts, grouped by what the source did for them.
     deeds: Vec<(&'static str, Vec<Arc<FactItem>>)>,
     facts: Vec<Arc<FactItem>>,
-    /// Whether more facts rest on the source than are shown.
+    /// Whether only some of the facts are shown.
     cut: bool,
-    /// What of a pasted text stands in the source, if one was pasted.
+    /// The result of checking a pasted text, if there was one.
     checked: Option<Checked<'a>>,
 }
 
-/// The HTML of a source's page that tells which sentences of a pasted text stand in it, and where.
+/// The HTML of a source's page with the result of checking a pasted text.
 pub async fn check_sentences(
     context: Context<'_>,
     source: &Slug,
@@ -55,7 +55,7 @@ pub async fn source_json(context: Context<'_>, slug: &Slug) -> Result<Option<Str
     Ok(Some(json_text(&data.source(source, &facts, total, !cut))))
 }
 
-/// The first facts, by code, that rest on a source, and whether there are more.
+/// The first facts by code that rest on a source, and whether there are more.
 async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool), StoreError> {
     let mut facts = store.facts(Selection::RestingOn(slug, MOST + 1)).await?;
     let cut = facts.len() > MOST;
@@ -64,7 +64,7 @@ async fn facts_resting_on(store: &Store, slug: &Slug) -> Result<(Vec<Fact>, bool
 }
 
 impl<'a> SourcePage<'a> {
-    /// The page of a source, with the result of the check if a text was pasted.
+    /// Makes the page, with the result of the check if a text was pasted.
     pub async fn load(
         context: Context<'a>,
         slug: &Slug,
@@ -113,13 +113,13 @@ impl<'a> SourcePage<'a> {
     }
 }
 
-/// The plans of which a fact tells by this source what became of them.
+/// The plans whose outcome a fact tells by this source.
 fn targets(item: &FactItem, source: &Slug) -> Vec<Code> {
     let tells = item.fact.source_or_first(None) == source;
     item.fact.outcome_of.iter().filter(|_| tells).map(|told| told.fact).collect()
 }
 
-/// What a source did, and for which facts: the first that fits of each.
+/// Groups the facts by what the source did for them, each in the first group that fits.
 fn deeds(
     plans: Vec<Arc<FactItem>>,
     facts: &[Arc<FactItem>],
@@ -146,7 +146,7 @@ fn deeds(
     deeds
 }
 
-/// How what a source says of a fact stands to the sources before it; nothing where it is the first.
+/// How the source's values for a fact relate to those of earlier sources; `None` if it is the first source.
 fn deed(item: &FactItem, source: &Slug) -> Option<Relation> {
     let fact = &item.fact;
     if fact.source_or_first(None) == source {
@@ -157,6 +157,6 @@ fn deed(item: &FactItem, source: &Slug) -> Option<Relation> {
     let dates = dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|said| said.1);
     let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
     let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(|said| said.1);
-    // What differs counts before what is more exact, and that before what is the same.
+    // A difference counts most, then a more exact value, then a confirmation.
     dates.chain(numbers).flatten().max().or(Some(Relation::Confirms))
 }

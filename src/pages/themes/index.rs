@@ -9,12 +9,12 @@ use crate::pages::layout::Frame;
 use crate::pages::plans::Tally;
 use crate::store::StoreError;
 
-/// A theme with how its plans stand, and what was last found to have become of one.
+/// A theme with the state of its plans and its latest outcome.
 #[derive(Debug)]
 pub struct ThemeCard {
     pub theme: Theme,
     pub tally: Tally,
-    /// The statement of the last outcome.
+    /// The statement of the latest outcome.
     pub last: Option<String>,
 }
 
@@ -35,7 +35,6 @@ impl ThemesPage {
     }
 }
 
-/// The themes in their order.
 pub async fn cards(context: Context<'_>) -> Result<Vec<ThemeCard>, StoreError> {
     let mut cards = Vec::new();
     for theme in &context.site.themes {
@@ -54,7 +53,7 @@ impl ThemeCard {
         Address::Theme(self.theme.slug.clone())
     }
 
-    /// How many plans there are and how many came about: `계획 9건 · 이루어짐 3건`.
+    /// The number of plans and of those that came true: `계획 9건 · 이루어짐 3건`.
     pub fn counts(&self) -> String {
         let done = self.tally.count(PlanState::Done);
         let done = if done > 0 { format!(" · 이루어짐 {done}건") } else { String::new() };

@@ -1,4 +1,4 @@
-//! The themes: each a story of what was planned and what became of it, put together from facts.
+//! The themes: each is a story of plans and their outcomes, put together from facts.
 
 pub mod index;
 pub mod theme;

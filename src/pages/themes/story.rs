@@ -1,6 +1,6 @@
-//! The story of a theme in at most five sentences, each a fact: what it is, a plan that came true or else the one of
-//! which most was told, what became of that, what it cost or else what became of another, and how the plans stand.
-//! Nothing is written that no source bears.
+//! The story of a theme in at most five sentences, each a fact: what the theme is, a plan that came true or else the
+//! one with the most outcomes, its last outcome, its cost or else the outcome of another plan, and how the plans
+//! stand. Nobody writes a sentence here that no source bears out.
 
 use std::cmp::Reverse;
 
@@ -11,22 +11,22 @@ use crate::domain::{Fact, Outcome, Told};
 use crate::pages::plans::PlanRow;
 use crate::pages::records::FactItem;
 
-/// A sentence and, where a fact says it, the fact's page and who says so.
+/// A sentence and, if a fact says it, the publisher and the fact's page.
 #[derive(Debug, PartialEq)]
 pub struct Sentence {
     pub text: String,
     pub source: Option<(String, Address)>,
 }
 
-/// The sentences between the theme's own and the one that counts.
+/// The sentences between the one about the theme and the one that counts its plans.
 pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
     let mut told: Vec<(&PlanRow, &[Told])> = rows
         .iter()
         .filter_map(|row| Some((row, &row.item.plan.as_ref()?.course.told[..])))
         .filter(|(_, told)| !told.is_empty())
         .collect();
-    // What came true first, then what became of a plan within the theme, then the longest story; of equals the one
-    // that ended last.
+    // Plans that came true come first, then those with a known cost, then those whose outcome is in the same theme,
+    // then those with the most outcomes, then those that ended last.
     told.sort_by_key(|(row, told)| {
         let end = told.last().and_then(|told| told.fact.date()).map(|date| date.edtf.latest());
         let is_done = told.last().is_some_and(|told| told.outcome == Outcome::Done);
@@ -53,7 +53,7 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
     sentences
 }
 
-/// What stands before a plan that does not say when it was one.
+/// The words before a plan: its year, unless its sentence names one.
 fn plan_opener(item: &FactItem) -> String {
     match item.year() {
         Some(year) if !names_a_year(&item.fact.statement) => format!("{year}년 당시 "),
@@ -61,7 +61,7 @@ fn plan_opener(item: &FactItem) -> String {
     }
 }
 
-/// What joins an outcome to the plan before it.
+/// The words that join an outcome to the plan before it.
 fn opener(told: &Told, steps: usize) -> String {
     let opener = match told.outcome {
         Outcome::Changed | Outcome::Postponed | Outcome::Dropped => "다만 ",
@@ -72,7 +72,7 @@ fn opener(told: &Told, steps: usize) -> String {
     opener.to_owned()
 }
 
-/// What became of another plan: in the same year, where it is.
+/// The outcome of another plan; in the year of the sentence before, "the same year" replaces the number.
 fn another(row: &PlanRow, told: &Told, before: Option<i32>) -> Sentence {
     let statement = &told.fact.statement;
     let year = year(&told.fact);
@@ -94,7 +94,7 @@ fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> Sentence {
     Sentence { text: opener + &fact.statement, source }
 }
 
-/// Whether a year such as 2018년 stands in a text; 3년 and 청년 are none.
+/// Whether a text has a year such as 2018년; 3년 and 청년 do not count.
 fn names_a_year(text: &str) -> bool {
     text.split('년')
         .rev()
@@ -107,7 +107,7 @@ fn begins_with_year(text: &str) -> bool {
         .is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The year in which something came about, where its date lies in one.
+/// The year in which something came about, if its date lies within one year.
 fn year(fact: &Fact) -> Option<i32> {
     let edtf = fact.date()?.edtf;
     let year = edtf.earliest().year();

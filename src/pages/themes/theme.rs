@@ -1,5 +1,5 @@
-//! A theme: its story in a few sentences, how its plans stand, the plans with what became of them, its numbers, and
-//! who takes part.
+//! A theme: its story in a few sentences, the counts of its plans by state, the plans with their outcomes, its
+//! numbers, and who takes part.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, PageError};
 use crate::wording::tally_in_short;
 
-/// The most facts of a theme that are looked through, and how many numbers stand in the open.
+/// The most facts of a theme that are read, and the numbers that are shown before the rest is folded.
 const MOST: u64 = 500;
 const OPEN: usize = 8;
 
@@ -32,7 +32,7 @@ pub struct ThemePage {
     picture: TimelinePicture,
     figures: Vec<FactItem>,
     partners: Partners,
-    /// How many facts there are.
+    /// The number of the theme's facts.
     facts: u64,
 }
 
@@ -87,7 +87,7 @@ impl ThemePage {
         }))
     }
 
-    /// The theme's part of a list.
+    /// A list narrowed to the theme.
     fn part(&self, list: List) -> Address {
         let filters = Filters::from(FacetValue::Theme(self.theme.slug.clone()));
         Address::List(Listing::from(list).narrowed(filters))

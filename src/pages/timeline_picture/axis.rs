@@ -1,22 +1,23 @@
-//! The axis of the timeline's picture: which place a day has. Months up to the end of the year in which the first
-//! article appeared, since most of what is told lies there, then a marked break, then years; years that nothing
-//! touches are left out, and that is marked as well. Both ends follow from the dates.
+//! The axis of the timeline's picture, which gives each day its place. It has months up to the end of the year in
+//! which the first article appeared, because most of the facts lie there, then a marked break, then years. Years
+//! without a fact are left out, which is marked as well. Both ends follow from the dates.
 
 use chrono::{Datelike, NaiveDate};
 
-/// How wide a year is where years are drawn, in months where months are.
+/// The width of a year in months, after the break.
 const YEAR: f32 = 2.2;
 
-/// The room that a break takes.
+/// The width of a break.
 const BREAK: f32 = 18.0;
 
-/// What lies further back is cut at the left end, so that the months keep a width at which they can be read.
+/// The most months on the axis, so that each stays wide enough to read. Facts further back are cut off at the left
+/// end.
 const MONTHS_MAX: i32 = 48;
 
-/// A date that is at most so many days wide may begin the axis; of a wider one its end is enough.
+/// A date of at most so many days may begin the axis. A longer one needs only its end on it.
 const NARROW: i64 = 100;
 
-/// A span of days, the last included.
+/// A span of days, including the last.
 pub type DaySpan = (NaiveDate, NaiveDate);
 
 #[derive(Debug, Clone, PartialEq)]
@@ -36,11 +37,11 @@ pub struct Axis {
 pub struct Break {
     /// Its middle.
     pub x: f32,
-    /// The first and the last year that are left out; none where months turn into years.
+    /// The first and the last year that are left out; `None` where months turn into years.
     pub omitted: Option<(i32, i32)>,
 }
 
-/// A line of the grid with its words.
+/// A line of the grid with its label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
     pub x: f32,
@@ -49,14 +50,15 @@ pub struct Tick {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TickKind {
-    /// A year, written in full or not.
+    /// A year, with all its digits or not.
     Year { year: i32, full: bool },
-    /// The first month of a quarter, or the month with which the axis begins.
+    /// The first month of a quarter, or the first month of the axis.
     Month(u32),
 }
 
 impl Axis {
-    /// The axis from `left` to `right` that shows all spans and the day that it turns on. Nothing without a day.
+    /// The axis from `left` to `right` for these spans and the day that the first article appeared; `None` if there
+    /// are no days.
     pub fn new(
         spans: &[DaySpan],
         turn: Option<DaySpan>,
@@ -70,7 +72,7 @@ impl Axis {
         let earliest = all().map(first_of).min()?;
         let turn_year = turn.map_or(earliest.div_euclid(12), |turn| turn.0.year());
         let last_month = turn_year * 12 + 11;
-        // The year of the turn is there whole.
+        // The year of the article is always whole.
         let first_month = earliest.min(last_month - 11).max(last_month + 1 - MONTHS_MAX);
         let years = shown_years(spans, turn_year);
         let omissions = omissions(turn_year, &years);
@@ -92,7 +94,6 @@ impl Axis {
         Some(Self { left, month_width, year_width, months, years: placed, breaks })
     }
 
-    /// The left end.
     pub const fn start_of_all(&self) -> f32 {
         self.left
     }
@@ -105,22 +106,21 @@ impl Axis {
         self.month_width
     }
 
-    /// The right end.
     pub fn end(&self) -> f32 {
         self.years.last().map_or_else(|| self.months_end(), |(_, x)| x + self.year_width)
     }
 
-    /// Whether a day lies before the axis.
+    /// Whether a day is before the axis.
     pub fn cuts(&self, day: NaiveDate) -> bool {
         month_of(day) < self.months.0
     }
 
-    /// Where a day begins.
+    /// The place where a day begins.
     pub fn start(&self, day: NaiveDate) -> f32 {
         self.place(day, 0)
     }
 
-    /// Where a day ends.
+    /// The place where a day ends.
     pub fn finish(&self, day: NaiveDate) -> f32 {
         self.place(day, 1)
     }
@@ -144,7 +144,7 @@ impl Axis {
         let share = share(day.ordinal0() + add, length);
         match self.years.iter().find(|(year, _)| *year >= day.year()) {
             Some((year, x)) if *year == day.year() => x + share * self.year_width,
-            // A day in years that are left out has the place of the break; one beyond the end, that of the end.
+            // A day in a year that is left out is placed at the break; one after the axis, at its end.
             Some((_, x)) => x - BREAK / 2.0,
             None => self.end(),
         }
@@ -179,7 +179,7 @@ impl Axis {
     }
 }
 
-/// The years after the turn that a span touches, and single ones between such, which a break would not shorten.
+/// The years after the article that a span touches, and single years between them, which a break would not shorten.
 fn shown_years(spans: &[DaySpan], turn_year: i32) -> Vec<i32> {
     let touches = |year: i32| spans.iter().any(|(a, b)| a.year() <= year && year <= b.year());
     let last = spans.iter().map(|span| span.1.year()).max().unwrap_or(turn_year);
@@ -190,7 +190,7 @@ fn shown_years(spans: &[DaySpan], turn_year: i32) -> Vec<i32> {
     years.filter(is_shown).collect()
 }
 
-/// Before which years there is a break, and which years it leaves out.
+/// The years that have a break before them, each with the years left out there.
 fn omissions(turn_year: i32, years: &[i32]) -> Vec<(i32, Option<(i32, i32)>)> {
     let mut found = Vec::new();
     let mut before = turn_year;
@@ -213,7 +213,7 @@ fn share(part: u32, whole: u32) -> f32 {
     units(part) / units(whole)
 }
 
-/// A small count, to be multiplied by the size of one.
+/// A small count as a number to multiply a size by.
 #[expect(clippy::expect_used, reason = "months, years and days of the axis are far fewer")]
 fn units<T: TryInto<i16, Error: std::fmt::Debug>>(count: T) -> f32 {
     f32::from(count.try_into().expect("at most 48 months, and years of four digits"))

@@ -1,5 +1,5 @@
-//! The colours of pictures that stand alone, where no stylesheet reaches: those that the stylesheet has for a light
-//! screen, read from it, so that each colour is written once.
+//! The colours of pictures that stand alone, without a stylesheet. They are read from the site's stylesheet, as it
+//! has them for a light screen, so that each colour is written once.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ static LIGHT: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     sheet.lines().filter_map(|line| colour(line.trim())).collect()
 });
 
-/// A token or a theme with its colour: of `--ink: light-dark(#1d1a17, …);` and
+/// Reads a token or a theme with its colour from a line such as `--ink: light-dark(#1d1a17, …);` or
 /// `.theme-carbon { --theme: light-dark(#3d4249, …); }`.
 fn colour(line: &'static str) -> Option<(&'static str, &'static str)> {
     let (name, rest) = line.split_once(": light-dark(")?;
@@ -17,8 +17,8 @@ fn colour(line: &'static str) -> Option<(&'static str, &'static str)> {
     Some((name, rest.split_once(',')?.0))
 }
 
-/// The colour of a token (`--paper`) or of a theme's class (`.theme-carbon`) on a light screen; of one that the
-/// stylesheet does not have, that of ink.
+/// The colour of a token (`--paper`) or of a theme's class (`.theme-carbon`) on a light screen; if the stylesheet
+/// does not have it, the colour of ink.
 pub fn light(name: &str) -> &'static str {
     LIGHT.get(name).or_else(|| LIGHT.get("--ink")).copied().unwrap_or("#000")
 }

@@ -1,4 +1,4 @@
-//! The picture of the timeline in its three sizes, from the facts that fit some filters on a day.
+//! The picture of the timeline in its three sizes, made from the facts that fit some filters on a day.
 
 use std::collections::HashMap;
 
@@ -33,11 +33,11 @@ pub struct TimelinePicture {
     pub grid: Grid,
     pub turn: Option<Turn>,
     pub breaks: Vec<BreakView>,
-    /// How many facts fit, where the picture has fewer.
+    /// The number of facts that fit, if the picture does not have them all.
     pub cut_from: Option<u64>,
-    /// What stands before each address: nothing on a page of the site.
+    /// The beginning of each address: empty on a page of the site.
     pub base: String,
-    /// Whether links leave the frame that the picture stands in.
+    /// Whether links open outside the frame that the picture is in.
     pub leaves_frame: bool,
     /// The first and the last year that its facts touch.
     pub years: Option<(i32, i32)>,
@@ -117,7 +117,7 @@ impl TimelinePicture {
         Ok(Self { cut_from, years, ..picture })
     }
 
-    /// The picture of facts, with undated plans that some of them tell the outcome of.
+    /// Draws a picture of facts, and of the undated plans whose outcome some of them tell.
     fn draw(
         items: &[FactItem],
         undated: &[FactItem],
@@ -151,7 +151,7 @@ impl TimelinePicture {
         };
         let turn = turn.map(|(days, text)| Turn::new(&axis, days, text, style.width));
         let mut grid = Grid::new(&axis);
-        // The line has the place of the words of its month.
+        // The line needs the place of the month's label.
         let is_free = |x: f32| turn.as_ref().is_none_or(|t| t.x.0 < x - 4.0 || x + 24.0 < t.x.0);
         grid.month_names.retain(|(x, _)| is_free(x.0));
         let lines: Vec<f32> = turn
@@ -209,7 +209,7 @@ impl TimelinePicture {
         self.lanes.is_empty()
     }
 
-    /// The shapes with their words: those that every picture explains, then those that this one has.
+    /// The shapes with their meanings: those explained for every picture, then those in this one.
     pub fn legend(&self) -> Vec<(&'static str, &'static str)> {
         let mut legend = vec![
             ("dot", "있었던 일"),
@@ -222,14 +222,14 @@ impl TimelinePicture {
         if self.lanes.iter().any(|lane| !lane.late.is_empty()) {
             legend.push(("late", "늦어진 동안"));
         }
-        // What came about looks like what happened, and what was not found like its due time.
+        // A plan that came true has the mark of an event, and one without a known outcome the look of its due time.
         let is_own = |state: &PlanState| !matches!(state, PlanState::Done | PlanState::Passed);
         let states = self.states.iter().copied().filter(is_own);
         legend.extend(states.map(|state| (state.key(), state_label(state))));
         legend
     }
 
-    /// What the picture is, for those who do not see it; in a frame it stands without the list.
+    /// The text alternative of the picture. In a frame there is no list to point to.
     pub const fn alt(&self) -> &'static str {
         if self.leaves_frame {
             "연표 그림"
@@ -238,24 +238,24 @@ impl TimelinePicture {
         }
     }
 
-    /// The colour of a token where the picture stands alone; on a page the stylesheet's is used instead.
+    /// The colour of a token for a picture that stands alone. On a page the stylesheet has the colours.
     pub fn light(&self, token: &str) -> &'static str {
         light(token)
     }
 
-    /// How large a mark is, and half of that.
+    /// The size of a mark, and half of it.
     pub fn mark(&self) -> (u8, u8) {
         if self.label_size.0 > 14.0 { (16, 8) } else { (14, 7) }
     }
 }
 
-/// The article with which the record began: the earliest source whose text is at hand.
+/// The article with which the record began: the earliest audited source.
 pub fn first_article(site: &Site) -> Option<&Source> {
     let audited = site.sources.iter().filter(|source| source.is_audited());
     audited.min_by_key(|source| source.published.edtf.earliest()).map(AsRef::as_ref)
 }
 
-/// The facts that some facts tell the outcome of.
+/// The facts whose outcome these facts tell.
 fn told_codes(facts: &[Fact]) -> Vec<Code> {
     let mut codes: Vec<Code> =
         facts.iter().flat_map(|fact| fact.outcome_of.iter().map(|outcome| outcome.fact)).collect();

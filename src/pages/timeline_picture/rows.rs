@@ -1,5 +1,5 @@
-//! Where everything in the timeline's picture stands: each track gets a row of its theme's lane and each label a
-//! side of its mark, so that labels never meet, keep clear of the lines through all lanes, and take few rows.
+//! The layout of the timeline's picture: each track gets a row in its theme's lane and each label a side of its mark,
+//! so that labels never overlap, keep clear of the vertical lines, and need few rows.
 
 use super::axis::Axis;
 use super::tracks::{Entry, Limit, Mark, Shape, Track};
@@ -10,7 +10,7 @@ use crate::formats::{Weight, text_lines, text_width};
 pub struct Sizes {
     /// The height of a row.
     pub row: f32,
-    /// The size of labels; none where there are none.
+    /// The font size of the labels; `None` if there are none.
     pub label: Option<f32>,
     /// Half the width of a mark.
     pub radius: f32,
@@ -29,9 +29,9 @@ pub struct Lane {
 pub struct Placed {
     pub row: usize,
     pub entries: Vec<PlacedEntry>,
-    /// The thread between its marks, in pieces.
+    /// The line between its marks, in pieces.
     pub threads: Vec<Extent>,
-    /// From when it was due to when it came.
+    /// The delay, from the due time to the outcome.
     pub late: Option<Extent>,
 }
 
@@ -46,7 +46,7 @@ pub struct PlacedEntry {
 pub struct PlacedMark {
     pub shape: Shape,
     pub extent: Extent,
-    /// Whether it began before the axis does.
+    /// Whether it began before the axis.
     pub is_cut: bool,
 }
 
@@ -54,39 +54,40 @@ pub struct PlacedMark {
 pub struct Label {
     pub text: String,
     pub x: f32,
-    /// Whether the label's end is at `x` rather than its beginning.
+    /// Whether `x` is the end of the label, not its beginning.
     pub ends: bool,
     pub extent: Extent,
 }
 
-/// From where to where.
+/// The left and the right end.
 pub type Extent = (f32, f32);
 
-/// The least width of a span, so that a day can be seen.
+/// The least width of a span, so that a single day can be seen.
 const LEAST: f32 = 9.0;
 
 /// The space between a mark and its label, and between the neighbours of a row.
 const SIDE: f32 = 5.0;
 const GAP: f32 = 12.0;
 
-/// The widest label, in sizes of its letters: some 12 syllables.
+/// The widest label, in multiples of its font size: about 12 syllables.
 const WIDEST: f32 = 11.5;
 
-/// The letters of a reader's system may be wider than those that are measured.
+/// The reader's font may be wider than the one that is measured.
 const WIDER: f32 = 1.06;
 
-/// What a row further down is worth, a label over a line, one far from its mark, and none at all, each in steps of
-/// preference.
+/// The costs of a layout: of a row further down, of a line that a label crosses, of a label far from its mark, and of
+/// a missing label. The unit is one step in the preference of sides.
 const ROW: f32 = 8.0;
 const CROSSING: f32 = 20.0;
 const FAR: f32 = 40.0;
 const UNLABELLED: f32 = 2000.0;
 
-/// How many ways to place a track's labels are weighed: every one where few outcomes are told, else the best so far.
+/// The most ways to place a track's labels that are compared. Tracks with few outcomes stay below it; of others only
+/// the best ways so far are kept.
 const CHOICES: usize = 256;
 
-/// The lanes of the tracks, in the order of themes; one without tracks has none. Labels keep clear of what is `crossed`:
-/// the places of the lines through all lanes.
+/// The lanes of the tracks, in the order of the themes; a theme without tracks has none. Labels keep clear of the
+/// vertical lines at the places in `crossed`.
 pub fn lanes(tracks: Vec<Track>, axis: &Axis, crossed: &[f32], sizes: Sizes) -> Vec<Lane> {
     let mut themes: Vec<usize> = tracks.iter().map(|track| track.theme).collect();
     themes.sort_unstable();
@@ -121,7 +122,7 @@ pub fn lanes(tracks: Vec<Track>, axis: &Axis, crossed: &[f32], sizes: Sizes) -> 
 }
 
 impl Lane {
-    /// What is taken of each row.
+    /// The parts of each row that are taken.
     fn taken(&self) -> Vec<Vec<Extent>> {
         let mut rows = vec![Vec::new(); self.rows];
         for track in &self.tracks {
@@ -132,7 +133,7 @@ impl Lane {
 }
 
 impl Placed {
-    /// All that the track takes of its row.
+    /// The part of its row that the track takes.
     pub fn extent(&self) -> Extent {
         let marks = self.entries.iter().flat_map(|entry| entry.marks.iter().map(|m| m.extent));
         let labels = self.entries.iter().filter_map(|entry| Some(entry.label.as_ref()?.extent));
@@ -140,7 +141,7 @@ impl Placed {
     }
 }
 
-/// A track with the places of its marks, before it has a row.
+/// A track whose marks have places but which has no row yet.
 struct Drawn {
     theme: usize,
     entries: Vec<PlacedEntry>,
@@ -149,12 +150,12 @@ struct Drawn {
 }
 
 impl Drawn {
-    /// Nothing of a track without a mark.
+    /// `None` if the track has no marks.
     fn new(track: Track, axis: &Axis, sizes: Sizes) -> Option<Self> {
         let place = |entry: Entry| {
             let marks = entry.marks.iter().map(|mark| placed_mark(*mark, axis, sizes));
             let mut marks: Vec<PlacedMark> = marks.collect();
-            // A plan that was announced as its time came has no room for both.
+            // A plan that was announced when it was due has no room for both marks.
             if let [ring, due] = marks[..]
                 && meet(ring.extent, due.extent)
             {
@@ -173,13 +174,13 @@ impl Drawn {
         self.entries.iter().flat_map(|entry| &entry.marks)
     }
 
-    /// The row that the track takes with these labels.
+    /// The part of a row that the track takes with these labels.
     fn with(&self, labels: &[Option<Label>]) -> Extent {
         let labels = labels.iter().flatten().map(|label| label.extent);
         union(std::iter::once(self.all).chain(labels))
     }
 
-    /// The ways to place the labels, each with how far it is from the preferred one.
+    /// The ways to place the labels, each with its distance from the preferred way.
     fn choices(&self, bounds: Extent, sizes: Sizes) -> Vec<(f32, Vec<Option<Label>>)> {
         let mut all: Vec<(f32, Vec<Option<Label>>)> = vec![(0.0, Vec::new())];
         for entry in &self.entries {
@@ -203,7 +204,7 @@ impl Drawn {
                     }
                 }
             }
-            // Each entry multiplies the ways, so that a plan of which much is told would have millions.
+            // Each entry multiplies the ways, so a plan with many outcomes would have millions.
             if longer.len() > CHOICES {
                 longer.sort_by(|(one, _), (other, _)| one.total_cmp(other));
                 longer.truncate(CHOICES);
@@ -213,8 +214,7 @@ impl Drawn {
         all
     }
 
-    /// The places where a label can stand beside its marks without lying on another, each with how far it is from
-    /// the preferred one.
+    /// The places beside its marks where a label overlaps no mark, each with its distance from the preferred place.
     fn places(
         &self,
         entry: &PlacedEntry,
@@ -249,7 +249,7 @@ impl Drawn {
         for mark in &entry.marks {
             offer(mark.extent.0 - SIDE, true, None, 0.0);
         }
-        // What came as it was due has the box before it, so that its words are far from it.
+        // An outcome at the due time has the due box in front of it, so its label would be far away.
         let is_due = |mark: &&PlacedMark| matches!(mark.shape, Shape::Due { .. });
         let own = entry.marks.last().filter(|_| entry.entry.is_outcome);
         if let Some((due, own)) = self.marks().find(is_due).zip(own)
@@ -261,7 +261,7 @@ impl Drawn {
     }
 
     fn placed(self, row: usize, labels: Vec<Option<Label>>) -> Placed {
-        // Neither marks nor labels have the thread behind them.
+        // The line between marks does not run behind marks or labels.
         let beside =
             labels.iter().flatten().map(|label| (label.extent.0 - 3.0, label.extent.1 + 3.0));
         let within = |label: &Extent| self.all.0 <= label.0 && label.1 <= self.all.1;
@@ -287,7 +287,7 @@ impl Drawn {
 }
 
 impl Shape {
-    /// Whether a label can stand within it.
+    /// Whether a label fits inside it.
     fn is_open(self) -> bool {
         use super::tracks::DueFill;
         matches!(self, Self::Due { fill: DueFill::Outlined | DueFill::Dotted, .. })
@@ -315,7 +315,7 @@ fn free_row(taken: &[Vec<Extent>], extent: Extent) -> usize {
     taken.iter().position(is_free).unwrap_or(taken.len())
 }
 
-/// How many lines run through an extent.
+/// The number of vertical lines through an extent.
 fn crossings(extent: Extent, lines: &[f32]) -> f32 {
     to_f32(lines.iter().filter(|x| extent.0 - 3.0 < **x && **x < extent.1 + 3.0).count())
 }
@@ -329,7 +329,7 @@ fn union(extents: impl Iterator<Item = Extent>) -> Extent {
         .fold((f32::INFINITY, f32::NEG_INFINITY), |all, one| (all.0.min(one.0), all.1.max(one.1)))
 }
 
-/// A small count, to be multiplied by the size of one.
+/// A small count as a number to multiply a size by.
 #[expect(clippy::expect_used, reason = "a picture has at most 150 facts")]
 pub fn to_f32(count: usize) -> f32 {
     f32::from(u16::try_from(count).expect("at most 150 rows"))

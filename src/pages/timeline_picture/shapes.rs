@@ -1,5 +1,5 @@
-//! What the template draws: the axis and the lanes as shapes, with every number rounded to what can be seen. Shapes
-//! that are no links are put together, one path for each kind, so that a page with the picture stays small.
+//! The shapes that the template draws for the axis and the lanes, with every number rounded to what can be seen.
+//! Shapes without a link are joined into one path for each kind, so that a page with the picture stays small.
 
 use std::fmt::{self, Write as _};
 
@@ -11,29 +11,29 @@ use crate::address::Address;
 use crate::domain::Theme;
 use crate::formats::{Weight, text_width};
 
-/// How a size of the picture is laid out.
+/// The layout of one size of the picture.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     pub width: f32,
     /// Where the axis begins.
     pub left: f32,
-    /// Above the lanes and below them.
+    /// The space above and below the lanes.
     pub head: f32,
     pub foot: f32,
     pub sizes: Sizes,
     /// Half the height of a box.
     pub half: f32,
-    /// Above and below the rows of a lane together.
+    /// The space above and below the rows of a lane, together.
     pub air: f32,
-    /// The size of the themes' names; none where there is one theme.
+    /// The font size of the themes' names; `None` if there is only one theme.
     pub name: Option<f32>,
 }
 
-/// A number of the picture, whole: a tenth of a unit cannot be seen.
+/// A number of the picture. It is printed as a whole number, because a tenth of a unit cannot be seen.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Num(pub f32);
 
-/// The lines through all lanes and the words above them.
+/// The vertical lines and the labels above them.
 #[derive(Debug, Default)]
 pub struct Grid {
     pub major: Vec<Num>,
@@ -47,11 +47,11 @@ pub struct YearName {
     pub x: Num,
     pub text: String,
     pub full: bool,
-    /// Whether its end is at `x`.
+    /// Whether `x` is the end of the text.
     pub ends: bool,
 }
 
-/// When the first article appeared.
+/// The time when the first article appeared.
 #[derive(Debug)]
 pub struct Turn {
     pub x: Num,
@@ -65,7 +65,7 @@ pub struct Turn {
 #[derive(Debug)]
 pub struct BreakView {
     pub x: Num,
-    /// The ground between its lines, and the lines.
+    /// The area between its two lines, and the lines.
     pub ground: String,
     pub lines: String,
     pub text: String,
@@ -80,13 +80,13 @@ pub struct LaneView {
     pub name: Vec<(Num, String)>,
     pub top: Num,
     pub end: Num,
-    /// Each kind of shape of the lane in one path; empty where there is none.
+    /// One path for each kind of shape in the lane; empty if there is none.
     pub threads: String,
     pub late: String,
     pub boxes: String,
     pub dotted: String,
     pub hatched: String,
-    /// The edges of limits, and of what began before the axis.
+    /// The edges of limits and of facts that began before the axis.
     pub edges: String,
     pub bars: String,
     pub links: Vec<LinkView>,
@@ -97,13 +97,13 @@ pub struct LaneView {
 pub struct LinkView {
     pub address: Address,
     pub name: String,
-    /// Its place. All else stands relative to it, so that most links differ in little else.
+    /// Its place. Everything else is relative to it, so that most links differ in little else.
     pub x: Num,
     pub y: Num,
-    /// Where it can be pointed at beside its marks and its label: the left edge and the width.
+    /// The areas to point at besides its marks and its label: the left edge and the width of each.
     pub areas: Vec<(Num, Num)>,
     pub dots: Vec<Num>,
-    /// The key of each mark, with its left edge.
+    /// The key and the left edge of each mark.
     pub marks: Vec<(&'static str, Num)>,
     pub label: Option<LabelView>,
 }
@@ -118,7 +118,7 @@ pub struct LabelView {
 
 impl fmt::Display for Num {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Adding nothing makes a negative zero a plain one.
+        // Adding zero turns a negative zero into a plain one.
         write!(f, "{}", self.0.round() + 0.0)
     }
 }
@@ -158,7 +158,7 @@ impl Grid {
                     if number != 1 {
                         grid.minor.push(Num(x));
                     }
-                    // The name of the first month would run into the next one's.
+                    // The name of the first month may run into the next name.
                     let next = ticks.get(at + 1..).unwrap_or_default();
                     let is_free = next.iter().all(|next| !(1.0..32.0).contains(&(next.x - x)));
                     if is_free {
@@ -180,7 +180,7 @@ impl Grid {
                 }
             }
         }
-        // Months that lie too close have no words.
+        // Months that are too close together have no names.
         if axis.month_width() * 3.0 < 30.0 {
             grid.month_names.retain(|(_, number)| *number == 1);
         }
@@ -254,7 +254,7 @@ impl LaneView {
         }
     }
 
-    /// The link of a fact; what it has in common with others is added to the paths of the lane.
+    /// Makes the link of a fact. The shapes that it shares with other facts are added to the paths of the lane.
     fn link(&mut self, placed: &PlacedEntry, y: f32, style: Style) -> LinkView {
         let entry = &placed.entry;
         let more = match entry.more {
@@ -289,7 +289,7 @@ impl LaneView {
         let (middle, half) = (f32::midpoint(from, to), style.half);
         let radius = style.sizes.radius;
         if mark.is_cut {
-            // An arrow back, at the left end of the axis.
+            // An arrow to the left, at the beginning of the axis.
             let _ = write!(self.edges, "M{} {}l-5 5 5 5", Num(from - 3.0), Num(y - 5.0));
         }
         let origin = link.x.0;
@@ -321,7 +321,7 @@ impl LaneView {
     }
 }
 
-/// What a link's place is: the middle of the mark beside its label, or of its first.
+/// The place of a link: the middle of the mark beside its label, or of its first mark.
 fn origin(placed: &PlacedEntry) -> f32 {
     let distance = |mark: &&PlacedMark| {
         let (from, to) = mark.extent;
@@ -341,7 +341,7 @@ fn outline(x: f32, y: f32, width: f32, height: f32) -> String {
     format!("M{from} {}H{to}v{}H{from}z", Num(y), Num(height))
 }
 
-/// The name of a theme in lines, broken after `·` where it is too long.
+/// The name of a theme in lines, broken after `·` if it is too long.
 fn name_lines(theme: Option<&Theme>, top: f32, style: Style) -> Vec<(Num, String)> {
     let (Some(theme), Some(size)) = (theme, style.name) else { return Vec::new() };
     let mut lines: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! The layout of the picture, from facts written by hand.
+//! The layout of the picture, tested with facts written by hand.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ fn code(number: u32) -> Code {
     Code::from_number(number).expect("a number of a code")
 }
 
-/// A fact about a project of its own, with more fields or others.
+/// A fact about a project of its own, with fields added or replaced.
 fn fact(number: u32, status: &str, date: &str, more: &Value) -> Fact {
     let mut record = json!({
         "code": code(number).to_string(), "title": format!("기록 {number}"), "statement": "문장입니다.",
@@ -40,7 +40,7 @@ fn fact(number: u32, status: &str, date: &str, more: &Value) -> Fact {
     serde_json::from_value(record).expect("a fact")
 }
 
-/// A fact as pages have it on a day, with what became of it.
+/// A fact with its outcomes, as pages show it on a day.
 fn item(fact: Fact, told: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
     let told = told.into_iter().map(|(fact, outcome)| Told {
         outcome,
@@ -91,7 +91,7 @@ fn lane(items: &[FactItem]) -> Lane {
     lanes.remove(0)
 }
 
-/// The one track of a plan and what became of it.
+/// The one track of a plan and its outcomes.
 fn track(items: &[FactItem]) -> Placed {
     let mut lane = lane(items);
     assert_eq!(lane.tracks.len(), 1, "{lane:?}");
@@ -112,7 +112,7 @@ fn a_span_is_as_wide_as_it_is() {
     assert!(near(width("2018-01-01", "2018-06-30"), 6.0 * month));
     assert!(near(width("2017-07-01", "2018-12-31"), 18.0 * month));
     assert!(near(axis.start(day("2017-01-01")), 100.0) && near(axis.end(), 1100.0));
-    // The end of a year is before the break, not behind it.
+    // The end of a year is before the break, not after it.
     assert!(axis.finish(day("2018-12-31")) < axis.breaks()[0].x);
     let year = width("2024-01-01", "2024-12-31");
     assert!(near(width("2024-07-01", "2024-12-31") * 2.0, year * 1.005), "half a year is half");
@@ -199,7 +199,7 @@ fn an_outcome_is_joined_to_its_plan_and_late_from_the_end_of_its_time() {
     assert_eq!(came.shape, Shape::State(PlanState::Done));
     assert!(ring.extent.1 < due.extent.0 && due.extent.1 < came.extent.0);
     assert_eq!(track.late, Some((due.extent.1, came.extent.0)));
-    // The thread is hidden by labels alone.
+    // Only labels hide the line.
     let (first, last) = (track.threads.first(), track.threads.last());
     assert!(first.is_some_and(|thread| thread.0 >= ring.extent.1), "{track:?}");
     assert!(last.is_some_and(|thread| near(thread.1, came.extent.0)), "{track:?}");

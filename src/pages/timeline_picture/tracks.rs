@@ -1,6 +1,6 @@
-//! What the timeline's picture tells: the dated facts grouped into tracks. A track is one thing that happened, or a
-//! plan with the day it was announced, the time it was due and what became of it. Several facts of one event are
-//! one entry, and what several plans came to is told in words in the track of the first of them alone.
+//! Groups the dated facts of the timeline's picture into tracks. A track is one event, or a plan with the day it was
+//! announced, the time it was due and its outcomes. Several facts about one event are one entry. An outcome of
+//! several plans has its label only in the track of the first of them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,32 +11,32 @@ use crate::domain::{Code, Edtf, EntityRef, Fact, Lateness, PlanState};
 use crate::pages::records::FactItem;
 use crate::wording::{date_text, state_label};
 
-/// One row's content: one event, or a plan and what became of it, in the order of time.
+/// The content of a row: one event, or a plan and its outcomes in the order of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
-    /// The place of its theme among the themes.
+    /// The position of its theme among the themes.
     pub theme: usize,
     pub entries: Vec<Entry>,
     /// Whether the last entry came later than the due time of the first.
     pub is_late: bool,
 }
 
-/// A fact in a track: what is drawn for it, and what is said of it.
+/// A fact in a track: its marks and its words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub code: Code,
     pub marks: Vec<Mark>,
-    /// The words beside it; none where they stand in another track.
+    /// The label beside it; `None` if it is in another track.
     pub label: Option<String>,
-    /// Whether it tells what became of a plan.
+    /// Whether it is the outcome of a plan.
     pub is_outcome: bool,
-    /// Date, title and state, for those who do not see the mark, and for the pointer.
+    /// Date, title and state, for screen readers and for the pointer.
     pub name: String,
-    /// How many more facts tell of the same event.
+    /// The number of further facts about the same event.
     pub more: usize,
 }
 
-/// A shape and the days that it stands for.
+/// A shape and the days that it covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mark {
     pub shape: Shape,
@@ -45,41 +45,41 @@ pub struct Mark {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Has happened, on a day or in a month.
+    /// Happened on a day or in a month.
     Dot,
-    /// Has happened, over a longer time or somewhere in it.
+    /// Happened over a longer time, or some time in it.
     Bar,
-    /// A plan is announced, or was under way.
+    /// A plan was announced or under way.
     Ring,
-    /// The time at which something is due, and where that is open.
+    /// The time at which something is due, and where that time is open.
     Due { fill: DueFill, limit: Limit },
-    /// What became of a plan.
+    /// The outcome of a plan.
     State(PlanState),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueFill {
     Outlined,
-    /// Nothing was found.
+    /// No outcome was found.
     Hatched,
-    /// Nobody can tell.
+    /// Nobody can tell the outcome.
     Dotted,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     Within,
-    /// By its end.
+    /// By the end of the time.
     By,
-    /// From its beginning.
+    /// From the beginning of the time.
     From,
 }
 
-/// What is as narrow as a month is drawn as a point.
+/// A span shorter than a month is drawn as a point.
 const POINT: i64 = 31;
 
-/// The tracks of dated facts. `plans` are undated plans that some of them tell the outcome of; `theme` is the place of
-/// a fact's theme among the themes.
+/// The tracks of dated facts. `plans` are the undated plans whose outcome some of them tell; `theme` gives the
+/// position of a fact's theme among the themes.
 pub fn tracks(
     items: &[FactItem],
     plans: &[FactItem],
@@ -94,7 +94,8 @@ pub fn tracks(
     let outcomes = |item: &FactItem| told.get(&item.fact.code).map_or(&[][..], Vec::as_slice);
     let dated: HashSet<Code> = items.iter().map(|item| item.fact.code).collect();
     let plan = |code: Code| plans.iter().find(|plan| plan.fact.code == code);
-    // What only tells the outcome of another fact stands in that fact's row, a plan without a time of its own too.
+    // A fact that only tells the outcome of another is drawn in the row of that fact, even if that is a plan without
+    // a time.
     let has_own_row = |item: &FactItem| {
         let mut follows = item.fact.outcome_of.iter().map(|outcome| outcome.fact);
         let is_told = follows.any(|code| dated.contains(&code) || plan(code).is_some());
@@ -103,8 +104,8 @@ pub fn tracks(
     };
     let mut builder = Builder::default();
     let (heads, followers): (Vec<_>, Vec<_>) = items.iter().partition(|item| has_own_row(item));
-    // What became of a plan is told in the plan's row rather than in that of an earlier event, and of several facts
-    // of one event the labelled one is drawn.
+    // Plans come first, because an outcome has its label in the plan's row rather than in that of an earlier event.
+    // Of several facts about one event, the one with a label is drawn.
     let mut heads = heads;
     heads.sort_by_key(|item| (item.plan.is_none(), item.fact.label.is_none()));
     for item in heads {
@@ -129,11 +130,11 @@ pub fn tracks(
 struct Builder {
     tracks: Vec<Track>,
     events: Vec<Event>,
-    /// The outcomes whose words stand in a track already.
+    /// The outcomes that already have a label in some track.
     told_in_words: HashSet<Code>,
 }
 
-/// An event that is drawn, and where.
+/// An event that is drawn, with its place.
 struct Event {
     theme: usize,
     date: Edtf,
@@ -144,8 +145,8 @@ struct Event {
 }
 
 impl Builder {
-    /// Adds the track of an event or a plan with what became of it, or counts the fact to its event where that is
-    /// drawn already.
+    /// Adds the track of an event, or of a plan with its outcomes. If the event is already drawn, the fact is only
+    /// counted there.
     fn add(&mut self, item: &FactItem, outcomes: &[&FactItem], theme: usize) {
         let is_event = item.plan.is_none() && outcomes.is_empty();
         if is_event && let Some(event) = self.drawn(&item.fact, theme) {
@@ -179,7 +180,7 @@ impl Builder {
         self.tracks.push(Track { theme, entries, is_late });
     }
 
-    /// The event of a fact: one of its theme at the same time with a subject of its.
+    /// The event that a fact belongs to: one of the same theme and time, with a subject in common.
     fn drawn(&self, fact: &Fact, theme: usize) -> Option<&Event> {
         let date = dated(fact)?;
         let own = subjects(fact);
@@ -196,8 +197,8 @@ fn subjects(fact: &Fact) -> Vec<EntityRef> {
     fact.subjects().cloned().collect()
 }
 
-/// What became of a fact, with the state that it was left in: of a plan all that is known, of another fact what is
-/// among those that are drawn.
+/// The outcomes of a fact, each with the state that it led to: for a plan all that are known, for another fact those
+/// that are drawn.
 fn told_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
     if let Some(plan) = item.plan.as_ref().filter(|_| item.has_date()) {
         return plan.course.told.iter().map(|told| (&told.fact, told.outcome.into())).collect();
@@ -210,7 +211,7 @@ fn told_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, 
 }
 
 fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> Entry {
-    // What a source says of a span of its own choice was so at the end of it.
+    // A source that gives a span of its own choice speaks of the end of that span.
     let is_at_end = date.is_by() || date.end().is_some();
     let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
     Entry {
@@ -223,8 +224,8 @@ fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> Ent
     }
 }
 
-/// The first entry of a track: an event as it happened, or a plan as it was announced and was due. `told` is when
-/// the first is known of what became of it.
+/// The first entry of a track: an event, or the announcement and the due time of a plan. `told` is when the first
+/// outcome was known.
 fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
     let fact = &item.fact;
     let mut marks = Vec::new();
@@ -263,7 +264,7 @@ fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
     }
 }
 
-/// The shape of what is no plan: what has happened, or what a source foresees for others.
+/// The shape of a fact that is no plan: an event, or a forecast of others.
 fn event_shape(fact: &Fact, date: Edtf) -> (Shape, DaySpan) {
     let days = span(date);
     if fact.is_prospective() {
@@ -298,7 +299,6 @@ fn limit(date: Edtf) -> Limit {
     }
 }
 
-/// The date that pages go by.
 fn dated(fact: &Fact) -> Option<Edtf> {
     fact.date().map(|date| date.edtf)
 }
@@ -307,12 +307,10 @@ fn span(date: Edtf) -> DaySpan {
     (date.earliest(), date.latest())
 }
 
-/// What the picture calls a fact.
 fn label(fact: &Fact) -> String {
     fact.label.as_ref().unwrap_or(&fact.title).clone()
 }
 
-/// Date, title and state.
 fn name(fact: &Fact, state: &str) -> String {
     let date = dated(fact).map(date_text);
     let state = Some(state).filter(|state| !state.is_empty()).map(str::to_owned);
