@@ -1,6 +1,6 @@
-//! Lists the seeds and the static files that are compiled in, and tells cargo of their folders, so that a new one causes
-//! a rebuild. The static files are compressed at the highest level, which would be too slow for each request. A folder
-//! in `static/` becomes one file, made of its parts in the order of their names.
+//! Lists the seeds and the static files that are compiled in, and tells cargo of their folders, so that a new file
+//! causes a rebuild. The static files are compressed at the highest level, which would be too slow for each request. A
+//! folder in `static/` becomes one file, made of its parts in the order of their names.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
         let include = |suffix: &str, bytes: &[u8]| {
             let file = format!("{name}.{suffix}");
             fs::write(out.join(&file), bytes)?;
-            // Beside the code, wherever that is by then.
+            // The path is relative to the generated file, so that the target folder may be moved.
             Ok::<_, io::Error>(format!("include_bytes!({file:?})"))
         };
         let plain = include("plain", &bytes)?;
@@ -45,7 +45,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("seeds.rs"), format!("&[\n{}]\n", seeds(Path::new("seeds"))?))
 }
 
-/// Each seed of a folder with what it holds, as an element of a list.
+/// The seed files of a folder as elements of a list: the path of each and its content.
 fn seeds(folder: &Path) -> io::Result<String> {
     let mut code = String::new();
     for path in entries(folder)? {
@@ -64,7 +64,7 @@ fn seeds(folder: &Path) -> io::Result<String> {
     Ok(code)
 }
 
-/// What is in a folder, by name.
+/// The entries of a folder, sorted by name.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
