@@ -1,7 +1,7 @@
-//! What lists are ordered, narrowed and counted by, in memory: some hundred bytes a fact, filled when the database
-//! is opened. Each fact is a set of facet values, by their numbers, so that fitting a filter is having its
-//! value and counting a facet is counting numbers, whatever the facet. Entities are values as well, and the first. What a plan's state is
-//! depends on the day, so its number is told when it is asked for.
+//! The index in memory by which lists are ordered, narrowed and counted: a few hundred bytes per fact, filled when
+//! the database is opened. A fact holds its facet values as numbers, so that filtering looks for a number and
+//! counting counts numbers, whatever the facet. Entities are values as well, and have the first numbers. The state of
+//! a plan depends on the day, so its number is looked up when it is asked for.
 
 use std::collections::HashMap;
 
@@ -42,9 +42,9 @@ pub struct IndexedFact {
     /// The first and the last day that its date can mean.
     pub dates: Option<(NaiveDate, NaiveDate)>,
     pub quantity: Option<f64>,
-    /// The day by which what it says was known.
+    /// The day by which the fact was known.
     pub told_on: Option<NaiveDate>,
-    /// The numbers of its facet values that hold on every day, each once.
+    /// The numbers of its facet values, each once; the state of a plan is not among them.
     pub values: Vec<usize>,
     /// What is known of it, if it is a plan.
     pub plan: Option<IndexedPlan>,
@@ -147,7 +147,8 @@ impl FactIndex {
         Ok(())
     }
 
-    /// Notes that a fact tells what became of a plan. An undertaking that began as something done has no state.
+    /// Notes that a fact tells what became of a plan. A fact of something done that began an undertaking is no plan
+    /// and has no state.
     fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code, is_inferred: bool) {
         let (Ok(plan), Ok(teller)) = (self.fact(plan), self.fact(teller)) else { return };
         if let Some(plan) = &mut self.facts[plan].plan {
@@ -217,7 +218,7 @@ impl FactIndex {
         })
     }
 
-    /// Fills what follows from all facts together.
+    /// Fills in what depends on all facts together.
     fn arrange(&mut self) {
         self.by_date = (0..self.facts.len()).collect();
         let dates = |fact: &usize| self.facts[*fact].dates;
@@ -232,12 +233,11 @@ impl FactIndex {
         let plans = self.facts.iter().enumerate().filter(|(_, fact)| fact.plan.is_some());
         let mut plans: Vec<(Option<usize>, usize)> =
             plans.map(|(at, fact)| (theme(fact), at)).collect();
-        // Themes have numbers in their order.
+        // Themes are numbered in their order.
         plans.sort_unstable();
         self.plans = plans.into_iter().map(|(_, fact)| fact).collect();
     }
 
-    /// The theme of a fact.
     pub fn theme_of(&self, fact: usize) -> Option<&Slug> {
         self.facts[fact].values.iter().find_map(|number| match &self.values[*number] {
             FacetValue::Theme(theme) => Some(theme),
@@ -245,7 +245,7 @@ impl FactIndex {
         })
     }
 
-    /// The number of the value that a fact has as a plan on a day.
+    /// The number of a plan's state on a day; `None` for a fact that is no plan.
     pub fn state_number(&self, fact: usize, today: NaiveDate) -> Option<usize> {
         let state = self.facts[fact].plan.as_ref()?.state(today);
         self.number(&state_value(state))
@@ -277,7 +277,6 @@ impl FactIndex {
         self.by_source.get(source).map_or(&[], Vec::as_slice)
     }
 
-    /// The id of the fact at a position.
     pub fn id_of(&self, fact: usize) -> i64 {
         i64::from(self.facts[fact].code.number())
     }
