@@ -1,6 +1,6 @@
--- The whole site as tables, derived from the seeds and deleted at no loss. A record is one JSON text, the same
--- as in an edition: what lists are ordered, narrowed and counted by is read out of the records when the database
--- is opened, and kept in memory.
+-- The whole site as tables, derived from the seeds, so that nothing is lost when they are deleted. A record is one
+-- JSON text, the same as in an edition; what lists are ordered, narrowed and counted by is read from the records when
+-- the database is opened, and kept in memory.
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -35,10 +35,10 @@ CREATE TABLE fact (
     record TEXT NOT NULL CHECK (json_type(record) = 'object')
 ) STRICT;
 
--- What a search looks through, cut into pairs of syllables (see `hangul::cut`), and beside it the folded texts by
--- which what is found is ranked and checked. Ids run entities, terms, sources, facts, so that the names of things are a
--- range of their own and the first to be found. `typed` has what people type and no text has: first consonants,
--- and syllables run together that the text has apart.
+-- The texts that a search looks through, cut into pairs of syllables (see `hangul::cut`), and beside them the folded
+-- texts by which hits are ranked and checked. Ids run from entities over terms and sources to facts, so that the
+-- names of things are a range of their own and are found first. `typed` has what people type although no text has it:
+-- first consonants, and syllables run together that the text has apart.
 CREATE VIRTUAL TABLE search_index USING fts5 (
     title, names, statement, typed,
     content = '', columnsize = 0, prefix = '1', tokenize = 'ascii'
@@ -106,7 +106,7 @@ CREATE TABLE outcome_revision (
     PRIMARY KEY (plan_id, fact_id, edition)
 ) STRICT, WITHOUT ROWID;
 
--- Records that were published once and are no more: a fact's code, an entity's kind and slug, a source's slug.
+-- Retired records, each by a fact's code, an entity's kind and slug, or a source's slug.
 CREATE TABLE retired (
     id     INTEGER PRIMARY KEY,
     what   TEXT NOT NULL UNIQUE,

@@ -20,7 +20,7 @@ pub struct File {
 // The list of files, written by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Their addresses, in the same order.
+/// The addresses of the files, in the same order.
 static ADDRESSES: LazyLock<Vec<Address>> =
     LazyLock::new(|| FILES.iter().map(File::address).collect());
 
@@ -40,7 +40,7 @@ pub fn address(name: &str) -> Address {
     ADDRESSES[index.expect("a file of `static/`")].clone()
 }
 
-/// The addresses of all of them.
+/// The addresses of all static files.
 pub fn addresses() -> Vec<Address> {
     ADDRESSES.clone()
 }

@@ -1,9 +1,9 @@
-//! Today, the one input that is neither seed nor address. The wall clock is read here and nowhere
-//! else (clippy refuses it elsewhere), so that tests set the day.
+//! Today's date, the only input besides the seeds and the address. The wall clock is read here and nowhere else
+//! (clippy refuses it elsewhere), so that tests can set the day.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-/// How far Seoul is ahead of UTC the whole year, as Korea keeps no summer time.
+/// Seoul is this far ahead of UTC all year round, because Korea keeps no summer time.
 const SEOUL: TimeDelta = TimeDelta::hours(9);
 
 /// The moment at which a day begins in Seoul.
@@ -11,12 +11,12 @@ pub fn beginning(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() - SEOUL
 }
 
-/// Where today comes from.
+/// Where today's date comes from.
 #[derive(Debug, Clone, Copy)]
 pub enum Clock {
-    /// The calendar of Seoul.
+    /// The wall clock, in Seoul time.
     Seoul,
-    /// One day for ever.
+    /// Always the same day.
     Fixed(NaiveDate),
 }
 
@@ -29,7 +29,7 @@ impl Clock {
         }
     }
 
-    /// This moment, for logs and operators; of a fixed day its first.
+    /// The current moment, for logs and operators. On a fixed day it is the beginning of that day in Seoul.
     pub fn now(self) -> DateTime<Utc> {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]

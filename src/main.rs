@@ -1,4 +1,4 @@
-//! The program `gyeongsan`: what its command line says, done.
+//! The program `gyeongsan`: it runs the command that its arguments name.
 
 mod cli;
 

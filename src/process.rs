@@ -1,5 +1,5 @@
-//! What the operating system says of this process: time, memory, files. Memory and threads are read from `/proc`, so
-//! that on a system without it there is nothing rather than a guess.
+//! What the operating system reports about this process: time, memory, files. Memory and threads are read from
+//! `/proc`; a system without it reports nothing rather than a guess.
 
 use std::fs;
 use std::io;
@@ -8,18 +8,18 @@ use std::time::Duration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 
-/// What the process takes of the machine.
+/// The resources that the process uses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Usage {
     /// Seconds of processor time, of all threads, in user and kernel mode.
     pub cpu_seconds: f64,
-    /// Bytes of memory that are resident.
+    /// Resident memory in bytes.
     pub resident_bytes: u64,
     pub open_files: u64,
     pub threads: u64,
 }
 
-/// What the process takes at this moment; nothing where the system does not say.
+/// The resources that the process uses at this moment; `None` where the system does not report them.
 pub fn usage() -> Option<Usage> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let number = |name: &str| -> Option<u64> {
@@ -30,18 +30,18 @@ pub fn usage() -> Option<Usage> {
     Some(Usage {
         cpu_seconds: cpu.as_secs_f64(),
         resident_bytes: number("VmRSS:")? * 1024,
-        // The folder that is being read is one of them.
+        // Reading the folder itself opens one file.
         open_files: (fs::read_dir("/proc/self/fd").ok()?.count() as u64).saturating_sub(1),
         threads: number("Threads:")?,
     })
 }
 
-/// How many files the process may hold open; nothing where there is no limit.
+/// How many files the process may hold open; `None` where there is no limit.
 pub fn open_files_max() -> Option<u64> {
     getrlimit(Resource::Nofile).current
 }
 
-/// Lets the process hold as many files open as it is allowed to: each connection is one.
+/// Raises the limit on open files as far as the system allows, because each connection is one.
 pub fn raise_open_files_max() -> io::Result<()> {
     let maximum = getrlimit(Resource::Nofile).maximum;
     Ok(setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum })?)

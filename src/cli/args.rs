@@ -1,4 +1,4 @@
-//! The arguments that several commands share, and what every command says and fails with.
+//! The arguments that several commands share, and how every command prints and fails.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -10,7 +10,7 @@ use gyeongsan::live::DataSource;
 use gyeongsan::pages::{Contact, SiteConfig};
 use gyeongsan::seeds::SeedSource;
 
-/// What ends a command, in words for the person at the terminal.
+/// The error that ends a command, in words for the person at the terminal.
 pub type Failure = Box<dyn Error>;
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! The command draft: writes the draft of a new source, and moves one that is filled in into the seeds.
+//! The command `draft`: writes the draft of a new source, and moves a filled-in draft into the seeds.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};

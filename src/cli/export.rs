@@ -22,7 +22,7 @@ pub struct ExportArgs {
     site: SiteArgs,
 }
 
-/// Where the site is found unless one says otherwise.
+/// The address of the site unless the operator gives another.
 const OWN_URL: &str = "http://127.0.0.1:8080";
 
 /// Writes the whole site as files.

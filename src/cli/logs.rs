@@ -1,5 +1,5 @@
-//! The log: to standard error, for people or for programs. What it says is up to whoever logs; no address
-//! of a reader and no text of a search with one is ever among it.
+//! The log, which goes to standard error, for people or for programs. Its callers decide what it says; it never holds
+//! the address of a reader, nor the text of a search together with one.
 
 use std::io::{self, IsTerminal};
 
@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
-/// The form of the log.
+/// The format of the log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum LogFormat {
     /// 사람이 읽는 글
@@ -16,7 +16,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// Begins to log; `RUST_LOG` says how much.
+/// Begins to log; `RUST_LOG` sets how much.
 pub fn begin(format: LogFormat) {
     let filter =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();

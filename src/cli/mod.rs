@@ -1,5 +1,5 @@
-//! The command line: what to do, with which seeds, and the exit code. Everything it does is a library call; it refuses
-//! nothing but a wrong command.
+//! The command line: what to do, with which seeds, and the exit code. Everything it does is a library call; the only
+//! thing it refuses itself is a wrong command.
 
 mod args;
 mod draft;
@@ -70,7 +70,7 @@ pub fn run() -> ExitCode {
             let help = help.render();
             let styled = io::stdout().is_terminal();
             let help = if styled { help.ansi().to_string() } else { help.to_string() };
-            // Whoever asked and left needs no help.
+            // A reader who has closed the output needs no help.
             let _ = write!(io::stdout(), "{}", translated(help));
             return ExitCode::SUCCESS;
         }
@@ -90,9 +90,9 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// Says what ended a command.
+/// Reports the error that ended a command.
 fn report(failure: &Failure) {
-    // Whoever read our output and left (`| head`) needs no message about it.
+    // A reader who has closed the output (`| head`) needs no message about it.
     let left = failure.downcast_ref::<io::Error>();
     if left.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return;
@@ -109,7 +109,7 @@ fn report(failure: &Failure) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// A command and those below it, with the Korean for what clap adds to their help.
+/// A command and its subcommands, with the Korean for what clap adds to their help.
 fn in_korean(command: clap::Command) -> clap::Command {
     let help = clap::Arg::new("help").short('h').long("help").action(ArgAction::Help);
     command
@@ -125,7 +125,7 @@ fn in_korean(command: clap::Command) -> clap::Command {
         .mut_subcommands(in_korean)
 }
 
-/// Help with the Korean for the words that clap has of itself and lets nobody choose.
+/// Help with the Korean for the words that clap writes itself and lets nobody choose.
 fn translated(help: String) -> String {
     let words = [
         ("[OPTIONS]", "[옵션]"),

@@ -1,5 +1,5 @@
-//! The commands about seeds: check, build, audit and publish. Each reads them first and stops at what is wrong
-//! with them.
+//! The commands about seeds: `check`, `build`, `audit` and `publish`. Each reads them first and stops if they are
+//! wrong.
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -72,7 +72,7 @@ pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Holds the seeds against the texts at hand.
+/// Checks the seeds against the texts at hand.
 pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
     let seeds = Seeds::read(&args.seeds.source())?;
     let audit = seeds::audit(&seeds, Articles::read(&args.articles, &seeds.sources)?);
@@ -120,7 +120,7 @@ fn refused(why: impl Display) -> Failure {
 /// What entities of every kind are called together.
 const ENTITIES: &str = "산업·사업·기관";
 
-/// How many records of each kind an edition brings, changes and takes away, none left out but those of no records.
+/// How many records of each kind an edition adds, changes and withdraws; zeros are left out.
 fn changes_line(changes: &Changes<'_>) -> String {
     let sources = changes.sources.iter().map(|source| ("출처", source.change));
     let facts = changes.facts.iter().map(|fact| ("기록", fact.change));

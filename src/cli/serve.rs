@@ -1,4 +1,4 @@
-//! Serving: from the arguments to open sockets, and from the signals to reloads and the end.
+//! The command `serve`: opens sockets as the arguments say, and reloads or stops at signals.
 
 use std::io;
 use std::process::ExitCode;
@@ -66,10 +66,10 @@ const MAX_CONNECTIONS: u32 = 8192;
 /// How many connections operators may have open at once.
 const ADMIN_CONNECTIONS: u32 = 32;
 
-/// File descriptors for all but connections: the database, the log, a reload, a download being made.
+/// File descriptors kept for everything but connections: the database, the log, a reload, a download being made.
 const FILES_KEPT: u64 = 48;
 
-/// Serves the site until a signal ends it. What is still being built then is not waited for.
+/// Serves the site until a signal ends it. It does not wait for what is still being built then.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     logs::begin(args.log_format);
     let runtime = Runtime::new()?;
@@ -150,7 +150,7 @@ impl ServeArgs {
         process::raise_open_files_max()?;
         let wanted = self.max_connections.unwrap_or(MAX_CONNECTIONS);
         let files = process::open_files_max().map(|files| files.saturating_sub(FILES_KEPT).max(1));
-        // So many that no number here holds them are enough.
+        // A limit that no `u32` holds is high enough.
         let most = files.and_then(|files| u32::try_from(files).ok()).unwrap_or(wanted);
         if most < wanted {
             tracing::warn!(wanted, most, "fewer connections, for want of open files (ulimit -n)");
@@ -158,7 +158,7 @@ impl ServeArgs {
         Ok(wanted.min(most))
     }
 
-    /// What watches the source, if it is to be watched.
+    /// The watcher of the source, if it is to be watched.
     async fn watcher(&self, source: &DataSource) -> Result<Option<Watcher>, Failure> {
         if !self.watch {
             return Ok(None);
@@ -193,7 +193,7 @@ async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Ends at the first SIGINT or SIGTERM, for each who waits.
+/// A future that ends at the first SIGINT or SIGTERM, for everyone who waits for it.
 fn stop_signal() -> io::Result<Shared<BoxFuture<'static, ()>>> {
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);

@@ -1,18 +1,18 @@
-//! What is told to systemd, or to nobody when it did not start the process: that the site is ready,
-//! reloads or stops, and that the process still runs what it is to run.
+//! Tells systemd, if it started the process, that the site is ready, reloads or stops, and that the process still
+//! does its work.
 
 use std::time::Duration;
 
 use sd_notify::NotifyState;
 
-/// Tells of a change of state. Nobody may listen, and a supervisor that is gone is no reason to stop.
+/// Tells of a change of state. A supervisor that does not listen or is gone is no reason to stop.
 pub fn tell(states: &[NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(states) {
         tracing::warn!(%error, "the supervisor could not be told");
     }
 }
 
-/// Another edition is being loaded; `Ready` is to follow.
+/// Tells that new data is being loaded; `Ready` must follow.
 pub fn reloading() {
     match NotifyState::monotonic_usec_now() {
         Ok(now) => tell(&[NotifyState::Reloading, now]),
@@ -20,8 +20,8 @@ pub fn reloading() {
     }
 }
 
-/// Says as often as the supervisor wants to hear it that the process is well, for ever. It does not get to
-/// say so when its tasks no longer run.
+/// Tells the supervisor, for ever and as often as it wants to hear it, that the process is well. When the process no
+/// longer runs its tasks, this one does not run either, and the supervisor notices.
 pub async fn watchdog() {
     let Some(patience) = sd_notify::watchdog_enabled() else {
         return std::future::pending().await;

@@ -16,10 +16,9 @@ pub struct Code(u32);
 /// Why a text is not a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CodeError {
-    /// Not of the form `GS-0042-3`.
     #[error("not of the form GS-0042-3")]
     Form,
-    /// The form is right but the check digit is not; carries the code that the number has.
+    /// The form is right but the check digit is not; carries the code with the right one.
     #[error("the check digit of {0} is mistyped")]
     CheckDigit(Code),
 }
@@ -61,9 +60,9 @@ impl Code {
         }
     }
 
-    /// The codes that a mistyped text may have meant, the likeliest first: the same number with its
-    /// right check digit; then, keeping the check digit that was typed, every number that differs in
-    /// one digit or in the order of two neighbouring ones. Never the one that was meant for certain.
+    /// The codes that a mistyped text may have meant, the likeliest first: the same number with its right check
+    /// digit; then, keeping the check digit that was typed, every number that differs in one digit or in the order of
+    /// two neighbouring ones. None of them is certain to be the one that was meant.
     pub fn near(typed: &str) -> Vec<Self> {
         let digits: Vec<u8> = typed
             .nfkc()
@@ -97,7 +96,7 @@ impl Code {
         if !all_digits(digits) || !all_digits(check) {
             return Err(CodeError::Form);
         }
-        // The check digit is that of the number as it is printed, and says nothing of a zero before it.
+        // The check digit covers the number as it is printed and would not notice a zero in front of it.
         if digits.len() > 4 && digits.starts_with('0') {
             return Err(CodeError::Form);
         }
@@ -120,7 +119,7 @@ impl Code {
     }
 }
 
-/// The digits with one replaced, or two neighbouring ones swapped.
+/// Every way to replace one digit or to swap two neighbouring ones.
 fn slips(digits: &[u8]) -> Vec<Vec<u8>> {
     let mut slips = Vec::new();
     for at in 0..digits.len() {

@@ -1,17 +1,17 @@
-//! How what several sources say of one date or number stands to one another: equal, within, or apart. The
-//! relation is computed from the values and never typed, so that a page cannot claim what the record does not
-//! hold.
+//! Compares what several sources say of one date or number: their values may be equal, one within the other, or
+//! apart. The relation is computed from the values and never typed, so that a page cannot claim what the record does
+//! not hold.
 
 use super::{Edtf, Qualifier, Quantity, vocabulary};
 
 vocabulary! {
-    /// How what a later source says stands to what was said before it.
+    /// How a later source's value relates to those before it.
     Relation {
-        /// The same, or less exact and in keeping with it.
+        /// The same value, or a less exact one that agrees with it.
         Confirms = "confirms",
-        /// Within what the first source said.
+        /// A value within the one that the first source gave.
         MoreExact = "more-exact",
-        /// Apart from what another source said.
+        /// A value apart from one that another source gave.
         Differs = "differs",
     }
 }
@@ -24,7 +24,7 @@ pub struct Span {
     to: f64,
 }
 
-/// Something that several sources can say, each in its own words.
+/// A value that several sources can give, each in its own words.
 pub trait Comparable {
     /// The values that the statement admits.
     fn span(&self) -> Span;
@@ -56,7 +56,7 @@ impl Comparable for Edtf {
 }
 
 impl Comparable for Quantity {
-    /// 3000여 admits what lies below the next round number, 약 450 what rounds to it.
+    /// 3000여 admits the values from 3000 up to the next round number, 약 450 those that round to 450.
     fn span(&self) -> Span {
         let (value, step) = (self.value, step(self.value));
         let (from, to) = match self.qualifier {
@@ -69,7 +69,7 @@ impl Comparable for Quantity {
     }
 }
 
-/// The worth of the last digit of a number that is not 0: 10 for 450, 1000 for 3000.
+/// The place value of the last digit that is not 0: 10 for 450, 1000 for 3000.
 fn step(value: f64) -> f64 {
     let mut step = 1.0;
     while value >= step * 10.0 && value % (step * 10.0) == 0.0 {
@@ -78,8 +78,8 @@ fn step(value: f64) -> f64 {
     step
 }
 
-/// How each of these statements stands to those before it; the first stands to none. What is apart from the first is
-/// no measure for those after it.
+/// How each statement relates to those before it; the first relates to none. Later statements are not compared with
+/// one that differs, because it must not decide what confirms the others.
 pub fn relations<T: Comparable>(said: &[T]) -> Vec<Option<Relation>> {
     let Some(first) = said.first().map(Comparable::span) else { return Vec::new() };
     let mut agreed = vec![first];
@@ -98,8 +98,8 @@ pub fn relations<T: Comparable>(said: &[T]) -> Vec<Option<Relation>> {
     std::iter::once(None).chain(others).collect()
 }
 
-/// The statement to go by: the most exact one that all others admit, or the first where sources differ or none
-/// is within all.
+/// The statement to go by: the most exact one that all others admit, or the first, where sources differ or no
+/// statement lies within all others.
 pub fn in_use<T: Comparable>(said: &[T]) -> Option<&T> {
     let first = said.first()?;
     if relations(said).contains(&Some(Relation::Differs)) {

@@ -1,6 +1,6 @@
-//! Dates at the precision the source has: an EDTF (ISO 8601-2:2019, Annex A) subset whose every
-//! value is a calendar unit, an interval of two, a limit ("by 2025") or a beginning ("from 2019"). Refuses valid
-//! EDTF whose days would be a guess (unspecified digits, seasons) rather than show a guess as a date.
+//! Dates at the precision the source has: a subset of EDTF (ISO 8601-2:2019, Annex A) in which every value is a
+//! calendar unit, an interval of two, a limit ("by 2025") or a beginning ("from 2019"). Valid EDTF whose days would
+//! be a guess (unspecified digits, seasons) is refused, so that no guess is shown as a date.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use edtf_core::{Edtf as Parsed, IntervalEndpoint};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// One calendar unit, with the years 1 to 9999.
+/// One calendar unit, within the years 1 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Point {
     /// A year, `2018`.
@@ -24,8 +24,8 @@ pub enum Point {
     Day(NaiveDate),
 }
 
-/// A date as the source knows it: one calendar unit, an interval of two, a unit by whose end something is to be
-/// (`../2025`), or one from which on it is to be (`2019/..`).
+/// A date as the source gives it: one calendar unit, an interval of two, a limit (`../2025`, by the end of 2025) or a
+/// beginning (`2019/..`, from 2019 on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Edtf {
@@ -43,16 +43,15 @@ enum OpenEnd {
     End,
 }
 
-/// Why a text is not a date of this site.
+/// Why a text is not a date that this site uses.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EdtfError {
-    /// Not EDTF at all.
     #[error("not EDTF: {0}")]
     Syntax(String),
-    /// The form of a date, but no such day, month or order of days exists.
+    /// The text has the form of a date, but there is no such day or month, or the interval ends before it begins.
     #[error("no such date in the calendar")]
     Impossible,
-    /// Valid EDTF of a kind that names no definite span of days, or of no calendar unit we print.
+    /// Valid EDTF, but it names no definite span of days, or no calendar unit that we print.
     #[error("EDTF of a kind this site does not use")]
     Unsupported,
 }
@@ -106,9 +105,9 @@ impl Point {
 }
 
 impl Edtf {
-    /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two such
-    /// (`2017-12/2018-01`) or one with an open start or end (`../2025`, `2019/..`), each with `?` (uncertain), `~`
-    /// (approximate) or `%` (both) at its end.
+    /// Reads a date: `2018`, `2018-40`, `2018-33`, `2018-01`, `2018-01-15`, an interval of two of these
+    /// (`2017-12/2018-01`), or one with an open start or end (`../2025`, `2019/..`). Each may end with `?`
+    /// (uncertain), `~` (approximate) or `%` (both).
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
         let parsed = Parsed::parse(text).map_err(|error| {
             if looks_like_a_date(text) {
@@ -138,23 +137,23 @@ impl Edtf {
         if date.earliest() > date.latest() {
             return Err(EdtfError::Impossible);
         }
-        // A date has one spelling; a qualifier on one part of it would be lost in ours.
+        // Each date has one spelling; a qualifier on a part of the text would be lost in ours.
         if date.to_string() == text { Ok(date) } else { Err(EdtfError::Unsupported) }
     }
 
-    /// The first day the date can mean. Of a date with an open start no first day is known; it is
-    /// placed where the unit it names begins.
+    /// The first day the date can mean. A date with an open start has no known first day; it is placed where the unit
+    /// it names begins.
     pub fn earliest(self) -> NaiveDate {
         self.from.earliest()
     }
 
-    /// The last day the date can mean. Of a date with an open end no last day is known; it is placed where
-    /// the unit it names ends.
+    /// The last day the date can mean. A date with an open end has no known last day; it is placed where the unit it
+    /// names ends.
     pub fn latest(self) -> NaiveDate {
         self.to.unwrap_or(self.from).latest()
     }
 
-    /// The unit the date is, or the interval starts with.
+    /// The unit that the date is, or that the interval starts with.
     pub fn start(self) -> Point {
         self.from
     }
@@ -164,12 +163,12 @@ impl Edtf {
         self.to
     }
 
-    /// Whether the date is a limit, by whose end something is to be (`../2025`).
+    /// Whether the date is a limit: something is to happen by its end (`../2025`).
     pub fn is_by(self) -> bool {
         self.open == Some(OpenEnd::Start)
     }
 
-    /// Whether the date is a beginning, from which on something is to be (`2019/..`).
+    /// Whether the date is a beginning: something is to happen from then on (`2019/..`).
     pub fn is_from(self) -> bool {
         self.open == Some(OpenEnd::End)
     }
@@ -179,17 +178,17 @@ impl Edtf {
         self.uncertain
     }
 
-    /// Whether the date is only near the truth (`~`).
+    /// Whether the date is only approximate (`~`).
     pub fn is_approximate(self) -> bool {
         self.approximate
     }
 
-    /// Whether the date is known no more exactly than to a span of days.
+    /// Whether the date covers more than one day.
     pub fn is_span(self) -> bool {
         self.earliest() != self.latest()
     }
 
-    /// The years the date touches, first and last.
+    /// The first and the last year that the date touches.
     pub fn years(self) -> (i32, i32) {
         (self.earliest().year(), self.latest().year())
     }
@@ -247,8 +246,8 @@ fn first_of_month(year: i32, month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, 1).expect("a month of the years 1 to 9999")
 }
 
-/// Whether the text has the shape of dates (digits and hyphens in groups of 4, 2 and 2), so that the
-/// fault lies in the calendar and not in the writing.
+/// Whether the text has the shape of a date (digits in groups of 4, 2 and 2), so that the fault lies in the calendar
+/// and not in the spelling.
 fn looks_like_a_date(text: &str) -> bool {
     text.split('/').all(|end| {
         let lengths: Vec<usize> = end

@@ -1,5 +1,4 @@
-//! What became of a record from one published edition to the next, and where a record went that is
-//! no more.
+//! How a record changed from one published edition to the next, and where a retired record went.
 
 use std::fmt;
 
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Code, Kind, Slug, vocabulary};
 
 vocabulary! {
-    /// What became of a record in an edition.
+    /// How a record changed in an edition.
     ChangeKind {
         Added = "added",
         Changed = "changed",
@@ -17,19 +16,19 @@ vocabulary! {
     }
 }
 
-/// An edition's number, day and note.
+/// An edition's number, date, note and digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionHead {
     /// From 1, without gaps.
     pub number: u32,
     pub date: NaiveDate,
-    /// What the editor says of it.
+    /// The editor's remark on the edition.
     pub note: String,
     /// SHA-256 over the edition's own text, in lower-case hexadecimal.
     pub digest: String,
 }
 
-/// What a permanent name stands for.
+/// A record by its permanent name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RecordId {
@@ -38,11 +37,11 @@ pub enum RecordId {
     Source(Slug),
 }
 
-/// Where a record went that was published once and is no more.
+/// A retired record and where it went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retirement {
     pub what: RecordId,
-    /// What stands in its place, chains already followed to their end; none when it was withdrawn.
+    /// The record that took its place, with chains of moves followed to their end; `None` when it was withdrawn.
     pub moved_to: Option<RecordId>,
     pub reason: String,
     pub date: NaiveDate,

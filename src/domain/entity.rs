@@ -1,6 +1,6 @@
-//! What facts are about: industries, projects, agreements, institutions and sites, each with a
-//! permanent slug, a name and the one classification its kind has. Holds no relation: every
-//! relation is a fact's, so that it rests on a paragraph.
+//! What facts are about: industries, projects, agreements, institutions and sites, each with a permanent slug, a name
+//! and the one classification its kind has. Entities hold no relations: each relation belongs to a fact, so that it
+//! rests on evidence.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -30,7 +30,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is something that somebody does or builds, so that one asks by whom, when and for how much.
+    /// Whether somebody does or builds it, so that one asks by whom, when and for how much.
     pub const fn is_undertaking(self) -> bool {
         match self {
             Self::Project | Self::Agreement | Self::Site => true,
@@ -52,7 +52,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a project is.
+    /// The types of project.
     ProjectType {
         Programme = "programme",
         Plan = "plan",
@@ -68,7 +68,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an institution is.
+    /// The types of institution.
     InstitutionType {
         LocalGovernment = "local-government",
         Government = "government",
@@ -85,7 +85,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an industrial site is.
+    /// The types of industrial site.
     SiteType {
         District = "district",
         Complex = "complex",
@@ -94,7 +94,7 @@ vocabulary! {
     }
 }
 
-/// The classification of an entity, which also says of what kind it is.
+/// The classification of an entity, which also determines its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
     Industry(Standing),
@@ -113,7 +113,7 @@ pub struct Entity {
     /// Other names and official abbreviations that the source uses.
     pub aliases: Vec<String>,
     pub entity_type: EntityType,
-    /// A remark of the editor, such as a spelling of the source.
+    /// An editor's remark, for example on how a source spells the name.
     pub note: Option<String>,
 }
 
@@ -122,12 +122,12 @@ pub struct Entity {
 pub struct EntityRef {
     pub kind: Kind,
     pub slug: Slug,
-    /// Not part of a fact's record, since names are the entity's own; `Fact::named` gives it.
+    /// Not part of a fact's record, because names belong to the entities' own records; `Fact::named` fills it in.
     #[serde(skip)]
     pub name: String,
 }
 
-/// The serialised form of an entity: its kind stands before everything, its type among the rest.
+/// The serialised form of an entity: its kind comes first, and its type is a text.
 #[derive(Serialize, Deserialize)]
 struct EntityRecord {
     kind: Kind,
@@ -141,7 +141,7 @@ struct EntityRecord {
     note: Option<String>,
 }
 
-/// A classification that its kind of entity does not have.
+/// A type that entities of this kind cannot have.
 #[derive(Debug, Error)]
 #[error("{kind:?} has no type {entity_type:?}")]
 struct EntityTypeError {
@@ -221,7 +221,6 @@ impl EntityType {
 }
 
 impl Entity {
-    /// The kind of the entity.
     pub const fn kind(&self) -> Kind {
         self.entity_type.kind()
     }

@@ -1,6 +1,5 @@
-//! The fact: the smallest thing one can cite. One statement in our words, its status as the source
-//! has it, the paragraphs it rests on, and what it is about. Refuses nothing itself; the seeds check
-//! facts before they come to be.
+//! The fact: the smallest thing one can cite. One statement in our words, its status as the source has it, the
+//! paragraphs it rests on, and what it is about. Nothing is checked here: the seeds check a fact before it is made.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,19 +10,19 @@ use super::{
 };
 
 vocabulary! {
-    /// How far the source says the thing has come.
+    /// How far the thing had come, according to the source.
     Status {
         /// Has happened.
         Done = "done",
         /// Under way.
         Ongoing = "ongoing",
-        /// Intended by whoever is to do it.
+        /// Intended by those who are to do it.
         Planned = "planned",
-        /// Expected by the source, in nobody's hands.
+        /// Expected by the source, but in nobody's hands.
         Forecast = "forecast",
-        /// How things stand, with no course of their own.
+        /// How things stand, rather than something that happens.
         State = "state",
-        /// What the source praises or judges, which is no state of things.
+        /// The source's own praise or judgement, which is no state of things.
         Assessment = "assessment",
     }
 }
@@ -53,29 +52,29 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     pub code: Code,
-    /// The theme it belongs to; only editions from before there were themes have none.
+    /// The theme it belongs to; `None` only in editions from before there were themes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<Slug>,
     pub title: String,
     pub statement: String,
     pub status: Status,
-    /// Why the statement is concluded rather than stated, when it is.
+    /// Why the editor concluded the statement, where the source does not state it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inferred: Option<String>,
     /// What the timeline's picture calls it, where the title is too long.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Whether a fact of something still to come is a plan of those the record is about. What other nations do,
-    /// or a consultancy foresees for the world, is none.
+    /// Whether a fact about something still to come counts as a plan. What other nations do, or a consultancy
+    /// foresees for the world, does not.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub plan: bool,
     /// Why nobody can tell whether a hope came true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unverifiable: Option<String>,
-    /// What each source says of its date, the first being the fact's own.
+    /// The date as each source gives it; the first is the fact's own.
     #[serde(default, rename = "date", with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<FactDate>,
-    /// What each source says of its number, likewise.
+    /// The number as each source gives it, likewise.
     #[serde(
         default,
         rename = "quantity",
@@ -104,16 +103,16 @@ const fn is_yes(value: &bool) -> bool {
 /// A date with the source's own words for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactDate {
-    /// Who says so; left out for the source of the first piece of evidence.
+    /// The source that says so; left out for that of the first piece of evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Slug>,
     pub edtf: Edtf,
     /// The source's words, such as 지난해 12월.
     pub phrase: String,
-    /// How the date follows from the phrase, when that took inference.
+    /// How the date was concluded from the phrase, where the phrase does not say it outright.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
-    /// Why both stand, where another source says otherwise.
+    /// Why both values are kept, where another source says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub differs: Option<String>,
 }
@@ -124,19 +123,19 @@ pub struct About {
     #[serde(flatten)]
     pub entity: EntityRef,
     pub role: Role,
-    /// Who says so; left out for the source of the first piece of evidence.
+    /// The source that says so; left out for that of the first piece of evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Slug>,
-    /// Why the relation is concluded rather than stated, when it is.
+    /// Why the editor concluded the relation, where the source does not state it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inferred: Option<String>,
 }
 
-/// A source, the paragraph where its text is at hand, and the short phrases in it that carry the fact.
+/// A source, its paragraph where the text is at hand, and the short phrases in it that carry the fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     pub source: Slug,
-    /// Counted from 1 over the source's non-blank lines; none of a source whose text is not at hand.
+    /// Counted from 1 over the source's non-blank lines; `None` for a source whose text is not at hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<u16>,
     pub phrases: Vec<String>,
@@ -161,7 +160,7 @@ impl Role {
 }
 
 impl Status {
-    /// Whether it is of what is still to come: a plan or a forecast.
+    /// Whether it is about something still to come: a plan or a forecast.
     pub const fn is_prospective(self) -> bool {
         matches!(self, Self::Planned | Self::Forecast)
     }
@@ -195,18 +194,18 @@ impl Fact {
         self.subjects().any(|entity| entity.kind == kind && entity.slug == *slug)
     }
 
-    /// The source of a part of the fact that names none: that of the first piece of evidence.
+    /// The source that a part of the fact names, or else that of the first piece of evidence.
     #[expect(clippy::expect_used, reason = "the seeds refuse a fact without evidence")]
     pub fn source_or_first<'f>(&'f self, named: Option<&'f Slug>) -> &'f Slug {
         named.unwrap_or_else(|| &self.evidence.first().expect("evidence is never empty").source)
     }
 
-    /// What a source says of the date.
+    /// The dates that a source gives.
     pub fn dates_of<'f>(&'f self, source: &'f Slug) -> impl Iterator<Item = &'f FactDate> {
         self.dates.iter().filter(move |date| self.source_or_first(date.source.as_ref()) == source)
     }
 
-    /// What a source says of the number.
+    /// The numbers that a source gives.
     pub fn quantities_of<'f>(&'f self, source: &'f Slug) -> impl Iterator<Item = &'f Quantity> {
         let is_its = move |one: &&Quantity| self.source_or_first(one.source.as_ref()) == source;
         self.quantities.iter().filter(is_its)
@@ -223,24 +222,24 @@ impl Fact {
         sources
     }
 
-    /// Whether sources say of its date or its number what cannot both be.
+    /// Whether sources give dates or numbers that cannot both be right.
     pub fn is_disputed(&self) -> bool {
         let relations = relations(&self.dates).into_iter().chain(relations(&self.quantities));
         relations.flatten().any(|relation| relation == Relation::Differs)
     }
 
-    /// Whether the fact tells of what is still to come.
+    /// Whether the fact is about something still to come.
     pub const fn is_prospective(&self) -> bool {
         self.status.is_prospective()
     }
 
-    /// Whether the fact is a plan, of which one asks what became of it.
+    /// Whether the fact is a plan, so that one asks what became of it.
     pub const fn is_plan(&self) -> bool {
         self.plan && (self.is_prospective() || matches!(self.status, Status::Ongoing))
     }
 
-    /// The same with the names of its entities, which a record leaves out. The error is the first entity
-    /// that `name` does not know.
+    /// The same fact with the names of its entities, which its record leaves out. The error is the first entity that
+    /// `name` does not know.
     pub fn named(mut self, name: impl Fn(&EntityRef) -> Option<String>) -> Result<Self, EntityRef> {
         for About { entity, .. } in &mut self.about {
             entity.name = name(entity).ok_or_else(|| entity.clone())?;
@@ -248,8 +247,8 @@ impl Fact {
         Ok(self)
     }
 
-    /// The entities that the source names of those the fact's quantity counts, when it counts
-    /// entities and names fewer than it counts.
+    /// The names that the source gives of the entities that the fact's number counts; `None` where it counts no
+    /// entities or all of them are named.
     #[expect(clippy::cast_precision_loss, reason = "a fact names far fewer entities than 2^53")]
     pub fn names_of_counted(&self) -> Option<Vec<&str>> {
         let quantity = self.quantity()?;

@@ -1,5 +1,5 @@
-//! Lists of records, searches, and the part of one that is wanted: the years, statuses, themes, sources and entities by
-//! which it is narrowed. Values of one facet are alternatives; a record passes when it fits one of each facet that has any.
+//! How lists and searches are narrowed: by year, status, theme, source, entity and so on. The values of one facet are
+//! alternatives; a record passes when it has one of those chosen in each facet.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub enum List {
     Entities(Kind),
 }
 
-/// What a record is that a search finds.
+/// The kind of a record that a search finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RecordKind {
     Fact,
@@ -29,33 +29,33 @@ pub enum RecordKind {
     Source,
 }
 
-/// What a search can be narrowed by, in the order of pages and addresses. Themes and states are of facts alone.
+/// What a search can be narrowed by, in the order of pages and addresses. Only facts have themes and states.
 pub const SEARCH_FACETS: [Facet; 3] = [Facet::Record, Facet::Theme, Facet::State];
 
-/// What a list or a search can be narrowed by.
+/// One way to narrow a list or a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// A year that a fact's date touches.
     Year,
     Status,
-    /// How a plan stands.
+    /// The state of a plan.
     State,
     Theme,
     /// A source that a fact rests on.
     Source,
-    /// The kind of what a fact is mainly about.
+    /// The kind of entity that a fact is mainly about.
     Subject,
     /// The unit of a fact's number.
     Unit,
     /// The classification of an entity.
     Type,
-    /// What a record is, where a search finds several kinds.
+    /// The kind of a record, in a search.
     Record,
-    /// An entity of a kind that a fact is about.
+    /// An entity of this kind that a fact is about.
     About(Kind),
 }
 
-/// A value that a list can be narrowed by. Values are ordered as pages and addresses have them within a facet.
+/// A value that a list can be narrowed by. Within a facet, values are ordered as on pages and in addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FacetValue {
     Year(i32),
@@ -78,7 +78,7 @@ pub enum FacetValue {
 pub struct Filters {
     /// A record fits a facet when it has one of the facet's values.
     pub values: BTreeSet<FacetValue>,
-    /// Words that the record has.
+    /// Words that the record must have.
     pub text: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl List {
         self.kind().is_some()
     }
 
-    /// The kind of the entities that the list is of.
+    /// The kind of entity that the list holds.
     pub const fn kind(self) -> Option<Kind> {
         match self {
             Self::Entities(kind) => Some(kind),
@@ -171,7 +171,7 @@ impl From<FacetValue> for Filters {
 }
 
 impl Filters {
-    /// Words alone.
+    /// Filters that ask for words alone.
     pub fn of_text(text: &str) -> Self {
         let text = Some(text.to_owned()).filter(|text| !text.is_empty());
         Self { text, ..Self::default() }
@@ -187,24 +187,24 @@ impl Filters {
         self.values.len() + usize::from(self.text.is_some())
     }
 
-    /// The same whatever is wanted of a facet.
+    /// The same filters without those of one facet.
     pub fn without(&self, facet: Facet) -> Self {
         let mut rest = self.clone();
         rest.values.retain(|value| value.facet() != facet);
         rest
     }
 
-    /// The values that are wanted of a facet, in order.
+    /// The chosen values of a facet, in order.
     pub fn of(&self, facet: Facet) -> impl Iterator<Item = &FacetValue> {
         self.values.iter().filter(move |value| value.facet() == facet)
     }
 
-    /// Whether a record with this value alone of its facet fits the facet.
+    /// Whether a record that has only this value of its facet fits the facet.
     pub fn admits(&self, value: &FacetValue) -> bool {
         self.values.contains(value) || self.of(value.facet()).next().is_none()
     }
 
-    /// The same with a value that is not wanted yet, or without one that is.
+    /// The same filters with the value added, or removed if it is among them.
     pub fn toggled(&self, value: &FacetValue) -> Self {
         let mut toggled = self.clone();
         if !toggled.values.remove(value) {

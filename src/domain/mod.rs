@@ -1,6 +1,5 @@
-//! What a fact is: the nouns of the site and the rules they keep by themselves. Knows no SQL, no
-//! HTTP, no files and no Korean sentences: those belong to the store, the web, the seeds and the
-//! wording.
+//! The types of the site (fact, entity, source and so on) and the rules that each keeps by itself. They know no SQL,
+//! no HTTP, no files and no Korean sentences: those belong to the store, the web, the seeds and the wording.
 
 mod code;
 mod compare;

@@ -1,7 +1,7 @@
 //! The words nearest to a mistyped one, for seed keys and addresses alike. Offers nothing when
 //! nothing is near: a wrong suggestion is worse than none.
 
-/// How alike two words must be to be offered, from 0 (nothing shared) to 1 (the same): more than half of the longer one.
+/// Only words more alike than this are offered, from 0 (nothing in common) to 1 (the same).
 const LIKENESS: f64 = 0.5;
 
 /// The candidates most like `word`, best first, at most `most`.
@@ -11,7 +11,8 @@ pub fn nearest<'a>(
     most: usize,
 ) -> Vec<&'a str> {
     let length = word.chars().count();
-    // Each letter that one has more is a slip, so the comparison, which is slow, can be spared.
+    // Each extra letter is a slip, so a word more than twice as long cannot be near, and the slow comparison is
+    // skipped.
     let may_be_near = |candidate: &&str| {
         let other = candidate.chars().count();
         length.min(other) * 2 >= length.max(other)

@@ -1,5 +1,5 @@
-//! A list that is written as its only item where it has one: most facts have one date from one source, and a
-//! list of one would be noise for the editor. For serde's `with`.
+//! Writes a list of one item as the item itself, because most facts have one date from one source and a list of one
+//! would be noise for the editor. For serde's `with`.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! What a later fact says became of an earlier one: the only way by which a plan is known to have come about.
+//! What a later fact says became of an earlier one: the only evidence that a plan came about.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ vocabulary! {
     }
 }
 
-/// Which earlier fact a fact tells the outcome of.
+/// The earlier fact whose outcome a fact tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeOf {
     pub fact: Code,

@@ -1,6 +1,6 @@
 //! Plans and what became of them. A plan is known to have come about only through a later fact that says so with
-//! `outcome_of`; nothing is guessed from shared subjects. Knows how late an outcome was as far as the dates of
-//! both allow, and never more exactly.
+//! `outcome_of`; nothing is guessed from shared subjects. How late an outcome came is computed no more exactly than
+//! both dates allow.
 
 use super::compare::Comparable;
 use super::{Edtf, Fact, Outcome, Slug, Status, vocabulary};
@@ -15,13 +15,13 @@ vocabulary! {
         Changed = "changed",
         Postponed = "postponed",
         Dropped = "dropped",
-        /// Its time has passed, and nothing was found.
+        /// Its time has passed, and no outcome was found.
         Passed = "passed",
-        /// No time was named, and nothing was found.
+        /// No time was named, and no outcome was found.
         Undated = "undated",
         /// Its time has not passed yet.
         NotDue = "not-due",
-        /// A hope that nothing can measure.
+        /// A hope of which nobody can tell whether it came true.
         Unverifiable = "unverifiable",
     }
 }
@@ -46,20 +46,20 @@ pub struct Course {
     pub lateness: Option<Lateness>,
 }
 
-/// How an outcome's date stands to the one it was due on, in days. Each bound is as far as the dates allow; an
-/// open one is unknown.
+/// How much later or earlier than due an outcome came, in days. The bounds are as close as the two dates allow;
+/// `None` means that a bound is unknown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Lateness {
-    /// Both can be the same day.
+    /// Both dates can mean the same day.
     OnTime,
-    /// So many days late at least and at most.
+    /// Late by at least and at most so many days.
     Late { least: i64, most: Option<i64> },
-    /// So many days early at least and at most.
+    /// Early by at least and at most so many days.
     Early { least: i64, most: Option<i64> },
 }
 
 impl PlanState {
-    /// Whether nothing was found of the plan although something could have been.
+    /// Whether no outcome was found although there could have been one.
     pub const fn is_unresolved(self) -> bool {
         matches!(self, Self::Passed | Self::Undated)
     }
@@ -78,7 +78,7 @@ impl From<Outcome> for PlanState {
     }
 }
 
-/// What a plan's own record says of its course: enough to tell its state on any day.
+/// What a plan's own record says of its course; together with the last outcome it gives the state on any day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prospect {
     pub due: Option<Edtf>,
@@ -86,13 +86,13 @@ pub struct Prospect {
 }
 
 impl Prospect {
-    /// The prospect of a fact; nothing of one that is no plan.
+    /// The prospect of a plan; `None` for a fact that is no plan.
     pub fn of(fact: &Fact) -> Option<Self> {
         fact.is_plan()
             .then(|| Self { due: due(fact), is_unverifiable: fact.unverifiable.is_some() })
     }
 
-    /// The state on a day, with what was last said of the plan.
+    /// The state on a day, given the last outcome told of the plan.
     pub fn state(self, last: Option<Outcome>, today: NaiveDate) -> PlanState {
         if let Some(outcome) = last {
             return outcome.into();
@@ -106,16 +106,16 @@ impl Prospect {
     }
 }
 
-/// When a plan is to come about. What is under way has a time only where the source names a limit or a span:
-/// its date is otherwise the day on which it was under way.
+/// When a plan is due. What is under way is due only where the source names a limit or an interval; otherwise its
+/// date is the day on which it was under way.
 fn due(fact: &Fact) -> Option<Edtf> {
     let edtf = fact.date()?.edtf;
     let is_due = fact.status != Status::Ongoing || edtf.is_by() || edtf.end().is_some();
     is_due.then_some(edtf)
 }
 
-/// The day by which what a fact says was known: the last of its date, or the day its source was published where
-/// that is earlier. Outcomes of one plan are told in this order.
+/// The day by which a fact was known: the last day of its date, or the day its source was published if that is
+/// earlier. The outcomes of a plan are told in this order.
 pub fn told_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option<NaiveDate> {
     let published = fact.sources().first().and_then(|slug| published(slug)).map(Edtf::latest);
     let dated = fact.date().map(|date| date.edtf.latest());
@@ -129,7 +129,7 @@ fn settled(told: &[Told]) -> Option<&Told> {
 }
 
 impl Course {
-    /// The course of a plan on a day, given what became of it, the newest last; nothing of a fact that is no plan.
+    /// The course of a plan on a day, given what became of it, the newest last; `None` for a fact that is no plan.
     pub fn of(plan: &Fact, told: Vec<Told>, today: NaiveDate) -> Option<Self> {
         let prospect = Prospect::of(plan)?;
         let last = settled(&told);
@@ -140,20 +140,19 @@ impl Course {
         Some(Self { state, due: prospect.due, lateness, told })
     }
 
-    /// What was last said of the plan.
+    /// The last outcome told of the plan.
     pub fn last(&self) -> Option<&Told> {
         self.told.last()
     }
 
-    /// By what the plan stands as it does: what was last said, or what first said that it was done, if nothing else
-    /// was said since.
+    /// The outcome that decides the state: the last one, or the first that said `Done` if the last one says so too.
     pub fn settled(&self) -> Option<&Told> {
         settled(&self.told)
     }
 }
 
-/// How late something came about that was due then. A limit counts from its end; of what is known only to have
-/// come about by some day nothing is said, unless that day lies within the time it was due.
+/// How late an outcome came. A limit counts from its end. Where the outcome's own date is only a limit, nothing is
+/// said unless that limit lies within the time the plan was due.
 fn lateness(due: Edtf, came: Edtf) -> Option<Lateness> {
     let due_last = due.latest();
     let due_first = if due.is_by() { due_last } else { due.earliest() };
@@ -197,7 +196,7 @@ mod tests {
 
     #[test]
     fn lateness_is_bounded_by_both_ends_of_both_dates() {
-        // From 31 December 2020 to the first and the last day of July 2024.
+        // The bounds run from the last day of 2020 to 1 July 2024, and from its first day to 31 July.
         assert_eq!(late("2020", "2024-07"), Some(days(1278, 1673)));
         assert_eq!(late("2018-06-30", "2018-07-26"), Some(days(26, 26)));
         // A limit counts from its end.

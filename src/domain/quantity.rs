@@ -1,5 +1,5 @@
-//! A number of the source with its unit and its "about" or "more than". Refuses to convert: a second
-//! unit is kept only where the source itself gives one.
+//! A number from a source with its unit and its "about" or "more than". Nothing is converted: a second unit is kept
+//! only where the source itself gives one.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +20,13 @@ vocabulary! {
 /// The unit of money.
 pub const MONEY: &str = "원";
 
-/// A number of the source.
+/// A number from a source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
-    /// Who says so; left out for the source of the fact's first piece of evidence.
+    /// The source that says so; left out for that of the fact's first piece of evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Slug>,
-    /// In `unit`s; finite, not negative.
+    /// In `unit`; finite and not negative.
     pub value: f64,
     /// The unit as it is said after the number: ㎡, 개사, 명 …
     pub unit: String,
@@ -40,7 +40,7 @@ pub struct Quantity {
     /// The same amount in a second unit, where the source gives both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equivalent: Option<Measure>,
-    /// Why both stand, where another source says otherwise.
+    /// Why both values are kept, where another source says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub differs: Option<String>,
 }

@@ -1,17 +1,17 @@
-//! Where the sentences of a text begin and end. One rule serves the draft, the audit and the check of what a reader
-//! pastes, because digests can only be compared when both texts were cut in the same way.
+//! Finds where the sentences of a text begin and end. One rule serves the draft, the audit and the check of what a
+//! reader pastes, because digests can be compared only when both texts were cut in the same way.
 
 use std::ops::Range;
 
-/// What may stand between a stop and the end of its sentence.
+/// Closing marks that may stand between a stop and the end of its sentence.
 const CLOSING: [char; 8] = ['"', '”', '’', '\'', ')', ']', '」', '』'];
 
-/// The sentences of a normalised text by their bytes, in order and without gaps; each has a letter or a digit.
+/// The byte ranges of the sentences of a normalised text, in order and without gaps; each has a letter or a digit.
 ///
-/// A sentence ends at `.`, `?` or `!`, with the closing marks behind it, where white space or nothing follows. A word
-/// that goes on behind a closing mark goes on with the sentence (`“한다.”고 밝혔다.`). A full stop behind a digit ends
-/// none (`2017. 12. 21.`); one behind 다 or 요 ends a sentence even where the newspaper left the space out
-/// (`있다.경산시 제공`). Marks of a list (△, ▲) end none, for what they list is one sentence.
+/// A sentence ends at `.`, `?` or `!` and the closing marks behind it, where white space or nothing follows. A word
+/// that goes on behind a closing mark continues the sentence (`“한다.”고 밝혔다.`). A full stop behind a digit does
+/// not end one (`2017. 12. 21.`); one behind 다 or 요 does, even where the newspaper left the space out
+/// (`있다.경산시 제공`). List marks (△, ▲) do not, because what they list is one sentence.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -28,7 +28,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Where a sentence ends whose stop may be this character.
+/// Where a sentence ends if this character is its stop.
 fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     let (head, tail) = (&text[..at], &text[at + stop.len_utf8()..]);
     let behind = tail.trim_start_matches(CLOSING);
@@ -42,8 +42,8 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     is_end.then(|| text.len() - behind.len())
 }
 
-/// A sentence from its first letter or digit to its last. The stop, and the quotation marks, brackets and marks of a list
-/// around it, are not always copied with it.
+/// A sentence from its first letter or digit to its last, because the stop, and the quotation marks, brackets and
+/// list marks around it, are not always copied with it.
 pub fn bare_sentence(sentence: &str) -> &str {
     sentence.trim_matches(|c: char| !c.is_alphanumeric())
 }

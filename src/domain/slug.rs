@@ -20,7 +20,7 @@ impl Slug {
     /// The longest slug, in bytes.
     pub const MAX_LEN: usize = 64;
 
-    /// Reads a slug, or nothing when the text is not one.
+    /// Reads a slug; `None` when the text is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let group = |group: &str| {
             !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -28,7 +28,6 @@ impl Slug {
         (text.len() <= Self::MAX_LEN && text.split('-').all(group)).then(|| Self(text.to_owned()))
     }
 
-    /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,5 +1,5 @@
-//! A source and its paragraphs, by number, first words and digests. Never holds a paragraph's text: the article is
-//! copyrighted, and the digests are enough to prove that a copy is the same.
+//! A source and its paragraphs, by number, first words and digests. The text of a paragraph is never kept: the
+//! article is copyrighted, and the digests are enough to prove that a copy is the same.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -9,7 +9,7 @@ use super::sentence::{bare_sentence, sentences};
 use super::{Edtf, Point, Slug, vocabulary};
 
 vocabulary! {
-    /// What a paragraph is in its source.
+    /// The role of a paragraph in its source.
     ParagraphRole {
         Headline = "headline",
         Subheading = "subheading",
@@ -21,21 +21,21 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a source is.
+    /// The kinds of source.
     SourceKind {
         Article = "article",
         /// A press release.
         Release = "release",
-        /// What an institution publishes of itself.
+        /// What an institution publishes about itself.
         Official = "official",
     }
 }
 
 vocabulary! {
-    /// How much of a public text an editor read whose text is not at hand.
+    /// How much an editor read of a public text that is not at hand.
     Seen {
         Whole = "whole",
-        /// Only its beginning, so that nothing follows from what it does not say.
+        /// Only its beginning, so that nothing may be concluded from what it does not say.
         Beginning = "beginning",
     }
 }
@@ -47,23 +47,23 @@ pub struct Source {
     pub slug: Slug,
     pub publisher: String,
     pub kind: SourceKind,
-    /// None where it was not to be seen.
+    /// `None` where the editor could not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
     pub published: Published,
-    /// Where the original stands.
+    /// The address of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Whose the text is, and what this site takes from it.
+    /// Who owns the text, and what this site takes from it.
     pub rights: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<Seen>,
     /// The press release that it restates. Sources of one origin are one voice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Slug>,
-    /// Proper names in the text that are no entity's: persons, places.
+    /// Proper names in the text that belong to no entity: persons, places.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
     /// Numbered from 1 without gaps; empty for a source whose text is not at hand.
@@ -71,11 +71,11 @@ pub struct Source {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// When a source was published, as far as it is known.
+/// When a source was published, as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     pub edtf: Edtf,
-    /// How the date is concluded, when the source does not state it.
+    /// How the date was concluded, where the source does not state it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
 }
@@ -115,8 +115,8 @@ impl Source {
         paragraph.opening.as_deref()
     }
 
-    /// The source as an edition holds it: without what only helps to find its text and to prove a copy of it, so
-    /// that a better proof is no change of what was published.
+    /// The source as an edition holds it: without the first words and the sentence digests, which only help to find
+    /// its text and to prove a copy of it. A better proof must not count as a change of what was published.
     pub fn as_published(&self) -> Self {
         let mut source = self.clone();
         for paragraph in &mut source.paragraphs {
@@ -168,8 +168,8 @@ impl Paragraph {
         sentences(&text).into_iter().map(|at| Self::sentence_digest(&text[at])).collect()
     }
 
-    /// The first words of a text, as many as fit into [`Self::OPENING_MAX`] characters: of a longer word its beginning, and
-    /// nothing of a bracket or a quotation that would stay open.
+    /// As many of the first words of a text as fit into [`Self::OPENING_MAX`] characters. A single word that is
+    /// longer is cut, and a bracket or quotation that would stay open is left out.
     pub fn opening_of(text: &str) -> String {
         let text = Self::normalised(text);
         let fits = |end: &usize| text[..*end].chars().count() <= Self::OPENING_MAX;

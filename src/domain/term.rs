@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evidence, Slug};
 
-/// A word explained.
+/// A word and its explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     pub slug: Slug,

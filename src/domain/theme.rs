@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Slug;
 
-/// A theme, in the order in which pages list them.
+/// A theme. Pages list the themes in the order of the seeds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
     pub slug: Slug,

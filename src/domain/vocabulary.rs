@@ -1,5 +1,5 @@
-//! Closed vocabularies: enums whose values have one written key each, the same in seeds, editions, database
-//! and data files. Refuses any key that is not listed.
+//! Closed vocabularies: enums whose values have one written key each, the same in seeds, editions, database and data
+//! files. A key that is not listed is refused.
 
 /// An enum that was declared with `vocabulary!`.
 pub trait Vocabulary: Copy + 'static {

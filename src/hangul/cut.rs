@@ -1,7 +1,7 @@
-//! Normalised text cut into the tokens of a full-text index, and a query into the same: overlapping
-//! pairs of syllables, Latin words and numbers whole. A phrase of these tokens stands in the index
-//! exactly where the query stands in the text, provided that a Latin word or number is met at its
-//! beginning. Takes only text in normal form, so nothing a reader types is ever query syntax.
+//! Cuts normalised text, and queries likewise, into the tokens of a full-text index: overlapping pairs of syllables,
+//! and Latin words and numbers whole. A phrase of these tokens stands in the index exactly where the query stands in
+//! the text, provided that a Latin word or number is matched from its beginning. Only text in normal form is taken,
+//! so nothing that a reader types is ever query syntax.
 //!
 //! ```text
 //! 탄소산업        → 탄소 소산 산업 업
@@ -11,16 +11,17 @@
 
 use super::syllable::{INITIALS, Syllable, is_syllable};
 
-/// Stands between two words one of which is Latin or a number. No letter or digit, so no query has it.
+/// Stands between two words of which one is Latin or a number. It is no letter or digit, so no text in normal form
+/// has it.
 const GAP: &str = "·";
 
 /// Keeps a phrase from running over two texts in one column: a query never has two gaps in a row.
 pub const BREAK: &str = " · · ";
 
-/// What characters are cut together.
+/// The characters that are cut in the same way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// Written without a space within: Hangul, Chinese characters, kana.
+    /// Hangul, Chinese characters and kana, which are cut into pairs.
     Syllable,
     Digit,
     Letter,
@@ -41,7 +42,7 @@ fn class(c: char) -> Class {
     }
 }
 
-/// Whether the second character goes on with the Latin word or number that the first is in.
+/// Whether the second character continues the Latin word or number that the first belongs to.
 pub fn goes_on(before: char, c: char) -> bool {
     class(before) == class(c) && class(c) != Class::Syllable && before.is_alphanumeric()
 }
@@ -74,8 +75,8 @@ pub fn atoms(word: &str) -> Vec<&str> {
     atoms
 }
 
-/// A word in parts where Hangul meets Latin or a number, as a reader may run them together: AMRC센터 → AMRC, 센터.
-/// One syllable behind a number counts it (2017년) and is no part.
+/// A word split where Hangul meets Latin or a number, since a reader may have run them together: AMRC센터 → AMRC,
+/// 센터. A single syllable behind a number counts it (2017년) and is not split off.
 pub fn parts(word: &str) -> Vec<&str> {
     let runs = runs(word);
     let (mut parts, mut start, mut end) = (Vec::new(), 0, 0);
@@ -95,7 +96,7 @@ pub fn parts(word: &str) -> Vec<&str> {
 
 /// The tokens of a text with spaces between, and the class and length of the last run.
 fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
-    // A syllable of three bytes stands in two tokens, each with a space.
+    // A syllable has three bytes and stands in two tokens, each with a space.
     let mut tokens = String::with_capacity(normal.len() * 3);
     let mut last: Option<(Class, usize)> = None;
     for word in normal.split(' ').filter(|word| !word.is_empty()) {
@@ -120,7 +121,7 @@ fn cut(normal: &str) -> (String, Option<(Class, usize)>) {
     (tokens, last)
 }
 
-/// The pairs of a run of syllables and the last alone; the first alone too where the run goes on with a
+/// Adds the pairs of a run of syllables and the last syllable alone; also the first alone, where the run continues a
 /// word. Returns how many syllables there are.
 fn cut_syllables(run: &str, goes_on: bool, tokens: &mut String) -> usize {
     let mut boundaries = run.char_indices().map(|(at, _)| at).chain([run.len()]);
@@ -145,12 +146,12 @@ fn push(tokens: &mut String, token: &str) {
     tokens.push_str(token);
 }
 
-/// What an index keeps of a text in normal form: its tokens with spaces between.
+/// The form in which an index keeps a text in normal form: its tokens with spaces between.
 pub fn index(normal: &str) -> String {
     cut(normal).0
 }
 
-/// Syllables that stand alone one after the other, run together as they may be typed: 산 학 연 → 산학연.
+/// Single syllables in a row, run together as they may be typed: 산 학 연 → 산학연.
 pub fn acronyms(normal: &str) -> Vec<String> {
     let alone = |word: &&str| {
         let mut letters = word.chars();
@@ -161,12 +162,12 @@ pub fn acronyms(normal: &str) -> Vec<String> {
     runs.filter(|run| run.len() > 1).map(<[&str]>::concat).collect()
 }
 
-/// The phrase, in FTS5's words, that finds the texts in which `normal` stands; `None` when there is
-/// nothing to find. What it ends with may go on in the text.
+/// The FTS5 phrase that finds the texts in which `normal` stands; `None` when there is nothing to find. The text may
+/// continue the last word.
 pub fn phrase(normal: &str) -> Option<String> {
     let (mut tokens, last) = cut(normal);
     let open = match last? {
-        // The last pair says it all; its second syllable alone would ask for the end of a word.
+        // The last pair is enough; its second syllable alone would match only at the end of a word.
         (Class::Syllable, length) if length > 1 => {
             tokens.truncate(tokens.rfind(' ').unwrap_or(0));
             ""
@@ -176,13 +177,13 @@ pub fn phrase(normal: &str) -> Option<String> {
     Some(format!("\"{tokens}\"{open}"))
 }
 
-/// A text in normal form with each syllable's first consonant in its place.
+/// A text in normal form with each syllable replaced by its first consonant.
 pub fn initials(normal: &str) -> String {
     normal.chars().map(|c| Syllable::of(c).map_or(c, |syllable| syllable.initial)).collect()
 }
 
-/// The tokens of [`initials`] in letters of their own (the conjoining ones, which no normal form has),
-/// so that consonants that a text holds and those of its syllables are never one token.
+/// The tokens of [`initials`] in conjoining letters, which no normal form has, so that the consonants of a text's
+/// syllables are never taken for consonants that stand in a text.
 pub fn as_initials(tokens: &str) -> String {
     let conjoining = |c: char| {
         let consonant = ('ㄱ'..='ㅎ').contains(&c);

@@ -1,5 +1,5 @@
-//! The Korean two-set keyboard (KS X 5002): what was typed with the keyboard in the other language.
-//! Only says what the same keys would have given; whether that was meant is for a search to find out.
+//! The Korean two-set keyboard (KS X 5002): converts what was typed with the keyboard in the other language into what
+//! the same keys would have given. Whether that was meant is for a search to find out.
 
 use super::syllable::{Syllable, is_consonant, is_vowel, join};
 
@@ -7,8 +7,8 @@ use super::syllable::{Syllable, is_consonant, is_vowel, join};
 const KEYS: &str = "qwertyuiopasdfghjklzxcvbnmQWERTOP";
 const LETTERS: &str = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ";
 
-/// What the keys of a Latin text give on a Korean keyboard; `None` without a Latin letter. A capital
-/// without a letter of its own is its small one.
+/// What the keys of a Latin text give on a Korean keyboard; `None` for a text without a Latin letter. A capital that
+/// gives no letter of its own counts as a small one.
 pub fn to_hangul(text: &str) -> Option<String> {
     let letter = |key| KEYS.chars().zip(LETTERS.chars()).find(|known| known.0 == key);
     let typed =
@@ -17,7 +17,7 @@ pub fn to_hangul(text: &str) -> Option<String> {
     text.contains(|c: char| c.is_ascii_alphabetic()).then(|| compose(&letters))
 }
 
-/// What the keys of a Hangul text give on a Latin keyboard; `None` without a Hangul letter.
+/// What the keys of a Hangul text give on a Latin keyboard; `None` for a text without a Hangul letter.
 pub fn to_latin(text: &str) -> Option<String> {
     let letters = super::jamo(text);
     let keys = || KEYS.chars().zip(LETTERS.chars());
@@ -26,7 +26,7 @@ pub fn to_latin(text: &str) -> Option<String> {
     hangul.then(|| letters.chars().map(key).collect())
 }
 
-/// Letters in the order of typing as an input method puts them together.
+/// Letters in the order of typing, put together as an input method does it.
 fn compose(letters: &[char]) -> String {
     let mut text = String::new();
     let mut at = 0;

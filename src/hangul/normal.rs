@@ -1,7 +1,6 @@
-//! The one form in which texts and queries are compared, with the way back: for each normalised
-//! character the bytes of the original that it stands for. NFKC and lower case; letters and digits
-//! stay, everything between them is one space; ㈜ is (주), ㎡ is m2, 1,040만 is 1040만; marks that
-//! cannot be seen are dropped. Knows nothing of words.
+//! The normal form in which texts and queries are compared, with the bytes of the original that each normalised
+//! character stands for. It is NFKC in lower case: letters and digits stay, and whatever lies between them becomes
+//! one space. ㈜ equals (주), ㎡ equals m2, and 1,040만 equals 1040만; marks that cannot be seen are dropped.
 
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::syllable::{compatible, is_syllable};
 
-/// A text in its normal form. Neither begins nor ends with a space.
+/// A text in its normal form. It neither begins nor ends with a space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normal {
     chars: Vec<char>,
@@ -28,8 +27,8 @@ pub fn fold(text: &str) -> String {
     }
 }
 
-/// The normal form of a text in which each character stands for itself, as in nearly all there is: of
-/// those, letters change in their case alone.
+/// The normal form of a text in which each character stands for itself, as in nearly every text. Only the case of its
+/// letters changes.
 fn fold_plain(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
@@ -54,7 +53,6 @@ fn fold_plain(text: &str) -> String {
 }
 
 impl Normal {
-    /// Normalises a text.
     pub fn of(text: &str) -> Self {
         let raw = raw(text);
         let mut normal = Self { chars: Vec::new(), spans: Vec::new() };
@@ -77,25 +75,24 @@ impl Normal {
         self.spans.push(span);
     }
 
-    /// The normalised characters.
     pub fn chars(&self) -> &[char] {
         &self.chars
     }
 
-    /// The bytes of the original for a range of normalised characters; nothing for an empty one.
+    /// The bytes of the original for a range of normalised characters; `None` for an empty range.
     pub fn span_of(&self, range: Range<usize>) -> Option<Range<usize>> {
         let spans = self.spans.get(range)?;
         Some(spans.first()?.start..spans.last()?.end)
     }
 }
 
-/// Each character of the folded text with its bytes in the original; punctuation still in it.
+/// Each character of the folded text with its bytes in the original; punctuation is still in it.
 fn raw(text: &str) -> Vec<(char, Range<usize>)> {
     let mut raw = Vec::with_capacity(text.len());
     let mut rest = text.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
     let mut cluster = String::new();
     while let Some((start, first)) = rest.next() {
-        // What composes is normalised together, so that no character is without a span.
+        // Characters that compose are normalised together, so that no character is without a span.
         cluster.clear();
         cluster.push(first);
         let mut end = start + first.len_utf8();
@@ -124,7 +121,7 @@ const fn is_dot(c: char) -> bool {
     matches!(c, '·' | 'ㆍ' | '\u{119E}' | '‧' | '・' | '･' | '•' | '⋅')
 }
 
-/// Whether a character takes no room: zero-width, bidirectional controls, variation selectors.
+/// Whether a character is invisible: zero-width, a bidirectional control or a variation selector.
 const fn is_unseen(c: char) -> bool {
     matches!(
         c,

@@ -1,10 +1,10 @@
-//! Particles at the end of a word (산업을, 기업의). Puts the one behind a name that its last sound asks for.
-//! Takes one off where it could be one: the sound before it fits and enough is left. It may still be part
-//! of the word (전략회의), so what is left is only ever searched for beside the word as it was typed.
+//! Particles at the end of a word (산업을, 기업의). A name gets the form that its last sound asks for. A particle is
+//! removed where the sound before it fits and enough of the word is left. It may still be part of the word
+//! (전략회의), so the rest is only ever searched for beside the word as it was typed.
 
 use super::syllable::Syllable;
 
-/// What must stand before a particle.
+/// The sound that must come before a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     Any,
@@ -16,7 +16,7 @@ enum After {
 
 use self::After::{Any, Consonant, Vowel, VowelOrRieul};
 
-/// Particles by what must stand before them.
+/// Particles by the sound that must come before them.
 const PARTICLES: [(After, &str); 4] = [
     (
         Any,
@@ -27,7 +27,7 @@ const PARTICLES: [(After, &str); 4] = [
     (VowelOrRieul, "로는 로의 로"),
 ];
 
-/// The fewest letters that a word keeps.
+/// The fewest letters that a word keeps without its particle.
 const LEFT: usize = 2;
 
 /// A normalised word without the longest particle that it may have at its end.
@@ -59,7 +59,7 @@ pub enum Particle {
     Towards,
 }
 
-/// What a word ends with when it is read out.
+/// The sound that a word ends with when it is read aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Vowel,
@@ -67,8 +67,8 @@ enum Ending {
     Consonant,
 }
 
-/// A word with its particle, as it is read out: 경산시를, 협약을, AMRC를, 2018을. Latin is read by the name of its last
-/// letter, as an abbreviation is; whoever writes a sentence about a Latin word puts a Korean noun behind it.
+/// A word with its particle, as it is read aloud: 경산시를, 협약을, AMRC를, 2018을. Latin is read by the name of its
+/// last letter, which is right for abbreviations; sentences about other Latin words put a Korean noun behind them.
 pub fn with_particle(word: &str, particle: Particle) -> String {
     let (closed, open) = match particle {
         Particle::Topic => ("은", "는"),
@@ -84,7 +84,7 @@ pub fn with_particle(word: &str, particle: Particle) -> String {
 }
 
 fn ending(word: &str) -> Ending {
-    // What stands in brackets behind a word is not read out: 업무협약(MOU)을.
+    // Brackets behind a word are not read aloud: 업무협약(MOU)을.
     let word = match word.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((before, _)) if !before.trim().is_empty() => before,
         _ => word,
@@ -111,7 +111,8 @@ fn ending(word: &str) -> Ending {
 impl After {
     fn fits(self, before: char, particle: &str) -> bool {
         let Some(syllable) = Syllable::of(before) else {
-            // How a number or a Latin name is read is anyone's guess; 12만 is a number to the end.
+            // Nobody can know how a number or a Latin name is read, so any particle may fit; but the 만 of 12만
+            // belongs to the number.
             return before.is_alphabetic() || (before.is_numeric() && particle != "만");
         };
         match self {

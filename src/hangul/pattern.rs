@@ -1,6 +1,5 @@
-//! Words to be found in normalised text, as a search understands them: letter by letter, over the
-//! spaces that a writer may leave, by first consonants, or only half typed. Says where, and splits
-//! an original text into what is marked and what is not.
+//! Patterns that find words in normalised text as a search understands them: as they stand, with any spacing, by
+//! first consonants, or half typed. Also splits an original text into what is marked and what is not.
 
 use std::ops::Range;
 
@@ -18,7 +17,7 @@ enum Unit {
     Open(char, char),
 }
 
-/// A word as it is looked for.
+/// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     units: Vec<Unit>,
@@ -39,14 +38,15 @@ impl Pattern {
         Self { units: normal.chars().map(Unit::Is).collect(), spaced: false }
     }
 
-    /// A normalised text wherever the spaces are.
+    /// A normalised text with any spacing.
     pub fn spaced(normal: &str) -> Self {
         let letters = normal.chars().filter(|c| *c != ' ');
         Self { units: letters.map(Unit::Is).collect(), spaced: true }
     }
 
-    /// What a normalised text may become: consonants are the beginnings of syllables (ㅊㅅ, 청ㅅ), the
-    /// last syllable may still get an end (탄서 → 탄성) or give it to the next one (탄솟 → 탄소성).
+    /// What a normalised text may become as typing goes on: consonants are the beginnings of syllables (ㅊㅅ, 청ㅅ),
+    /// and the last syllable may still get a final consonant (탄서 → 탄성) or give its own to the next one (탄솟 →
+    /// 탄소성).
     pub fn half_typed(normal: &str) -> Vec<Self> {
         let mut units = Vec::new();
         for c in normal.chars() {
@@ -58,7 +58,7 @@ impl Pattern {
                 _ => units.push(Unit::Is(c)),
             }
         }
-        // Two consonants meet across the spaces of any text.
+        // Two consonants alone would be found across the spaces of any text.
         let of = |units: Vec<Unit>| Self { spaced: units.len() > 2, units };
         let Some(last) = normal.chars().next_back().and_then(Syllable::of) else {
             return vec![of(units)];
@@ -78,7 +78,7 @@ impl Pattern {
         self.spaced
     }
 
-    /// The first consonants of the pattern's syllables, with what is no Hangul between them.
+    /// The first consonants of the pattern's syllables; what is not Hangul stays as it is.
     pub fn initials(&self) -> String {
         let initial = |unit: &Unit| match *unit {
             Unit::Is(c) => Syllable::of(c).map_or(c, |syllable| syllable.initial),
@@ -87,7 +87,7 @@ impl Pattern {
         self.units.iter().map(initial).collect()
     }
 
-    /// The longest run of characters that the pattern has for certain.
+    /// The longest run of characters that the pattern is certain of.
     pub fn certain(&self) -> String {
         let known = |unit: &Unit| if let Unit::Is(c) = unit { Some(*c) } else { None };
         let runs = self.units.split(|unit| known(unit).is_none());
@@ -100,7 +100,7 @@ impl Pattern {
         (from..text.len()).find_map(|start| Some(start..self.end_at(text, start)?))
     }
 
-    /// Where the pattern ends that begins at `start`. A Latin word or number is met at its beginning.
+    /// Where the pattern ends if it begins at `start`. A Latin word or number is matched only from its beginning.
     fn end_at(&self, text: &[char], start: usize) -> Option<usize> {
         let inside = start > 0 && goes_on(text[start - 1], text[start]);
         if inside || text[start] == ' ' {

@@ -19,7 +19,7 @@ pub const FINALS: [char; 27] = [
     'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
-/// Letters that are typed as two, each before the two.
+/// Letters that are typed as two, each followed by the two.
 const DOUBLES: &str = "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ \
     ㅘㅗㅏ ㅙㅗㅐ ㅚㅗㅣ ㅝㅜㅓ ㅞㅜㅔ ㅟㅜㅣ ㅢㅡㅣ";
 
@@ -68,18 +68,18 @@ pub const fn is_vowel(c: char) -> bool {
     matches!(c, 'ㅏ'..='ㅣ')
 }
 
-/// Whether letters stand alone in a text, as while it is being typed.
+/// Whether letters stand alone in a text, as they do while it is being typed.
 pub fn has_jamo(text: &str) -> bool {
     text.chars().any(|c| is_consonant(c) || is_vowel(c))
 }
 
-/// The two letters that a letter is typed as, if it is.
+/// The two letters that a double letter is typed as.
 pub fn split(letter: char) -> Option<(char, char)> {
     let mut typed = DOUBLES.split(' ').find_map(|double| double.strip_prefix(letter))?.chars();
     Some((typed.next()?, typed.next()?))
 }
 
-/// The letter that two letters typed one after another make, if they do.
+/// The double letter that two letters make when typed one after the other.
 pub fn join(first: char, second: char) -> Option<char> {
     let double = DOUBLES.split(' ').find(|double| double.chars().skip(1).eq([first, second]))?;
     double.chars().next()
@@ -101,7 +101,7 @@ pub fn jamo(text: &str) -> String {
     letters
 }
 
-/// The compatibility letter of a conjoining one, as NFKC leaves letters that stand alone.
+/// The compatibility letter of a conjoining one, because NFKC turns letters that stand alone into conjoining ones.
 pub fn compatible(c: char) -> char {
     let letter = |letters: &[char], from: u32| {
         let at = u32::from(c).checked_sub(from)? as usize;

@@ -1,20 +1,20 @@
-//! Written times placed in the calendar: what a phrase leaves open is taken from the day of publication, or from the year
-//! and month named before it in its paragraph.
+//! Places written times in the calendar: what a phrase leaves open is taken from the day of publication, or from the
+//! year and month named before it in its paragraph.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::times::{Part, Side, Unit, WrittenTime, Year, times};
 use crate::domain::{Edtf, Point};
 
-/// From where a text is read.
+/// The point in time from which a text is read.
 #[derive(Clone, Copy)]
 pub struct Standpoint {
     published: Option<Edtf>,
-    /// The unit that was read before in the paragraph.
+    /// The calendar unit that the paragraph named last.
     before: Option<Point>,
 }
 
-/// What a time can mean.
+/// One possible meaning of a written time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     pub start: Point,
@@ -34,12 +34,12 @@ pub enum Basis {
 }
 
 impl Standpoint {
-    /// The beginning of a paragraph of a source that was published then.
+    /// The standpoint at the beginning of a paragraph in a source that was published then.
     pub const fn new(published: Option<Edtf>) -> Self {
         Self { published, before: None }
     }
 
-    /// Each time of a text with what it can mean; `ahead` says that what is told was still to come.
+    /// Each time in a text with its possible meanings; `ahead` says that the text speaks of something still to come.
     pub fn read(&mut self, text: &str, ahead: bool) -> Vec<(WrittenTime, Vec<Reading>)> {
         let read = times(text).into_iter().map(|time| {
             let readings = self.readings(&time, ahead);
@@ -49,8 +49,8 @@ impl Standpoint {
         read.collect()
     }
 
-    /// What a time can mean, the likeliest first: as it goes on from what is named before it, or as the nearest one
-    /// before publication, or after it for what was still to come. Nothing where neither tells.
+    /// The possible meanings of a time, the likeliest first: as it continues the time named before it, or as the
+    /// nearest one before publication (after it if `ahead`). Empty where neither can tell.
     pub fn readings(&self, time: &WrittenTime, ahead: bool) -> Vec<Reading> {
         let starts = self.unit(&time.first, ahead).into_iter();
         let whole = starts.filter_map(|(start, basis)| {
@@ -64,12 +64,12 @@ impl Standpoint {
         whole.collect()
     }
 
-    /// Goes on behind a time that means this.
+    /// Moves on past a time with this meaning.
     pub fn go_on_from(&mut self, reading: Option<&Reading>) {
         self.before = reading.map(|reading| reading.end.unwrap_or(reading.start)).or(self.before);
     }
 
-    /// Goes on with another sentence, in which a bare day is not of the month named before.
+    /// Moves on to the next sentence, where a bare day no longer belongs to the month named before.
     pub fn begin_sentence(&mut self) {
         self.before = self.before.map(|before| Point::Year(before.earliest().year()));
     }
@@ -83,7 +83,7 @@ impl Standpoint {
         self.going_on(unit).into_iter().chain(nearest.map(|of| (of, Basis::Publication))).collect()
     }
 
-    /// The unit with the year, or the year and month, that is named before.
+    /// The unit, completed with the year or with the year and month named before it.
     fn going_on(&self, unit: &Unit) -> Option<(Point, Basis)> {
         let before = self.before.filter(|_| unit.year.is_none() && unit.side.is_none())?;
         let first = before.earliest();
@@ -98,9 +98,10 @@ impl Standpoint {
         Some((point(first.year(), Some(part), unit.day)?, Basis::Before(words)))
     }
 
-    /// The nearest such unit, seen from the first and the last day on which the source can have come out: one where both
-    /// agree. Two where they do not and the unit says that it is past, since a month of the year of publication may
-    /// lie before it or in it; a bare day is known only from a day.
+    /// The nearest such unit, as seen from the first and from the last day on which the source can have been
+    /// published. Where these disagree there is none, unless the unit says that it is past: then both are possible,
+    /// since a month may lie in the year of publication or before it. A bare day can be placed only from an exact
+    /// day.
     fn nearest(&self, unit: &Unit, ahead: bool) -> Vec<Point> {
         let Some(published) = self.published else { return Vec::new() };
         let days = [published.earliest(), published.latest()].into_iter();
@@ -113,7 +114,7 @@ impl Standpoint {
     }
 }
 
-/// The one of some readings that a time most probably has; none where two are as good.
+/// The most probable of these readings; `None` where two are equally good.
 pub fn likeliest(readings: &[Reading]) -> Option<&Reading> {
     match readings {
         [one] => Some(one),
@@ -122,7 +123,7 @@ pub fn likeliest(readings: &[Reading]) -> Option<&Reading> {
     }
 }
 
-/// A unit without a year of its own as it is meant on a day.
+/// What a unit without a named year means when it is written on this day.
 fn nearest_to(today: NaiveDate, unit: &Unit, ahead: bool) -> Option<Point> {
     if let Some(Year::Counted(years)) = unit.year {
         return point(today.year() + years, unit.part, unit.day);
@@ -148,7 +149,7 @@ fn nearest_to(today: NaiveDate, unit: &Unit, ahead: bool) -> Option<Point> {
     };
     let ahead = unit.side.map_or(ahead, |side| side == Side::After);
     let step = |date: &NaiveDate| if ahead { date.succ_opt() } else { date.pred_opt() };
-    // Of every four years at least one has a 29 February, but for the turn of most centuries.
+    // There is a 29 February within any eight years, even around the turn of a century that has none.
     let day = std::iter::successors(Some(today), step).take(366 * 8).find(is_it)?;
     point(day.year(), Some(Part::Month(day.month())), unit.day)
 }
@@ -170,7 +171,7 @@ fn point(year: i32, part: Option<Part>, day: Option<u32>) -> Option<Point> {
 mod tests {
     use super::*;
 
-    /// What a phrase means, in EDTF, in a source published then, behind these words of its paragraph.
+    /// What a phrase means, in EDTF, in a source published then, behind these words in its paragraph.
     fn meant(phrase: &str, published: &str, ahead: bool, before: &str) -> Vec<String> {
         let mut standpoint = Standpoint::new(Edtf::parse(published).ok());
         standpoint.read(before, ahead);

@@ -1,6 +1,6 @@
-//! Facts that rest on a source whose text is not at hand, held against themselves: every number, word for a time and
-//! Latin word of title and statement is carried by what the fact vouches for. Of such a source this is all that can be
-//! proved; no text is needed for it.
+//! Checks the facts that rest on a source whose text is not at hand against themselves: every number, word for a time
+//! and Latin word of title and statement must be carried by what the fact vouches for. This needs no text, and
+//! nothing more can be proved of such a source.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn check(
     let sources: BTreeMap<&Slug, &Source> =
         sources.iter().map(|source| (&source.slug, source)).collect();
     for text in texts {
-        // A fact with a mistake of its own is not there to be judged.
+        // A fact with a mistake of its own was not read and cannot be judged.
         let Some(fact) = facts.get(&text.code) else { continue };
         let said_by: Vec<&Source> =
             fact.sources().into_iter().filter_map(|slug| sources.get(slug).copied()).collect();
@@ -45,7 +45,7 @@ pub fn check(
 const HELP: &str =
     "원문 표현(phrases), 날짜(date), 수(quantity) 가운데 하나에 적거나 문장에서 빼세요";
 
-/// The place of a word in a text that was written at `span`; the whole text where it is written otherwise there.
+/// The span of a word within a text; the span of the whole text where the word is written otherwise there.
 fn within(span: &Span, word: &str) -> Span {
     let written = &span.file.text[span.range.clone()];
     match written.find(word) {

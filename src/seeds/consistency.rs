@@ -1,6 +1,6 @@
-//! What the facts say of one another: which one tells the outcome of which. Refuses an outcome of what is no
-//! plan, of a fact that is not there, of itself or in a circle, one that is older than what it tells of, and
-//! two that tell of one plan on one day, since nobody could say which came last.
+//! Checks which facts tell the outcome of which. An outcome is refused if its target is no plan, does not exist, is
+//! the fact itself or leads back to it, or if the outcome is older than its plan. So are two outcomes of one plan on
+//! one day, since nobody could say which came last.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ struct Known<'a> {
     retired: BTreeSet<Code>,
 }
 
-/// Checks every outcome that a fact tells, each with the place of the code it names.
+/// Checks every outcome that a fact tells; each comes with the place of the code it names.
 pub fn check(
     facts: &[Fact],
     sources: &[Source],
@@ -37,7 +37,7 @@ pub fn check(
         facts.iter().map(|fact| (fact.code, targets(fact))).collect();
     let mut days = BTreeMap::new();
     for (code, outcome) in outcomes {
-        // A fact with a mistake of its own is not there to be judged.
+        // A fact with a mistake of its own was not read and cannot be judged.
         let Some(teller) = known.facts.get(code) else { continue };
         if let Err((message, help)) = known.check(teller, &outcome.value, &targets, &mut days) {
             mistakes.at(&outcome.span, message, help);
@@ -106,7 +106,7 @@ impl Known<'_> {
         }
     }
 
-    /// An outcome that was told before its plan is none.
+    /// Checks that an outcome was not told before its plan.
     fn check_age(&self, teller: &Fact, plan: &Fact) -> Result<(), Fault> {
         let published = |fact: &Fact| -> Vec<Edtf> {
             fact.sources()
@@ -127,7 +127,8 @@ impl Known<'_> {
     }
 }
 
-/// What is done is told by what was done or is so; what has begun by what was done or is under way.
+/// Checks that the telling fact's status fits the outcome: only something done or a state tells that a plan is done,
+/// and only these or something under way tell that it has begun.
 fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
     let fits = match outcome {
         Outcome::Done => matches!(status, Status::Done | Status::State),
@@ -145,7 +146,8 @@ fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
     Err((message, help.to_owned()))
 }
 
-/// Whether a fact that happened set something going: an agreement, a project that was chosen, a body that was founded.
+/// Whether a fact tells of something done that set an undertaking going: an agreement, the choice of a project, the
+/// founding of a body.
 fn begins_an_undertaking(fact: &Fact) -> bool {
     let is_undertaking =
         |kind: Kind| matches!(kind, Kind::Agreement | Kind::Project | Kind::Institution);
@@ -163,7 +165,7 @@ fn share_an_entity(one: &Fact, other: &Fact) -> bool {
     one.about.iter().any(is_of_both)
 }
 
-/// Whether what a fact tells the outcome of leads back to it.
+/// Whether following the outcomes from `from` leads back to `start`.
 fn leads_back(start: Code, from: Code, targets: &BTreeMap<Code, Vec<Code>>) -> bool {
     let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
     while let Some(code) = open.pop() {

@@ -1,5 +1,5 @@
-//! A mistake in the seeds: where it stands, what is wrong and what would be right, drawn with the
-//! offending text. Collects every mistake of a run; decides nothing about what a mistake is.
+//! A mistake in the seeds: where it stands, what is wrong and what would be right, drawn with the offending text.
+//! This file collects every mistake of a run; what counts as a mistake is decided elsewhere.
 
 use std::fmt;
 use std::ops::Range;
@@ -67,7 +67,7 @@ impl SeedFile {
 }
 
 impl Span {
-    /// A range that a parser gave, moved to whole characters.
+    /// A range that a parser gave, moved to the bounds of whole characters.
     pub fn new(file: &Arc<SeedFile>, range: &Range<usize>) -> Self {
         let end = file.text.ceil_char_boundary(range.end);
         let start = file.text.floor_char_boundary(range.start.min(end));
@@ -135,7 +135,7 @@ impl Diagnostic {
     }
 }
 
-/// A sentence with its full stop; what ends in a value has none, so that the value can be copied.
+/// A sentence with its full stop. A text that ends in a value gets none, so that the value can be copied.
 fn stopped(text: &str) -> String {
     let is_sentence = text.ends_with(['다', '요']);
     format!("{text}{}", if is_sentence { "." } else { "" })

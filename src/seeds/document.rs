@@ -1,5 +1,5 @@
-//! A TOML table read field by field, with the place of every value. Notes a mistake for each missing
-//! field, wrong type, unknown key and empty text, and goes on, so that one run shows them all.
+//! Reads a TOML table field by field, with the place of every value. Each missing field, wrong type, unknown key and
+//! empty text is noted as a mistake and reading goes on, so that one run shows them all.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::domain::nearest;
 /// What stands in a draft where only a person can say what belongs there.
 pub const UNFILLED: &str = "?";
 
-/// What is said of a key that was left so, and of what would be right.
+/// The message and the help for a key that was left unfilled.
 pub fn unfilled(key: &str) -> (String, &'static str) {
     (format!("아직 채우지 않은 칸입니다: {key}"), "내용을 적으세요")
 }
@@ -37,9 +37,9 @@ pub struct Value<'a, 'm> {
     pub mistakes: &'m mut Mistakes,
 }
 
-/// What a TOML value can be read as.
+/// A type that a TOML value can be read as.
 pub trait FromToml: Sized {
-    /// The value, or nothing once its mistake is noted.
+    /// The value; `None` once its mistake is noted.
     fn from_toml(value: Value<'_, '_>) -> Option<Self>;
 }
 
@@ -50,8 +50,8 @@ impl<T: FromToml> FromToml for Located<T> {
     }
 }
 
-/// The table of a file. A syntax error is noted, and then nothing of the file is read, for what a parser recovers is
-/// not what the author meant.
+/// The table of a file. A syntax error is noted, and then nothing of the file is read, because what a parser recovers
+/// may not be what the author meant.
 pub fn parsed<'f>(
     file: &'f Arc<SeedFile>,
     mistakes: &mut Mistakes,
@@ -122,7 +122,8 @@ impl<'a> Fields<'a, '_> {
         array.is_none_or(|array| array.is_empty())
     }
 
-    /// The value under `key` as `read` has it; one that must be there is given with an example of itself.
+    /// The value under `key`, as `read` reads it. A value that must be there has an example, which is shown where it
+    /// is missing.
     fn get<T>(
         &mut self,
         key: &'static str,
@@ -263,7 +264,8 @@ impl<'a, 'm> Value<'a, 'm> {
         Some(array.iter().filter_map(item).collect())
     }
 
-    /// A text, neither blank nor with what cannot be seen; handed on for what else it must be.
+    /// The value as a text that is not blank and has no control characters or outer white space, and the value itself
+    /// for further checks.
     pub fn text(self) -> Option<(&'a str, Self)> {
         let Some(text) = self.toml.as_str() else { return self.wrong_type("글") };
         let key = self.key;
@@ -298,7 +300,7 @@ impl FromToml for String {
     }
 }
 
-/// A number from zero on: a TOML integer or finite float.
+/// A number that is zero or more: a TOML integer or a finite float.
 impl FromToml for f64 {
     fn from_toml(value: Value<'_, '_>) -> Option<Self> {
         let text = match value.toml {
@@ -339,7 +341,7 @@ impl FromToml for u16 {
     }
 }
 
-/// What may stand in the place of `word`, the nearest first.
+/// The help that lists what may stand in the place of `word`, with the nearest first.
 fn allowed(label: &str, word: &str, words: &[&str]) -> String {
     let list = format!("{label}: {}", words.join(", "));
     match nearest(word, words.iter().copied(), 1).first() {

@@ -1,6 +1,6 @@
-//! The published editions: files that are written once, by `publish`, and never changed. Reads them in
-//! their order, refuses one that was altered (its digest no longer fits), that does not follow the one
-//! before, or whose records are not the domain's, and answers what was published last.
+//! The published editions: files that `publish` writes once and nothing ever changes. They are read in their order;
+//! one that was altered (its digest no longer fits), that does not follow the one before, or whose records are not
+//! the domain's is refused. Together they tell what was published last.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct Edition {
     pub previous: String,
     /// SHA-256 over the file's text without the line of this field.
     pub digest: String,
-    /// The facts that changed, without the names of their entities: those are the entities' own records.
+    /// The facts that changed, without the names of their entities, which are in the entities' own records.
     #[serde(default, rename = "fact")]
     pub facts: Vec<Changed<Fact>>,
     #[serde(default, rename = "entity")]
@@ -40,7 +40,7 @@ pub struct Latest {
     pub digest: String,
 }
 
-/// A record and what became of it.
+/// A record and how it changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changed<R> {
     pub change: ChangeKind,
@@ -49,7 +49,7 @@ pub struct Changed<R> {
 }
 
 impl<R: Clone> Changed<&R> {
-    /// The same with a record of its own.
+    /// The same, owning its record.
     pub fn owned(&self) -> Changed<R> {
         Changed { change: self.change, record: self.record.clone() }
     }
@@ -63,12 +63,12 @@ pub struct Published {
     pub sources: BTreeMap<Slug, Source>,
 }
 
-/// What to do about an edition file that does not hold.
+/// The help for an edition file that is wrong.
 const RESTORE: &str =
     "발행한 판은 고칠 수 없습니다. 백업이나 버전 관리에서 원래 파일을 되돌려 놓으세요";
 
-/// The digest of an edition's text, taken without the line that holds it. That is the first of its kind: the
-/// paragraphs of sources have digests of their own.
+/// The digest of an edition's text, taken without the line that holds it. That is the first such line: the paragraphs
+/// of sources have digests of their own.
 pub fn digest_of(text: &str) -> String {
     let mut is_dropped = false;
     let lines = text.split_inclusive('\n').filter(|line| {
@@ -79,7 +79,6 @@ pub fn digest_of(text: &str) -> String {
     hex(&Sha256::digest(lines.collect::<String>()))
 }
 
-/// The file name of an edition.
 pub fn file_name(number: u32) -> String {
     format!("{number:04}.toml")
 }
@@ -87,7 +86,7 @@ pub fn file_name(number: u32) -> String {
 /// The name of the file that says which edition is the newest.
 pub const LATEST: &str = "latest.toml";
 
-/// Reads the editions in the order of their file names, and holds the newest against `latest.toml`.
+/// Reads the editions in the order of their file names, and checks the newest against `latest.toml`.
 pub fn read(
     files: &[Arc<SeedFile>],
     latest: Option<&SeedFile>,
@@ -99,7 +98,7 @@ pub fn read(
         match read_one(file, number, before) {
             Ok(edition) => editions.push(edition),
             Err(message) => {
-                // What follows an edition that does not hold cannot be judged.
+                // Editions that follow a wrong one cannot be judged.
                 mistakes.on_path(&file.path, message, RESTORE);
                 return editions;
             }
@@ -166,7 +165,7 @@ impl Published {
         published
     }
 
-    /// Everything that is published.
+    /// The permanent names of everything that is published.
     pub fn ids(&self) -> impl Iterator<Item = RecordId> {
         let facts = self.facts.keys().map(|code| RecordId::Fact(*code));
         let entities = self.entities.keys();

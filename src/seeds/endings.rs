@@ -1,5 +1,5 @@
-//! The endings by which a Korean word is known to name an institution, a project or a place, and of what type it then
-//! is.
+//! The endings that mark a Korean word as the name of an institution, a project or a place, and the type that each of
+//! them tells.
 
 use crate::domain::Kind;
 
@@ -10,13 +10,13 @@ pub struct Ending {
     pub entity_type: Option<&'static str>,
 }
 
-/// Latin words that name nobody.
+/// Latin words that are no names.
 pub const LATIN_WORDS: &[&str] = &[
     "MOU", "MOA", "ICT", "IoT", "CEO", "LED", "GPS", "GDP", "R&D", "PPT", "FTA", "USB", "CCTV",
     "SNS", "TV", "DNA", "ESG", "SOC", "PDF",
 ];
 
-/// Endings of one meaning; a longer one stands before those that it ends with.
+/// Endings by the kind and type that they tell; a longer ending stands before those that it ends with.
 const ENDINGS: &[(Kind, Option<&str>, &str)] = &[
     (Kind::Institution, Some("research"), "연구소|연구원|연구센터|기술원"),
     (Kind::Institution, Some("university"), "대학교"),
@@ -38,7 +38,8 @@ const ENDINGS: &[(Kind, Option<&str>, &str)] = &[
     (Kind::Industry, None, "산업"),
 ];
 
-/// Provinces and the cities and counties around, whose endings (시, 도, 군) are those of many common words.
+/// Provinces, and the cities and counties around. They are listed because many common words have their endings (시,
+/// 도, 군).
 const PLACES: &str = "경상북도|경북도|경상남도|경남도|전라북도|전북도|충청북도|충북도|경기도|강원도|\
     대구시|영천시|포항시|경주시|구미시|안동시|김천시|영주시|상주시|문경시|칠곡군|청도군|성주군|고령군";
 

@@ -1,5 +1,5 @@
-//! A fact as it is written in TOML, with its date, quantity, entities and evidence: the one place that says
-//! which keys a fact has. Refuses what is wrong within a fact and a date that its phrase does not say.
+//! Reads a fact from TOML, with its date, quantity, entities and evidence: the one place that says which keys a fact
+//! has. What is wrong within a fact is refused, and so is a date that its phrase does not say.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::domain::{
 /// The longest label of a fact in the timeline's picture, in syllables.
 const LABEL_MAX: usize = 12;
 
-/// Reads a fact of a theme; nothing when something of it is missing or wrong.
+/// Reads a fact of a theme; `None` when part of it is missing or wrong.
 pub fn fact(
     fields: &mut Fields<'_, '_>,
     theme: Option<&Slug>,
@@ -101,7 +101,7 @@ fn label(fields: &mut Fields<'_, '_>, is_undated: bool) -> Option<String> {
     Some(label.value)
 }
 
-/// Whether a fact of what is to come is a plan; `plan = false` says that it is none.
+/// Whether a fact about something still to come is a plan; `plan = false` says that it is none.
 fn plan(fields: &mut Fields<'_, '_>, status: Option<Status>) -> bool {
     let Some(plan) = fields.optional::<Located<bool>>("plan") else { return true };
     if status.is_some_and(|status| !may_be_plan(status)) {

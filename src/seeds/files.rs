@@ -1,5 +1,6 @@
-//! Where the seed files come from: a folder, or the copy inside the binary. Reads them as NFC text and takes
-//! their digest; refuses what is not UTF-8 and every file that cannot be read, by name. Says how one is written.
+//! Reads the seed files, from a folder or from the copy inside the binary, as NFC text, and takes their digest. What
+//! is not UTF-8, and every file that cannot be read, is refused by name. Also writes a file so that it can be put in
+//! place whole.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -24,8 +25,8 @@ pub enum SeedSource {
     Folder(PathBuf),
 }
 
-/// A seed file by its path below the seed folder, in NFC and with slashes; without text where it could not
-/// be read, which is then a mistake that was noted.
+/// A seed file by its path below the seed folder, in NFC and with slashes. A file without text could not be read, and
+/// the mistake has been noted.
 pub struct Listed {
     pub path: String,
     pub file: Option<Arc<SeedFile>>,
@@ -55,7 +56,7 @@ impl SeedSource {
         files
     }
 
-    /// The digest of the files, which are read for it but not understood.
+    /// The digest of the files, taken without checking what they say.
     pub fn digest(&self) -> Result<String, Mistakes> {
         let mut mistakes = Mistakes::default();
         let files = self.files(&mut mistakes);
@@ -76,7 +77,7 @@ pub fn digest_of<'f>(files: impl Iterator<Item = &'f SeedFile>) -> String {
     hex(&digest.finalize())
 }
 
-/// The path of a file and what reading it gave.
+/// The path of a file, and its bytes or the error of reading it.
 type Content = (String, io::Result<Vec<u8>>);
 
 fn embedded() -> Vec<Content> {
@@ -140,7 +141,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 
 const READABLE: &str = "이 프로그램을 실행하는 사용자에게 읽기 권한이 있는지 확인하세요";
 
-/// Seeds are the visible `.toml` files; what an editor leaves beside them is not ours.
+/// Seeds are the visible `.toml` files; what a text editor leaves beside them is ignored.
 fn is_seed(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !hidden && path.extension().is_some_and(|extension| extension == "toml")
@@ -160,14 +161,15 @@ fn decode(path: &str, bytes: Vec<u8>, mistakes: &mut Mistakes) -> Option<String>
     }
 }
 
-/// The text in NFC, without a byte order mark and with plain line ends, which are the editor's.
+/// The text in NFC, without a byte order mark and with plain line ends, because text editors differ in these.
 pub fn normal(text: String) -> String {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
-/// Writes a text beside the path it is meant for, and syncs it, so that it can be moved there whole. Returns where.
+/// Writes a text beside the path it is meant for, and syncs it, so that it can be moved there whole. Returns the path
+/// of the written file.
 pub fn write_beside(path: &Path, text: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
     let temporary = path.with_extension(format!("tmp-{}", std::process::id()));

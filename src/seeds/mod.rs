@@ -1,5 +1,5 @@
-//! The seeds, from TOML files to the domain: the truth of the site. Either everything is read and
-//! fits together, or every mistake is shown with its place and nothing is loaded.
+//! Reads the seeds, the TOML files that are the truth of the site, into types of the domain. Either everything is
+//! read and fits together, or every mistake is shown with its place and nothing is loaded.
 
 mod audit;
 mod calendar;

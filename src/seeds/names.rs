@@ -1,15 +1,15 @@
-//! Names in a running text: spaced as they may be, with a particle behind them, but not inside a longer name, as
-//! 콘텐츠산업 is in 게임콘텐츠산업 and in 콘텐츠산업진흥원.
+//! Finds names in running text, however they are spaced and with particles behind them, but not inside a longer name,
+//! as 콘텐츠산업 is in 게임콘텐츠산업 and in 콘텐츠산업진흥원.
 
 use std::ops::Range;
 
 use super::endings;
 use crate::hangul::stem;
 
-/// What may follow a name in a sentence and is no particle.
+/// Endings that may follow a name in a sentence and are no particles.
 const ENDINGS: &[&str] = &["으로서", "이다", "이며", "입니다", "이었습니다", "였습니다", "인"];
 
-/// The name that a word is, without what a sentence puts behind it; nothing when it is no name.
+/// The name in a word, without what a sentence puts behind it; `None` when the word is no name.
 pub fn name_in(word: &str) -> Option<&str> {
     let is_name = |(_, before): (endings::Ending, &str)| !before.is_empty();
     without_ending(word).find(|word| endings::split(word).is_some_and(is_name))
@@ -40,7 +40,7 @@ pub fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<us
     places.filter(move |at| !goes_on(text[..at.start].chars().next_back(), first))
 }
 
-/// Where the name ends that the text begins with, spaced as it may be.
+/// Where the name ends if the text begins with it, however it is spaced.
 fn end_of(text: &str, name: &str) -> Option<usize> {
     let mut letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
     let mut end = 0;

@@ -1,5 +1,5 @@
-//! Publishing: what the seeds say now against what was published last, written as a new edition beside
-//! the old ones. Refuses when nothing changed; never touches an edition that is there.
+//! Compares the seeds with what was published last and writes the difference as a new edition beside the old ones.
+//! Nothing is published when nothing changed, and an edition that is there is never touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -16,7 +16,7 @@ use super::files::write_beside;
 use super::reading::Seeds;
 use crate::domain::{ChangeKind, Code, Entity, Fact, Relation, Source, relations};
 
-/// What the seeds change against the last edition.
+/// How the seeds differ from the last edition.
 #[derive(Debug, Default)]
 pub struct Changes<'s> {
     pub facts: Vec<Changed<&'s Fact>>,
@@ -33,12 +33,12 @@ pub struct Publication<'s> {
     pub news: News,
 }
 
-/// What the seeds know that the last edition did not, beyond single records.
+/// What is newly known since the last edition, counted over all facts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
-    /// Plans of which it is now known what became of them.
+    /// Plans whose outcome is now known.
     pub resolved: usize,
-    /// Facts of which a source now gives a more exact date or number.
+    /// Facts for which a source now gives a more exact date or number.
     pub sharpened: usize,
     /// Facts on which sources now differ.
     pub disputed: usize,
@@ -56,7 +56,7 @@ pub enum PublishError {
 }
 
 impl Seeds {
-    /// What the seeds change against the last edition.
+    /// How the seeds differ from the last edition.
     pub fn unpublished(&self) -> Changes<'_> {
         let published = &self.published;
         let identity = |entity: &Entity| (entity.kind(), entity.slug.clone());
@@ -107,8 +107,8 @@ fn plain<R: Serialize>(record: &R) -> Value {
     serde_json::to_value(record).expect("a plain record")
 }
 
-/// What became of each record, in the order of the seeds and then of what is gone. Records are the same when
-/// they are written the same: the names of a fact's entities are no part of it.
+/// How each record changed: those of the seeds in their order, then those that are gone. Records are the same when
+/// they are written the same; the names of a fact's entities are no part of it.
 fn compare<'s, K: Ord, R>(
     now: &'s [R],
     identity: impl Fn(&R) -> K,

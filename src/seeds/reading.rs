@@ -1,5 +1,5 @@
-//! The seeds, from files to the domain: everything that facts refer to is read first, then the rest, and then all
-//! of it is looked at together. One run shows every mistake.
+//! Reads the seed files into the domain: first everything that facts refer to, then the rest; then all of it is
+//! checked together. One run shows every mistake.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ impl Seeds {
         Self::of(&files, mistakes)
     }
 
-    /// Reads and checks these files, in the order of their paths. What is already known to be wrong is told with the
+    /// Reads and checks these files, in the order of their paths. Mistakes that are already known are told with the
     /// rest.
     pub fn of(files: &[Listed], mut mistakes: Mistakes) -> Result<Self, Mistakes> {
         let (referring, others): (Vec<_>, Vec<_>) =
@@ -81,14 +81,14 @@ struct Reader {
     /// Where each word of a synonym stands.
     words: HashMap<String, Span>,
     editions: Vec<Arc<SeedFile>>,
-    /// What says which edition is the newest.
+    /// The file that says which edition is the newest.
     latest: Option<Arc<SeedFile>>,
     retired: Vec<retired::Entry>,
     references: References,
 }
 
 impl Reader {
-    /// Reads a file. Returns whether it could be read, so that nothing of the seeds is out of sight.
+    /// Reads a file. Returns whether it could be read, because the checks over all records need every file.
     fn listed(&mut self, listed: &Listed, mistakes: &mut Mistakes) -> bool {
         listed.file.as_ref().is_some_and(|file| self.file(file, mistakes))
     }
@@ -160,7 +160,7 @@ impl Reader {
         }
     }
 
-    /// Looks at everything together.
+    /// Checks everything together.
     fn finish(
         mut self,
         digest: String,

@@ -1,6 +1,5 @@
-//! Everything but facts as it is written in TOML: sources with their paragraphs, themes, entities, terms and
-//! synonyms.
-//! Refuses what is wrong within a record, and a word with two meanings, for a search could not know which was
+//! Reads everything but facts from TOML: sources with their paragraphs, themes, entities, terms and synonyms. What is
+//! wrong within a record is refused, and so is a word with two meanings, because a search could not know which was
 //! meant.
 
 use std::collections::HashMap;
@@ -15,7 +14,7 @@ use crate::domain::{
 };
 use crate::hangul::fold;
 
-/// Reads the source of a file, which is called by the file's name.
+/// Reads a source, whose slug is the name of its file.
 pub fn source(
     slug: &Located<Slug>,
     fields: &mut Fields<'_, '_>,
@@ -140,7 +139,7 @@ pub fn term(fields: &mut Fields<'_, '_>, references: &mut References) -> Option<
     })
 }
 
-/// Reads words of one meaning. `first` holds where each word stands that was read before.
+/// Reads words of one meaning. `first` holds the place of each word that was read before.
 pub fn synonym(fields: &mut Fields<'_, '_>, first: &mut HashMap<String, Span>) -> Synonym {
     let words: Vec<Located<String>> = fields.list("words");
     if words.len() < 2 {
@@ -154,9 +153,9 @@ pub fn synonym(fields: &mut Fields<'_, '_>, first: &mut HashMap<String, Span>) -
     Synonym { words: words.into_iter().map(|word| word.value).collect() }
 }
 
-/// Notes a word that a search does not see, or sees for the second time.
+/// Notes a word that no search can find, or that was given before.
 fn note_word(word: &Located<String>, first: &mut HashMap<String, Span>, mistakes: &mut Mistakes) {
-    // Spaces are the writer's: a search takes 연구 개발 for 연구개발.
+    // Spacing does not tell words apart: a search takes 연구 개발 for 연구개발.
     let folded = fold(&word.value).replace(' ', "");
     if folded.is_empty() {
         let message = format!("글자나 숫자가 없는 말입니다: '{}'", word.value);

@@ -1,6 +1,6 @@
-//! What the records of the seeds are called and refer to: every code and slug with the place where it is given,
-//! and what facts and terms have referred to so far. Refuses a name that is given twice, a reference that
-//! leads nowhere, and, once all is read, an entity or a paragraph that nothing uses.
+//! The names of the records and the references between them: every code and slug with the place where it is given,
+//! and what facts and terms have referred to so far. A name that is given twice and a reference that leads nowhere
+//! are refused, and, once everything is read, an entity or a paragraph that nothing uses.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
@@ -9,7 +9,7 @@ use std::fmt::Display;
 use super::diagnostic::{Located, Mistakes, Span};
 use crate::domain::{Code, Kind, OutcomeOf, RecordId, Slug, nearest};
 
-/// For how many dangling references in all a nearest name is looked for: more of them have one cause.
+/// A nearest name is looked for only for so many dangling references, because more of them have one cause.
 const GUESSES: usize = 100;
 
 /// How many sources are listed when a reference names none of them.
@@ -23,9 +23,9 @@ pub struct References {
     sources: BTreeMap<Slug, Known<SourceUse>>,
     terms: BTreeMap<Slug, Known<()>>,
     themes: BTreeMap<Slug, Known<()>>,
-    /// Where the words of each fact stand.
+    /// Where the title and the statement of each fact stand.
     pub texts: Vec<FactText>,
-    /// The outcomes that facts tell: the fact, and where the code of the other stands.
+    /// The outcomes that facts tell: the telling fact, and the outcome with the place of the plan's code.
     pub outcomes: Vec<(Code, Located<OutcomeOf>)>,
     /// Whether a file could not be read, so that what seems to be missing may stand in it.
     pub incomplete: bool,
@@ -58,7 +58,7 @@ pub struct WrittenParagraph {
     pub unused: Option<Span>,
 }
 
-/// Where a fact's own words stand.
+/// Where the title and the statement of a fact stand.
 pub struct FactText {
     pub code: Code,
     pub title: Span,
@@ -83,7 +83,7 @@ impl References {
         self.outcomes.extend(known.map(|outcome| (fact, outcome)));
     }
 
-    /// Notes a theme that is not there.
+    /// Notes a theme that does not exist.
     pub fn use_theme(&self, slug: &Located<Slug>, mistakes: &mut Mistakes) {
         if self.incomplete || self.themes.contains_key(&slug.value) {
             return;
@@ -93,7 +93,7 @@ impl References {
         mistakes.at(&slug.span, message, format!("themes.toml에 있는 분야: {}", slugs.join(", ")));
     }
 
-    /// Adds an entity, by its slug if its own name could not be read.
+    /// Adds an entity, under its slug if its own name could not be read.
     pub fn add_entity(
         &mut self,
         kind: Kind,
@@ -117,7 +117,7 @@ impl References {
         add(&mut self.sources, key, usage, "출처의 주소 이름", slug, mistakes);
     }
 
-    /// The name of an entity that a fact is about, or nothing when there is no such entity.
+    /// The name of an entity that a fact is about, or `None` when there is no such entity.
     pub fn use_entity(
         &mut self,
         kind: Kind,
@@ -232,7 +232,8 @@ impl References {
 }
 
 impl SourceUse {
-    /// Notes every paragraph out of its order, and every one that neither is used nor says why not, or both.
+    /// Notes every paragraph that is out of order, that is neither used nor says why not, or that is used and says
+    /// why not.
     fn note_paragraphs(&self, mistakes: &mut Mistakes) {
         for (expected, paragraph) in (1..).zip(&self.paragraphs) {
             let Some(number) = &paragraph.number else { continue };

@@ -1,6 +1,6 @@
-//! Records that were published once and are no more: where each went, or why it was withdrawn. Refuses
-//! a published record that vanished without an entry, an entry for a record that is still there, a
-//! target that does not exist, and a circle; follows chains to their end.
+//! Retired records: where each went, or why it was withdrawn. A published record that vanished without an entry is
+//! refused, and so are an entry for a record that is still there, a target that does not exist, and a circle. Chains
+//! of moves are followed to their end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::domain::{Code, Kind, RecordId, Retirement, Slug};
 pub struct Entry {
     what: Located<RecordId>,
     moved_to: Option<Located<RecordId>>,
-    /// Its target is that of the entry, before chains are followed.
+    /// Its target is the written one until chains are followed.
     retirement: Retirement,
 }
 

@@ -1,5 +1,5 @@
-//! The words for times in a text (지난해 12월, 올 상반기, 21일), read but not yet placed in the calendar: what year, month
-//! and day they name themselves, and what they leave to the day of publication.
+//! Reads the words for times in a text (지난해 12월, 올 상반기, 21일) without placing them in the calendar: which
+//! year, month and day they name themselves, and what they leave to the day of publication.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Year {
     Named(i32),
-    /// So many years from that of publication: 지난해 is -1.
+    /// So many years after that of publication: 지난해 is -1.
     Counted(i32),
 }
 
@@ -35,11 +35,11 @@ pub enum Part {
     Month(u32),
     Half(u8),
     Quarter(u8),
-    /// So many months from that of publication: 지난달 is -1.
+    /// So many months after that of publication: 지난달 is -1.
     Counted(i32),
 }
 
-/// On which side of publication a time lies that says so.
+/// Whether a time says that it lies before or after publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// 지난.
@@ -128,7 +128,7 @@ fn time_at(text: &str, start: usize) -> Option<WrittenTime> {
     Some(WrittenTime { at: start..end, first, last, limit })
 }
 
-/// `2018∼2022년`, `10~12월`, `18∼20일`: an interval whose unit stands behind its last number alone.
+/// An interval whose unit stands behind its last number alone: `2018∼2022년`, `10~12월`, `18∼20일`.
 fn short_interval(text: &str, start: usize) -> Option<WrittenTime> {
     let (one, rest) = digits(&text[start..])?;
     let rest = ["~", "∼", "～", "–", "-"].iter().find_map(|mark| rest.strip_prefix(mark))?;
@@ -201,7 +201,7 @@ fn year(text: &str) -> Option<(Year, &str)> {
     if let Some((count, rest)) = counted(text, YEARS) {
         return Some((Year::Counted(count), rest));
     }
-    // 올 alone is a word of many others (올라, 올림픽).
+    // 올 alone begins many other words (올라, 올림픽).
     if let Some(rest) = text.strip_prefix("올 ")
         && part(rest).is_some()
     {

@@ -1,4 +1,4 @@
-//! The values of seeds that have a form of their own, each with what is said when it is wrong.
+//! The seed values that have a form of their own, each with the message for a wrong one.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,6 @@ use crate::hangul::{Particle, with_particle};
 /// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
 const PHRASE_MAX: usize = 30;
 
-/// A phrase of a source.
 pub struct Phrase(pub String);
 
 impl FromToml for Phrase {
@@ -60,7 +59,6 @@ impl FromToml for Sha256Hex {
     }
 }
 
-/// An address on the web.
 pub struct WebAddress(pub String);
 
 impl FromToml for WebAddress {

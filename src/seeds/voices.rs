@@ -1,5 +1,5 @@
-//! What several sources say of one date or number of a fact. Refuses a source without evidence in the fact, one that
-//! speaks twice, and values that are apart without a word why both stand.
+//! Checks what several sources say of one date or number of a fact. A source without evidence in the fact, one that
+//! speaks twice, and values that differ without a reason are refused.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub fn values(
     (source.map(|source| source.value.clone()), differs.map(|reason| reason.value.clone()))
 }
 
-/// Checks what sources say of one thing of a fact; `what` is its word.
+/// Checks what sources say of a fact's date or number; `what` is the Korean word for it.
 pub fn check<T: Comparable>(
     said: &[Said<T>],
     (what, code): (&str, Option<Code>),
@@ -81,7 +81,7 @@ pub fn check_sources<'s>(
     }
 }
 
-/// Checks that the numbers of a fact are of one unit, since others cannot be held against each other.
+/// Checks that the numbers of a fact have one unit, since others cannot be compared.
 pub fn check_units(said: &[Said<Quantity>], mistakes: &mut Mistakes) {
     let Some((first, others)) = said.split_first() else { return };
     for other in others.iter().filter(|other| other.value.unit != first.value.unit) {

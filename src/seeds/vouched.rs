@@ -102,7 +102,7 @@ impl<'f> Carried<'f> {
         self.numbers.extend(numbers_of(text));
     }
 
-    /// What a date says when it is read out.
+    /// Adds what a date says when it is written in words.
     fn add_date(&mut self, edtf: Edtf) {
         for point in std::iter::once(edtf.start()).chain(edtf.end()) {
             if let Point::Quarter { quarter, .. } = point {
@@ -182,8 +182,8 @@ fn is_in(numbers: &[Number], number: &WrittenNumber<'_>) -> bool {
 }
 
 impl Number {
-    /// Whether a number says the same as this one; one without a unit stands for itself. After 여 the words for
-    /// what is counted vary (3000여 기업, 기업 3,000여 곳), but a measure stays one.
+    /// Whether a number says the same as this one; one without a unit needs only the same value. After 여 the words
+    /// for what is counted vary (3000여 기업, 기업 3,000여 곳), but a unit of measure does not.
     fn says(self, number: Self) -> bool {
         let is_measure = |one: Self| matches!(one.counted, Some(Counted::Measure(_)));
         let is_of_the_same = self.counted == number.counted
@@ -205,7 +205,7 @@ impl From<&WrittenNumber<'_>> for Number {
     }
 }
 
-/// Whether a date that is vouched for says what these numbers of a written date do, or more.
+/// Whether a date that is vouched for says at least what these numbers of a written date say.
 fn says(time: Point, date: &[WrittenNumber<'_>]) -> bool {
     let first = time.earliest();
     date.iter().all(|number| {

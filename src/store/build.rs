@@ -1,5 +1,5 @@
-//! From seeds to a database: in a temporary file that only this process has, or in a file to keep, which is written
-//! beside its final name so that the name only ever stands for a whole database.
+//! Builds a database from seeds: in a temporary file that only this process has, or in a file to keep. A file to keep
+//! is written beside its final name, so that the name only ever stands for a whole database.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -15,10 +15,10 @@ use super::schema::{APPLICATION_ID, MIGRATOR, is_ours, schema};
 use super::write::write_records;
 use crate::seeds::Seeds;
 
-/// KiB of pages that are cached while a database is built.
+/// The size of the page cache while a database is built, in KiB.
 const CACHE: u32 = 64 * 1024;
 
-/// Rows of an index that its statistics are estimated from.
+/// How many rows of an index its statistics are estimated from.
 const ANALYSED: u32 = 1000;
 
 impl Store {
@@ -38,8 +38,8 @@ impl Store {
     }
 }
 
-/// Writes the database of these seeds to a file that is to be kept. A file of somebody else is not overwritten. This
-/// blocks while the file is synced.
+/// Writes the database of these seeds to a file that is to be kept. A file that this program did not make is not
+/// overwritten. This blocks while the file is synced.
 pub async fn build_file(seeds: &Seeds, path: &Path) -> Result<(), StoreError> {
     let failed = |cause| StoreError::file(path, cause);
     let is_free = !path.exists()

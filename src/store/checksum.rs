@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 /// Where the header has the checksum (`SQLite` file format, 1.3).
 const USER_VERSION: Range<usize> = 60..64;
 
-/// Bytes that are read at once.
+/// How many bytes are read at once.
 const BLOCK: usize = 64 * 1024;
 
 /// Writes the checksum into a finished file.
@@ -28,7 +28,7 @@ pub fn is_right(file: &mut File) -> io::Result<bool> {
     Ok(written == checksum(file)?)
 }
 
-/// The first bytes of the SHA-256 of a file whose checksum counts as zeros.
+/// The first bytes of the file's SHA-256, with the checksum itself taken as zeros.
 fn checksum(file: &mut File) -> io::Result<[u8; USER_VERSION.end - USER_VERSION.start]> {
     let mut header = [0; USER_VERSION.end];
     file.read_exact(&mut header)?;

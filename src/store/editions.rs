@@ -1,4 +1,4 @@
-//! The published editions and what each record was in them; where records went that are no more.
+//! Reads the published editions, each record as an edition had it, and where retired records went.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ impl Store {
         Ok(editions)
     }
 
-    /// How many records the seeds at hand change against the last edition.
+    /// How many records of the seeds differ from the last edition.
     pub async fn unpublished(&self) -> Result<u64, StoreError> {
         let count = sqlx::query_scalar!("SELECT value FROM meta WHERE key = 'unpublished'")
             .fetch_one(&self.pool)
@@ -172,7 +172,7 @@ impl Store {
         for row in rows {
             of_entity.insert((row.kind, row.slug), day(Some(row.date), 0)?);
         }
-        // Facts come by code here and in the index alike.
+        // Facts are ordered by code both here and in the index.
         let of_fact = self.fact_changes().await?;
         let changed = self.index.entities.iter().map(|entity| {
             let EntityRef { kind, slug, .. } = &entity.reference;
@@ -183,8 +183,8 @@ impl Store {
         Ok(changed.collect())
     }
 
-    /// A fact as an edition had it, with the names its entities had then; nothing when no edition up
-    /// to that one has it.
+    /// A fact as an edition had it, with the names its entities had then; `None` when no edition up to that one has
+    /// it.
     pub async fn fact_at(
         &self,
         code: Code,
@@ -233,7 +233,7 @@ impl Store {
         Ok(rows.into_iter().map(|row| (row.identity, row.name)).collect())
     }
 
-    /// Every record that was published once and is no more.
+    /// Every retired record.
     pub async fn retired(&self) -> Result<Vec<RecordId>, StoreError> {
         let rows = sqlx::query!("SELECT id, record FROM retired ORDER BY id")
             .fetch_all(&self.pool)
@@ -245,7 +245,7 @@ impl Store {
         retired.collect()
     }
 
-    /// Where a record went that was published once and is no more.
+    /// Where a retired record went.
     pub async fn retirement(&self, what: &RecordId) -> Result<Option<Retirement>, StoreError> {
         let what = what.to_string();
         let row = sqlx::query!("SELECT id, record FROM retired WHERE what = ?", what)
@@ -255,7 +255,7 @@ impl Store {
     }
 }
 
-/// How the revisions of an entity are looked up.
+/// The key by which the revisions of an entity are looked up.
 fn identity(entity: &EntityRef) -> String {
     format!("{}/{}", entity.kind.key(), entity.slug)
 }
@@ -268,7 +268,7 @@ fn change(key: &str, id: i64) -> Result<ChangeKind, StoreError> {
     column(ChangeKind::from_key(key), "revision", id, "change")
 }
 
-/// The day of an edition, for what has one.
+/// The day of an edition, if there is one.
 fn day(date: Option<String>, id: i64) -> Result<Option<NaiveDate>, StoreError> {
     date.map(|date| column(date.parse().ok(), "edition", id, "date")).transpose()
 }

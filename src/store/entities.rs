@@ -1,19 +1,18 @@
-//! Entities and counts out of the database.
+//! Reads entities from the database, and counts the records.
 
 use super::error::StoreError;
 use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{Entity, EntityRef, FacetValue, Kind, Slug};
 
-/// An entity in a list, with how much is known of it.
+/// An entity in a list, with the number of facts about it.
 #[derive(Debug)]
 pub struct EntitySummary {
     pub entity: Entity,
-    /// How many facts are about it.
     pub facts: usize,
 }
 
-/// How much there is of everything.
+/// How many records there are of each sort.
 #[derive(Debug, Clone, Copy)]
 pub struct Counts {
     pub facts: i64,
@@ -38,7 +37,6 @@ impl Store {
         self.summaries_by_id(&ids.collect::<Vec<_>>()).await
     }
 
-    /// One entity.
     pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
         let Some(entity) = self.index.entity(kind, slug) else { return Ok(None) };
         Ok(self.entities_by_id(&[self.index.entities[entity].id]).await?.pop())
@@ -84,7 +82,7 @@ impl Store {
         self.index.number(&FacetValue::Unit(unit.to_owned())).is_some()
     }
 
-    /// How much there is of everything.
+    /// How many records there are of each sort.
     pub fn counts(&self) -> Counts {
         let facts = &self.index.facts;
         let mut entities = [0; Kind::ALL.len()];

@@ -17,7 +17,7 @@ pub enum StoreError {
     BadRow { table: &'static str, id: i64, column: &'static str },
     #[error("{path} 파일을 만들거나 읽을 수 없습니다 ({cause}).")]
     File { path: String, cause: io::Error },
-    /// Where a database is to be written there is something that this program did not make.
+    /// The place where a database is to be written holds something that this program did not make.
     #[error(
         "이 프로그램이 만들지 않은 파일이나 폴더여서 덮어쓰지 않았습니다: {0}. 다른 이름을 적으세요."
     )]
@@ -28,7 +28,7 @@ pub enum StoreError {
     /// A freshly built file fails `SQLite`'s own check.
     #[error("방금 만든 파일이 손상되었습니다: {0}")]
     Unsound(String),
-    /// Looking took longer than it may.
+    /// A search took longer than it may, or had no connection in time.
     #[error("시간이 오래 걸려 멈추었습니다")]
     Late,
     #[error(
@@ -43,7 +43,7 @@ impl StoreError {
         Self::File { path: path.display().to_string(), cause }
     }
 
-    /// Whether every connection was busy for long.
+    /// Whether time ran out, because every connection was busy or a search took too long.
     pub const fn is_late(&self) -> bool {
         matches!(self, Self::Late | Self::Database(sqlx::Error::PoolTimedOut))
     }

@@ -1,7 +1,7 @@
-//! Which facts fit the filters of a list, and how many records have each value of a facet, all other facets'
-//! filters kept. One pass says of each fact whether it fits all filters, all but one, or fewer: the
-//! counts of a facet are over the facts that fit all but that facet. A search holds what it found against its
-//! filters in the same way.
+//! Decides which facts fit the filters of a list, and counts how many records have each value of a facet under the
+//! filters of all other facets. One pass tells of each fact whether it fits all filters, all but one, or fewer: the
+//! counts of a facet include the facts that fit all but that facet. A search narrows and counts what it found in the
+//! same way.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -11,14 +11,15 @@ use chrono::NaiveDate;
 use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
 use crate::store::fact_index::{FactIndex, IndexedFact, state_value};
 
-/// The most sources, units, or entities of a kind, that are counted out; the most frequent come first.
+/// At most so many sources, units, or entities of a kind are listed, the most frequent first.
 const OFFERED: usize = 8;
 
-/// How many records of a list have a value, whatever else is wanted of the value's facet, all other filters kept.
-/// The values come facet by facet in the order of the list's facets, and of each facet as a page offers them.
+/// How many records of a list have each value under the filters of all other facets. The values come facet by facet
+/// in the order of the list's facets, and within a facet as a page offers them.
 pub type FacetCounts = Vec<(FacetValue, u64)>;
 
-/// The facets in force, each with the numbers of the values that are wanted; a value that no record has is none.
+/// The facets that are narrowed, each with the numbers of its chosen values. A value that no record has has no
+/// number.
 #[derive(Debug)]
 pub struct Conditions(Vec<(Facet, Vec<usize>)>);
 
@@ -26,16 +27,16 @@ pub struct Conditions(Vec<(Facet, Vec<usize>)>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     All,
-    /// It would fit if it were not for this facet.
+    /// Every facet fits but this one.
     AllBut(Facet),
     No,
 }
 
-/// The filters of a list, held against every fact. What they ask of entities alone is not looked at.
+/// The filters of a list, applied to every fact. Filters that concern entities alone are left aside.
 #[derive(Debug)]
 pub struct FacetQuery {
     fits: Vec<Fit>,
-    /// The numbers of the states that the plans are in on the day, by fact.
+    /// The number of each plan's state on the day, by fact.
     states: Vec<Option<usize>>,
     list: List,
     filters: Filters,
@@ -86,8 +87,8 @@ impl FacetQuery {
         facet_counts(index, &self.list.facets(), &self.filters, &counts, &BTreeMap::new())
     }
 
-    /// How many of some entities there are with each value, which an entity has when one fact about it has it.
-    /// The entities are by type what `has_type` says; the counts of the types leave that out.
+    /// How many of these entities have each value; an entity has the values of each fact about it. Only entities for
+    /// which `has_type` holds are counted, except in the counts of the types.
     pub fn count_entities(
         &self,
         index: &FactIndex,
@@ -114,7 +115,8 @@ impl FacetQuery {
         facet_counts(index, &self.list.facets(), &self.filters, &counts, &types)
     }
 
-    /// The numbers of the values that a fact counts for: all when it fits, those of the only facet that it does not fit.
+    /// The numbers of the values that a fact counts for: all when it fits, or those of the only facet that it does
+    /// not fit.
     fn countable<'i>(
         &self,
         index: &'i FactIndex,
@@ -135,7 +137,7 @@ impl Conditions {
         let mut conditions: Vec<(Facet, Vec<usize>)> = Vec::new();
         for value in &filters.values {
             let number = match value {
-                // No fact has one.
+                // Facts have no type.
                 FacetValue::Type(_) => continue,
                 FacetValue::State(state) => index.number(&state_value(*state)),
                 value => index.number(value),
@@ -149,7 +151,7 @@ impl Conditions {
         Self(conditions)
     }
 
-    /// How a record fits that has the values of some numbers.
+    /// How a record fits; `has` tells whether it has the value with a number.
     pub fn fit(&self, has: impl Fn(usize) -> bool) -> Fit {
         let mut unmet =
             self.0.iter().filter(|(_, wanted)| !wanted.iter().any(|number| has(*number)));
@@ -172,7 +174,7 @@ impl Fit {
     }
 }
 
-/// The counts by the number of a value, and by type where the list is of entities, as facets show them.
+/// Arranges the counts, by the numbers of values and for entities by type, as facets show them.
 pub fn facet_counts(
     index: &FactIndex,
     facets: &[Facet],
@@ -191,7 +193,7 @@ pub fn facet_counts(
             |(value, count): &(&FacetValue, u64)| *count > 0 && value.facet() == *facet;
         let mut offered: Vec<_> = counted.iter().copied().filter(is_offered).collect();
         match facet {
-            // They have numbers in their order.
+            // Themes are numbered in their order.
             Facet::Theme => {}
             Facet::Source | Facet::Unit | Facet::About(_) => {
                 let is_wanted = |value: &FacetValue| filters.values.contains(value);
@@ -210,7 +212,7 @@ pub fn facet_counts(
     shown
 }
 
-/// Whether a fact is in a list without filters.
+/// Whether a fact belongs to a list before any filter.
 fn is_listed(list: List, fact: &IndexedFact) -> bool {
     match list {
         List::Plans => fact.plan.is_some(),

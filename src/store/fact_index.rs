@@ -1,7 +1,7 @@
-//! What lists are ordered, narrowed and counted by, in memory: some hundred bytes a fact, filled when the database
-//! is opened. Each fact is a set of facet values, by their numbers, so that fitting a filter is having its
-//! value and counting a facet is counting numbers, whatever the facet. Entities are values as well, and the first. What a plan's state is
-//! depends on the day, so its number is told when it is asked for.
+//! The index in memory by which lists are ordered, narrowed and counted: a few hundred bytes per fact, filled when
+//! the database is opened. A fact holds its facet values as numbers, so that filtering looks for a number and
+//! counting counts numbers, whatever the facet. Entities are values as well, and have the first numbers. The state of
+//! a plan depends on the day, so its number is looked up when it is asked for.
 
 use std::collections::HashMap;
 
@@ -44,11 +44,11 @@ pub struct IndexedFact {
     /// The first and the last day that its date can mean.
     pub dates: Option<(NaiveDate, NaiveDate)>,
     pub quantity: Option<f64>,
-    /// The day by which what it says was known.
+    /// The day by which the fact was known.
     pub told_on: Option<NaiveDate>,
-    /// The number of its theme's value. Themes have numbers in their order.
+    /// The number of its theme. Themes are numbered in their order.
     pub theme: Option<usize>,
-    /// The numbers of its facet values that hold on every day, each once.
+    /// The numbers of its facet values, each once; the state of a plan is not among them.
     pub values: Vec<usize>,
     /// What is known of it, if it is a plan.
     pub plan: Option<IndexedPlan>,
@@ -152,7 +152,8 @@ impl FactIndex {
         Ok(())
     }
 
-    /// Notes that a fact tells what became of a plan. An undertaking that began as something done has no state.
+    /// Notes that a fact tells what became of a plan. A fact of something done that began an undertaking is no plan
+    /// and has no state.
     fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code, is_inferred: bool) {
         let (Ok(plan), Ok(teller)) = (self.fact(plan), self.fact(teller)) else { return };
         if let Some(plan) = &mut self.facts[plan].plan {
@@ -231,7 +232,7 @@ impl FactIndex {
         })
     }
 
-    /// Fills what follows from all facts together.
+    /// Fills in what depends on all facts together.
     fn arrange(&mut self) {
         self.by_date = (0..self.facts.len()).collect();
         let dates = |fact: &usize| self.facts[*fact].dates;
@@ -246,7 +247,7 @@ impl FactIndex {
         self.plans.sort_by_key(|fact| self.facts[*fact].theme);
     }
 
-    /// The number of the value that a fact has as a plan on a day.
+    /// The number of a plan's state on a day; `None` for a fact that is no plan.
     pub fn state_number(&self, fact: usize, today: NaiveDate) -> Option<usize> {
         let state = self.facts[fact].plan.as_ref()?.state(today);
         Some(self.state_numbers[state as usize])
@@ -278,7 +279,6 @@ impl FactIndex {
         self.by_source.get(source).map_or(&[], Vec::as_slice)
     }
 
-    /// The id of the fact at a position.
     pub fn id_of(&self, fact: usize) -> i64 {
         i64::from(self.facts[fact].code.number())
     }

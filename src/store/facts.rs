@@ -1,5 +1,4 @@
-//! Facts out of the database: which ones and in what order is decided by the index, and each is read whole from
-//! its row.
+//! Reads facts from the database. The index decides which ones and in what order; each is read whole from its row.
 
 use std::collections::HashMap;
 
@@ -24,12 +23,11 @@ pub enum Selection<'a> {
 }
 
 impl Store {
-    /// One fact.
     pub async fn fact(&self, code: Code) -> Result<Option<Fact>, StoreError> {
         Ok(self.facts(Selection::Codes(&[code])).await?.pop())
     }
 
-    /// One fact, and the first others about what it is first about, in the order of [`Self::facts_about`].
+    /// One fact, and the first others about its first subject, in the order of [`Self::facts_about`].
     pub async fn fact_and_others(
         &self,
         code: Code,
@@ -66,8 +64,8 @@ impl Store {
 
     /// The facts with these ids, whole and in this order. Ids that no fact has are left out.
     ///
-    /// The future is boxed: nearly every page waits for it, and the compiler would prove for each page anew that all that
-    /// is in it may be sent to another thread, which takes it minutes.
+    /// The future is boxed, because nearly every page waits for it: otherwise the compiler would prove for each page
+    /// anew that everything in it may be sent to another thread, which takes minutes.
     pub fn facts_by_id(&self, ids: Vec<i64>) -> BoxFuture<'_, Result<Vec<Fact>, StoreError>> {
         self.read_facts(ids).boxed()
     }
@@ -108,8 +106,8 @@ impl Store {
         Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
-    /// The facts that are mainly about each of these entities, by the entity's position, at most so many of each: first
-    /// the plans of which something became, then other plans, then what is dated.
+    /// The facts that are mainly about each of these entities, in the order of the entities and at most so many of
+    /// each: first the plans with an outcome, then other plans, then what is dated, then the rest.
     pub async fn own_facts(
         &self,
         entities: &[Entity],

@@ -1,4 +1,4 @@
-//! The handle through which everything is read out of a database.
+//! The handle through which everything is read from a database.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Parts of lists: which records fit the filters, and how many there are. Decided in memory, so that what a page
-//! of a list costs does not hang on how far down it is; what stands on it is read from the tables.
+//! Parts of lists: which records fit the filters, and how many there are. This is decided in memory, so that a page
+//! costs the same however far down the list it is; only the records on it are read from the tables.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -22,19 +22,19 @@ pub struct Part<T> {
     pub total: u64,
 }
 
-/// A list under filters, which are held against the facts once, whatever is asked of the list then.
+/// A narrowed list. Its filters are applied to the facts once, whatever is then asked of the list.
 #[derive(Debug)]
 pub struct FilteredList<'s> {
     store: &'s Store,
     list: List,
     filters: &'s Filters,
     query: FacetQuery,
-    /// In a list of entities the ids of those that have the words asked for.
+    /// In a list of entities, the ids of those that have the words asked for.
     with_words: Option<HashSet<i64>>,
 }
 
 impl Store {
-    /// A list narrowed by filters, as it is on a day: that decides the state of plans.
+    /// A list narrowed by filters, as it is on a day, because the day decides the state of plans.
     ///
     /// The future is boxed for the reason that [`Self::facts_by_id`] gives.
     pub fn narrowed<'s>(
@@ -126,7 +126,7 @@ impl FilteredList<'_> {
         }
     }
 
-    /// Every value of a facet that a fact has which fits, however many a page would offer.
+    /// Every value of a facet that a fitting fact has, even if a page would not offer them all.
     pub fn values_of(&self, facet: Facet) -> BTreeSet<&FacetValue> {
         let index = &self.store.index;
         let fitting = (0..index.facts.len()).filter(|fact| self.query.fits(*fact));

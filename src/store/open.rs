@@ -1,4 +1,4 @@
-//! Opening a finished database for reading. Nothing can write through it, and nothing in the file can run. A file that
+//! Opens a finished database for reading. Nothing can write through it, and nothing in the file can run. A file that
 //! was kept is checked first, because anything may have happened to it since it was built.
 
 use std::fs::{self, File};
@@ -16,8 +16,8 @@ use super::pool::{SearchPool, open_pages};
 use super::schema::{is_ours, schema};
 use super::search::searcher::Searcher;
 
-/// Rows that a connection reads ahead of who takes them: with fewer, two threads wait for each other again
-/// and again within one search.
+/// How many rows a connection reads ahead; with fewer, its thread and the one that takes the rows wait for each other
+/// again and again within one search.
 const ROWS_AHEAD: usize = 1000;
 
 /// What to do about a database that cannot be served.
@@ -46,7 +46,7 @@ impl Store {
             return damaged();
         }
         let store = Self::connect(path).await?;
-        // The connections must not be to a file that took this one's place meanwhile.
+        // The connections must be to this file, and not to one that took its place meanwhile.
         if fs::metadata(path).map_err(failed)?.ino() != file.metadata().map_err(failed)?.ino() {
             return refused("여는 동안 다른 파일로 바뀌었습니다", "다시 실행하세요.");
         }
@@ -91,7 +91,7 @@ impl Store {
         Ok(value.fetch_one(&self.pool).await?)
     }
 
-    /// Nothing can be read from here on.
+    /// Closes all connections, so that nothing can be read from here on.
     pub async fn close(&self) {
         self.search.close().await;
         self.pool.close().await;

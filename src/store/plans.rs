@@ -1,4 +1,4 @@
-//! What became of plans, out of the database: as it is known now, and as it was known in an edition.
+//! Reads what became of plans, as it is known now and as it was known in an edition.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,19 +13,19 @@ use crate::domain::{
     Told, told_on,
 };
 
-/// Something new of a plan: that its time has passed, or what a later fact told of it.
+/// News of a plan: its time has passed, or a later fact told its outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanNews {
     /// The day on which it became new.
     pub day: NaiveDate,
     pub plan: Code,
-    /// What became of the plan, and the fact that told it; none where its time has passed and nothing was found.
+    /// What became of the plan, and the fact that told it; `None` where its time has passed and nothing was found.
     pub told: Option<(Outcome, Code)>,
 }
 
 impl Store {
-    /// What is new of the plans that fit the filters, the newest first, so many at most. What was told became new on
-    /// the day of the edition that first had it; before there is one, on `newest`.
+    /// The news of the plans that fit the filters, the newest first, at most so many. An outcome became news on the
+    /// day of the edition that first had it; until there is one, on `newest`.
     pub async fn plan_news(
         &self,
         filters: &Filters,
@@ -117,8 +117,7 @@ impl Store {
         Ok(Course::of(plan, told_by(plan.code, facts.iter()), day))
     }
 
-    /// How many of the plans that fit the filters are in each state on a day and of each theme, in the order of the
-    /// states.
+    /// How many of the plans that fit the filters are in each state on a day, by state and then by theme.
     pub async fn plan_counts(
         &self,
         filters: &Filters,
@@ -137,7 +136,7 @@ impl Store {
         Ok(counts.map(|((state, theme), count)| (state, theme.and_then(slug), count)).collect())
     }
 
-    /// Of how many of the plans that fit the filters something became, and of how many of those an editor concluded it.
+    /// How many of the plans that fit the filters have an outcome, and how many of those outcomes an editor concluded.
     pub async fn plans_told(
         &self,
         filters: &Filters,
@@ -151,14 +150,13 @@ impl Store {
         Ok((told, inferred))
     }
 
-    /// The plans of which something became, those of which it was told last first.
+    /// The plans with an outcome, the one told last first.
     pub async fn last_resolved(&self, most: usize) -> Result<Vec<Fact>, StoreError> {
         let last = self.last_told(|_| true);
         self.facts_by_id(last.map(|(plan, _)| self.index.id_of(plan)).take(most).collect()).await
     }
 
-    /// The facts that say what was spent on something that one of these facts is mainly about, too; what tells of a
-    /// plan itself is none of them.
+    /// The facts that say what was spent on a subject of these facts, without those that tell the outcome of a plan.
     pub async fn spent_on(&self, facts: &[Code]) -> Result<Vec<Fact>, StoreError> {
         let index = &self.index;
         let wanted = [FacetValue::Unit(MONEY.to_owned()), FacetValue::Status(Status::Done)];
@@ -193,8 +191,8 @@ impl Store {
         Ok(self.facts_by_id(ids).await?.pop())
     }
 
-    /// Plans each with the fact that last told of it, by the days on which those were known, the newest first. A fact
-    /// that tells of several plans is one piece of news: of the one that came furthest.
+    /// Plans, each with the fact that last told its outcome, the newest first. A fact that tells of several plans
+    /// counts once, for the plan that came furthest.
     fn last_told(&self, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
         let index = &self.index;
         let told = |plan: &usize| {

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::error::StoreError;
 
-/// Connections for pages. Each is a thread, and two cores feed no more.
+/// Connections for pages. Each is a thread, and two cores keep no more of them busy.
 const PAGE_CONNECTIONS: u32 = 4;
 
 /// Connections for searches.
@@ -39,7 +39,7 @@ impl SearchPool {
         Ok(Self(open(options, SEARCH_CONNECTIONS).await?))
     }
 
-    /// A connection whose queries are interrupted after `limit`, also when the reader has gone away meanwhile.
+    /// A connection whose queries are interrupted after `limit`, even when the reader has gone away meanwhile.
     pub async fn acquire(&self, limit: Duration) -> Result<PoolConnection<Sqlite>, StoreError> {
         let acquiring = timeout(SEARCH_WAIT, self.0.acquire());
         let mut connection = acquiring.await.map_err(|_| StoreError::Late)??;
@@ -56,7 +56,7 @@ impl SearchPool {
 }
 
 /// Opens a pool with all its connections, which stay open as long as the pool: the file may be removed or replaced
-/// afterwards. A connection is never opened again, for another file could be at the path by then.
+/// afterwards. A connection is never opened again, because another file could be at the path by then.
 async fn open(options: SqliteConnectOptions, size: u32) -> Result<SqlitePool, sqlx::Error> {
     let pool = SqlitePoolOptions::new()
         .min_connections(size)

@@ -1,6 +1,6 @@
-//! The reader's database: the published tables in a file of their own, with views in plain words. It makes
-//! its tables from what they say of themselves, so that no second list of columns has to be kept. They
-//! are not STRICT, so that an `SQLite` of some years ago opens them as well.
+//! The reader's database: the published tables in a file of their own, with views in plain words. Its tables are made
+//! from the published tables' own descriptions, so that no second list of columns has to be kept. They are not
+//! STRICT, so that an `SQLite` of some years ago opens them as well.
 
 use std::fs::File;
 
@@ -69,8 +69,8 @@ impl ReaderDatabase {
         Ok(())
     }
 
-    /// Closes the database once `SQLite` finds it sound. Its pages are in the order of its rows, so that
-    /// the same rows are the same bytes.
+    /// Closes the database once `SQLite` finds it sound. Its pages are in the order of its rows, so that the same
+    /// rows give the same bytes.
     pub async fn finish(mut self) -> Result<TempFile, StoreError> {
         let connection = &mut self.connection;
         sqlx::query("COMMIT").execute(&mut *connection).await?;

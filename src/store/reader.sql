@@ -1,12 +1,12 @@
--- Indexes and views of the reader's database; its tables are made from `formats::tables`. Dates stand in it as
--- EDTF and as the first and last day they may be: compare days, never EDTF texts ('2018-40' is the first half
--- of 2018 and sorts after '2018-12').
+-- Indexes and views of the reader's database; its tables are made from `formats::tables`. A date stands in it as EDTF
+-- and as the first and the last day that it can mean: compare days, never EDTF texts ('2018-40' is the first half of
+-- 2018 and sorts after '2018-12').
 
 CREATE INDEX facts_by_date ON facts (date_earliest, date_latest, code);
 CREATE INDEX fact_entities_by_entity ON fact_entities (kind, slug, fact);
 CREATE INDEX evidence_by_paragraph ON evidence (source, paragraph, fact);
 
--- What happened or is to happen when: by the first day it may be, then by the last.
+-- What happened or is to happen, by the first day it can mean, then by the last.
 CREATE VIEW timeline AS
 SELECT date_text, code, title, statement, status, status_text,
        date_edtf, date_earliest, date_latest, date_phrase, date_basis, citation, url
@@ -20,8 +20,8 @@ SELECT quantity_text, code, title, statement, status, status_text,
 FROM facts WHERE quantity_value IS NOT NULL
 ORDER BY length(code), code;
 
--- What was intended, foreseen or under way when its source was written, and what became of it as far as a source
--- says so. None of it is done because it was planned.
+-- What was intended, foreseen or under way when its source was written, and what became of it as far as a source says
+-- so. Nothing counts as done because it was planned.
 CREATE VIEW plans AS
 SELECT code, title, statement, status, status_text, theme, plan_state, plan_line,
        date_text, date_edtf, date_earliest, date_latest, date_phrase, citation, url

@@ -1,4 +1,4 @@
-//! By what a database is known as one of this program's: the mark in its header, and the digest of its schema.
+//! How a database is known to be this program's: by the mark in its header and the digest of its schema.
 
 use std::fs::File;
 use std::io;

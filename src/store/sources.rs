@@ -1,4 +1,4 @@
-//! Sources as they are and as an edition had them, themes and the glossary out of the database.
+//! Reads sources as they are and as an edition had them, themes and the glossary from the database.
 
 use super::error::StoreError;
 use super::handle::Store;
@@ -13,8 +13,8 @@ impl Store {
         rows.iter().map(|row| from_json(&row.record, "source", row.id)).collect()
     }
 
-    /// These sources as an edition had them, in the order of their slugs. The first record of a source serves for
-    /// the editions before it: edition 1 did not hold its own. Slugs of which no edition knows are left out.
+    /// These sources as an edition had them, in the order of their slugs. The first record of a source serves for the
+    /// editions before it: edition 1 did not hold its own. Slugs that no edition knows are left out.
     pub async fn sources_at(
         &self,
         slugs: &[&Slug],

@@ -32,7 +32,7 @@ impl TempFile {
         tempfile::tempfile().map_err(StoreError::Temporary)
     }
 
-    /// A file that is written to its end. Reads all of it, so this blocks.
+    /// Takes a file that is written to its end. This blocks, because it reads all of it.
     pub fn new(mut file: File) -> Result<Self, StoreError> {
         let read = file.rewind().and_then(|()| sha256(&file));
         let (digest, size) = read.map_err(StoreError::Temporary)?;

@@ -1,5 +1,5 @@
-//! Records as the tables keep them: JSON of the domain's own serialised form. What does not read back names the
-//! table and the row.
+//! Records as the tables keep them: JSON of the domain's own serialised form. The error of a record that cannot be
+//! read names the table and the row.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,5 +1,4 @@
-//! The seeds as the rows of an empty database. Writes only; what the file is called and whether it is sound is
-//! `build`'s.
+//! Writes the seeds as rows into an empty database. The name of the file, and whether it is sound, is up to `build`.
 
 use serde::Serialize;
 use sqlx::query_builder::{QueryBuilder, Separated};
@@ -14,7 +13,7 @@ use crate::seeds::{Changed, Edition, Seeds};
 /// of threads; it takes at most 32,766 values.
 const BATCH: usize = 500;
 
-/// The values of a row, to which each is pushed.
+/// A row, to which each value is pushed.
 type Row<'q> = Separated<'q, Sqlite, &'static str>;
 
 /// Writes everything that the seeds hold. To be called within a transaction.
@@ -47,7 +46,7 @@ pub async fn write_records(
         .map(drop)
 }
 
-/// Inserts rows `into` a table with its columns, as many at a time as a statement has.
+/// Inserts rows `into` a table with its columns, [`BATCH`] at a time.
 async fn insert<R>(
     connection: &mut SqliteConnection,
     into: &str,
@@ -66,7 +65,7 @@ async fn insert<R>(
     }
 }
 
-/// Records with their places, from one on.
+/// Records with ids that count from one.
 fn records<T: Serialize>(
     records: &[T],
 ) -> impl Iterator<Item = Result<(i64, String), sqlx::Error>> {
@@ -81,7 +80,7 @@ fn push_record(mut row: Row<'_>, (id, record): (i64, String)) {
     row.push_bind(id).push_bind(record);
 }
 
-/// Writes what a search looks through.
+/// Writes the search index, the records beside it, and the synonyms.
 async fn write_search(seeds: &Seeds, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let entities = (1..).zip(&seeds.entities).map(|(id, entity)| Document::of_entity(id, entity));
     let terms = (1..).zip(&seeds.terms).map(|(id, term)| Document::of_term(id, term));

@@ -1,4 +1,4 @@
-//! The Korean names of addresses: of pages and files, and of the formats in which a thing can be had.
+//! The Korean names of addresses: of pages and files, and of the formats that a thing comes in.
 
 use super::{facet_label, kind_label, list_label};
 use crate::address::{
@@ -73,7 +73,8 @@ pub const fn table_format_label(format: TableFormat) -> &'static str {
     }
 }
 
-/// A parameter of an address in words, with its own name: `검색어(q)`; of one that no address has its own name alone.
+/// A parameter of an address in Korean, with its own name: `검색어(q)`. One that no address has keeps its own name
+/// alone.
 pub fn parameter_label(name: &str) -> String {
     let mut facets = List::all().into_iter().flat_map(List::facets);
     let word = match (facets.find(|facet| facet_name(*facet) == name), name) {

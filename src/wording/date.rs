@@ -38,7 +38,7 @@ pub fn day_text(day: NaiveDate) -> String {
     day.format("%Y년 %-m월 %-d일").to_string()
 }
 
-/// A span, what both ends share said once: `2016~2022년`, `2017년 8~10월`, `2024년 10월 23~25일`.
+/// A span, with what both ends share said only once: `2016~2022년`, `2017년 8~10월`, `2024년 10월 23~25일`.
 fn span_text(from: Point, to: Point) -> String {
     match (from, to) {
         (Point::Year(first), Point::Year(last)) => format!("{first}~{last}년"),

@@ -44,7 +44,7 @@ pub const fn facet_label(facet: Facet) -> &'static str {
     }
 }
 
-/// What a record is that a search finds.
+/// What a kind of record in a search is called.
 pub const fn record_kind_label(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Fact => "기록",
@@ -72,7 +72,7 @@ pub const fn kind_counter(kind: Kind) -> &'static str {
     }
 }
 
-/// What there is of a kind, in a sentence or two.
+/// What the list of a kind holds, in a sentence or two.
 pub fn kind_introduction(kind: Kind, total: u64) -> String {
     match kind {
         Kind::Industry => format!("출처에 나온 산업 {total}개입니다."),
@@ -87,7 +87,7 @@ pub fn kind_introduction(kind: Kind, total: u64) -> String {
     }
 }
 
-/// What the list of a kind is good for, for those who find its link elsewhere.
+/// What the list of a kind shows, for readers who find its link elsewhere.
 pub fn kind_description(kind: Kind, total: u64) -> String {
     match kind {
         Kind::Industry => {
@@ -110,7 +110,7 @@ pub fn kind_description(kind: Kind, total: u64) -> String {
     }
 }
 
-/// What a status is called: what it was when the source came out.
+/// What a status is called, said as of the day the source came out.
 pub const fn status_label(status: Status) -> &'static str {
     match status {
         Status::Done => "있었던 일",
@@ -135,7 +135,7 @@ pub fn status_text(status: Status, source: Option<&Source>) -> String {
     }
 }
 
-/// What a day is that something is still to come on, behind the day: `2018년 상반기(계획)`.
+/// What stands in brackets behind the date of something still to come: `2018년 상반기(계획)`.
 pub const fn prospect_label(status: Status) -> &'static str {
     match status {
         Status::Forecast => "전망",
@@ -249,7 +249,7 @@ pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
     }
 }
 
-/// Which names of a counted group the source gives: none, or these.
+/// Which names of a counted group the source gives: none, or only these.
 pub fn names_text(named: &[impl AsRef<str>]) -> String {
     if named.is_empty() {
         return "하나하나의 이름은 나오지 않습니다.".to_owned();

@@ -37,5 +37,5 @@ pub const SITE_NAME: &str = "경산 정책기록";
 pub const LICENSE: &str = "CC-BY-4.0";
 pub const LICENSE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
 
-/// What nobody may take from that licence.
+/// Whose the articles are, and what the licence covers.
 pub const RIGHTS: &str = "기사의 저작권은 각 매체에 있습니다. 이 사이트가 쓴 글과 데이터는 CC BY 4.0에 따라 쓸 수 있습니다.";

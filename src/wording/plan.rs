@@ -1,5 +1,5 @@
-//! What became of a plan, in words: its state, a sentence for pages and a line for all that quotes it. The words
-//! are neutral: that nothing was found does not say that nothing came of it.
+//! What became of a plan, in words: its state, a sentence for pages and a line for everything that quotes it. The
+//! words are neutral: that nothing was found does not say that nothing came of it.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, St
 #[derive(Debug, Clone, Copy)]
 pub struct LookedAt<'a> {
     pub sources: usize,
-    /// The publication of the newest, in words.
+    /// When the newest was published, in words.
     pub until: &'a str,
 }
 
@@ -185,7 +185,7 @@ pub fn state_line(course: &Course, teller: Option<&Source>, today: NaiveDate) ->
     format!("{}{inferred}", line.join(", "))
 }
 
-/// How late a plan came about: `예정보다 4년 6개월쯤 늦게`, `예정대로`; nothing where it is not known.
+/// How late a plan came about: `예정보다 4년 6개월쯤 늦게`, `예정대로`; `None` where it is not known.
 pub fn lateness_text(course: &Course) -> Option<String> {
     let lateness = course.lateness?;
     if lateness == Lateness::OnTime {
@@ -196,7 +196,7 @@ pub fn lateness_text(course: &Course) -> Option<String> {
     Some(format!("예정보다 {} {how}", amount(lateness, course.due?, came)))
 }
 
-/// The length of a month in days, the year's over twelve.
+/// The average length of a month in days.
 const MONTH: f64 = 365.25 / 12.0;
 
 /// The bounds of a lateness in months.
@@ -214,7 +214,7 @@ const fn is_late(lateness: Lateness) -> bool {
     matches!(lateness, Lateness::Late { .. })
 }
 
-/// How much later or earlier, as exact as the dates allow: the first rule that fits.
+/// How much later or earlier, as exactly as the dates allow; the first rule that fits decides.
 fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> String {
     let (least, most) = match lateness {
         Lateness::OnTime => (0, Some(0)),

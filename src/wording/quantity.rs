@@ -2,8 +2,8 @@
 
 use crate::domain::{Qualifier, Quantity};
 
-/// A quantity with its blur and unit: `20여 차례`, `약 12만 명`, `100명 이상`. What is counted stands before the number,
-/// as Koreans say it: `대학 10곳`.
+/// A quantity with its qualifier and unit: `20여 차례`, `약 12만 명`, `100명 이상`. What is counted stands before the
+/// number, as Koreans say it: `대학 10곳`.
 pub fn quantity_text(quantity: &Quantity) -> String {
     let (noun, unit) = counted(&quantity.unit);
     let number = number_text(quantity.value);
@@ -16,7 +16,8 @@ pub fn quantity_text(quantity: &Quantity) -> String {
     if noun.is_empty() { text } else { format!("{noun} {text}") }
 }
 
-/// What a unit counts and the counter for it: 개 기업 is 기업 by 곳. Of a unit that counts nothing by name the unit alone.
+/// What a unit counts and the counter for it: 개 기업 counts 기업 by 곳. A unit that does not name what it counts
+/// stays alone.
 fn counted(unit: &str) -> (&str, &str) {
     match unit {
         "개사" => ("기업", "곳"),
@@ -32,7 +33,7 @@ fn counted(unit: &str) -> (&str, &str) {
     }
 }
 
-/// A unit as one chooses among several: what is counted, and the counter for it: `대학(곳)`.
+/// A unit as a filter offers it: what is counted, and the counter for it: `대학(곳)`.
 pub fn unit_label(unit: &str) -> String {
     match unit {
         // Firms are counted under three names, which stay apart.
@@ -52,7 +53,7 @@ pub fn equivalent_text(quantity: &Quantity) -> Option<String> {
     Some(with_unit(&number_text(measure.value), &measure.unit))
 }
 
-/// Joins a number and a unit: attached to digits and before symbols, apart after 만, 억 and 조.
+/// Joins a number and a unit: without a space after digits and before symbols, with one after 만, 억 and 조.
 fn with_unit(number: &str, unit: &str) -> String {
     let symbol = unit.starts_with(|c: char| !c.is_alphabetic());
     let digits = number.ends_with(|c: char| c.is_ascii_digit());

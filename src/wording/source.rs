@@ -4,7 +4,7 @@ use super::date_text;
 use crate::domain::{Edtf, Evidence, Point, Seen, Source, SourceKind};
 use crate::hangul::{Particle, with_particle};
 
-/// When a source was published, saying so when that is concluded: `2018년(추정)`.
+/// When a source was published, marked where the date was concluded: `2018년(추정)`.
 pub fn published_text(source: &Source) -> String {
     let date = date_text(source.published.edtf);
     // A date that is in doubt says so itself.
@@ -18,7 +18,7 @@ pub fn source_text(source: &Source) -> String {
     format!("{} {} {kind}", source.publisher, published_text(source))
 }
 
-/// A source as the one who says something: `경북일보`. A name in small Latin letters nobody can read aloud, so a noun
+/// A source as the speaker of a sentence: `경북일보`. Nobody can read a name in small Latin letters aloud, so a noun
 /// that takes the particle stands behind it: `watermaeil.com 기사`.
 pub fn speaker_text(source: &Source) -> String {
     let publisher = &source.publisher;
@@ -37,7 +37,7 @@ pub fn source_title(source: &Source) -> String {
     }
 }
 
-/// Where a piece of evidence stands. A source that is no more is called by its slug.
+/// Where a piece of evidence stands. A source that no longer exists is called by its slug.
 pub fn place_text(piece: &Evidence, source: Option<&Source>) -> String {
     let publisher = source.map_or(piece.source.as_str(), |source| source.publisher.as_str());
     match (piece.paragraph, source) {

@@ -1,16 +1,16 @@
-//! How many plans are in each state, in sentences: two clauses to a sentence, zeros left out, and where all plans
-//! stand alike that alone.
+//! Says how many plans are in each state: two clauses to a sentence, without zeros, and in one clause where all plans
+//! are in the same state.
 
 use crate::domain::PlanState;
 
-/// `계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. …` of counts in the order of the states, each state
-/// once. Empty where there is no plan.
+/// The sentences for counts in the order of the states, each state once:
+/// `계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. …`. Empty where there is no plan.
 pub fn tally_sentence(counts: &[(PlanState, u64)]) -> String {
     told("", counts, |_, _| true)
 }
 
-/// The same with what came about first and what was not found: a sentence to end a story with. `of` stands before:
-/// `이 분야의 `.
+/// A shorter form to end a story with: it has only the first two states and those in which no outcome was found. `of`
+/// stands before it: `이 분야의 `.
 pub fn tally_in_short(of: &str, counts: &[(PlanState, u64)]) -> String {
     told(of, counts, |place, state| place < 2 || state.is_unresolved())
 }
@@ -58,12 +58,12 @@ fn told(
 struct Stem(&'static str, &'static str, &'static str);
 
 impl Stem {
-    /// Where the sentence goes on.
+    /// The form in the middle of a sentence.
     fn and(&self) -> String {
         format!("{}{}", self.0, self.1)
     }
 
-    /// Where the sentence ends.
+    /// The form at the end of a sentence.
     fn end(&self) -> String {
         format!("{}{}", self.0, self.2)
     }

@@ -1,5 +1,5 @@
-//! The texts of articles that an editor holds: a folder with one file a source, called by its slug. Refuses a folder
-//! in which no source has a text; keeps nothing of them beyond the audit.
+//! The texts that an editor holds: a folder with one file per source, named after its slug. A folder in which no
+//! source has a text is refused. Nothing of the texts is kept beyond the audit.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,13 +13,13 @@ use crate::domain::{Slug, Source};
 /// The texts at hand.
 #[derive(Debug, Default)]
 pub struct Articles {
-    /// By the source of each, which has paragraphs to hold it against.
+    /// The texts by their sources, each of which has paragraphs to compare its text with.
     pub texts: BTreeMap<Slug, String>,
-    /// The files that are of no such source.
+    /// The files that belong to no such source.
     pub strangers: Vec<Stranger>,
 }
 
-/// A file among the texts that cannot be held against anything.
+/// A file among the texts that cannot be compared with any source.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stranger {
     /// No source has its name.
@@ -28,7 +28,7 @@ pub enum Stranger {
     OfCitedSource(String),
 }
 
-/// Why there are no texts.
+/// Why the texts could not be read.
 #[derive(Debug, Error)]
 pub enum ArticlesError {
     #[error("원문 폴더를 읽을 수 없습니다: {path} ({cause})")]

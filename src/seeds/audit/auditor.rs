@@ -1,5 +1,5 @@
-//! The proof of what the seeds say of one source: each phrase, number, date and name of its facts and terms against
-//! its text. Leaves what other sources say of the same facts to them.
+//! Proves what the seeds take from one source: each phrase, number, date and name of its facts and terms is checked
+//! against its text. What other sources say of the same facts is left to the audit of those sources.
 
 use super::cited::{Cited, Texts, stands_in, unspaced};
 use super::report::{Finding, ParagraphCoverage, SourceAudit, Subject};
@@ -33,7 +33,7 @@ impl<'a> Auditor<'a> {
         Self { seeds, source, texts, paragraphs, masked }
     }
 
-    /// Holds all that the seeds say of the source against its text.
+    /// Checks everything that the seeds say of the source against its text.
     pub fn audit(&self) -> SourceAudit {
         let facts = self.seeds.facts.iter();
         let facts: Vec<&Fact> =
@@ -72,7 +72,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The pieces of evidence that are of this source.
+    /// The pieces of evidence from this source.
     fn own<'e>(&self, evidence: &'e [Evidence]) -> impl Iterator<Item = &'e Evidence> {
         evidence.iter().filter(|piece| piece.source == self.source.slug)
     }
@@ -104,7 +104,7 @@ impl<'a> Auditor<'a> {
         faults.extend(own_phrases_missing(fact, self.source, &cited));
         faults.extend(dates::faults(fact, self.source, &cited));
         faults.extend(numbers::faults(fact, self.source));
-        // What also rests on a source without a text was proved when the seeds were read.
+        // A fact that also rests on a source without a text was checked when the seeds were read.
         if Self::is_audited(fact) {
             let carried = Carried::of(fact);
             for text in [&fact.title, &fact.statement] {
@@ -132,8 +132,9 @@ impl<'a> Auditor<'a> {
         fact.evidence.iter().all(is_audited)
     }
 
-    /// What is known from all the sources of a fact: the paragraphs it cites where their texts are at hand, and
-    /// otherwise the phrases; and all names of what the fact is about, if one of them stands there or no text could say.
+    /// What all the sources of a fact say: the paragraphs it cites where their texts are at hand, and otherwise the
+    /// phrases. All names of an entity count as said if one of them stands there, or if there is no text that could
+    /// tell.
     fn known(&self, fact: &Fact) -> Cited {
         let mut known: Vec<&str> = Vec::new();
         for piece in &fact.evidence {
@@ -167,9 +168,9 @@ impl<'a> Auditor<'a> {
         missing.collect()
     }
 
-    /// Every relation that this source states: no name in our words is a mistyped one, and unless the relation is
-    /// marked as concluded, the entity's name or an alias stands in a paragraph that this fact cites and in the
-    /// fact's statement.
+    /// Checks the names in every relation that this source states. Unless the relation is inferred, the entity's name
+    /// or an alias must stand in a paragraph that this fact cites and in the fact's statement; and our words must not
+    /// mistype a name.
     fn names(&self, fact: &Fact, cited: &Cited, known: &Cited) -> Vec<String> {
         let own = format!("{}|{}", unspaced(&fact.title), unspaced(&fact.statement));
         let mut faults = Vec::new();
@@ -200,7 +201,7 @@ impl<'a> Auditor<'a> {
             .find(|entity| entity.kind() == about.entity.kind && entity.slug == about.entity.slug)
     }
 
-    /// What the source says of itself must stand in it.
+    /// Checks that the title, writer and publisher given for the source stand in its text.
     fn masthead(&self) -> Vec<Finding> {
         let has = |role: Option<ParagraphRole>, words: &str| {
             let paragraphs = self.source.paragraphs.iter().zip(self.paragraphs);
@@ -249,7 +250,7 @@ const fn names_publisher(role: ParagraphRole) -> bool {
     matches!(role, ParagraphRole::Byline | ParagraphRole::Rights)
 }
 
-/// Whether a statement names an entity. An industry is also named by what is called after it.
+/// Whether a statement names an entity. An industry is also named by what is named after it.
 fn says(statement: &str, kind: Kind, name: &str) -> bool {
     match kind {
         Kind::Industry => names::begins(statement, name),

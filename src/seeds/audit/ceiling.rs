@@ -9,7 +9,8 @@ use crate::seeds::reading::Seeds;
 /// cover, in per cent.
 const SHARE_MAX: usize = 50;
 
-/// The paragraphs, in letters, that are too short to be judged by a share: a caption of two words.
+/// A paragraph with no more letters than this is too short to be judged by a share: a caption of two words, for
+/// example.
 const SHORT: usize = 40;
 
 /// The paragraphs of which the phrases give away too much.

@@ -1,4 +1,4 @@
-//! The texts at hand by their paragraphs, those that a fact cites, and whether words stand in them.
+//! The paragraphs of the texts at hand, and those that a fact cites; tells whether words stand in them.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::seeds::names::names;
 pub struct Texts(BTreeMap<Slug, Vec<String>>);
 
 impl Texts {
-    /// Takes the text of a source in, unless not one of its paragraphs is the source's.
+    /// Adds the text of a source, unless none of its paragraphs is one of the source's.
     pub fn add(&mut self, source: &Source, article: &str) {
         let paragraphs = Paragraph::all_of(article);
         let is_known = |text: &String| {
@@ -39,8 +39,8 @@ impl Texts {
     }
 }
 
-/// Text without white space, in which names and phrases are looked for: the article spaces names as
-/// it likes (양성자 가속기연구센터).
+/// Text without white space, in which names and phrases are looked for: articles space names as they like (양성자
+/// 가속기연구센터).
 pub fn unspaced(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -48,7 +48,7 @@ pub fn unspaced(text: &str) -> String {
 /// The paragraphs that a fact cites.
 pub struct Cited {
     pub paragraphs: Vec<String>,
-    /// Without white space, and with a mark between two paragraphs, over which no name runs.
+    /// Without white space, and with a mark between paragraphs so that no name runs over two of them.
     unspaced: String,
 }
 
@@ -59,7 +59,7 @@ impl Cited {
         Self { unspaced: unspaced.join("|"), paragraphs }
     }
 
-    /// Whether the words stand in a cited paragraph, spaced as they may be.
+    /// Whether the words stand in a cited paragraph, however they are spaced.
     pub fn has(&self, words: &str) -> bool {
         stands_in(&self.unspaced, &unspaced(words))
     }

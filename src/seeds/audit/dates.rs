@@ -1,5 +1,5 @@
-//! Dates against the article's own words for them: the year, the half-year, the month and the day that a phrase
-//! names. Refuses a date that is more exact than its phrase, or less.
+//! Checks dates against the source's own words for them: the year, the half-year, the month and the day that a phrase
+//! names. A date that is more exact than its phrase, or less, is wrong.
 
 use chrono::Datelike;
 

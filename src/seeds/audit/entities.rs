@@ -1,6 +1,6 @@
-//! Names and aliases of entities, over all texts at hand: each must stand in a paragraph that a fact about the entity
-//! cites. Says nothing of the names of an entity that also rests on a source without a text, since they may stand
-//! there; the form of an agreement must be what the texts and phrases say.
+//! Checks the entities over all texts at hand: each name and alias must stand in a paragraph that a fact about the
+//! entity cites, and the form of an agreement must be what the texts and phrases say. The names of an entity that
+//! also rests on a source without a text are not checked, because they may stand there.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::report::{Finding, Subject};
 use crate::domain::{AgreementType, Entity, EntityType, Evidence, Kind, Slug};
 use crate::seeds::reading::Seeds;
 
-/// What does not hold of the entities.
+/// What is wrong with the entities.
 pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
     let mut evidence: HashMap<(Kind, &Slug), Vec<&Evidence>> = HashMap::new();
     for fact in &seeds.facts {
@@ -32,7 +32,7 @@ pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
     findings
 }
 
-/// The name of an entity, or else each of its words, and every alias must stand there.
+/// Checks that the name of an entity, or else each of its words, and every alias stand in a cited paragraph.
 fn name_faults(entity: &Entity, cited: &Cited) -> Vec<String> {
     let mut faults = Vec::new();
     let stands = |name: &str| cited.names(name);
@@ -44,8 +44,8 @@ fn name_faults(entity: &Entity, cited: &Cited) -> Vec<String> {
     faults
 }
 
-/// The form of an agreement must stand in a paragraph or a phrase. Where not all texts are at hand it may stand in
-/// another, unless these say the other form.
+/// Checks that the form of an agreement stands in a cited paragraph or phrase. Where not all texts are at hand it may
+/// stand in a missing one, unless those at hand say the other form.
 fn form_fault(
     entity: &Entity,
     evidence: &[&Evidence],

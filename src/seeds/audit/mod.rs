@@ -1,6 +1,6 @@
-//! The audit: what the seeds say of the sources whose texts an editor holds, held against these texts. Every phrase,
+//! The audit checks what the seeds say of the sources whose texts an editor holds against these texts. Every phrase,
 //! number, date and name must stand in the paragraph that is cited for it, and no statement may repeat an article's
-//! own words at length. Reports; changes nothing, and keeps nothing of the texts.
+//! own words at length. It only reports: it changes nothing, and keeps nothing of the texts.
 
 mod articles;
 mod auditor;
@@ -24,7 +24,7 @@ use super::reading::Seeds;
 use crate::domain::{Code, Slug};
 use crate::wording::source_kind_label;
 
-/// Holds the seeds against the texts at hand.
+/// Checks the seeds against the texts at hand.
 pub fn audit(seeds: &Seeds, articles: Articles) -> Audit {
     let mut texts = Texts::default();
     for source in &seeds.sources {

@@ -1,4 +1,4 @@
-//! Quantities against their own phrases. Refuses a value, a blur or a measure that the phrase does not say.
+//! Checks quantities against their own phrases: a phrase must say the value, the qualifier and the unit of measure.
 
 use crate::domain::{Fact, Quantity, Source};
 use crate::seeds::numbers::{Counted, WrittenNumber, counted, is_same, read};
@@ -29,7 +29,7 @@ fn quantity_faults(quantity: &Quantity) -> Vec<String> {
     faults
 }
 
-/// A measure in the unit that does not stand behind a number of the phrase, or the other way round.
+/// The fault of a quantity whose unit and phrase do not name the same measure.
 fn unit_fault(unit: &str, phrase: &str) -> Option<String> {
     let measure = |counted: Option<Counted>| match counted {
         Some(Counted::Measure(measure)) => Some(measure),

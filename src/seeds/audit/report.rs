@@ -1,5 +1,5 @@
-//! What an audit finds, and how the editor reads it: what does not hold, under the fact it is about, and then how
-//! each paragraph is used.
+//! The findings of an audit, and the text in which the editor reads them: first what is wrong, under the fact it is
+//! about, and then how each paragraph is used.
 
 use std::fmt;
 
@@ -10,38 +10,38 @@ use crate::wording::paragraph_role_label;
 /// The result of an audit.
 #[derive(Debug, Default)]
 pub struct Audit {
-    /// Every source that was held against its text, in the order of the seeds.
+    /// Every source that was checked against its text, in the order of the seeds.
     pub sources: Vec<SourceAudit>,
-    /// What does not hold of the entities over all texts.
+    /// What is wrong with the entities, over all texts.
     pub findings: Vec<Finding>,
     /// How many facts rest on these sources.
     pub facts: usize,
-    /// The texts that are not those of their sources, in the words shown to the editor.
+    /// A message, in the words shown to the editor, for each text that is not that of its source.
     pub others: Vec<String>,
     /// The sources that have no text at hand.
     pub without_text: Vec<Slug>,
-    /// The files that are of no audited source.
+    /// The files that belong to no audited source.
     pub strangers: Vec<Stranger>,
 }
 
-/// How one source was held against its text.
+/// The audit of one source.
 #[derive(Debug)]
 pub struct SourceAudit {
     /// The source, in the words shown to the editor.
     pub name: String,
-    /// What does not hold.
+    /// What does not agree with the text.
     pub findings: Vec<Finding>,
     /// Every paragraph, in order.
     pub coverage: Vec<ParagraphCoverage>,
-    /// Whether the text says who published it, so that it could be proved.
+    /// Whether the text says who published it, so that the publisher could be checked.
     pub has_publisher: bool,
 }
 
-/// Something that does not hold.
+/// Something in the seeds that does not agree with the texts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Finding {
     pub subject: Subject,
-    /// What does not hold, in the words shown to the editor.
+    /// What is wrong, in the words shown to the editor.
     pub what: String,
 }
 
@@ -77,7 +77,7 @@ impl fmt::Display for Subject {
 }
 
 impl Audit {
-    /// How many things do not hold; none when the seeds are proved.
+    /// How many faults there are; none when the seeds are proved.
     pub fn faults(&self) -> usize {
         let of_sources: usize = self.sources.iter().map(|source| source.findings.len()).sum();
         of_sources + self.findings.len() + self.others.len()
@@ -124,7 +124,7 @@ impl fmt::Display for Stranger {
     }
 }
 
-/// Writes what does not hold, under what it is about.
+/// Writes the findings, each under what it is about.
 fn write_findings(f: &mut fmt::Formatter<'_>, findings: &[Finding]) -> fmt::Result {
     let mut subject = None;
     for finding in findings {

@@ -1,11 +1,11 @@
-//! Long runs of the article's own words in ours. Names are masked first, since a project's name is
-//! as long as it is; what is left must be said in other words.
+//! Finds long runs of an article's own words in ours. Names are masked first, because a long name cannot be said in
+//! other words; everything else must be.
 
 /// The longest run of characters, spaces and punctuation aside, that a statement may share with the
 /// article.
 pub const RUN_MAX: usize = 14;
 
-/// What stands for a name; the article's copy has another mark, so that names never match.
+/// Stands for a name in our words; the article's copy has another mark, so that masked names never match.
 const MASK: char = '\u{1}';
 const ARTICLE_MASK: char = '\u{2}';
 

@@ -1,6 +1,6 @@
-//! Words of a title or statement that name something: Latin words, and Korean words with the ending
-//! of a name (연구소, 협의회 …). Each must stand in a cited paragraph, so that a name mistyped in our
-//! words is found even where the fact is not about it.
+//! Checks the words of a title or statement that name something: Latin words, and Korean words with the ending of a
+//! name (연구소, 협의회 …). Each must stand in a cited paragraph, so that a name mistyped in our words is found even
+//! where the fact is not about it.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::domain::{Fact, Source};
 use crate::seeds::names::name_in;
 use crate::seeds::vouched::latin_words;
 
-/// The naming words of a fact that are not known from where it stands.
+/// The naming words of a fact that none of its sources has.
 pub fn faults(fact: &Fact, known: &Cited) -> Vec<String> {
     let text = format!("{} {}", fact.title, fact.statement);
     let known_latin: HashSet<&str> =
@@ -22,7 +22,7 @@ pub fn faults(fact: &Fact, known: &Cited) -> Vec<String> {
     absent.into_iter().map(|word| format!("근거 문단에 없는 말입니다: '{word}'")).collect()
 }
 
-/// The proper names of the source, no entity's, that a phrase has and the statement has not.
+/// The proper names listed for the source that stand in a phrase of the fact but not in its statement.
 pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
     let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
     let phrases: Vec<&String> = ours.flat_map(|piece| &piece.phrases).collect();
@@ -33,10 +33,9 @@ pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
     left_out.map(|name| format!("원문 표현의 이름이 기록의 문장에 없습니다: '{name}'")).collect()
 }
 
-/// A run of `text` that differs from `name`, both without white space, in one character alone: most
-/// probably the name mistyped. Of a short name the first and last character must be right, or other
-/// short words would pass for it; and a run that the cited paragraphs have, whole or as two words, is
-/// another name.
+/// A run of `text` that differs from `name` in a single character, most probably because the name was mistyped; both
+/// are without white space. In a short name the first and the last character must be right, or other short words
+/// would pass for it. A run that the cited paragraphs have, whole or as two words, is another name.
 pub fn mistyped(text: &str, name: &str, cited: &Cited) -> Option<String> {
     let text: Vec<char> = text.chars().collect();
     let name: Vec<char> = name.chars().collect();

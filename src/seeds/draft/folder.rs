@@ -1,4 +1,4 @@
-//! The files of a draft's folder and of the seeds, read and written with the path in every error.
+//! Reads and writes the files of a draft's folder and of the seeds, with the path in every error.
 
 use std::fs;
 use std::io;
@@ -31,7 +31,7 @@ pub fn text_of(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
-/// The TOML files of a folder, in the order of their names; none of a folder that is not there.
+/// The TOML files of a folder, in the order of their names; none if the folder is not there.
 pub fn toml_files(folder: &Path) -> Result<Vec<(PathBuf, String)>, FileError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -57,8 +57,8 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
     written.map_err(|cause| FileError::of(path, cause))
 }
 
-/// Writes all of these files or none: each beside its place first, then all are moved there; when one cannot be, those
-/// before it are put back.
+/// Writes all of these files or none: each is written beside its place first, then all are moved there; if one cannot
+/// be moved, those before it are put back.
 pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), FileError> {
     let mut beside: Vec<PathBuf> = Vec::new();
     let mut moved: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
@@ -75,7 +75,7 @@ pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), FileError> {
     };
     let written = all();
     if written.is_err() {
-        // What is already going wrong cannot be told twice.
+        // The first error is the one to report, so errors while putting things back are ignored.
         for (path, old) in moved {
             drop(old.map_or_else(|| fs::remove_file(path), |bytes| fs::write(path, bytes)));
         }

@@ -1,6 +1,5 @@
-//! A draft of what a new source adds to the seeds: whole where a program can say it, with "?" where only a person can.
-//! What the text says is read, then written beside the seeds, never into them, until what is filled in and right is
-//! accepted.
+//! A draft of what a new source adds to the seeds: complete where a program can tell, with "?" where only a person
+//! can. It is written beside the seeds, never into them, and moved there once it is filled in and right.
 
 mod accepting;
 mod folder;

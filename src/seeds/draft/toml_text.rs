@@ -1,4 +1,4 @@
-//! Values as TOML writes them.
+//! Writes values as TOML.
 
 /// A text between double quotes.
 pub fn quoted(text: &str) -> String {
@@ -28,8 +28,8 @@ pub fn inline(pairs: &[(&str, Option<String>)]) -> String {
     format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
 }
 
-/// The sounds of Hangul in Latin letters (Revised Romanization, syllable by syllable): good enough for an address that
-/// a person may still change.
+/// A slug for a name: Hangul in Latin letters (Revised Romanization, syllable by syllable), good enough for an
+/// address that a person may still change.
 pub fn slug_of(name: &str) -> String {
     const FIRST: [&str; 19] = [
         "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t",

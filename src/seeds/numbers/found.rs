@@ -1,5 +1,5 @@
-//! The numbers of a paragraph with their value, unit and blur, and the shortest phrase that says them. Leaves out
-//! what counts nothing: ordinals, and digits inside a date or a name.
+//! The numbers of a paragraph with value, unit and qualifier, each with the shortest phrase that says it. Numbers
+//! that count nothing are left out: ordinals, and digits inside a date or a name.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub struct FoundNumber {
     pub at: Range<usize>,
     pub phrase: String,
     pub value: f64,
-    /// None where the text names none.
+    /// `None` where the text names no unit.
     pub unit: Option<String>,
     pub qualifier: Option<Qualifier>,
     /// The same amount in a second unit, in brackets behind it.
@@ -26,10 +26,10 @@ const UNITS: &str = "㎡|m²|평|㎞|km|ha|헥타르|%|퍼센트|달러|원|유�
     개월|개교|개 기업|개|곳|건|대|종|배|년|일|시간|가구|세대|차례|회|위|필지|채|동|과제|부|\
     권|점|호|층|그루|마리|가지|번|척|분|초|쪽|장|팀|학과|학급";
 
-/// Units of one measure, of which a text gives the second in brackets.
+/// Units of one measure; a text may repeat a number in a second one, in brackets.
 const CONVERTED: &[&[&str]] = &[&["㎡", "m²", "평", "ha", "헥타르"], &["원", "달러", "유로"]];
 
-/// Words behind a number and its unit that blur it.
+/// Qualifiers that stand behind a number and its unit.
 const BLURS: &[&str] = &["이상", "정도", "가량", "안팎", "남짓"];
 
 /// The numbers of a text outside the places that are `taken` by dates and names.
@@ -60,7 +60,7 @@ pub fn numbers(text: &str, taken: &[Range<usize>]) -> Vec<FoundNumber> {
     found
 }
 
-/// Takes the word before a number into its phrase (도비 5억 원), since the number alone is said twice.
+/// Takes the word before a number into its phrase (도비 5억 원), because the number alone stands in the text twice.
 fn with_the_word_before(text: &str, number: &mut FoundNumber) {
     let before = text[..number.at.start].trim_end();
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -85,7 +85,7 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
     }
     if let Some(after) = behind_over(rest) {
         rest = after;
-        // 30여억 원 is thirty hundred millions and more.
+        // 30여억 원 is a little more than 30억 원.
         for (word, factor) in [("억", 1e8), ("만", 1e4)] {
             if let Some(after) = rest.strip_prefix(word) {
                 (value, rest) = (value * factor, after);
@@ -99,7 +99,7 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
     let about = ["약 ", "약"].iter().find(|about| text[..start].ends_with(**about));
     let start = about.map_or(start, |about| start - about.len());
     let phrase = text[start..end].to_owned();
-    // The audit reads the blur from the phrase alone.
+    // The audit reads the qualifier from the phrase alone.
     let qualifier = read(&phrase).first().and_then(|number| number.qualifier);
     Some(FoundNumber { at: start..end, phrase, value, unit, qualifier, equivalent: None })
 }

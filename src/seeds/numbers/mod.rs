@@ -1,4 +1,4 @@
-//! Numbers in Korean text: what each says, and by which phrase a paragraph says it.
+//! Reads the numbers in Korean text: what each says, and the phrase by which a paragraph says it.
 
 mod found;
 mod written;

@@ -1,13 +1,13 @@
-//! Numbers as Korean text writes them (1,040만 9,000, 1천576억, 3000여), each with its value, its blur and what it
-//! counts or measures. Decides nothing about facts.
+//! Reads numbers as Korean text writes them (1,040만 9,000, 1천576억, 3000여), each with its value, its qualifier and
+//! what it counts or measures. Decides nothing about facts.
 
 use crate::domain::Qualifier;
 
-/// The units that measure, of which one must not stand for another; each with its other spellings.
+/// Units of measure, of which one must not stand for another; each with its other spellings.
 const MEASURES: &[&str] =
     &["㎡|m²|m2|제곱미터", "평", "㎞|km", "㏊|ha", "%|퍼센트", "달러", "원", "톤"];
 
-/// The units by ten thousands, each with its worth.
+/// The units in steps of ten thousand, each with its value.
 const GREAT_UNITS: [(char, f64); 3] = [('조', 1e12), ('억', 1e8), ('만', 1e4)];
 
 /// The units below ten thousand.
@@ -22,10 +22,10 @@ const PARTICLES: &[&str] = &[
 /// The units of a date, each within the one before.
 const CALENDAR_UNITS: [char; 3] = ['년', '월', '일'];
 
-/// Words that begin as a unit of a date does and are none: 경산4일반산업단지.
+/// Words that begin like a unit of a date but are none: 경산4일반산업단지.
 const NO_CALENDAR: &[&str] = &["일반", "일자리", "일대", "월드"];
 
-/// What follows 개 where it is part of another counter: a number of years, months or countries.
+/// Counters that begin with 개 but count years, months or countries.
 const OTHER_COUNTERS: &[&str] = &["개년", "개월", "개국"];
 
 /// A number as a text says it.
@@ -40,20 +40,20 @@ pub struct WrittenNumber<'t> {
     is_great: bool,
 }
 
-/// What a number is of, as far as that tells it from the same number of something else: the 4 of 4차 is not the 4
-/// of 4월.
+/// What a number counts, as far as that tells it from the same number of something else: the 4 of 4차 is not the 4 of
+/// 4월.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
     /// Places, firms or things: 135곳, 135개사 and 135개 회원사 are one number.
     Pieces,
-    /// A measure or money, which is never another one.
+    /// A unit of measure or money, which never stands for another one.
     Measure(&'static str),
     /// Anything else, by its first character.
     Other(char),
 }
 
 impl WrittenNumber<'_> {
-    /// What the number is of; nothing of one without a unit.
+    /// What the number counts; `None` for one without a unit.
     pub fn counted(&self) -> Option<Counted> {
         if self.is_over() {
             return counted(behind_over(self.behind).unwrap_or_default());
@@ -72,13 +72,13 @@ impl WrittenNumber<'_> {
         self.qualifier == Some(Qualifier::Over)
     }
 
-    /// The year, month or day that it counts.
+    /// The unit of a date that follows the number: 년, 월 or 일.
     pub fn calendar_unit(&self) -> Option<char> {
         let is_none = NO_CALENDAR.iter().any(|word| self.behind.starts_with(word));
         self.behind.chars().next().filter(|unit| CALENDAR_UNITS.contains(unit) && !is_none)
     }
 
-    /// Whether the next number of the text goes on with the date that this one is of: 2017년 12월.
+    /// Whether the next number of the text continues the date that this one belongs to: 2017년 12월.
     pub fn goes_on_to(&self, next: &Self) -> bool {
         let place = |number: &Self| {
             let unit = number.calendar_unit()?;
@@ -96,14 +96,14 @@ impl WrittenNumber<'_> {
     }
 }
 
-/// What a unit, or the text behind a number, says that the number is of.
+/// What a number counts, by its unit or the text behind it.
 pub fn counted(text: &str) -> Option<Counted> {
     let text = text.trim_start();
     let is_written = |measure: &&&str| measure.split('|').any(|unit| text.starts_with(unit));
     if let Some(measure) = MEASURES.iter().find(is_written) {
         return Some(Counted::Measure(measure.split('|').next().unwrap_or(measure)));
     }
-    // Known by its second letter, so that it is not the unit.
+    // Its second letter stands for it, because the first is a unit of a date.
     if NO_CALENDAR.iter().any(|word| text.starts_with(word)) {
         return text.chars().nth(1).map(Counted::Other);
     }
@@ -114,7 +114,7 @@ pub fn counted(text: &str) -> Option<Counted> {
     }
 }
 
-/// Whether two numbers are the same, but for what the machine rounds.
+/// Whether two numbers are the same up to the rounding of floating-point numbers.
 pub fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
 }
@@ -202,7 +202,7 @@ fn digits(text: &str) -> (f64, &str) {
     (token.parse().expect("a number"), &text[end..])
 }
 
-/// What follows the 여 of a number that is a little more than it says, spaced as it may be: 3000여, 122억 여 원.
+/// The text behind the 여 of a number that is a little more than it says, however it is spaced: 3000여, 122억 여 원.
 pub fn behind_over(behind: &str) -> Option<&str> {
     behind
         .strip_prefix('여')

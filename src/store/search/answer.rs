@@ -1,5 +1,5 @@
-//! The search as the store answers it: hits and suggestions as records of the domain, and the records that have
-//! a text, by which lists are narrowed.
+//! The search as the store answers it: hits and suggestions as records of the domain, and the ids of the records that
+//! have a text, for narrowing lists.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,8 +29,8 @@ pub struct WithText {
 }
 
 impl Store {
-    /// What a text finds that fits the filters on a day, the best `most` of it. Nothing for a text without a letter or
-    /// digit. A query that takes too long is cut short and says so.
+    /// The best `most` records that a text finds and that fit the filters on a day; none for a text without a letter
+    /// or digit. A query that takes too long is cut short and says so.
     pub async fn search(
         &self,
         wanted: &Filters,
@@ -54,7 +54,7 @@ impl Store {
         let near = if found_nothing { session.nearest(&query).await? } else { Vec::new() };
         let cut_short = session.was_cut_short();
         drop(session);
-        // A code is found by the page itself, however it is spoken.
+        // A code in any spelling is found by the page itself.
         let is_code = !matches!(Code::parse_spoken(text), Err(CodeError::Form));
         if found_nothing && !cut_short && !is_code {
             let zero_results = self.search.count_zero_result();
@@ -65,7 +65,7 @@ impl Store {
         Ok(Found { count, facets, looked_at, words_left_out: query.cut, cut_short, ..found })
     }
 
-    /// The names that what is typed so far may become, the best `most` of them.
+    /// The best `most` names that a text may become as typing goes on.
     pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>, StoreError> {
         let query = Query::of(text);
         if query.is_empty() {
@@ -79,8 +79,8 @@ impl Store {
         Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
     }
 
-    /// The records that have every word of a text, for narrowing lists by it: of a common text those that a
-    /// search looks at, some hundreds.
+    /// The records that have every word of a text, for narrowing lists. For a common text these are only the few
+    /// hundred that a search looks at.
     pub(in crate::store) async fn ids_with_text(&self, text: &str) -> Result<WithText, StoreError> {
         let (query, mut with_text) = (Query::of(text), WithText::default());
         if query.is_empty() {
@@ -88,7 +88,7 @@ impl Store {
         }
         let mut search = self.search.begin(Scope::Everything).await?;
         search.exact_variants(&query).await?;
-        // A list cannot say that it is not whole.
+        // A list cannot say that it is incomplete.
         if search.session.was_cut_short() {
             return Err(StoreError::Late);
         }
@@ -107,7 +107,7 @@ impl Store {
         self.search.zero_results()
     }
 
-    /// The best of the hits and the names nearest, out of the database.
+    /// Reads the best hits and the nearest names from the database.
     async fn found(&self, hits: Hits, near: &[Key], most: usize) -> Result<Found, StoreError> {
         let mut best: Vec<_> = hits.found.into_values().collect();
         best.sort_by(|one, other| one.rank.cmp(&other.rank));
@@ -130,7 +130,6 @@ impl Store {
         Ok(found)
     }
 
-    /// The records of these keys.
     async fn records(
         &self,
         keys: impl Iterator<Item = Key>,

@@ -4,7 +4,7 @@
 use crate::domain::{Entity, Fact, Source, Term};
 use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
 
-/// Which record an id of the index is. Entities come first, then terms, sources and facts.
+/// The record that an id of the index stands for. Entities come first, then terms, sources and facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
     Entity(i64),
@@ -19,7 +19,7 @@ const RANGE: i64 = 1 << 32;
 /// The last id of a record that is a name: an entity, a term or a source.
 pub const LAST_NAME: i64 = 3 * RANGE - 1;
 
-/// Between two names of a record; no folded text has it.
+/// Stands between two names of a record; no folded text has it.
 pub const NAME_END: char = '\n';
 
 impl Key {
@@ -72,7 +72,7 @@ impl Document {
         }
     }
 
-    /// A source by who published it, since a newspaper is what a reader remembers.
+    /// A source is found by its publisher, because readers remember the newspaper.
     pub fn of_source(id: i64, source: &Source) -> Self {
         Self {
             key: Key::Source(id),
@@ -108,15 +108,15 @@ impl Document {
         [index(&self.title), cut(&self.names), cut(&self.texts), self.typed()]
     }
 
-    /// What people type and no text has.
+    /// What people type although no text has it: first consonants, and single syllables run together.
     fn typed(&self) -> String {
         let all = std::iter::once(&self.title).chain(&self.names).chain(&self.texts);
         let words = all.flat_map(|text| acronyms(text)).map(|word| index(&word));
         std::iter::once(self.initials()).chain(words).collect::<Vec<_>>().join(BREAK)
     }
 
-    /// The first consonants of title and names. Syllables run together over spaces here: nobody types
-    /// the spaces of a name in consonants.
+    /// The first consonants of title and names. Spaces between syllables are left out here, because nobody types the
+    /// spaces of a name in consonants.
     fn initials(&self) -> String {
         let run = |name: &String| index(&initials(&run_together(name)));
         let has_names = matches!(self.key, Key::Entity(_) | Key::Term(_));

@@ -1,5 +1,5 @@
-//! Narrowing what a search found: by what a record is, and of a fact by its theme and, where it is a plan, its state.
-//! Decided in memory before the best are read, so that it costs no statement of its own.
+//! Narrows what a search found by kind of record, and facts by theme and by the state of a plan. This is decided in
+//! memory before the best are read, so that it needs no statement of its own.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -13,8 +13,8 @@ use crate::store::facets::{Conditions, FacetCounts, Fit, facet_counts};
 use crate::store::fact_index::FactIndex;
 use crate::store::values::code_of;
 
-/// Leaves of what was found what fits the filters on a day. Returns how many records there are with each value, whatever
-/// else is wanted of the value's facet, all other filters kept.
+/// Removes from what was found whatever does not fit the filters on a day. Returns how many records have each value
+/// under the filters of all other facets.
 pub fn narrow(
     index: &FactIndex,
     found: &mut HashMap<Key, FoundBy>,

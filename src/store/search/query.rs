@@ -1,6 +1,6 @@
-//! What a reader typed as the ways in which it may be meant, each as an FTS5 query of quoted letters and
-//! digits and the patterns that find the same words in a text. Asks nothing; which ways are tried, and
-//! when it is enough, is the search's.
+//! What a reader typed, and the ways in which it may be meant: each is an FTS5 query of quoted letters and digits,
+//! with the patterns that find the same words in a text. Nothing is searched here; `searcher` decides which ways are
+//! tried, and when it is enough.
 
 use super::synonyms::Synonyms;
 use super::variant::{QueryVariant, one_of};
@@ -18,7 +18,6 @@ const LENGTH: usize = 200;
 /// The most atoms of a word that is also looked for with other spaces.
 const SPACED: usize = 24;
 
-/// One word of a query.
 #[derive(Debug, Clone)]
 struct Word {
     typed: String,
@@ -73,7 +72,7 @@ impl Query {
         QueryVariant::plain(Why::Text, &self.normals())
     }
 
-    /// Every word without a particle; nothing when none has one.
+    /// Every word without a particle; `None` when none has one.
     pub fn without_particles(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         // A reader is told the word with the capitals that it was typed with.
@@ -89,7 +88,7 @@ impl Query {
         QueryVariant::plain(Why::Particle(changed.join(", ")), &stems)
     }
 
-    /// Words of the same meaning beside each; nothing when no word has any.
+    /// Every word or one of its synonyms; `None` when no word has any.
     pub fn with_synonyms(&self, synonyms: &Synonyms) -> Option<QueryVariant> {
         let mut meanings = Vec::new();
         let mut choices: Vec<Vec<String>> = Vec::new();
@@ -109,7 +108,7 @@ impl Query {
         QueryVariant::of(Why::Synonym(meanings), &words)
     }
 
-    /// Every word wherever a writer leaves spaces in it; nothing when no word is long enough.
+    /// Every word with any spacing; `None` when no word is long enough.
     pub fn respaced(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         let spaced: Vec<Option<String>> = stems.iter().map(|word| respaced(word)).collect();
@@ -136,7 +135,8 @@ impl Query {
         })
     }
 
-    /// Every word in the parts that a reader ran together, wherever they stand; nothing when no word has any.
+    /// Every word in the parts that a reader may have run together, wherever they stand; `None` when no word has
+    /// parts.
     pub fn parted(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         // What punctuation divides is parted already.
@@ -149,8 +149,7 @@ impl Query {
         Some(QueryVariant { is_parted: true, ..variant })
     }
 
-    /// First consonants and what is not typed to its end, in names and titles; nothing when every word
-    /// is whole.
+    /// First consonants and unfinished words, in names and titles; `None` when every word is whole.
     pub fn half_typed(&self) -> Option<QueryVariant> {
         let last = self.words.len().checked_sub(1)?;
         let mut words = Vec::new();
@@ -213,7 +212,8 @@ impl Query {
         (0..self.words.len()).filter_map(without).collect()
     }
 
-    /// An expression for the names that share two neighbouring letters with the query, for the nearest.
+    /// An expression for the names that share two neighbouring letters with the query, among which the nearest are
+    /// looked for.
     pub fn pairs(&self) -> Option<String> {
         let mut pairs = Vec::new();
         for word in self.normals() {
@@ -229,7 +229,7 @@ impl Query {
     }
 }
 
-/// Full-width letters as the keyboard has them, case kept.
+/// Full-width letters as normal ones, with their case kept.
 fn fold_width(word: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -238,8 +238,9 @@ fn fold_width(word: &str) -> String {
     word.chars().map(narrow).collect()
 }
 
-/// What a text has that has a word with other spaces, as far as an index of pairs can say so: the patterns
-/// decide. Nothing for a word that is too short, for any two syllables meet across the spaces of others.
+/// An expression for the texts that may have a word with other spaces, as far as an index of pairs can tell; the
+/// patterns decide. `None` for a word that is too short, because any two syllables meet across the spaces of other
+/// words.
 fn respaced(word: &str) -> Option<String> {
     let atoms = atoms(word);
     let is_syllable = |atom: &str| atom.chars().all(|c| ('가'..='힣').contains(&c));
@@ -267,7 +268,7 @@ fn respaced(word: &str) -> Option<String> {
     }
 }
 
-/// Atoms with every spacing.
+/// The atoms in every possible spacing.
 fn spacings(atoms: &[&str]) -> Vec<String> {
     let Some((first, rest)) = atoms.split_first() else { return Vec::new() };
     let mut texts = vec![(*first).to_owned()];
@@ -282,7 +283,8 @@ fn spacings(atoms: &[&str]) -> Vec<String> {
 fn names_with(pattern: &Pattern, open: bool) -> Option<String> {
     let consonants = as_initials(&phrase(&pattern.initials())?);
     let mut expression = format!("typed : {consonants}");
-    // What a short pattern is sure of narrows down the many names with its two consonants.
+    // Many names have the two consonants of a short pattern, so the characters that it is certain of narrow them
+    // down.
     let certain = phrase(&pattern.certain()).filter(|_| open && !pattern.may_be_spaced());
     if let Some(certain) = certain {
         expression = format!("({expression} AND {{title names}} : {certain})");

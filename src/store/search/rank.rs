@@ -13,7 +13,7 @@ pub struct Candidate {
     pub names: String,
 }
 
-/// A hit among others; the least comes first.
+/// The place of a hit among others; the lowest comes first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
     is_parted: bool,
@@ -37,22 +37,22 @@ enum Position {
     InStatement,
 }
 
-/// What ranking found out of a candidate.
+/// A candidate's rank and how it was found.
 pub struct Ranked {
     pub rank: Rank,
-    /// Whether a name other than the title is what was found.
+    /// Whether it was found by a name other than the title.
     pub by_name: bool,
 }
 
 impl Candidate {
-    /// The rank for a variant; nothing when the words stand in neither title nor names, where the
-    /// variant looks no further. Among names to go to, what a word means stands before what is called alike.
+    /// The rank for a variant; `None` when the words stand in neither title nor names and the variant looks no
+    /// further. With `terms_first`, a term comes before an entity that matches as well.
     pub fn rank(&self, variant: &QueryVariant, terms_first: bool) -> Option<Ranked> {
         let title: Vec<char> = self.title.chars().collect();
         let names: Vec<Vec<char>> =
             self.names.split(NAME_END).map(|name| name.chars().collect()).collect();
         let mut position = position_of(&title, &names, variant);
-        // A headline is no name of its subject, which is what a reader of its first words looks for.
+        // A headline is no name of its subject, and a reader who types its first words looks for the subject.
         if matches!((self.key, position), (Key::Source(_), Position::NameBegins)) {
             position = Position::InNames;
         }
@@ -93,7 +93,7 @@ impl Rank {
         self.key
     }
 
-    /// Whether the name of something is what was found, not only words in passing.
+    /// Whether an entity or a term was found by its names, and not only by words in passing.
     pub fn is_name(&self) -> bool {
         self.kind < 2 && self.position < Position::InStatement
     }

@@ -1,5 +1,5 @@
-//! What a search finds, as records of the domain, each with the reason it was found by and all with the
-//! patterns by which a page marks the words.
+//! What a search finds, as records of the domain: each with the reason why it was found, and all with the patterns by
+//! which a page marks the words.
 
 use super::why::Why;
 use crate::domain::{Entity, Fact, Kind, Slug, Source, Term};
@@ -10,7 +10,7 @@ use crate::store::facets::FacetCounts;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     Exactly(usize),
-    /// So many and more.
+    /// So many or more.
     AtLeast(usize),
 }
 
@@ -21,11 +21,11 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many records there are in all.
     pub count: Count,
-    /// By what they can be narrowed.
+    /// How many of them have each value that they can be narrowed by.
     pub facets: FacetCounts,
-    /// Of how many records that was counted, where there are more.
+    /// How many records these counts are based on, where there are more.
     pub looked_at: Option<usize>,
-    /// What to mark in the texts of hits, by the way they were found.
+    /// The patterns to mark in the texts of hits, by [`Hit::way`].
     pub patterns: Vec<Vec<Pattern>>,
     /// Whether the hits have every word of the query.
     pub has_all_words: bool,
@@ -63,7 +63,7 @@ pub enum Named {
     Source(Slug),
 }
 
-/// A name to go to.
+/// A name that leads to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     pub name: String,
@@ -88,7 +88,7 @@ impl Default for Found {
 }
 
 impl Hit {
-    /// The hit as a name to go to; a fact has none.
+    /// The hit as a suggestion; `None` for a fact, which has no name.
     pub fn into_suggestion(self) -> Option<Suggestion> {
         let (named, name) = self.record.named()?;
         Some(Suggestion { name: name.to_owned(), named, why: self.why })

@@ -1,4 +1,4 @@
-//! What searches share while a database is open, and in which order a query is read in its ways.
+//! Keeps what searches share while a database is open, and decides in which order the ways to read a query are tried.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +20,7 @@ use crate::store::pool::SearchPool;
 /// How long one search may take.
 const LIMIT: Duration = Duration::from_millis(300);
 
-/// With so many hits a query was understood, and is not read in further ways.
+/// With so many hits the query was understood, and no further ways are tried.
 const ENOUGH: usize = 50;
 
 /// What searches share while a database is open.
@@ -36,7 +36,7 @@ pub struct Searcher {
 pub struct Search<'s> {
     pub session: SearchSession,
     synonyms: &'s Synonyms,
-    /// The reason for whatever is found, while the query is not the reader's own.
+    /// The reason to give for every hit while a query other than the reader's own is tried.
     because: Option<Why>,
     pub hits: Hits,
 }
@@ -48,7 +48,7 @@ pub struct Hits {
     pub variants: Vec<QueryVariant>,
     /// Whether some way found more than was looked at.
     more: bool,
-    /// Whether there was more to look at than a loose way looked at.
+    /// The same for ways whose expression is loose.
     loosely_more: bool,
 }
 
@@ -58,7 +58,7 @@ pub struct FoundBy {
     pub rank: Rank,
     /// The position of the variant in [`Hits::variants`].
     pub variant: usize,
-    /// Whether a name other than the title is what was found.
+    /// Whether it was found by a name other than the title.
     pub by_name: bool,
 }
 
@@ -75,7 +75,7 @@ impl Searcher {
         self.pool.close().await;
     }
 
-    /// Begins a search, or tells that every connection is busy for long.
+    /// Begins a search; fails where every connection stays busy.
     pub async fn begin(&self, scope: Scope) -> Result<Search<'_>, StoreError> {
         let session = SearchSession::new(self.pool.acquire(LIMIT).await?, scope);
         Ok(Search { session, synonyms: &self.synonyms, because: None, hits: Hits::default() })
@@ -180,7 +180,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// How many records there are for everything that was tried.
+    /// How many records any of the variants that were tried finds.
     pub async fn count(&mut self) -> Result<Count, StoreError> {
         if self.hits.more {
             // A loose expression would count what its patterns do not find.

@@ -1,5 +1,5 @@
-//! One search's statements: candidates without an order, and counts, each bounded in rows and all of one search
-//! bounded in time. A statement that was cut short finds nothing more, and is no error.
+//! Runs the statements of one search: candidates without an order, and counts. Each is bounded in rows, and the
+//! search as a whole in time. A statement that was cut short finds nothing more, and is no error.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +28,8 @@ const CHECKED: i64 = 900;
 /// The most records that are counted.
 const COUNTED: u32 = 1000;
 
-/// How many names are compared letter by letter, by a shared pair of letters and as they come.
+/// How many names are compared letter by letter: so many of those that share a pair of letters, and so many of the
+/// first.
 const COMPARED: i64 = 500;
 
 /// How many of the nearest names are offered.
@@ -45,7 +46,7 @@ pub enum Scope {
     Names,
 }
 
-/// One search's time with a connection.
+/// The time that one search has with a connection.
 pub struct SearchSession {
     connection: PoolConnection<Sqlite>,
     scope: Scope,
@@ -80,7 +81,7 @@ impl SearchSession {
         self.cut_short
     }
 
-    /// What a statement gave; nothing when time ran out.
+    /// The result of a statement; an empty one when time ran out.
     fn in_time<T: Default>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
         match result {
             Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(INTERRUPTED) => {
@@ -147,7 +148,8 @@ impl SearchSession {
         Ok(self.in_time(rows)?.into_iter().map(Candidate::from).collect())
     }
 
-    /// The records whose title begins with a text, the shortest of those that go on alike first.
+    /// The records whose title begins with a text, in the order of their titles, so that the shortest of those that
+    /// go on alike comes first.
     async fn titles_from(&mut self, start: &str) -> Result<Vec<Candidate>, StoreError> {
         // Every title that begins so comes before the text with the greatest character after it.
         let (end, last_id) = (format!("{start}{}", char::MAX), self.last_id());
@@ -165,7 +167,7 @@ impl SearchSession {
         Ok(self.in_time(rows)?.into_iter().map(Candidate::from).collect())
     }
 
-    /// How many records the variants find, of which some are known.
+    /// How many records the variants find, at least as many as are known.
     pub async fn count(
         &mut self,
         variants: impl Iterator<Item = &QueryVariant>,
@@ -190,7 +192,7 @@ impl SearchSession {
         })
     }
 
-    /// Leaves of what a loose variant found what has its words.
+    /// Removes from what a loose variant found whatever does not have its words.
     pub async fn check(
         &mut self,
         variant: &QueryVariant,
@@ -246,7 +248,7 @@ impl SearchSession {
         Ok(keys)
     }
 
-    /// The entities and terms of an expression over names, and the first that there are, for want of better.
+    /// The records whose names fit an expression, and the first of all names in case none does.
     async fn names_with(&mut self, expression: &str) -> Result<Vec<Candidate>, StoreError> {
         if self.cut_short {
             return Ok(Vec::new());

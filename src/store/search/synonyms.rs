@@ -16,7 +16,7 @@ impl Synonyms {
         Ok(Self(rows.into_iter().map(|row| (row.word, (row.meaning, row.written))).collect()))
     }
 
-    /// The other words of the same meaning, in a settled order.
+    /// The other words of the same meaning, in a fixed order.
     pub fn of(&self, word: &str) -> Vec<&str> {
         let word = word.replace(' ', "");
         let Some((meaning, _)) = self.0.get(&word) else { return Vec::new() };

@@ -13,23 +13,23 @@ pub struct QueryVariant {
     pub names_only: bool,
     /// Whether the expression finds more than the words, so that the patterns must be found too.
     pub loose: bool,
-    /// Whether the words stand apart that a reader ran together: whatever has them together comes first.
+    /// Whether it takes words apart that a reader ran together: whatever has them together comes first.
     pub is_parted: bool,
     /// The query as a text that a title may begin with.
     pub title_start: Option<String>,
-    /// For each word the patterns of which one must be found.
+    /// For each word, the patterns of which one must be found.
     pub words: Vec<Vec<Pattern>>,
-    /// The query as names may be spelled: one of these from end to end is an exact hit.
+    /// The spellings of the whole query; a name that is one of these from end to end is an exact hit.
     pub exact: Vec<Pattern>,
 }
 
 impl QueryVariant {
-    /// The words as they are.
+    /// A variant that finds all these words.
     pub fn plain(why: Why, words: &[&str]) -> Option<Self> {
         Self::of(why, &words.iter().map(|word| vec![*word]).collect::<Vec<_>>())
     }
 
-    /// For each word one of its choices.
+    /// A variant that finds one of the choices for each word.
     pub fn of(why: Why, words: &[Vec<&str>]) -> Option<Self> {
         let expressions: Option<Vec<String>> =
             words.iter().map(|choices| one_of(choices)).collect();
@@ -77,7 +77,7 @@ impl QueryVariant {
     }
 }
 
-/// The expression for one of some texts; nothing when there is nothing to find.
+/// The expression for one of some texts; `None` when there is nothing to find.
 pub fn one_of<T: AsRef<str>>(texts: &[T]) -> Option<String> {
     let phrases: Vec<String> = texts.iter().filter_map(|text| phrase(text.as_ref())).collect();
     (!phrases.is_empty()).then(|| format!("({})", phrases.join(" OR ")))

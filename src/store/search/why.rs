@@ -1,4 +1,4 @@
-//! Why a record was found.
+//! The reasons why a search found a record, which pages tell the reader.
 
 /// Why a record was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

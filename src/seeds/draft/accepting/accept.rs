@@ -1,5 +1,5 @@
-//! The move of a filled-in draft into the seeds. Everything is put together and checked in memory first, and against the
-//! texts where they are at hand; only what is right is written, all of it or nothing.
+//! Moves a filled-in draft into the seeds. Everything is put together and checked in memory first, and checked
+//! against the texts where they are at hand; then all of it is written, or nothing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -39,8 +39,8 @@ pub enum AcceptError {
     File(#[from] FileError),
 }
 
-/// Moves a draft into the seeds of a folder, if the seeds are right with it and, where `articles` holds texts, agree with
-/// them.
+/// Moves a draft into a folder of seeds, provided that the seeds are right with it and agree with the texts in
+/// `articles`.
 pub fn accept(
     seeds: &Path,
     draft: &Path,
@@ -72,7 +72,7 @@ pub fn accept(
     Ok(Accepted { facts: count_facts(&filled), additions: count_additions(&filled) })
 }
 
-/// The seeds' files as they would be.
+/// The seed files as they would be after the move.
 fn listed(present: &Present<'_>, changed: &Files) -> Vec<Listed> {
     let kept = present.files.iter().filter(|listed| !changed.contains_key(&listed.path));
     let kept = kept.map(|listed| Listed { path: listed.path.clone(), file: listed.file.clone() });

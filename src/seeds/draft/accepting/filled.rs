@@ -1,5 +1,5 @@
-//! A draft as a person left it: which blocks are to be facts, which add to a fact, which are skipped and why. Notes every
-//! "?" that is left in what is no fact of its own, at its place; those of facts are the check's to find.
+//! Reads a draft as a person left it: which blocks become facts, which add to a fact, which are skipped and why. A
+//! "?" that is left outside the new facts is noted as a mistake here; the check of the seeds finds those in facts.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::seeds::draft::writing::{Standing, standing};
 /// All that a draft's folder holds.
 #[derive(Default)]
 pub struct Filled {
-    /// By their paths below the folder, which are those in the seeds.
+    /// The texts by their paths below the folder, which are the same as in the seeds.
     pub sources: Vec<(String, String)>,
     pub facts: Vec<FactsFile>,
     pub entities: Vec<EntityBlock>,
@@ -41,7 +41,6 @@ pub struct FilledBlock {
     pub skip: Option<String>,
     /// The sources and paragraphs that it cites.
     pub cites: Vec<(String, u16)>,
-    /// The entities that it is about.
     pub about: Vec<(Kind, String)>,
     pub addition: Option<Addition>,
 }
@@ -89,7 +88,7 @@ fn facts(file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> Option<FactsFile> {
     Some(FactsFile { path: file.path.clone(), text: file.text.clone(), theme, blocks })
 }
 
-/// What a block adds to a fact of the record; what is not filled in or not known is noted.
+/// What a block adds to a fact of the record; keys that are unknown or not filled in are noted.
 fn addition(file: &Arc<SeedFile>, own: &DeTable<'_>, mistakes: &mut Mistakes) -> Option<Addition> {
     let mut code = None;
     let mut values = Vec::new();
@@ -142,7 +141,7 @@ fn unfilled(file: &Arc<SeedFile>, key: &str, value: &Spanned<DeValue<'_>>) -> Ve
     }
 }
 
-/// Notes a place that is left to a person, in the words of the check.
+/// Notes a place that is not filled in, in the words of the check.
 pub fn note(key: &str, span: &Span, mistakes: &mut Mistakes) {
     let (message, help) = document::unfilled(key);
     mistakes.at(span, message, help);
@@ -197,7 +196,7 @@ fn entities(file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> Vec<EntityBlock> {
 }
 
 impl EntityBlock {
-    /// Its text with a type in the place of a "?", so that nothing else seems to be wrong because of it.
+    /// Its text with some valid type in the place of a "?", so that the "?" causes no other mistakes.
     pub fn presumed(&self) -> String {
         let known = EntityType::keys(self.kind);
         let known = known.first().copied().unwrap_or_default();

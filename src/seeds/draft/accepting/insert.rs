@@ -1,5 +1,5 @@
-//! Lines put into a fact where it stands in its file, with everything else left byte for byte: a date or a number
-//! becomes one of a list, evidence and outcomes are added to theirs.
+//! Adds lines to a fact where it stands in its file, and leaves everything else byte for byte: a single date or
+//! number becomes a list, evidence and outcomes are appended to theirs.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use toml::de::{DeTable, DeValue};
 
 use crate::domain::Code;
 
-/// What to add to a fact: each value as it is written, of `date`, `quantity`, `evidence` or `outcome_of`.
+/// What to add to a fact: its values as they are written, each under `date`, `quantity`, `evidence` or `outcome_of`.
 pub struct Addition {
     pub code: Code,
     pub values: Vec<(&'static str, String)>,
 }
 
-/// The keys that can be added to, and the key behind which each begins where the fact has none.
+/// The keys that can be added to, each with the key that it follows where the fact does not have it yet.
 pub const KEYS: [(&str, &str); 4] =
     [("date", "status"), ("quantity", "status"), ("evidence", "about"), ("outcome_of", "evidence")];
 
-/// The file with the additions to one of its facts; nothing where it does not hold the fact, or not in a form that can be
-/// added to.
+/// The file with the additions to one of its facts; `None` where it does not hold the fact, or not in a form that can
+/// be added to.
 pub fn with_addition(text: &str, addition: &Addition) -> Option<String> {
     let table = DeTable::parse(text).ok()?;
     let facts = table.get_ref().get("fact")?.get_ref().as_array()?;
@@ -74,7 +74,7 @@ pub fn with_addition(text: &str, addition: &Addition) -> Option<String> {
     Some(written)
 }
 
-/// What to write at the end of a list.
+/// The edit that appends values to a list; `None` where the list has a form that cannot be appended to.
 fn appended(
     text: &str,
     list: &Range<usize>,

@@ -1,5 +1,5 @@
-//! A filled-in draft put together with the seeds, in memory: first with the draft's facts in a file of their own, so that
-//! what is wrong is shown where the person wrote it, and then as the seeds will be.
+//! Puts a filled-in draft together with the seeds, in memory: first with the draft's facts in a file of their own, so
+//! that a mistake is shown where the person made it, and then as the seeds will be.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,14 +19,14 @@ use crate::seeds::reading::entity_file;
 /// The files of the seeds that a draft changes or adds, by their paths.
 pub type Files = BTreeMap<String, String>;
 
-/// The seeds' files, by their paths.
+/// The seed files as they are, and their folder.
 pub struct Present<'p> {
     pub folder: &'p Path,
     pub files: &'p [Listed],
 }
 
 impl Present<'_> {
-    /// The text of a file as it is on the disk, unless it is among the changed ones.
+    /// The text of a file: as it was changed, or else as it is on the disk.
     fn text(&self, path: &str, changed: &Files) -> Result<Option<String>, FileError> {
         match changed.get(path) {
             Some(text) => Ok(Some(text.clone())),
@@ -40,7 +40,7 @@ impl Present<'_> {
     }
 }
 
-/// What the draft adds outside the new facts: sources, entities and the lines of facts of the record.
+/// What the draft adds besides new facts: sources, entities, and lines for facts of the record.
 pub fn without_facts(
     present: &Present<'_>,
     filled: &Filled,
@@ -97,12 +97,11 @@ fn kept_facts(filled: &Filled) -> impl Iterator<Item = (&FactsFile, &FilledBlock
     blocks.filter(|(_, block)| block.standing.key == "fact" && block.skip.is_none())
 }
 
-/// How many new facts there are.
 pub fn count_facts(filled: &Filled) -> usize {
     kept_facts(filled).count()
 }
 
-/// The draft's own files of facts with everything blanked that is no new fact: each line stays where it is.
+/// The draft's own files of facts with everything but the new facts blanked, so that each line stays where it is.
 pub fn facts_in_place(filled: &Filled) -> Files {
     let mut files = Files::new();
     for facts in &filled.facts {
@@ -124,7 +123,7 @@ pub fn facts_in_place(filled: &Filled) -> Files {
     files
 }
 
-/// The seeds' files of facts with the new ones at the end of that of their theme.
+/// The changed files, with each new fact at the end of the file of its theme.
 pub fn with_facts(
     present: &Present<'_>,
     filled: &Filled,
@@ -165,7 +164,7 @@ fn appended(text: &str, block: &str) -> String {
     format!("{text}{gap}{block}")
 }
 
-/// The file of a source, where each paragraph of which every block is skipped says why it is not used.
+/// The file of a source, in which a paragraph whose blocks are all skipped says why it is not used.
 fn with_reasons(path: &str, text: &str, filled: &Filled) -> String {
     let slug = path.trim_start_matches("sources/").trim_end_matches(".toml");
     let (mut used, mut skipped) = (BTreeSet::new(), BTreeMap::<u16, Vec<&str>>::new());

@@ -17,7 +17,7 @@ pub struct Passage {
     pub sentences: Vec<Sentence>,
 }
 
-/// A sentence by its bytes in the paragraph.
+/// A sentence by its byte range in the paragraph.
 pub struct Sentence {
     pub at: Range<usize>,
     /// How far the thing has come, where the ending says so.
@@ -58,8 +58,8 @@ impl Passage {
         behind.min(self.sentences.len().saturating_sub(1))
     }
 
-    /// How far the thing at a place has come: by the clause that it stands in, where that one is past, or else by the end
-    /// of its sentence.
+    /// How far the thing at a place has come: done if the clause it stands in is in the past tense, or else as the
+    /// end of its sentence says.
     pub fn status_at(&self, at: usize) -> Option<Status> {
         let sentence = self.sentences.get(self.sentence_at(at))?;
         let rest = &self.text[at.clamp(sentence.at.start, sentence.at.end)..sentence.at.end];
@@ -89,7 +89,7 @@ impl Passage {
         self.sentences.get(index).map_or("", |sentence| &self.text[sentence.at.clone()])
     }
 
-    /// The last words of the paragraph's first sentence: what it says of itself in a short phrase.
+    /// The last words of the paragraph's first sentence, as a short phrase that stands for the paragraph.
     pub fn gist(&self) -> &str {
         let sentence = self.sentence(0).trim_end_matches(|c: char| !c.is_alphanumeric());
         let starts = sentence.match_indices(' ').map(|(at, _)| at + 1);
@@ -132,7 +132,7 @@ pub fn byline(text: &str) -> Option<&str> {
     (head.len() > start).then(|| &text[start..end])
 }
 
-/// Endings that say how far a thing has come. What is planned or expected stands before what merely sounds past.
+/// Endings that say how far a thing has come. Plans and forecasts are tried before what only sounds past.
 const STATUSES: &[(Status, &str)] = &[
     (
         Status::Forecast,
@@ -151,8 +151,8 @@ const STATUSES: &[(Status, &str)] = &[
     (Status::State, "이다|있다|없다|많다|꼽힌다"),
 ];
 
-/// Words at the end of a sentence that say what became of a plan. An agreement that was made or a meeting that was held
-/// is no end of the plan that it speaks of.
+/// Words at the end of a sentence that say what became of a plan. An agreement that was made or a meeting that was
+/// held is not the outcome of the plan that it speaks of.
 const OUTCOMES: &[(Outcome, &str)] = &[
     (Outcome::Dropped, "무산|백지화|취소|철회"),
     (Outcome::Postponed, "연기|미뤄|미뤘|미루|늦춰|늦췄|지연"),
@@ -161,7 +161,7 @@ const OUTCOMES: &[(Outcome, &str)] = &[
     (Outcome::Done, "준공|완공|완료|마쳤|마무리|개소|개관|개원|문을 열|문을 연"),
 ];
 
-/// Words by which what was brought to its end is only a part.
+/// Words that say that only a part was brought to its end.
 const PARTS: [&str; 3] = ["일부", "1단계", "1차"];
 
 /// Verbs that only say who said so.
@@ -172,7 +172,7 @@ const SAYING: &[&str] =
 fn told(sentence: &str) -> String {
     let bare = |text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let sentence = bare(sentence);
-    // Releases end in 습니다 what newspapers end in 다.
+    // Press releases end in 습니다 where newspapers end in 다.
     let text = sentence.strip_suffix("습니다").map_or(sentence.clone(), |head| format!("{head}다"));
     let said = SAYING.iter().find_map(|verb| text.strip_suffix(verb)).map(bare);
     let quoted = said.as_deref();
@@ -188,17 +188,17 @@ fn status(sentence: &str) -> Option<Status> {
     known.map(|(status, _)| *status).or_else(|| is_past(&text).then_some(Status::Done))
 }
 
-/// Whether the text ends with a verb in the past, and 다.
+/// Whether the text ends with a verb in the past tense and 다.
 fn is_past(text: &str) -> bool {
     text.strip_suffix('다').is_some_and(ends_in_the_past)
 }
 
-/// Whether the last syllable is that of a past: with ㅆ below it.
+/// Whether the last syllable marks the past tense, which ends in ㅆ.
 fn ends_in_the_past(verb: &str) -> bool {
     const LAST_SS: u32 = 20;
     let last = verb.chars().next_back().map(u32::from);
     let syllable = last.filter(|code| (0xAC00..0xD7A4).contains(code));
-    // 있 and 겠 are no past.
+    // 있 and 겠 end in ㅆ but are not past.
     syllable.is_some_and(|code| (code - 0xAC00) % 28 == LAST_SS) && !verb.ends_with(['있', '겠'])
 }
 

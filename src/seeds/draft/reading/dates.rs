@@ -16,11 +16,11 @@ pub struct FoundDate {
     /// The bytes of the phrase in the paragraph.
     pub at: Range<usize>,
     pub phrase: String,
-    /// None where only a person can say it.
+    /// `None` where only a person can say it.
     pub edtf: Option<Edtf>,
     /// How the date follows, where the phrase does not say it outright.
     pub basis: Option<String>,
-    /// Whether it is the day on which the news was told (22일 밝혔다), and of nothing that happened.
+    /// Whether it is the day on which the news was told (22일 밝혔다), and not that of something that happened.
     pub is_report: bool,
 }
 
@@ -63,7 +63,7 @@ fn edtf_of(reading: &Reading, limit: Option<Limit>, ahead: bool) -> Option<Edtf>
     let text = match (end, limit) {
         (Some(end), _) => format!("{start}/{end}"),
         (None, Some(Limit::By)) => format!("../{start}"),
-        // What has begun is dated by its beginning; what is to begin lasts from then on.
+        // Something that has begun is dated by its beginning; something still to begin lasts from then on.
         (None, Some(Limit::From)) if ahead => format!("{start}/.."),
         (None, _) => start.to_string(),
     };

@@ -1,6 +1,6 @@
-//! The facts of the record that a new paragraph meets: it says the same date or number of what seems the same thing, or
-//! tells what became of a plan. The relation is computed as for any two sources; whether it is the same thing is for
-//! a person to say, so of what rests on words alone a paragraph proposes one at most.
+//! Finds the facts of the record that a new paragraph meets: it says the same date or number of what seems the same
+//! thing, or tells what became of a plan. The relation is computed as for any two sources. Whether it is the same
+//! thing is for a person to say, so a paragraph proposes at most one fact that rests on words alone.
 
 use std::collections::BTreeSet;
 
@@ -16,16 +16,16 @@ use crate::seeds::numbers::is_same;
 pub struct Meeting<'s> {
     pub fact: &'s Fact,
     pub sentence: usize,
-    /// Which of the paragraph's dates says of the fact's date what.
+    /// The index of the paragraph's date that speaks of the fact's date, and how it relates to that.
     pub date: Option<(usize, Relation)>,
-    /// Which of its numbers says of the fact's number what.
+    /// The index of the paragraph's number that speaks of the fact's number, and how it relates to that.
     pub number: Option<(usize, Relation)>,
     /// Whether the paragraph seems to tell what became of the fact, which is a plan.
     pub is_outcome: bool,
     score: f64,
 }
 
-/// What is known of a paragraph.
+/// What was read in a paragraph.
 pub struct Passed<'p, 's> {
     pub passage: &'p Passage,
     pub known: &'p [Known<'s>],
@@ -61,7 +61,7 @@ pub fn meetings<'s>(record: &Record<'s>, passed: &Passed<'_, 's>) -> Vec<Meeting
     met
 }
 
-/// Leaves each date and each number to the fact that it is nearest to.
+/// Leaves each date and each number only to the fact that it is nearest to.
 fn keep_the_nearest(met: &mut Vec<Meeting<'_>>) {
     met.sort_by(|one, other| other.score.total_cmp(&one.score));
     let (mut dates, mut numbers) = (BTreeSet::new(), BTreeSet::new());
@@ -73,7 +73,7 @@ fn keep_the_nearest(met: &mut Vec<Meeting<'_>>) {
 }
 
 impl Passed<'_, '_> {
-    /// The date of the paragraph that is of the fact's, and the relation.
+    /// The paragraph's date that seems to be the fact's, and how they relate.
     fn date(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
         let own = fact.date()?;
         let found = self.dates.iter().enumerate().filter_map(|(index, date)| {
@@ -94,15 +94,15 @@ impl Passed<'_, '_> {
         found.into_iter().next()
     }
 
-    /// A date of the paragraph that is apart from that of a fact which is otherwise the same.
+    /// A date of the paragraph, for a fact that is otherwise the same, and how it relates to the fact's own.
     fn other_date(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
         let own = fact.date().filter(|_| near.covered >= 0.7)?;
         let index = self.dates.iter().position(|date| date.edtf.is_some())?;
         Some((index, date_relation(fact, own.edtf, self.dates[index].edtf?)))
     }
 
-    /// The number of the paragraph that is of the fact's, and the relation: the same one, or another one of a fact
-    /// that is otherwise the same.
+    /// The paragraph's number that seems to be the fact's, and how they relate: the same number, or another one if
+    /// the fact is otherwise the same.
     fn number(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
         let own = fact.quantity()?;
         let of_unit = self.numbers.iter().enumerate();
@@ -128,8 +128,8 @@ impl Passed<'_, '_> {
         other.copied()
     }
 
-    /// The meeting with a fact, unless the paragraph speaks of what was done and the fact is no plan, or the other way
-    /// round.
+    /// The meeting with a fact; `None` where only one of the two speaks of something still to come, unless the
+    /// paragraph tells the outcome of a plan.
     fn meeting<'s>(
         &self,
         fact: &'s Fact,
@@ -142,7 +142,7 @@ impl Passed<'_, '_> {
             .or(date.map(|(index, _)| self.dates[index].at.start));
         let sentence = place.map_or(0, |place| self.passage.sentence_at(place));
         let statuses = self.passage.sentences.iter().map(|sentence| sentence.status);
-        // Words alone are of the whole paragraph.
+        // A meeting by words alone concerns the whole paragraph.
         let status = match place {
             Some(_) => self.passage.sentences[sentence].status,
             None => statuses.flatten().next(),
@@ -163,24 +163,24 @@ fn said_date(edtf: Edtf) -> FactDate {
     FactDate { source: None, edtf, phrase: String::new(), basis: None, differs: None }
 }
 
-/// How one more statement stands to those that are there.
+/// How one more statement relates to those that are there.
 fn last_relation<T: Comparable + Clone>(said: &[T], one: T) -> Relation {
     let all: Vec<T> = said.iter().cloned().chain([one]).collect();
     relations(&all).pop().flatten().unwrap_or(Relation::Confirms)
 }
 
-/// How a date stands to what a fact says; what is in use already is not made more exact by being said again.
+/// How a date relates to those of a fact. Repeating the date in use confirms it, and does not make it more exact.
 fn date_relation(fact: &Fact, in_use: Edtf, edtf: Edtf) -> Relation {
     if in_use == edtf { Relation::Confirms } else { last_relation(&fact.dates, said_date(edtf)) }
 }
 
-/// How many days the less exact of two dates can mean.
+/// How many days the less exact of two dates spans.
 fn wider(one: Edtf, other: Edtf) -> i64 {
     let days = |edtf: Edtf| (edtf.latest() - edtf.earliest()).num_days();
     days(one).max(days(other))
 }
 
-/// Whether a number is rarely met by chance: it has three digits that are no zeros at its end.
+/// Whether a number is unlikely to match by chance: it has at least three digits before the zeros at its end.
 fn is_telling(value: f64) -> bool {
     let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
     digits.trim_end_matches('0').len() >= 3

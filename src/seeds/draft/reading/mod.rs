@@ -1,5 +1,5 @@
-//! All that a program can say of a new text, paragraph by paragraph: names, numbers, dates, and the facts of the record
-//! that it meets. Proposes; decides nothing.
+//! Reads all that a program can tell of a new text, paragraph by paragraph: names, numbers, dates, and the facts of
+//! the record that it meets. It proposes, and decides nothing.
 
 mod article;
 mod dates;

@@ -1,5 +1,5 @@
-//! The names of a paragraph: entities that the seeds know, spaced as they may be, the proper names that other sources
-//! list, and words that look like the name of something new.
+//! The names of a paragraph: entities that the seeds know, however they are spaced, the proper names that other
+//! sources list, and words that look like the name of something new.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub struct NewName {
     pub at: Range<usize>,
 }
 
-/// What follows a name in one word and is no part of another name: a mayor, a hall, a branch.
+/// What may follow a name in the same word without making it another name: a mayor, a hall, a branch.
 const TAILS: &str = "시청|청|시장|장|측|내|관내|지역|지사|소재|권|형|에서는|이다|이며|이고|인|으로서|로서|들|이라며|라며|간";
 
 /// The shortest name, in letters, that other words may be joined to (청색기술기업).
@@ -56,7 +56,7 @@ fn letters(name: &str) -> usize {
 /// Where a name stands in a text as a name of its own.
 fn alone<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
     places(text, name).filter(move |at| {
-        // A short name over a gap is the end of one word and the beginning of another.
+        // A short name across a space is the end of one word and the beginning of another.
         let gap = text[at.clone()].contains(char::is_whitespace) && letters(name) < JOINED;
         let after = &text[at.end..];
         let tail = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
@@ -116,7 +116,7 @@ pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
     found
 }
 
-/// The name that a word is, without what follows it, and what kind of thing it names.
+/// The name in a word, without what follows it, and what kind of thing it names.
 fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
     let bare =
         stem(word).into_iter().chain(TAILS.split('|').filter_map(|tail| word.strip_suffix(tail)));
@@ -136,7 +136,7 @@ fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
     is_name.then_some((latin, Ending { kind: Kind::Institution, entity_type: None }))
 }
 
-/// The words of a text by their places: runs of letters and digits.
+/// The byte ranges of the words of a text: runs of letters and digits.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;

@@ -1,5 +1,5 @@
-//! The record as a new text is held against it: how near a fact is to a passage, by the entities and the words of its
-//! title that both have. What is in many facts counts for little.
+//! Compares the record with a new text: how near a fact is to a passage, by the entities and the words of its title
+//! that both have. What occurs in many facts counts for little.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,26 +8,26 @@ use crate::domain::{Fact, Kind, Role, Slug};
 use crate::hangul::stem;
 use crate::seeds::reading::Seeds;
 
-/// The facts, with how many of them each entity and word is in.
+/// The facts, and how many of them each entity and word is in.
 pub struct Record<'s> {
     pub facts: &'s [Fact],
     entities: BTreeMap<(Kind, &'s Slug), usize>,
     words: BTreeMap<String, usize>,
 }
 
-/// How near a fact is to a passage; each from 0 on.
+/// How near a fact is to a passage; 0 is not near at all.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Nearness {
     /// The weight of the entities that both have.
     pub shared: f64,
     /// The share of the title's words that the passage has, from 0 to 1.
     pub covered: f64,
-    /// Whether the passage names what the fact is about or who agreed in it, and that is no entity of every other fact.
+    /// Whether the passage names a subject or party of the fact, other than an entity that very many facts are about.
     pub has_subject: bool,
 }
 
 impl Nearness {
-    /// All of it together; a fact whose subject is not named is further off.
+    /// All of it in one number; a fact whose subject is not named is further off.
     pub fn sum(self) -> f64 {
         self.shared + self.covered - if self.has_subject { 0.0 } else { 0.3 }
     }
@@ -51,7 +51,7 @@ impl<'s> Record<'s> {
         Self { facts: &seeds.facts, entities, words: known }
     }
 
-    /// How near a fact is to a passage without white space that names these entities.
+    /// How near a fact is to a passage that names these entities; the passage comes without white space.
     pub fn nearness(&self, fact: &Fact, passage: &str, named: &[Known<'_>]) -> Nearness {
         let is_named = |kind: Kind, slug: &Slug| {
             named.iter().any(|known| known.entity.kind() == kind && known.entity.slug == *slug)
@@ -80,7 +80,7 @@ impl<'s> Record<'s> {
         Nearness { shared: shared.values().sum(), covered, has_subject }
     }
 
-    /// How much it says that something in so many facts is shared: 1 for one fact, 0 for all of them.
+    /// How telling it is that both have something that stands in so many facts: 1 for one fact, 0 for all of them.
     #[expect(clippy::cast_precision_loss, reason = "there are far fewer facts than 2^53")]
     fn rarity(&self, count: Option<usize>) -> f64 {
         let (all, count) = (self.facts.len().max(2) as f64, count.unwrap_or(1).max(1) as f64);
@@ -88,7 +88,7 @@ impl<'s> Record<'s> {
     }
 }
 
-/// The words of a text without their particles; what has a digit in it is compared as a number.
+/// The words of a text without their particles; those with a digit are compared as numbers.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words = words.map(|word| stem(word).unwrap_or(word));

@@ -9,26 +9,26 @@ use crate::seeds::draft::reading::{FoundDate, Meeting, Reading};
 use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 use crate::seeds::numbers::FoundNumber;
 
-/// What stands in a new fact's text for the code it gets last.
+/// Stands in a new fact's text until it gets its code.
 pub const CODE: &str = "{code}";
 
-/// What a person is asked where values are apart.
+/// What a person is asked where values differ.
 const APART: &str =
     "# differs에는 왜 다른지 적으세요. 모르면 \"까닭은 알 수 없습니다.\"라고 적습니다.";
 
 /// A block of the draft.
 pub struct Block {
     pub paragraph: u16,
-    /// What it is about, which a later run knows it by: the first line of its text.
+    /// The first line of its text: it says what the block is about, and a later run recognises the block by it.
     pub mark: String,
     pub is_new: bool,
     /// With [`CODE`] in a new fact.
     pub text: String,
-    /// What the text itself says, by its keys as they are written.
+    /// The values that the text itself gives, as TOML, by their keys.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// What a source is called in evidence.
+/// The source that the blocks cite.
 pub struct Citing<'a> {
     pub source: &'a Slug,
     /// Whether its paragraphs are known.
@@ -36,7 +36,7 @@ pub struct Citing<'a> {
     pub published: Option<Edtf>,
 }
 
-/// How far a thing of that day had come on the day of publication, where its sentence does not say so.
+/// How far a thing with this date had come on the day of publication, where its sentence does not say so.
 fn by_date(edtf: Edtf, published: Edtf) -> Option<Status> {
     if edtf.earliest() > published.latest() {
         Some(Status::Planned)
@@ -45,7 +45,7 @@ fn by_date(edtf: Edtf, published: Edtf) -> Option<Status> {
     }
 }
 
-/// What a date or a number has been added to, so that no source speaks twice of one.
+/// The facts that already have a date, a number or a phrase from this source, so that it never speaks twice of one.
 #[derive(Default)]
 pub struct Said {
     dates: BTreeSet<Code>,
@@ -62,7 +62,7 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
     for meeting in &same {
         dates.extend(meeting.date.map(|(index, _)| index));
         numbers.extend(meeting.number.map(|(index, _)| index));
-        // A number that the fact itself names is told with it.
+        // A number that the fact itself names belongs to that fact.
         let own = reading.numbers.iter().enumerate();
         let own = own.filter(|(_, number)| is_named(meeting.fact, &number.phrase));
         numbers.extend(own.map(|(index, _)| index));
@@ -95,14 +95,14 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             blocks.push(new_fact(reading, sentence, Some(date), None, citing));
         }
     }
-    // What the source has said before of the same fact is not said again as a new one.
+    // What the source has said before of a fact does not become a new fact.
     if blocks.is_empty() && same.is_empty() && reading.passage.is_told() {
         blocks.push(new_fact(reading, 0, None, None, citing));
     }
     blocks
 }
 
-/// Whether a fact names a number in its title or statement, spaced as it may be.
+/// Whether a fact names a number in its title or statement, however it is spaced.
 fn is_named(fact: &Fact, phrase: &str) -> bool {
     let unspaced = |text: &str| text.split_whitespace().collect::<String>().replace(',', "");
     let phrase = unspaced(phrase);
@@ -151,7 +151,7 @@ fn new_fact(
     };
     if let Some(meeting) = reading.meetings.iter().find(tells) {
         let Fact { code, title, .. } = meeting.fact;
-        // Words alone are of the whole paragraph.
+        // A meeting by words alone concerns the whole paragraph.
         let is_placed = meeting.date.is_some() || meeting.number.is_some();
         let outcome = if is_placed {
             reading.passage.outcome(meeting.sentence)
@@ -165,7 +165,7 @@ fn new_fact(
     Block { paragraph: number, mark, is_new: true, text: lines.join("\n") + "\n", values }
 }
 
-/// The lines to add to a fact of the record; nothing where the source has said as much of it already.
+/// The lines to add to a fact of the record; `None` where the source has already said as much.
 fn addition(
     reading: &Reading<'_>,
     meeting: &Meeting<'_>,
@@ -176,7 +176,7 @@ fn addition(
     let date = meeting.date.filter(|_| said.dates.insert(fact.code));
     let number = meeting.number.filter(|_| said.numbers.insert(fact.code));
     let is_new = said.words.insert(fact.code);
-    // Said again it is evidence only where another paragraph can be named for it.
+    // A repetition is evidence only where another paragraph can be named for it.
     if date.is_none() && number.is_none() && !is_new && !citing.is_audited {
         return None;
     }
@@ -278,7 +278,7 @@ fn evidence(citing: &Citing<'_>, paragraph: u16, phrases: &[&str]) -> String {
     ])
 }
 
-/// The entities that the sentence names, or else the paragraph; what may be new stands in comments.
+/// The entities that the sentence names, or else those of the paragraph. Those that may be new stand in comments.
 fn about(reading: &Reading<'_>, sentence: usize) -> Vec<String> {
     let is_in = |at: usize| reading.passage.sentence_at(at) == sentence;
     let part = |kind: Kind, slug: &str| {

@@ -1,5 +1,5 @@
-//! The run that writes a draft: reads the text of a new source and writes its file, the blocks of facts and the entities
-//! that may be new.
+//! Writes a draft: reads the text of a new source and writes its file, the blocks of facts and the entities that may
+//! be new.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -51,7 +51,7 @@ const HEAD: &str = "# 물음표는 사람이 채울 칸입니다. 기록하지 �
                     # 블록의 첫 줄(문단 번호와 원문 표현)은 다시 실행할 때 쓰이니 그대로 두세요.\n\
                     theme = \"?\"\n";
 
-/// Writes the draft of a source into a folder. What a run before wrote there and a person filled in since stays.
+/// Writes the draft of a source into a folder. What an earlier run wrote there, and a person filled in since, stays.
 pub fn draft(
     seeds: &Seeds,
     mut new: NewSource,
@@ -126,7 +126,7 @@ fn entities(readings: &[Reading<'_>]) -> BTreeMap<String, Vec<(String, String)>>
     files
 }
 
-/// The number that each paragraph has now whose text had another one before.
+/// The number that each paragraph has now, by the number that it had before.
 fn moved(readings: &[Reading<'_>], before: Option<&str>) -> BTreeMap<u16, u16> {
     let old = before.map(source::numbers_by_digest).unwrap_or_default();
     let now: BTreeMap<String, u16> = readings

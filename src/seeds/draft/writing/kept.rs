@@ -1,5 +1,5 @@
-//! What an earlier run wrote and a person may have filled in since. A second run leaves it as it stands and adds what is
-//! new: blocks that are not there yet, and what the text itself now says where a "?" was left.
+//! Keeps what an earlier run wrote and a person may have filled in since. A second run leaves it as it stands and
+//! adds what is new: blocks that are not there yet, and what the text itself now says where a "?" was left.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,16 +10,16 @@ use crate::seeds::document::UNFILLED;
 use crate::seeds::draft::toml_text::quoted;
 use toml::de::{DeTable, DeValue};
 
-/// A block that stands in a file, by its bytes.
+/// A block that is already in a file.
 pub struct Standing {
-    /// From its comments to where the next block begins.
+    /// The bytes from its comments to where the next block begins.
     pub whole: Range<usize>,
     /// Which of the file's `[[fact]]` or `[[add]]` tables it is.
     pub key: &'static str,
     pub index: usize,
 }
 
-/// The blocks of a draft's file in their order; nothing where its TOML cannot be read.
+/// The blocks of a draft's file in their order; `None` where its TOML cannot be read.
 pub fn standing(text: &str) -> Option<Vec<Standing>> {
     let table = DeTable::parse(text).ok()?;
     let mut starts: Vec<(usize, &'static str, usize)> = Vec::new();
@@ -57,8 +57,8 @@ pub fn codes(text: &str) -> Vec<Code> {
     quoted.collect()
 }
 
-/// The file of facts: what stands in `before`, and the blocks that it does not have yet. `numbers` says which number a
-/// paragraph has now that had another; `code` gives the next free code.
+/// The file of facts: what stands in `before`, and the blocks that it does not have yet. `numbers` gives the new
+/// number of each paragraph by its old one; `code` gives the next free code.
 pub fn facts_text(
     head: &str,
     before: Option<&str>,
@@ -105,7 +105,8 @@ fn mark_of(block: &str, numbers: &BTreeMap<u16, u16>) -> String {
     renumbered.unwrap_or_else(|| first.to_owned())
 }
 
-/// What to write over in a block that stands: a "?" that the text now answers, and a paragraph's number that moved.
+/// The edits to a block that is already there: a "?" that the text now answers, and a paragraph's number that has
+/// changed.
 fn filled(text: &str, standing: &Standing, block: &Block) -> Vec<(Range<usize>, String)> {
     let mut edits = Vec::new();
     let Ok(table) = DeTable::parse(text) else { return edits };

@@ -1,5 +1,5 @@
-//! The files of a draft: the source, the blocks of facts and the entities that may be new, with what a person filled in
-//! before left as it stands.
+//! Writes the files of a draft: the source, the blocks of facts and the entities that may be new; what a person
+//! filled in before is left as it stands.
 
 mod blocks;
 mod compose;

@@ -1,5 +1,5 @@
-//! What a draft prints: paragraph by paragraph what the text names, counts and dates, and which facts of the record it
-//! meets with the relation that would follow.
+//! The report that a draft prints: paragraph by paragraph, what the text names, counts and dates, which facts of the
+//! record it meets, and the relations that would follow.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::seeds::draft::reading::{Meeting, Reading};
 use crate::seeds::draft::toml_text::slug_of;
 use crate::wording::{date_text, kind_label, paragraph_role_label, status_label};
 
-/// The report on every paragraph in which something was looked for.
+/// The report on every paragraph.
 pub fn report(readings: &[Reading<'_>]) -> String {
     let mut text = String::new();
     for reading in readings {
@@ -121,7 +121,7 @@ fn related(what: &str, old: &str, new: &str, relation: Relation) -> String {
     format!("   {what}: {old} {sign} {new} {}", relation_text(relation))
 }
 
-/// Remarks of the editor on entities that the paragraph names, which it may make untrue.
+/// The reasons of inferred relations to entities that the paragraph names, since it may now state or refute them.
 fn notes(reading: &Reading<'_>) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     for meeting in &reading.meetings {

@@ -1,5 +1,5 @@
-//! The file of a new source: what the command was told, what its own text says, and of each paragraph
-//! the first words and the digests. A second run keeps what a person changed in it.
+//! The file of a new source: what the command was told, what the text itself says, and the first words and digests of
+//! each paragraph. A second run keeps what a person changed in it.
 
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Seen, Slug, Source, SourceKind};
 use crate::seeds::document::UNFILLED;
@@ -9,24 +9,24 @@ use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 /// What is known of a new source before its text is read.
 #[derive(Debug, Clone)]
 pub struct NewSource {
-    /// Made of the publisher and the day where it is not given.
+    /// Made from the publisher and the day where it is not given.
     pub slug: Option<Slug>,
     pub publisher: String,
     pub kind: SourceKind,
     pub title: Option<String>,
     pub byline: Option<String>,
-    /// In EDTF.
     pub published: Option<Edtf>,
     /// How the day of publication is known, where the text does not state it.
     pub basis: Option<String>,
     pub url: Option<String>,
     pub origin: Option<Slug>,
-    /// How much of the text was read, where it is not held: then no digests are written.
+    /// How much of the text was read, where the editor does not hold it; no digests are written then.
     pub cited: Option<Seen>,
 }
 
 impl NewSource {
-    /// The name of the source: given, or after the publisher's other sources or address, and the day.
+    /// The slug of the source: the given one, or else one made from the publisher's other sources or its address, and
+    /// the day.
     pub fn slug(&self, sources: &[Source]) -> Option<Slug> {
         if self.slug.is_some() {
             return self.slug.clone();
@@ -53,7 +53,7 @@ impl NewSource {
     }
 }
 
-/// The text of the source's file, with what stands in the one that a run before wrote.
+/// The text of the source's file, keeping what stands in the one that an earlier run wrote.
 pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&str>) -> String {
     let before: toml::Table = before.and_then(|text| text.parse().ok()).unwrap_or_default();
     let kept = |key: &str| {
@@ -62,7 +62,7 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     };
     let of_role = |role: ParagraphRole| readings.iter().find(|one| one.passage.role == role);
     let headline = of_role(ParagraphRole::Headline).map(|one| one.passage.text.clone());
-    // What was read of a text that is not held may begin with a sentence and not with its title.
+    // A text that is not held may have been copied from its first sentence on, without its title.
     let headline = headline.filter(|text| new.cited.is_none() || !text.ends_with('.'));
     let writer = of_role(ParagraphRole::Byline);
     let writer = writer.and_then(|one| byline(&one.passage.text)).map(str::to_owned);
@@ -111,7 +111,7 @@ fn published(new: &NewSource, before: &toml::Table) -> String {
     inline(&[("edtf", Some(quoted(&edtf))), ("basis", basis.map(|basis| quoted(&basis)))])
 }
 
-/// A paragraph, with the role, the first words and the reason of the one with the same digest before.
+/// A paragraph, keeping the role, the first words and the reason of the earlier one with the same digest.
 fn paragraph(reading: &Reading<'_>, before: &toml::Table) -> String {
     let passage = &reading.passage;
     let digest = Paragraph::digest_of(&passage.text);
