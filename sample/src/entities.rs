@@ -11,7 +11,7 @@ use gyeongsan::domain::{
 /// The number of entities of each kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Cast {
-    counts: [usize; 5],
+    counts: [usize; Kind::ALL.len()],
 }
 
 /// An entity by its kind and its number.
@@ -61,7 +61,7 @@ impl Cast {
     /// thousands of institutions and projects.
     pub fn of(facts: usize) -> Self {
         let one_in = |share: usize| (facts / share).max(1);
-        let mut counts = [0; 5];
+        let mut counts = [0; Kind::ALL.len()];
         for (count, kind) in counts.iter_mut().zip(Kind::ALL) {
             *count = match kind {
                 Kind::Industry => one_in(4).min(INDUSTRIES.len()),
