@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{StatusCode, header};
 use gyeongsan::address::{Address, ExampleRecords, FixedPage};
+use gyeongsan::domain::{Kind, List};
 use serde_json::Value;
 
 use super::crawl::crawl;
@@ -54,7 +55,10 @@ async fn every_address_is_described() {
     let missing: Vec<_> = templates.difference(&described).collect();
     // Static files are no part of the API.
     assert_eq!(missing, ["/static/{file}"]);
-    assert_eq!(described.len(), 8 + 2 + 8 + 6 + 38 + 2 * 9 + 2 * 5 + 2 + 2 + 2 + 1 + 1 + 3 + 1 + 1);
+    let (lists, kinds) = (List::all().len(), Kind::ALL.len());
+    let expected =
+        8 + 2 + 8 + 6 + 4 * lists + 2 + 2 * 9 + 2 * kinds + 2 + 2 + 2 + 1 + 1 + 3 + 1 + 1;
+    assert_eq!(described.len(), expected);
     for path in ["/.well-known/security.txt", "/facts/{code}@{edition}.csl.json", "/sites.csv"] {
         assert!(described.contains(path), "{path}");
     }
@@ -164,8 +168,8 @@ async fn the_map_has_every_page_with_the_day_it_changed() {
     for fact in &seeds.facts {
         assert!(locations.contains(format!("https://example.org/facts/{}", fact.code).as_str()));
     }
-    // Facts, entities, themes, the source, one edition, nine lists, and the fixed pages.
-    assert_eq!(locations.len(), 101 + 63 + 7 + 1 + 1 + 9 + FixedPage::ALL.len());
+    // Facts, entities, themes, the source, one edition, the lists, and the fixed pages.
+    assert_eq!(locations.len(), 101 + 63 + 7 + 1 + 1 + List::all().len() + FixedPage::ALL.len());
     assert_eq!(answer.body.matches("<lastmod>2026-11-23</lastmod>").count(), locations.len());
     for location in locations {
         let target = location.strip_prefix("https://example.org").expect("ours");

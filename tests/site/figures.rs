@@ -11,12 +11,12 @@ async fn every_number_stands_in_its_group_with_its_time_and_who_gives_it() {
     );
     let rows = page.texts("tbody tr");
     let expected = [
+        "산업 5개",
         "1,040만 9,000㎡ 315만 평",
         "기업 3,000여 곳",
         "대학 10곳",
         "12만 명",
         "일자리 100개",
-        "산업 5개",
         "20여 차례",
         "기업 135곳",
         "10%",

@@ -172,13 +172,13 @@ async fn a_list_is_called_by_what_narrows_it() {
         ("/facts?status=done", "기록 가운데 있었던 일"),
         ("/facts?status=planned&theme=carbon", "탄소 기록 가운데 당시 계획"),
         (
-            "/facts?status=planned&theme=carbon&page=1&q=센터",
+            "/facts?status=planned&theme=carbon&q=%EC%84%BC%ED%84%B0",
             "‘센터’가 나오는 탄소 기록 가운데 당시 계획",
         ),
         ("/plans?theme=carbon&state=passed", "결과를 확인하지 못한 탄소 계획"),
         ("/plans?theme=carbon&institution=gyeongsan-city", "경산시 탄소 계획"),
-        ("/figures?unit=원&theme=carbon", "탄소 수치: 원"),
-        ("/facts?kind=site&year=2018", "2018년 산업단지 기록"),
+        ("/figures?theme=carbon&unit=%EA%B0%9C%EC%82%AC", "탄소 수치: 회원사·기업(곳)"),
+        ("/facts?year=2018&kind=site", "2018년 산업단지 기록"),
         ("/institutions?type=university", "기관·기업: 대학"),
         (
             "/institutions?type=university&project=carbon-cluster",

@@ -2,6 +2,7 @@
 //! their schemas is asked in `tests/readers.py`.
 
 use axum::http::header;
+use gyeongsan::domain::List;
 use serde_json::Value;
 
 use super::digest;
@@ -24,7 +25,7 @@ async fn the_catalog_lists_what_can_be_taken() {
             .is_some_and(|rights| rights.contains("저작권은 경북일보"))
     );
     let files = dataset["dcat:distribution"].as_array().expect("files");
-    assert_eq!(files.len(), 5 + 3 * 9 + 3, "the whole, the lists and the sources");
+    assert_eq!(files.len(), 5 + 3 * List::all().len() + 3, "the whole, the lists and the sources");
     let mut measured = 0;
     for file in files {
         let url = file["dcat:downloadURL"]["@id"].as_str().expect("an address");
