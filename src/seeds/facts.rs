@@ -49,7 +49,8 @@ pub fn fact(
         let span = fields.span_of("evidence");
         fields.mistakes.at(&span, "근거가 없는 기록입니다", help);
     }
-    let outcome_of = fields.tables("outcome_of", "결과", outcome_of);
+    let mut plans = HashSet::new();
+    let outcome_of = fields.tables("outcome_of", "결과", |told| outcome_of(told, &mut plans));
     let (dates, quantities): (Vec<Said<_>>, Vec<Said<_>>) =
         (dates.into_iter().flatten().collect(), quantities.into_iter().flatten().collect());
     let (about, evidence): (Vec<(About, _)>, Vec<Evidence>) =
@@ -124,11 +125,20 @@ const fn may_be_plan(status: Status) -> bool {
     matches!(status, Status::Planned | Status::Forecast | Status::Ongoing)
 }
 
-fn outcome_of(fields: &mut Fields<'_, '_>) -> Option<Located<OutcomeOf>> {
+/// Reads what a fact says became of a plan. `plans` holds the plans that the fact has named already.
+fn outcome_of(
+    fields: &mut Fields<'_, '_>,
+    plans: &mut HashSet<Code>,
+) -> Option<Located<OutcomeOf>> {
     let fact: Option<Located<Code>> = fields.required("fact", "\"GS-0056-2\"");
     let outcome = fields.required("as", "\"done\"");
     let inferred = fields.optional("inferred");
     let fact = fact?;
+    if !plans.insert(fact.value) {
+        let message = format!("한 계획의 결과가 두 번 나옵니다: {}", fact.value);
+        let help = "이 기록이 전하는 결과 가운데 마지막 것 하나만 적으세요";
+        fields.mistakes.at(&fact.span, message, help);
+    }
     let value = OutcomeOf { fact: fact.value, outcome: outcome?, inferred };
     Some(Located { value, span: fact.span })
 }

@@ -1,8 +1,8 @@
 //! Retired records: where each went, or why it was withdrawn. A published record that vanished without an entry is
-//! refused, and so are an entry for a record that is still there, a target that does not exist, and a circle. Chains
-//! of moves are followed to their end.
+//! refused, and so are an entry for a record that is still there, a second entry for a record, a target that does not
+//! exist, and a circle. Chains of moves are followed to their end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 use super::diagnostic::{Located, Mistakes};
 use super::document::{Fields, FromToml};
@@ -61,6 +61,7 @@ pub fn resolve(
     published: &Published,
     mistakes: &mut Mistakes,
 ) -> Vec<Retirement> {
+    note_repeated(&entries, mistakes);
     let moves: BTreeMap<RecordId, Option<RecordId>> = entries
         .iter()
         .map(|entry| (entry.what.value.clone(), entry.retirement.moved_to.clone()))
@@ -96,6 +97,21 @@ pub fn resolve(
         );
     }
     retired
+}
+
+/// Notes every further entry for a record, since only one of them can be followed.
+fn note_repeated(entries: &[Entry], mistakes: &mut Mistakes) {
+    let mut first = BTreeMap::new();
+    for Entry { what, .. } in entries {
+        match first.entry(&what.value) {
+            btree_map::Entry::Vacant(free) => drop(free.insert(&what.span)),
+            btree_map::Entry::Occupied(first) => {
+                let message = format!("없어졌다고 두 번 적혀 있습니다: {}", what.value);
+                let help = format!("먼저 나온 곳: {}. 하나만 남기세요", first.get());
+                mistakes.at(&what.span, message, help);
+            }
+        }
+    }
 }
 
 /// Where moves end: at a record that is there, or nowhere when the last was withdrawn.

@@ -166,7 +166,7 @@ const FACTS: &str = "facts/later.toml";
 const LATER: &str = "sources/later.toml";
 
 /// Ordinary mistakes of someone who enters a second source.
-const CASES: [Case; 22] = [
+const CASES: [Case; 23] = [
     (FACTS, "\"later\"", "\"latter\"", "없는 출처입니다: latter", "혹시 later인가요?"),
     (
         FACTS,
@@ -209,6 +209,13 @@ const CASES: [Case; 22] = [
         "as = \"done\" }, { fact = \"GS-0103-2\", as = \"done\" }]",
         "자기 자신의 결과일 수 없습니다",
         "앞선 계획의 기록 번호",
+    ),
+    (
+        FACTS,
+        "as = \"done\" }]",
+        "as = \"begun\" }, { fact = \"GS-0042-3\", as = \"done\" }]",
+        "한 계획의 결과가 두 번 나옵니다: GS-0042-3",
+        "마지막 것 하나만",
     ),
     (
         FACTS,

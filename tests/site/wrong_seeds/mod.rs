@@ -84,6 +84,21 @@ fn a_second_use_of_a_code_or_slug_names_the_first() {
 }
 
 #[test]
+fn a_record_that_is_gone_twice_is_refused_where_it_comes_again() {
+    let folder = TempDir::new().expect("a folder");
+    write_good(folder.path());
+    let entry = "[[fact]]\ncode = \"GS-0043-1\"\nreason = \"합쳤습니다.\"\ndate = \"2026-11-22\"\n";
+    fs::write(folder.path().join("retired.toml"), entry).expect("a file");
+    assert!(read(folder.path()).is_ok());
+    fs::write(folder.path().join("retired.toml"), entry.repeat(2)).expect("a file");
+    let mistakes = read(folder.path()).expect_err("one record twice");
+    assert_eq!(places(&mistakes), ["retired.toml:6:8"]);
+    let drawn = mistakes.draw(false);
+    assert!(drawn.contains("없어졌다고 두 번 적혀 있습니다: GS-0043-1"), "{drawn}");
+    assert!(drawn.contains("먼저 나온 곳: retired.toml:2:8. 하나만 남기세요"), "{drawn}");
+}
+
+#[test]
 fn a_fact_about_nothing_and_without_evidence_is_refused() {
     for (empty, message) in
         [("about = []", "아무 대상도 없는 기록"), ("evidence = []", "근거가 없는 기록")]
