@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use gyeongsan::domain::is_web_address;
 use gyeongsan::live::DataSource;
 use gyeongsan::pages::{Contact, SiteConfig};
 use gyeongsan::seeds::SeedSource;
@@ -66,9 +67,9 @@ impl SiteArgs {
     /// What the operator says of the site. Its public address is `own_url` unless one is given.
     pub fn config(&self, own_url: &str) -> Result<SiteConfig, Failure> {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
-        let is_web = public_url.starts_with("https://") || public_url.starts_with("http://");
-        if !is_web || public_url.contains(char::is_whitespace) {
-            return Err("--public-url에는 https://로 시작하는 주소를 적으세요.".into());
+        if !is_web_address(public_url) {
+            let help = "https://records.example.org처럼 사이트의 주소를 적으세요.";
+            return Err(format!("--public-url '{public_url}': {help}").into());
         }
         let contact = self.contact.as_deref().map(|text| {
             let wrong = "--contact에는 이메일(이름@주소)이나 https://로 시작하는 주소를 적으세요.";

@@ -20,6 +20,7 @@ mod synonym;
 mod term;
 mod theme;
 mod vocabulary;
+mod web_address;
 
 pub use code::{Code, CodeError};
 pub use compare::{Comparable, Relation, Span, in_use, relations};
@@ -43,3 +44,4 @@ pub use term::Term;
 pub use theme::Theme;
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;
+pub use web_address::is_web_address;

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::document::{FromToml, Value};
-use crate::domain::{Code, CodeError, Edtf, EdtfError, Paragraph, Slug, Vocabulary};
+use crate::domain::{
+    Code, CodeError, Edtf, EdtfError, Paragraph, Slug, Vocabulary, is_web_address,
+};
 use crate::hangul::{Particle, with_particle};
 
 /// The longest phrase kept as evidence, in characters: the site holds no sentence of a source.
@@ -59,13 +61,21 @@ impl FromToml for Sha256Hex {
     }
 }
 
+/// The longest address on the web, in characters: a workbook takes no link of more than 2,080.
+const URL_MAX: usize = 2000;
+
 pub struct WebAddress(pub String);
 
 impl FromToml for WebAddress {
     fn from_toml(value: Value<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
-        let is_web = text.starts_with("https://") || text.starts_with("http://");
-        if is_web && !text.contains(char::is_whitespace) {
+        let length = text.chars().count();
+        if length > URL_MAX {
+            let message = format!("웹 주소가 너무 깁니다 ({length}자)");
+            let help = format!("{URL_MAX}자 안의 주소를 적거나, 없으면 지우세요");
+            return value.refuse(message, help);
+        }
+        if is_web_address(text) {
             return Some(Self(text.to_owned()));
         }
         value.refuse(format!("웹 주소가 아닙니다: '{text}'"), "https://로 시작하는 주소를 적으세요")

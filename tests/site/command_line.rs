@@ -120,6 +120,19 @@ fn what_is_wrong_with_the_arguments_is_said_in_korean() {
 }
 
 #[test]
+fn a_public_address_without_a_host_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    for address in ["https://", "https:///", "records.example.org", "https://records example.org"] {
+        let output = run(&folder, &["export", "site", "--public-url", address]);
+        assert_eq!(output.status.code(), Some(1), "{address}");
+        let said = text(&output.stderr);
+        let expected = format!("--public-url '{address}': https://records.example.org처럼");
+        assert!(said.contains(&expected), "{said}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "nothing is written");
+}
+
+#[test]
 fn the_environment_stands_in_for_options() {
     let folder = TempDir::new().expect("a folder");
     let seeds = TempDir::new().expect("a folder");

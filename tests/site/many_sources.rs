@@ -324,6 +324,24 @@ fn ordinary_mistakes_about_a_second_source_are_shown_with_what_would_be_right() 
     }
 }
 
+#[tokio::test]
+async fn an_address_of_a_source_is_no_longer_than_a_workbook_takes() {
+    let seeds = with_facts(&[OPENED]);
+    let address = "https://news.example.org/1";
+    let long = format!("{address}{}", "가".repeat(2000 - address.len()));
+    edit(&seeds, LATER, address, &long);
+    let site = site(&seeds).await;
+    for workbook in ["/facts.xlsx", "/plans.xlsx", "/sources.xlsx"] {
+        site.page(workbook).await;
+    }
+    edit(&seeds, LATER, &long, &format!("{long}나"));
+    let drawn = read(&seeds).expect_err("an address of 2,001 characters");
+    for part in ["sources/later.toml:6:7", "웹 주소가 너무 깁니다 (2001자)", "2000자 안의 주소를"]
+    {
+        assert!(drawn.contains(part), "{part} in {drawn}");
+    }
+}
+
 #[test]
 fn outcomes_in_a_circle_or_twice_on_a_day_are_refused() {
     let seeds = with_facts(&[OPENED, FORUM]);

@@ -5,6 +5,8 @@ use std::fmt;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::domain::is_web_address;
+
 /// Where readers report a mistake to the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contact {
@@ -18,8 +20,7 @@ impl Contact {
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
         if text.starts_with("https://") {
-            let is_host = text.len() > "https://".len();
-            return (is_plain && is_host).then(|| Self::Form(text.to_owned()));
+            return (is_plain && is_web_address(text)).then(|| Self::Form(text.to_owned()));
         }
         let (name, host) = text.split_once('@')?;
         let is_mail = !name.is_empty() && host.contains('.') && !text.contains(['?', '&', ':']);
@@ -78,6 +79,7 @@ mod tests {
             "a b@example.org",
             "http://example.org",
             "https://",
+            "https:///report",
             "a@b.c?x=1",
         ] {
             assert_eq!(Contact::parse(wrong), None, "{wrong}");
