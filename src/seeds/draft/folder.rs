@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::seeds::files::write_beside;
+use crate::seeds::files::{normal, write_beside};
 
 /// A file that cannot be read or written.
 #[derive(Debug, Error)]
@@ -31,7 +31,13 @@ pub fn text_of(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
-/// The TOML files of a folder, in the order of their names; none if the folder is not there.
+/// The text of a file of a draft, if it is there, in the form in which seeds are read. An editor may save a file with
+/// other line ends, and blocks are known by their lines.
+pub fn draft_text(path: &Path) -> Result<Option<String>, FileError> {
+    Ok(text_of(path)?.map(normal))
+}
+
+/// The TOML files of a draft's folder, in the order of their names and in the same form; none if the folder is not there.
 pub fn toml_files(folder: &Path) -> Result<Vec<(PathBuf, String)>, FileError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -43,7 +49,7 @@ pub fn toml_files(folder: &Path) -> Result<Vec<(PathBuf, String)>, FileError> {
         let path = entry.map_err(|cause| FileError::of(folder, cause))?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let text = fs::read_to_string(&path).map_err(|cause| FileError::of(&path, cause))?;
-            files.push((path, text));
+            files.push((path, normal(text)));
         }
     }
     files.sort();

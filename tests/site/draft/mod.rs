@@ -162,6 +162,33 @@ fn a_new_entity_moves_with_the_fact_that_is_about_it() {
 }
 
 #[test]
+fn a_draft_may_be_split_by_themes_into_files_that_the_seeds_have_too() {
+    let desk = Desk::new();
+    desk.draft(ARTICLE, river());
+    desk.fill_in_all();
+    let all = desk.read("draft/facts/river-2017.toml");
+    let start = all.find("# 문단 6 ‘1만2500㎡’").expect("a block");
+    let end = start + all[start..].find("\n\n").expect("a block behind it") + 2;
+    desk.write("draft/facts/content.toml", &format!("{}{}", &all[..start], &all[end..]));
+    // The seeds have the facts of this theme in a file of this name.
+    let theme = "theme = \"carbon\"\n\n";
+    desk.write("draft/facts/advanced-materials.toml", &format!("{theme}{}", &all[start..end]));
+    std::fs::remove_file(desk.out().join("facts/river-2017.toml"))
+        .expect("the file that was split");
+    let before = desk.read("seeds/facts/advanced-materials.toml");
+    let accepted = accept(&desk.seeds(), &desk.out(), None);
+    let accepted = accepted.unwrap_or_else(|error| panic!("{error}"));
+    let seeds = Seeds::read(&SeedSource::Folder(desk.seeds())).expect("right seeds");
+    assert_eq!(seeds.facts.len(), 101 + accepted.facts);
+    let after = desk.read("seeds/facts/advanced-materials.toml");
+    let count = |text: &str| text.matches("[[fact]]").count();
+    assert_eq!(count(&after), count(&before) + 1, "{after}");
+    let added = after.rsplit("[[fact]]").next().expect("the last fact");
+    assert!(added.contains("phrase = \"1만2500㎡\""), "{added}");
+    assert!(!desk.out().exists(), "what was moved is no draft any more");
+}
+
+#[test]
 fn a_question_mark_that_is_left_is_refused_at_its_place_and_nothing_moves() {
     let desk = Desk::new();
     desk.draft(ARTICLE, river());
@@ -287,6 +314,27 @@ fn a_second_run_keeps_what_was_filled_in_and_adds_what_is_new() {
         once_more,
         "a third run has nothing to add"
     );
+}
+
+#[test]
+fn a_draft_that_was_saved_with_other_line_ends_is_kept_as_well() {
+    let desk = Desk::new();
+    desk.draft(ARTICLE, river());
+    desk.fill_in_all();
+    let files = ["facts/river-2017", "sources/river-2017", "entities/institutions"];
+    let files = files.map(|name| format!("draft/{name}.toml"));
+    let texts = files.each_ref().map(|file| desk.read(file));
+    for (file, text) in files.iter().zip(&texts) {
+        desk.write(file, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    desk.draft(ARTICLE, river());
+    for (file, text) in files.iter().zip(&texts) {
+        assert_eq!(desk.read(file), *text, "{file}");
+        desk.write(file, &text.replace('\n', "\r\n"));
+    }
+    accept(&desk.seeds(), &desk.out(), None).unwrap_or_else(|error| panic!("{error}"));
+    Seeds::read(&SeedSource::Folder(desk.seeds())).expect("right seeds");
+    assert!(desk.all_seeds().iter().all(|(_, text)| !text.contains('\r')));
 }
 
 #[test]

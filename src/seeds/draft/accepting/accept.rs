@@ -54,9 +54,11 @@ pub fn accept(
     let present = SeedSource::Folder(seeds.to_owned()).files(&mut mistakes);
     let present = Present { folder: seeds, files: &present };
     let changed = without_facts(&present, &filled, &mut mistakes)?;
-    let mut in_place = changed.clone();
-    in_place.extend(facts_in_place(&filled));
-    Seeds::of(&listed(&present, &in_place), mistakes).map_err(AcceptError::Mistakes)?;
+    // A draft that is split by themes may have a facts/carbon.toml as the seeds do. Its files are read beside theirs and
+    // take the place of none.
+    let mut in_place = listed(&present, &changed);
+    in_place.extend(as_listed(&facts_in_place(&filled)));
+    Seeds::of(&in_place, mistakes).map_err(AcceptError::Mistakes)?;
     let files = with_facts(&present, &filled, changed)?;
     let together = Seeds::of(&listed(&present, &files), Mistakes::default());
     let together = together.map_err(AcceptError::Mistakes)?;
@@ -76,13 +78,17 @@ pub fn accept(
 fn listed(present: &Present<'_>, changed: &Files) -> Vec<Listed> {
     let kept = present.files.iter().filter(|listed| !changed.contains_key(&listed.path));
     let kept = kept.map(|listed| Listed { path: listed.path.clone(), file: listed.file.clone() });
-    let changed = changed.iter().map(|(path, text)| {
-        let file = SeedFile::new(path.clone(), normal(text.clone()));
-        Listed { path: path.clone(), file: Some(Arc::new(file)) }
-    });
-    let mut files: Vec<Listed> = kept.chain(changed).collect();
+    let mut files: Vec<Listed> = kept.chain(as_listed(changed)).collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
+}
+
+/// Files in the form in which a folder of seeds is read.
+fn as_listed(files: &Files) -> impl Iterator<Item = Listed> {
+    files.iter().map(|(path, text)| {
+        let file = SeedFile::new(path.clone(), normal(text.clone()));
+        Listed { path: path.clone(), file: Some(Arc::new(file)) }
+    })
 }
 
 /// How many facts of the record are added to.

@@ -11,7 +11,7 @@ use super::source::{self, NewSource};
 use super::{kept, report};
 use crate::domain::{Code, Paragraph, RecordId, Slug};
 use crate::seeds::document::UNFILLED;
-use crate::seeds::draft::folder::{FileError, text_of, toml_files, write_new};
+use crate::seeds::draft::folder::{FileError, draft_text, toml_files, write_new};
 use crate::seeds::draft::reading::{Reading, read};
 use crate::seeds::draft::toml_text::{quoted, slug_of};
 use crate::seeds::reading::{Seeds, entity_file};
@@ -64,7 +64,7 @@ pub fn draft(
     }
     let source_path = out.join(format!("sources/{slug}.toml"));
     let facts_path = out.join(format!("facts/{slug}.toml"));
-    let (source_before, facts_before) = (text_of(&source_path)?, text_of(&facts_path)?);
+    let (source_before, facts_before) = (draft_text(&source_path)?, draft_text(&facts_path)?);
     let known_day = source_before.as_deref().and_then(source::published_in);
     new.published = new.published.or(known_day);
     let readings = read(seeds, article, new.published);
@@ -84,7 +84,7 @@ pub fn draft(
     let mut files = vec![(source_path, source), (facts_path, facts)];
     for (file, texts) in entities(&readings) {
         let path = out.join("entities").join(file);
-        let mut text = text_of(&path)?.unwrap_or_default();
+        let mut text = draft_text(&path)?.unwrap_or_default();
         let is_new = |name: &str| !text.contains(&format!("name = {}\n", quoted(name)));
         let added: Vec<&(String, String)> = texts.iter().filter(|(name, _)| is_new(name)).collect();
         let added: String = added.into_iter().map(|(_, block)| block.as_str()).collect();
