@@ -69,5 +69,8 @@ mod tests {
         assert_eq!(faults_of(100.0, "곳", None, "100달러"), 1);
         assert_eq!(faults_of(50.0, "곳", None, "50여 개 기업"), 1, "the blur is missing");
         assert_eq!(faults_of(50.0, "곳", Some(Qualifier::Over), "50여 개 기업"), 0);
+        assert_eq!(faults_of(3e9, "원", Some(Qualifier::Over), "30여억 원"), 0);
+        assert_eq!(faults_of(3.0, "건", None, "업무협약 3건"), 0);
+        assert_eq!(faults_of(12.0, "곳", None, "1,2산업단지"), 1, "two numbers");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::written::{WrittenNumber, behind_over, read};
+use super::written::{WrittenNumber, about_before, behind_over, read};
 use crate::domain::{Measure, Qualifier};
 use crate::hangul::stem;
 
@@ -73,8 +73,8 @@ fn with_the_word_before(text: &str, number: &mut FoundNumber) {
 }
 
 /// The number whose digits stand at a place, unless it counts nothing.
-fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNumber> {
-    let (start, mut rest) = (digits.start, &text[digits.end..]);
+fn number_at(text: &str, digits: Range<usize>, value: f64) -> Option<FoundNumber> {
+    let (start, rest) = (digits.start, &text[digits.end..]);
     let before = text[..start].chars().next_back();
     let is_ordinal = before.is_some_and(|c| c.is_ascii_alphabetic() || c == '제' || c == '-')
         || rest.starts_with("번째")
@@ -83,21 +83,12 @@ fn number_at(text: &str, digits: Range<usize>, mut value: f64) -> Option<FoundNu
     if is_ordinal {
         return None;
     }
-    if let Some(after) = behind_over(rest) {
-        rest = after;
-        // 30여억 원 is a little more than 30억 원.
-        for (word, factor) in [("억", 1e8), ("만", 1e4)] {
-            if let Some(after) = rest.strip_prefix(word) {
-                (value, rest) = (value * factor, after);
-            }
-        }
-    }
+    let rest = behind_over(rest).unwrap_or(rest);
     let (unit, rest) = unit_of(rest).map_or((None, rest), |(unit, rest)| (Some(unit), rest));
     let end = text.len() - rest.len();
     let blur = BLURS.iter().find(|blur| rest.trim_start().starts_with(**blur));
     let end = blur.map_or(end, |blur| text.len() - rest.trim_start().len() + blur.len());
-    let about = ["약 ", "약"].iter().find(|about| text[..start].ends_with(**about));
-    let start = about.map_or(start, |about| start - about.len());
+    let start = about_before(&text[..start]).unwrap_or(start);
     let phrase = text[start..end].to_owned();
     // The audit reads the qualifier from the phrase alone.
     let qualifier = read(&phrase).first().and_then(|number| number.qualifier);
@@ -151,6 +142,7 @@ mod tests {
             ("기업 50곳 이상을", "50곳 이상", 50.0, "곳"),
             ("3,000여 기업과", "3,000여 기업", 3000.0, "기업"),
             ("5년간", "5년", 5.0, "년"),
+            ("업무협약 3건을", "3건", 3.0, "건"),
         ] {
             let first = found(text).into_iter().next();
             assert_eq!(first, Some((phrase.to_owned(), value, Some(unit.to_owned()))), "{text}");

@@ -1,5 +1,5 @@
-//! Reads numbers as Korean text writes them (1,040만 9,000, 1천576억, 3000여), each with its value, its qualifier and
-//! what it counts or measures. Decides nothing about facts.
+//! Reads numbers as Korean text writes them (1,040만 9,000, 1천576억, 3000여, 30여억), each with its value, its qualifier
+//! and what it counts or measures. Decides nothing about facts.
 
 use crate::domain::Qualifier;
 
@@ -55,11 +55,9 @@ pub enum Counted {
 impl WrittenNumber<'_> {
     /// What the number counts; `None` for one without a unit.
     pub fn counted(&self) -> Option<Counted> {
-        if self.is_over() {
-            return counted(behind_over(self.behind).unwrap_or_default());
-        }
-        let letters = self.behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if PARTICLES.contains(&letters) { None } else { counted(self.behind) }
+        let behind = behind_over(self.behind).unwrap_or(self.behind);
+        let letters = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if PARTICLES.contains(&letters) { None } else { counted(behind) }
     }
 
     /// Whether it is a sum of money whose 원 was left out, as headlines do: 714억으로.
@@ -67,7 +65,7 @@ impl WrittenNumber<'_> {
         self.is_great && self.counted().is_none()
     }
 
-    /// Whether it is a little more than it says: 3000여.
+    /// Whether it is a little more than it says: 3000여, 30여억.
     pub fn is_over(&self) -> bool {
         self.qualifier == Some(Qualifier::Over)
     }
@@ -131,7 +129,7 @@ pub fn read(text: &str) -> Vec<WrittenNumber<'_>> {
             is_great: written.ends_with(|last| GREAT_UNITS.iter().any(|(unit, _)| *unit == last)),
             written,
             value,
-            qualifier: qualifier(before, after),
+            qualifier: qualifier(before, written, after),
             behind: after,
         });
         rest = after;
@@ -139,13 +137,14 @@ pub fn read(text: &str) -> Vec<WrittenNumber<'_>> {
     numbers
 }
 
-/// The number that a text begins with, over its great units (1조 6천억, 1,040만 9,000), and what follows it. A group
-/// that is not below the unit before it begins another number, and so does a year.
+/// The number that a text begins with, over its great units (1조 6천억, 1,040만 9,000, 30여억), and what follows it. A
+/// group that is not below the unit before it begins another number, and so does a year.
 fn whole(text: &str) -> (f64, &str) {
     let (mut sum, mut end, mut rest, mut ceiling) = (0.0, text, text, f64::INFINITY);
     loop {
         let (group, after) = group(rest);
-        let (factor, after) = unit(after, &GREAT_UNITS).unwrap_or((1.0, after));
+        let behind = after.strip_prefix('여').unwrap_or(after);
+        let (factor, after) = unit(behind, &GREAT_UNITS).unwrap_or((1.0, after));
         let is_apart = rest.len() < end.len() && after.starts_with('년');
         if group * factor >= ceiling || is_apart {
             return (sum, end);
@@ -183,20 +182,20 @@ fn unit<'t>(text: &'t str, units: &[(char, f64)]) -> Option<(f64, &'t str)> {
     units.iter().find_map(|(unit, worth)| Some((*worth, text.strip_prefix(*unit)?)))
 }
 
-/// The digits that a text begins with (`3,000.5`), and what follows them.
+/// The digits that a text begins with (`3,000.5`), and what follows them. A comma belongs to a number if it has one to
+/// three digits before it and three behind it; any other comma separates two numbers (1,2산업단지).
 #[expect(clippy::expect_used, reason = "the token is of digits with one point at most")]
 fn digits(text: &str) -> (f64, &str) {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let (mut end, mut has_point) = (0, false);
-    loop {
-        match bytes.get(end) {
-            Some(b'.') if !has_point && is_digit(end + 1) => has_point = true,
-            Some(b',') if is_digit(end + 1) => {}
-            _ if is_digit(end) => {}
-            _ => break,
+    let count = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = count(0);
+    if end <= 3 {
+        while bytes.get(end) == Some(&b',') && count(end + 1) == 3 {
+            end += 4;
         }
-        end += 1;
+    }
+    if bytes.get(end) == Some(&b'.') && count(end + 1) > 0 {
+        end += 1 + count(end + 1);
     }
     let token = text[..end].replace(',', "");
     (token.parse().expect("a number"), &text[end..])
@@ -209,12 +208,21 @@ pub fn behind_over(behind: &str) -> Option<&str> {
         .or_else(|| behind.strip_prefix(" 여").filter(|text| text.starts_with(' ')))
 }
 
-fn qualifier(before: &str, after: &str) -> Option<Qualifier> {
-    if behind_over(after).is_some() {
+/// The start of the 약 right before a number, if it is a word of its own: the end of 협약 3건 says nothing of the number.
+pub fn about_before(before: &str) -> Option<usize> {
+    let rest = before.trim_end().strip_suffix('약')?;
+    (!rest.ends_with(char::is_alphanumeric)).then_some(rest.len())
+}
+
+/// The qualifier of a number that stands between these texts.
+fn qualifier(before: &str, written: &str, after: &str) -> Option<Qualifier> {
+    // What stands behind the next number belongs to that one.
+    let own = after.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    if written.contains('여') || behind_over(after).is_some() {
         Some(Qualifier::Over)
-    } else if after.contains("이상") {
+    } else if own.contains("이상") {
         Some(Qualifier::AtLeast)
-    } else if before.trim_end().ends_with('약') || after.contains("정도") {
+    } else if about_before(before).is_some() || own.contains("정도") {
         Some(Qualifier::About)
     } else {
         None
@@ -243,6 +251,11 @@ mod tests {
             ("5천만 원", 5e7),
             ("2억 5백만 원", 205_000_000.0),
             ("1.5조", 1.5e12),
+            ("30여억 원", 3e9),
+            ("2천여만 원", 2e7),
+            ("1조 2천여억 원", 1.2e12),
+            ("1,234,567명", 1_234_567.0),
+            ("12,345.5㎡", 12_345.5),
         ] {
             assert_eq!(values(text), [value], "{text}");
         }
@@ -254,6 +267,11 @@ mod tests {
         assert_eq!(values("1억 2억"), [1e8, 2e8]);
         assert_eq!(values("2018.1.15"), [2018.1, 15.0]);
         assert_eq!(values("1·2·3·4산업단지"), [1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(values("1,2산업단지"), [1.0, 2.0]);
+        assert_eq!(values("2017,2018년"), [2017.0, 2018.0]);
+        assert_eq!(values("12,34,567명"), [12.0, 34_567.0]);
+        assert_eq!(values("3,0000"), [3.0, 0.0]);
+        assert_eq!(values("1.5,200"), [1.5, 200.0]);
     }
 
     #[test]
@@ -262,7 +280,14 @@ mod tests {
         assert_eq!(blur("3000여 기업"), Some(Qualifier::Over));
         assert_eq!(blur("50여 개 기업"), Some(Qualifier::Over));
         assert_eq!(blur("총 122억 여 원"), Some(Qualifier::Over));
+        assert_eq!(blur("30여억 원"), Some(Qualifier::Over));
         assert_eq!(blur("100명 여성"), None);
+        assert_eq!(blur("(약 3800평)"), Some(Qualifier::About));
+        for text in ["업무협약 3건", "계약 3건", "예약3건"] {
+            assert_eq!(blur(text), None, "{text}");
+        }
+        assert_eq!(blur("30명, 50명 이상"), None, "the blur of the second");
+        assert_eq!(blur("30명과 50명 정도"), None);
         assert_eq!(blur("약 1.5배"), Some(Qualifier::About));
         assert_eq!(blur("100명 이상"), Some(Qualifier::AtLeast));
         assert_eq!(blur("100명"), None);
@@ -279,6 +304,7 @@ mod tests {
             assert_eq!(counted(text), Some(Counted::Other('개')), "{text}");
         }
         assert_eq!(counted("30억 원"), Some(Counted::Measure("원")));
+        assert_eq!(counted("30여억 원"), Some(Counted::Measure("원")));
         assert_eq!(counted("30억 달러"), Some(Counted::Measure("달러")));
         assert_eq!(counted("2만 5,000㎡"), Some(Counted::Measure("㎡")));
         assert_eq!(counted("4차 산업혁명"), Some(Counted::Other('차')));

@@ -67,6 +67,19 @@ fn how_far_a_thing_has_come_is_left_open_only_where_the_text_is_silent() {
 }
 
 #[test]
+fn a_number_is_written_as_the_audit_reads_it() {
+    let desk = Desk::new();
+    desk.draft("강마을의 협약\n\n강마을은 업무협약 3건을 맺고 30여억 원을 들였다.\n", later());
+    let facts = desk.read("draft/facts/river-2018.toml");
+    for number in [
+        "quantity = { value = 3, unit = \"건\", phrase = \"3건\" }",
+        "quantity = { value = 3000000000, unit = \"원\", qualifier = \"over\", phrase = \"30여억 원\" }",
+    ] {
+        assert!(facts.contains(number), "{number} in {facts}");
+    }
+}
+
+#[test]
 fn a_person_is_asked_why_sources_differ_only_where_they_do() {
     let desk = Desk::new();
     desk.draft(ARTICLE, later());
