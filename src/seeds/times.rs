@@ -6,7 +6,7 @@ use std::ops::Range;
 /// A time as the text writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenTime {
-    /// The bytes of the phrase, with 까지 or 부터 where it has one.
+    /// The bytes of the phrase, with 까지, 부터 or 이후 where it has one.
     pub at: Range<usize>,
     pub first: Unit,
     /// The end of an interval.
@@ -52,7 +52,7 @@ pub enum Side {
 pub enum Limit {
     /// 까지.
     By,
-    /// 부터.
+    /// 부터, 이후.
     From,
 }
 
@@ -80,7 +80,11 @@ const MONTHS: &[(&str, i32)] = &[
     ("다음달", 1),
 ];
 
-/// What may stand between a time and 까지 or 부터.
+/// The words that make a time a limit or a beginning.
+const LIMITS: &[(&str, Limit)] =
+    &[("까지", Limit::By), ("부터", Limit::From), ("이후", Limit::From), (" 이후", Limit::From)];
+
+/// What may stand between a time and one of these.
 const FILLERS: &[&str] = &[" 말", "말", " 초", "초", " 중순", " 상순", " 하순"];
 
 /// The times of a text, in its order.
@@ -119,8 +123,7 @@ fn time_at(text: &str, start: usize) -> Option<WrittenTime> {
     }
     let filled = FILLERS.iter().find(|filler| text[end..].starts_with(**filler));
     let after = filled.map_or(end, |filler| end + filler.len());
-    let limit = [("까지", Limit::By), ("부터", Limit::From)];
-    let limit = limit.iter().find(|(word, _)| text[after..].starts_with(word));
+    let limit = LIMITS.iter().find(|(word, _)| text[after..].starts_with(word));
     if let Some((word, _)) = limit {
         end = after + word.len();
     }
@@ -257,6 +260,7 @@ mod tests {
             ("지난해 5월과 올 상반기", vec!["지난해 5월", "올 상반기"]),
             ("지난 3월 23일 문을 연", vec!["지난 3월 23일"]),
             ("2022년 말까지, 내년부터", vec!["2022년 말까지", "내년부터"]),
+            ("2019년 이후 12월이후", vec!["2019년 이후", "12월이후"]),
             ("2018년부터 2022년까지", vec!["2018년부터 2022년까지"]),
             ("2018∼2022년 5년간", vec!["2018∼2022년"]),
             ("10월 18∼20일, 2~3일간", vec!["10월", "18∼20일"]),

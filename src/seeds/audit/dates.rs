@@ -45,10 +45,12 @@ fn fault(date: &FactDate, before: &str, published: Edtf, ahead: bool) -> Option<
     (!is_right).then_some("달이나 정밀도가 다릅니다")
 }
 
-/// Whether a date is as exact as its phrase, and no more.
+/// Whether a date is as exact as its phrase, and no more. What has begun may be dated by its beginning alone (지난해
+/// 11월부터); but a date is open to the future (`2019/..`) only if its phrase has such a word.
 fn fits(edtf: Edtf, time: &WrittenTime, reading: &Reading) -> bool {
     (edtf.start(), edtf.end()) == (reading.start, reading.end)
         && edtf.is_by() == (time.limit == Some(Limit::By))
+        && (!edtf.is_from() || time.limit == Some(Limit::From))
 }
 
 #[cfg(test)]
@@ -76,5 +78,9 @@ mod tests {
         assert!(is_right("2017/2021", "2017년부터 2021년까지"));
         assert!(is_right("../2020", "2020년까지"));
         assert!(!is_right("2020", "2020년까지"));
+        assert!(is_right("2019/..", "2019년부터"));
+        assert!(is_right("2019/..", "2019년 이후"));
+        assert!(is_right("2016-11", "지난해 11월부터"), "what has begun");
+        assert!(!is_right("2019/..", "2019년"), "it may end within the year");
     }
 }

@@ -137,6 +137,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (FACTS, "edtf = \"2018-03-02\"", "edtf = \"2017-03-02\"", "2017-03-02: 해가 다릅니다"),
     (FACTS, "edtf = \"2018-03-02\"", "edtf = \"2018-03\"", "2018-03: 달이나 정밀도"),
     (FACTS, "edtf = \"2018-09\"", "edtf = \"2017-09\"", "2017-09: 해가 다릅니다"),
+    (FACTS, "edtf = \"2018-09\"", "edtf = \"2018-09/..\"", "2018-09/..: 달이나 정밀도"),
     ("sources/stream.toml", "\"2018-03-05\"", "\"2018-03\"", "published)를 날까지"),
     // Numbers in groups, counters that are one and money that is not.
     (FACTS, "value = 157600000000", "value = 1576", "수치가 원문 표현의 수와 다릅니다: 1576"),
