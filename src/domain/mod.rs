@@ -34,7 +34,7 @@ pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
 pub use filters::{Facet, FacetValue, Filters, List, RecordKind, SEARCH_FACETS};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
-pub use plan::{Course, Lateness, PlanState, Prospect, Told, told_on};
+pub use plan::{Course, Lateness, PlanState, Prospect, Told, settled, told_on};
 pub use quantity::{MONEY, Measure, Qualifier, Quantity};
 pub use sentence::sentences;
 pub use slug::{Slug, SlugError};

@@ -122,19 +122,26 @@ pub fn told_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option
     dated.into_iter().chain(published).min()
 }
 
-fn settled(told: &[Told]) -> Option<&Told> {
-    let last = told.last()?;
-    let is_done = |told: &Told| told.outcome == Outcome::Done;
-    if is_done(last) { told.iter().find(|told| is_done(told)) } else { Some(last) }
+/// The outcome that decides the state of a plan, out of all, the newest last: the last one, or the first that said `Done`
+/// if nothing else was said since.
+pub fn settled<T>(told: &[T], is_done: impl Fn(&T) -> bool) -> Option<&T> {
+    let first_done = told.iter().rev().take_while(|told| is_done(told)).last();
+    first_done.or(told.last())
+}
+
+impl Told {
+    fn is_done(&self) -> bool {
+        self.outcome == Outcome::Done
+    }
 }
 
 impl Course {
     /// The course of a plan on a day, given what became of it, the newest last; `None` for a fact that is no plan.
     pub fn of(plan: &Fact, told: Vec<Told>, today: NaiveDate) -> Option<Self> {
         let prospect = Prospect::of(plan)?;
-        let last = settled(&told);
+        let last = settled(&told, Told::is_done);
         let lateness = last
-            .filter(|told| told.outcome == Outcome::Done)
+            .filter(|told| told.is_done())
             .and_then(|told| lateness(prospect.due?, told.fact.date()?.edtf));
         let state = prospect.state(last.map(|told| told.outcome), today);
         Some(Self { state, due: prospect.due, lateness, told })
@@ -145,9 +152,14 @@ impl Course {
         self.told.last()
     }
 
-    /// The outcome that decides the state: the last one, or the first that said `Done` if the last one says so too.
+    /// The outcome that decides the state.
     pub fn settled(&self) -> Option<&Told> {
-        settled(&self.told)
+        settled(&self.told, Told::is_done)
+    }
+
+    /// Whether an editor concluded that the outcome that decides the state belongs to this plan.
+    pub fn is_inferred(&self) -> bool {
+        self.settled().is_some_and(|told| told.inferred.is_some())
     }
 }
 
@@ -216,6 +228,19 @@ mod tests {
         assert_eq!(late("2018", "../2018-10"), Some(Lateness::OnTime));
         assert_eq!(late("../2018-09", "../2018-08"), Some(Lateness::OnTime));
         assert_eq!(late("../2018-09", "../2018-10"), None);
+    }
+
+    #[test]
+    fn what_was_done_is_settled_by_the_first_to_say_so_since_the_plan_last_changed() {
+        use Outcome::{Begun, Done, Postponed};
+        let place = |told: &[Outcome]| {
+            let told: Vec<(usize, Outcome)> = told.iter().copied().enumerate().collect();
+            settled(&told, |(_, outcome)| *outcome == Done).map(|(place, _)| *place)
+        };
+        assert_eq!(place(&[]), None);
+        assert_eq!(place(&[Begun, Postponed]), Some(1));
+        assert_eq!(place(&[Begun, Done, Done]), Some(1));
+        assert_eq!(place(&[Done, Postponed, Done]), Some(2));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{
     Code, Course, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, PlanState, Slug, Status,
-    Told, told_on,
+    Told, settled, told_on,
 };
 
 /// News of a plan: its time has passed, or a later fact told its outcome.
@@ -145,7 +145,8 @@ impl Store {
         let (mut told, mut inferred) = (0, 0);
         for (_, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
             told += usize::from(!plan.told.is_empty());
-            inferred += usize::from(plan.told.last().is_some_and(|told| told.is_inferred));
+            let settled = settled(&plan.told, |told| told.outcome == Outcome::Done);
+            inferred += usize::from(settled.is_some_and(|told| told.is_inferred));
         }
         Ok((told, inferred))
     }

@@ -1,9 +1,10 @@
 //! The plans and what became of them, as a table: every plan once, by theme, with its state, who says so, and how late.
 
 use axum::http::header;
+use gyeongsan::domain::{Code, Outcome, OutcomeOf};
 use serde_json::Value;
 
-use super::support::{Site, css, record};
+use super::support::{Site, css, record, seeds};
 
 async fn site() -> Site {
     Site::of(&record(), "2026-11-30").await
@@ -56,6 +57,26 @@ async fn it_is_said_how_many_outcomes_an_editor_concluded() {
     for path in ["/", "/plans", "/plans/embed"] {
         assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
     }
+}
+
+#[tokio::test]
+async fn what_was_told_done_twice_counts_as_concluded_where_its_row_says_so() {
+    let mut seeds = seeds();
+    let plan = Code::parse("GS-0042-3").expect("a code");
+    // Of December 2017 and of January 2018.
+    for (code, why) in [("GS-0041-5", Some("같은 센터로 보았습니다.")), ("GS-0030-4", None)]
+    {
+        let teller = seeds.facts.iter_mut().find(|fact| fact.code.to_string() == code);
+        let inferred = why.map(str::to_owned);
+        teller.expect("a fact").outcome_of =
+            vec![OutcomeOf { fact: plan, outcome: Outcome::Done, inferred }];
+    }
+    let page = Site::of(&seeds, "2026-11-30").await.page("/plans").await;
+    let rows = page.texts("tr.plan");
+    let row = rows.iter().find(|row| row.contains("AMRC ASIA 센터 설립 예정")).expect("the plan");
+    assert!(row.contains("이루어짐 추정"), "the first to say so was concluded: {row}");
+    let said = "그 뒤를 확인한 계획 1건 가운데 1건은 같은 계획인지를 편집자가 추정했습니다.";
+    assert!(page.main().contains(said), "{}", page.main());
 }
 
 #[tokio::test]

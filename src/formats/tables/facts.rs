@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::domain::{List, Outcome, Relation, Role};
+use crate::domain::{List, Outcome, Relation, Role, settled};
 use crate::formats::data::{
     AboutData, EvidenceData, FactData, MeasureData, OutcomeData, OutcomeOfData,
 };
@@ -188,11 +188,9 @@ pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
     select(&[&FACTS_COLUMNS, &LIST_COLUMNS], head)
 }
 
-/// The outcome that explains the state of a plan: the last one or, if that says it was done, the first to say so.
+/// The outcome that decides the state of a plan.
 fn last(fact: &FactData) -> Option<&OutcomeData> {
-    let last = fact.outcomes.last()?;
-    let is_done = |told: &&OutcomeData| told.outcome == Outcome::Done.key();
-    if is_done(&last) { fact.outcomes.iter().find(is_done) } else { Some(last) }
+    settled(&fact.outcomes, |told| told.outcome == Outcome::Done.key())
 }
 
 /// The value of each source, if sources differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.

@@ -99,7 +99,7 @@ impl PlanRow {
 
     /// Whether an editor, not the source, concluded that the outcome belongs to this plan.
     pub fn is_inferred(&self) -> bool {
-        self.told().is_some_and(|told| told.inferred.is_some())
+        self.item.plan.as_ref().is_some_and(|plan| plan.course.is_inferred())
     }
 
     /// The last known outcome: its statement and its page.

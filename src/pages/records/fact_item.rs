@@ -321,8 +321,7 @@ impl PlanView {
 
     /// The label, which says if an editor concluded it: `미뤄짐(추정)`.
     pub fn short(&self) -> String {
-        let is_inferred = self.course.settled().is_some_and(|told| told.inferred.is_some());
-        format!("{}{}", self.label(), if is_inferred { "(추정)" } else { "" })
+        format!("{}{}", self.label(), if self.course.is_inferred() { "(추정)" } else { "" })
     }
 }
 
