@@ -270,17 +270,26 @@ async fn links_for_people_lead_to_korean_heads_and_those_for_programs_do_not() {
 }
 
 #[tokio::test]
-async fn a_source_without_paragraphs_leaves_no_gap_among_them() {
+async fn the_paragraphs_of_each_source_stand_in_its_place() {
     let site = Site::of(&record(), "2026-12-01").await;
     let table = rfc_4180(&site.page("/facts.csv?bom=0").await.body);
     let column = |name: &str| table[0].iter().position(|own| own == name).expect(name);
-    let (code, paragraph) = (column("code"), column("paragraph"));
-    let row = table.iter().find(|row| row[code] == "GS-0022-4").expect("a fact of four sources");
-    assert!(row[column("source")].contains("; "), "several sources");
-    for row in &table {
-        assert!(!row[paragraph].contains("; ;") && !row[paragraph].ends_with("; "), "{row:?}");
+    let (source, paragraph) = (column("source"), column("paragraph"));
+    for row in table.iter().skip(1) {
+        let sources: Vec<&str> = row[source].split("; ").collect();
+        if !sources.contains(&"kyongbuk-2018") {
+            assert_eq!(row[paragraph], "", "no text of its sources is held: {row:?}");
+            continue;
+        }
+        let paragraphs: Vec<&str> = row[paragraph].split("; ").collect();
+        assert_eq!(sources.len(), paragraphs.len(), "{row:?}");
+        for (source, paragraph) in sources.iter().zip(paragraphs) {
+            let is_held = *source == "kyongbuk-2018";
+            assert_eq!(is_held, paragraph != "없음", "{row:?}");
+        }
     }
-    assert!(!row[paragraph].is_empty() && !row[paragraph].contains(';'), "{}", row[paragraph]);
+    let row = table.iter().find(|row| row[column("code")] == "GS-0022-4").expect("a fact");
+    assert!(row[paragraph].ends_with("; 없음; 없음; 없음"), "four sources: {}", row[paragraph]);
 }
 
 #[tokio::test]

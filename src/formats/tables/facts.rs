@@ -116,8 +116,8 @@ columns! {
         quantity_approximate: Boolean optional, "어림수", "출처가 약, 여, 이상이라고 적었으면 참입니다.", fact.quantity.as_ref().map(|quantity| quantity.approximate);
         quantity_exact: Number optional, "수", "출처가 정확한 수로 적은 경우에만 있습니다.", fact.quantity.as_ref().filter(|quantity| !quantity.approximate).map(|quantity| quantity.value);
         about: Text, "관련 산업·사업·기관", "괄호 안은 역할입니다.", joined(fact.about.iter().map(about_text));
-        source: Text, "출처 값", "", joined(places(fact).into_iter().map(|place| place.0));
-        paragraph: Text, "문단", "원문을 갖고 있는 출처의 문단 번호입니다.", joined(places(fact).into_iter().map(|place| place.1).filter(|numbers| !numbers.is_empty()));
+        source: Text, "출처 값", "‘; ’로 이었습니다.", joined(places(fact).into_iter().map(|place| place.0));
+        paragraph: Text, "문단", "출처 값과 같은 차례로 ‘; ’로 이은 문단 번호입니다. 원문을 갖고 있지 않은 출처는 ‘없음’이며, 그런 출처뿐이면 비어 있습니다.", paragraphs(fact);
         phrases: Text, "원문 표현", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
         entities: Text, "관련 대상 값", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
         due_edtf: Edtf optional, "예정한 때", "날까지 알려졌으면 날짜이고, 아니면 알려진 만큼만 적은 텍스트입니다.", fact.plan.as_ref().and_then(|plan| plan.due.as_ref()).map(|due| due.edtf.as_str());
@@ -237,6 +237,17 @@ fn places(fact: &FactData) -> Vec<(&str, String)> {
         numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };
     places.into_iter().map(|(source, paragraphs)| (source, listed(paragraphs))).collect()
+}
+
+/// The paragraphs of each source, in the order of the sources, so that the first numbers belong to the first source. A
+/// source without paragraphs has a word in its place. Empty if no source has any.
+fn paragraphs(fact: &FactData) -> String {
+    let places = places(fact);
+    let has_none = |place: &(&str, String)| place.1.is_empty();
+    if places.iter().all(has_none) {
+        return String::new();
+    }
+    joined(places.iter().map(|place| if has_none(place) { "없음" } else { &place.1 }))
 }
 
 columns! {
