@@ -7,7 +7,7 @@ use super::fact_item::FactItem;
 use crate::address::Address;
 use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, SourceKind, relations};
 use crate::hangul::{Particle, with_particle};
-use crate::wording::{date_text, quantity_text, source_text, speaker_text};
+use crate::wording::{date_text, quantity_text, source_kind_label, source_text, speaker_text};
 
 /// What one source says.
 #[derive(Debug)]
@@ -205,8 +205,6 @@ fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
             source.origin.as_ref().unwrap_or(&source.slug)
         })
         .collect();
-    let publishers: Vec<&str> =
-        sources.iter().map(|source| source.as_ref().publisher.as_str()).collect();
     Some(match (count, voices.len()) {
         (0 | 1, _) => return None,
         (_, 1) => format!(
@@ -216,18 +214,36 @@ fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
             "출처 {count}건의 내용이 같습니다. 이 가운데 {}건은 같은 보도자료를 옮긴 기사여서 한 건으로 셉니다.",
             count - voices + 1
         ),
-        (2, _) => format!(
-            "{} {}의 내용이 같습니다.",
-            with_particle(&speaker_text(sources[0].as_ref()), Particle::With),
-            publishers[1]
-        ),
-        (3, _) => format!("{}의 내용이 같습니다.", publishers.join(", ")),
-        _ => format!("{} 등 출처 {count}건의 내용이 같습니다.", publishers[0]),
+        _ => match &speakers(sources)[..] {
+            [one, other] => {
+                format!("{} {other}의 내용이 같습니다.", with_particle(one, Particle::With))
+            }
+            [first, _, _, _, ..] => format!("{first} 등 출처 {count}건의 내용이 같습니다."),
+            few => format!("{}의 내용이 같습니다.", few.join(", ")),
+        },
     })
+}
+
+/// The publishers of the sources, each once. A publisher of several sources has their number: `한국일보 기사 2건`.
+fn speakers(sources: &[impl AsRef<Source>]) -> Vec<String> {
+    let mut publishers: Vec<(&Source, usize)> = Vec::new();
+    for source in sources.iter().map(AsRef::as_ref) {
+        match publishers.iter_mut().find(|(first, _)| first.publisher == source.publisher) {
+            Some((_, count)) => *count += 1,
+            None => publishers.push((source, 1)),
+        }
+    }
+    let speaker = |(first, count): (&Source, usize)| match count {
+        1 => speaker_text(first),
+        _ => format!("{} {} {count}건", first.publisher, source_kind_label(first.kind)),
+    };
+    publishers.into_iter().map(speaker).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn source(publisher: &str, kind: &str) -> Source {
@@ -261,6 +277,35 @@ mod tests {
             "날짜가 출처마다 다릅니다. 경산시는 2017년 6월로, 경북일보는 2018년 5월로 전했습니다. \
              왜 다른지는 알 수 없습니다."
         );
+    }
+
+    #[test]
+    fn a_publisher_of_several_sources_that_agree_is_named_once() {
+        let agreed = |publishers: &[&str]| {
+            let source = |(number, publisher): (usize, &&str)| {
+                let slug = Slug::parse(&format!("source-{number}")).expect("a slug");
+                Arc::new(Source { slug, ..source(publisher, "article") })
+            };
+            agreement(&publishers.iter().enumerate().map(source).collect::<Vec<_>>())
+        };
+        for (publishers, said) in [
+            (&["한국일보", "전자신문"][..], "한국일보와 전자신문의 내용이 같습니다."),
+            (&["한국일보", "한국일보"], "한국일보 기사 2건의 내용이 같습니다."),
+            (
+                &["전자신문", "한국일보", "한국일보"],
+                "전자신문과 한국일보 기사 2건의 내용이 같습니다.",
+            ),
+            (
+                &["전자신문", "한국일보", "경북일보"],
+                "전자신문, 한국일보, 경북일보의 내용이 같습니다.",
+            ),
+            (
+                &["한국일보", "한국일보", "전자신문", "경북일보", "매일신문"],
+                "한국일보 기사 2건 등 출처 5건의 내용이 같습니다.",
+            ),
+        ] {
+            assert_eq!(agreed(publishers).as_deref(), Some(said));
+        }
     }
 
     #[test]
