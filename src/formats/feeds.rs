@@ -63,9 +63,7 @@ impl Feeds<'_> {
             entry.set_summary(Text::plain(item.summary.clone()));
             entry
         });
-        let updated = news.iter().map(|item| item.updated).max();
-        let feeds = Self { updated: self.updated.max(updated.unwrap_or(self.updated)), ..self };
-        feeds.feed(title, own, page, entries.collect())
+        self.feed(title, own, page, entries.collect())
     }
 
     /// The editions as an Atom feed, the newest first.
@@ -90,7 +88,9 @@ impl Feeds<'_> {
         feed.set_lang(Some("ko".to_owned()));
         feed.set_id(id(page));
         feed.set_title(Text::plain(title.to_owned()));
-        feed.set_updated(midnight(self.updated));
+        // News of a time that passed and facts that are not published yet may be newer than the newest edition.
+        let days = entries.iter().map(|entry| *entry.updated());
+        feed.set_updated(days.fold(midnight(self.updated), FixedDateTime::max));
         feed.set_authors(vec![Person { name: SITE_NAME.to_owned(), ..Person::default() }]);
         feed.set_links(vec![self.link("self", own), self.link("alternate", page)]);
         feed.set_entries(entries);

@@ -2,7 +2,7 @@
 
 use atom_syndication::Feed;
 use axum::http::header;
-use gyeongsan::domain::{Code, Outcome, OutcomeOf};
+use gyeongsan::domain::{Code, Fact, Outcome, OutcomeOf};
 use uuid::{Uuid, uuid};
 
 use super::support::{Site, css, seeds};
@@ -32,6 +32,25 @@ async fn every_atom_feed_is_read_and_its_ids_hang_on_codes() {
                 "the edition's day"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_feed_is_as_new_as_the_newest_of_its_entries() {
+    let mut seeds = seeds();
+    let previewed = seeds.facts.iter().find(|fact| fact.code.to_string() == "GS-0041-5").cloned();
+    let code = Code::from_number(901).expect("a code");
+    seeds.facts.push(Fact { code, ..previewed.expect("a fact") });
+    let site = Site::of(&seeds, "2026-12-05").await;
+    for (path, day) in [
+        // What is not published yet is new today.
+        ("/timeline.atom", "2026-12-05T00:00:00+09:00"),
+        ("/editions.atom", "2026-11-23T00:00:00+09:00"),
+    ] {
+        let feed = Feed::read_from(site.page(path).await.body.as_bytes()).expect(path);
+        let newest = feed.entries().iter().map(|entry| *entry.updated()).max();
+        assert_eq!(Some(*feed.updated()), newest, "{path}");
+        assert_eq!(feed.updated().to_rfc3339(), day, "{path}");
     }
 }
 
