@@ -38,12 +38,16 @@ pub struct Moment {
     pub flag: Option<String>,
 }
 
-/// Groups facts, which are already in the order of their dates, by the year in which they begin.
-pub fn by_year(site: &Site, items: impl IntoIterator<Item = Arc<FactItem>>) -> Vec<Year> {
+/// Groups facts, which are already in the order of their dates, by the year in which they begin. On a later page of a list,
+/// `before` is the day on which the last fact of the previous page begins.
+pub fn by_year(
+    site: &Site,
+    mut before: Option<NaiveDate>,
+    items: impl IntoIterator<Item = Arc<FactItem>>,
+) -> Vec<Year> {
     let article = first_article(site);
     let appeared = article.map(|article| article.published.edtf.earliest());
     let mut flag = article.map(|article| format!("{} 기사가 나온 무렵", article.publisher));
-    let mut before: Option<NaiveDate> = None;
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for item in items {
         let Some(date) = item.fact.date() else { continue };

@@ -74,6 +74,14 @@ impl FilteredList<'_> {
         Ok(Part { items, total: ids.len() as u64 })
     }
 
+    /// The day on which the fact before this position of the timeline begins, if there is one.
+    pub fn day_before(&self, place: u64) -> Option<NaiveDate> {
+        let index = &self.store.index;
+        let before = usize::try_from(place.checked_sub(1)?).ok()?;
+        let fact = index.by_date.iter().filter(|fact| self.query.fits(**fact)).nth(before)?;
+        index.facts[*fact].dates.map(|(earliest, _)| earliest)
+    }
+
     /// The entities within `range` of the list's order.
     pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
         let ids = self.ids();

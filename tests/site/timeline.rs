@@ -1,8 +1,9 @@
 //! The timeline: years in order, each date at its own precision, its picture, and the picture taken away.
 
 use axum::http::{HeaderName, header};
+use gyeongsan::domain::{Code, Fact};
 
-use super::support::{Answer, Site, css, record, text_of};
+use super::support::{Answer, Site, css, record, seeds, text_of};
 
 #[tokio::test]
 async fn years_run_in_order() {
@@ -84,6 +85,28 @@ async fn the_article_stands_between_what_came_before_and_what_came_after() {
     let flag = rows.iter().position(|row| row == "경북일보 기사가 나온 무렵").expect("a flag");
     assert!(rows[flag - 1].starts_with("3월 23일"), "{rows:?}");
     assert!(rows[flag + 1].starts_with("4월 30일"), "{rows:?}");
+}
+
+#[tokio::test]
+async fn the_article_stands_at_the_edge_of_a_page_too() {
+    let mut seeds = seeds();
+    // Fourteen facts are older than the article; with these they fill the first page.
+    let older = seeds.facts.iter().find(|fact| fact.code.to_string() == "GS-0008-9").cloned();
+    let older = older.expect("a fact of January 2017");
+    let numbered = (901..919).filter_map(Code::from_number);
+    seeds.facts.extend(numbered.map(|code| Fact { code, ..older.clone() }));
+    let site = Site::of(&seeds, "2026-11-22").await;
+    let rows = async |path: &str| {
+        let page = site.page(path).await;
+        let html = page.html();
+        html.select(&css(".events li")).map(text_of).collect::<Vec<String>>()
+    };
+    let flag = "경북일보 기사가 나온 무렵";
+    let (first, second) = (rows("/timeline").await, rows("/timeline?page=2").await);
+    assert_eq!(first.len(), 32, "{first:?}");
+    assert!(!first.iter().any(|row| row == flag), "{first:?}");
+    assert_eq!(second[0], flag, "{second:?}");
+    assert_eq!(second.iter().filter(|row| *row == flag).count(), 1);
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ pub struct FactsPage {
 impl FactsPage {
     pub async fn load(context: Context<'_>, listing: &Listing) -> Result<Option<Self>, PageError> {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
-        let FactListing { view, items: facts, explained } = page;
+        let FactListing { view, items: facts, explained, .. } = page;
         let description = format!(
             "경산의 산업정책을 다룬 기록 {}건입니다. 기록마다 출처와 인용할 수 있는 고정 주소가 있습니다.",
             view.total

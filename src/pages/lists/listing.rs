@@ -1,6 +1,8 @@
 //! The parts that every list page has around its records: the filters in force, the values to filter by with their
 //! counts, the pages, and the other formats.
 
+use chrono::NaiveDate;
+
 use super::narrowing::{FacetGroup, are_known, groups, narrowed_title, tags};
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{List, Term};
@@ -55,6 +57,8 @@ pub struct FactListing {
     pub view: ListingView,
     pub items: Vec<FactItem>,
     pub explained: Vec<Term>,
+    /// In the timeline, the day on which the last fact of the previous page begins.
+    pub before: Option<NaiveDate>,
 }
 
 impl FactListing {
@@ -66,7 +70,12 @@ impl FactListing {
         let view = ListingView::new(context, listing, &narrowed, part.total);
         let Some(view) = view else { return Ok(None) };
         let explained = terms_in_facts(context.store, &part.items).await?;
-        Ok(Some(Self { view, items: FactItem::list(context, part.items).await?, explained }))
+        let before = match listing.list {
+            List::Timeline => narrowed.day_before(listing.range().start),
+            _ => None,
+        };
+        let items = FactItem::list(context, part.items).await?;
+        Ok(Some(Self { view, items, explained, before }))
     }
 }
 

@@ -82,7 +82,7 @@ impl EntityPage {
             frame: Frame::new(site, crumbs, description),
             rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
             dated: (moments.len() < dated.len()).then_some(dated.len()),
-            years: by_year(site, moments),
+            years: by_year(site, None, moments),
             plans: if is_whole { PlanRow::list(context, plans).await? } else { Vec::new() },
             partners,
             facts: if is_whole { items.into_iter().filter(is_other).collect() } else { Vec::new() },
