@@ -10,7 +10,7 @@ use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
 use gyeongsan::seeds::{self, Articles, Changed, Changes, News, SeedSource, Seeds};
 use gyeongsan::store;
-use gyeongsan::wording::{kind_counter, kind_label};
+use gyeongsan::wording::{change_label, kind_counter, kind_label};
 
 use super::args::{Failure, SeedArgs, say};
 
@@ -128,14 +128,10 @@ fn changes_line(changes: &Changes<'_>) -> String {
     let all: Vec<(&str, ChangeKind)> = sources.chain(facts).chain(entities).collect();
     let mut parts = Vec::new();
     for what in ["출처", "기록", ENTITIES] {
-        for (kind, verb) in [
-            (ChangeKind::Added, "새로 실은"),
-            (ChangeKind::Changed, "고친"),
-            (ChangeKind::Withdrawn, "내린"),
-        ] {
-            let count = all.iter().filter(|one| **one == (what, kind)).count();
+        for kind in ChangeKind::ALL {
+            let count = all.iter().filter(|one| **one == (what, *kind)).count();
             if count > 0 {
-                parts.push(format!("{verb} {what} {count}건"));
+                parts.push(format!("{} {what} {count}건", change_label(*kind)));
             }
         }
     }

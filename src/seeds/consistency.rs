@@ -149,9 +149,9 @@ fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
 /// Whether a fact tells of something done that set an undertaking going: an agreement, the choice of a project, the
 /// founding of a body.
 fn begins_an_undertaking(fact: &Fact) -> bool {
-    let is_undertaking =
+    let can_begin =
         |kind: Kind| matches!(kind, Kind::Agreement | Kind::Project | Kind::Institution);
-    fact.status == Status::Done && fact.subjects().any(|entity| is_undertaking(entity.kind))
+    fact.status == Status::Done && fact.subjects().any(|entity| can_begin(entity.kind))
 }
 
 fn share_an_entity(one: &Fact, other: &Fact) -> bool {

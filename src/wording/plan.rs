@@ -113,24 +113,21 @@ pub fn state_sentence(
 }
 
 fn told_sentence(course: &Course, told: &Told, teller: Option<&Source>) -> String {
-    let is_inferred = told.inferred.is_some();
+    let found = |happened: &str, more: &str| {
+        let source = teller.map(source_text).unwrap_or_default();
+        if told.inferred.is_some() {
+            format!("{source}로 보아 {happened} 것으로 추정합니다.{more}")
+        } else {
+            format!("{source}에서 {happened} 것을 확인했습니다.{more}")
+        }
+    };
     let sentence = match told.outcome {
         Outcome::Done => done_sentence(course, told),
-        other => {
-            let (happened, more) = match other {
-                Outcome::Partly => ("일부가 이루어진", ""),
-                Outcome::Begun => ("시작된", " 끝났는지는 확인하지 못했습니다."),
-                Outcome::Changed => ("내용이 바뀐", ""),
-                Outcome::Postponed => ("미뤄진", " 그 뒤의 소식은 찾지 못했습니다."),
-                Outcome::Dropped | Outcome::Done => ("취소된", ""),
-            };
-            let source = teller.map(source_text).unwrap_or_default();
-            if is_inferred {
-                format!("{source}로 보아 {happened} 것으로 추정합니다.{more}")
-            } else {
-                format!("{source}에서 {happened} 것을 확인했습니다.{more}")
-            }
-        }
+        Outcome::Partly => found("일부가 이루어진", ""),
+        Outcome::Begun => found("시작된", " 끝났는지는 확인하지 못했습니다."),
+        Outcome::Changed => found("내용이 바뀐", ""),
+        Outcome::Postponed => found("미뤄진", " 그 뒤의 소식은 찾지 못했습니다."),
+        Outcome::Dropped => found("취소된", ""),
     };
     match &told.inferred {
         Some(why) => format!("{sentence} {why}"),
@@ -200,14 +197,17 @@ pub fn lateness_text(course: &Course) -> Option<String> {
 const MONTH: f64 = 365.25 / 12.0;
 
 /// The bounds of a lateness in months.
-#[expect(clippy::cast_precision_loss, reason = "dates lie within ten thousand years")]
 pub fn months(lateness: Lateness) -> (f64, Option<f64>) {
-    let months = |days: i64| days as f64 / MONTH;
     match lateness {
         Lateness::OnTime => (0.0, Some(0.0)),
-        Lateness::Late { least, most } => (months(least), most.map(months)),
-        Lateness::Early { least, most } => (-months(least), most.map(|most| -months(most))),
+        Lateness::Late { least, most } => (in_months(least), most.map(in_months)),
+        Lateness::Early { least, most } => (-in_months(least), most.map(|most| -in_months(most))),
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "dates lie within ten thousand years")]
+fn in_months(days: i64) -> f64 {
+    days as f64 / MONTH
 }
 
 const fn is_late(lateness: Lateness) -> bool {
@@ -220,7 +220,7 @@ fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> String {
         Lateness::OnTime => (0, Some(0)),
         Lateness::Late { least, most } | Lateness::Early { least, most } => (least, most),
     };
-    let (a, b) = months(Lateness::Late { least, most });
+    let (a, b) = (in_months(least), most.map(in_months));
     match b {
         Some(_) if is_day(due) && is_day(came) && least < 31 => format!("{least}일"),
         Some(_) if is_day(due) && is_day(came) => length(a, a),
