@@ -57,8 +57,8 @@ fact_formats! {
 }
 
 impl FactFormat {
-    /// The citations, in the order in which a page offers them.
-    pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
+    /// The citations and the data, in the order in which a page offers them.
+    pub const DATA: [Self; 5] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt, Self::Json];
 }
 
 /// The endings of the paths that programs ask for.

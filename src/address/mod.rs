@@ -285,6 +285,17 @@ impl Address {
         }
     }
 
+    /// The address as links that people follow lead to it: CSV with Korean heads.
+    pub fn for_people(mut self) -> Self {
+        if let Self::SourceTable(table)
+        | Self::List(Listing { format: ListFormat::Table(table), .. }) = &mut self
+            && *table != TableFormat::Xlsx
+        {
+            *table = TableFormat::CSV_FOR_PEOPLE;
+        }
+        self
+    }
+
     /// Where a piece of evidence stands: a paragraph of its source, or the source.
     pub fn evidence(piece: &Evidence) -> Self {
         let source = piece.source.clone();

@@ -15,7 +15,6 @@ pub struct Distribution {
     /// In Korean.
     pub title: String,
     pub address: Address,
-    pub media_type: &'static str,
     /// Size in bytes and SHA-256, where they are known beforehand.
     pub measured: Option<(u64, String)>,
 }
@@ -94,8 +93,8 @@ impl Catalog<'_> {
 
     fn distribution(&self, file: &Distribution) -> Value {
         let url = self.url(&file.address);
-        let media_type =
-            file.media_type.split_once(';').map_or(file.media_type, |(plain, _)| plain);
+        let media_type = file.address.media_type();
+        let media_type = media_type.split_once(';').map_or(media_type, |(plain, _)| plain);
         let mut distribution = json!({
             "@type": "dcat:Distribution",
             "dct:title": korean(&file.title),

@@ -31,10 +31,7 @@ impl LinkedData<'_> {
             json!({
                 "@type": "DataDownload",
                 "name": label,
-                "encodingFormat": match address {
-                    Address::Download(download) => download.media_type(),
-                    _ => "",
-                },
+                "encodingFormat": address.media_type(),
                 "contentUrl": self.url(address),
             })
         };

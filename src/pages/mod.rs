@@ -25,7 +25,6 @@ pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::contact::Contact;
 pub use layout::frame::{Crumb, Frame, Head, menu};
-pub use layout::links::{Link, link_field, links};
 pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;

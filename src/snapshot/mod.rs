@@ -18,9 +18,7 @@ use pictures::Pictures;
 
 use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{
-    self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
-};
+use crate::pages::{self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig};
 use crate::store::{Selection, Store, StoreError};
 
 /// What is at an address.
@@ -149,11 +147,6 @@ impl Snapshot {
     /// The names under which what is at an address is saved, where it is a table: one for any program, one in Korean.
     pub fn table_names(&self, address: &Address, today: NaiveDate) -> Option<(String, String)> {
         pages::table_names(self.context(today), address)
-    }
-
-    /// The other addresses of the same thing, as a field value (RFC 8288).
-    pub fn links(&self, address: &Address) -> String {
-        link_field(&pages::links(&self.site.public_url, address))
     }
 
     /// Which sentences of a pasted text stand in a source, on the page of the source.

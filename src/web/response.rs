@@ -130,10 +130,6 @@ async fn make(
     };
     let mut headers = HeaderMap::with_capacity(24);
     describe(&mut headers, address);
-    let links = snapshot.links(address);
-    if !links.is_empty() {
-        headers.insert(header::LINK, HeaderValue::try_from(links)?);
-    }
     if let Some((plain, korean)) = snapshot.table_names(address, day) {
         // The second is for all who read it (RFC 6266, 4.3; RFC 8187).
         let korean = utf8_percent_encode(&korean, FILE_NAME);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::links::{Link, links};
+use super::forms::{Forms, forms};
 use super::site::Site;
-use crate::address::{Address, FixedFile, FixedPage, Listing};
+use crate::address::{Address, EmbedRequest, FixedFile, FixedPage, Listing};
 use crate::domain::{Kind, List, Source};
 use crate::formats::{LinkedData, linked_data_text};
 use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
@@ -41,8 +41,10 @@ pub struct Frame {
 pub struct Head {
     /// The page's own address, absolute.
     pub canonical: String,
-    /// The addresses of the same thing in other forms.
-    pub links: Vec<Link>,
+    /// The same thing in other forms.
+    pub forms: Forms,
+    /// How another site is to embed the page, where one may.
+    pub embedding: Option<Address>,
     /// The card of the page, absolute.
     pub card: Option<String>,
     /// Metadata tags: name and content.
@@ -179,9 +181,11 @@ impl Head {
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
         let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
-        let mut links = links(&site.public_url, address);
-        links.retain(|link| link.rel == "alternate");
-        Self { canonical: absolute(address), links, card, tags: Vec::new(), things, hidden: false }
+        let canonical = absolute(address);
+        let embedding = matches!(address, Address::Fact(..))
+            .then(|| Address::Embedding(EmbedRequest::of(canonical.clone())));
+        let (forms, tags) = (forms(address), Vec::new());
+        Self { canonical, forms, embedding, card, tags, things, hidden: false }
     }
 
     /// The text of the page's JSON-LD.

@@ -1,9 +1,10 @@
 //! What surrounds a page, and what it links to.
 
 pub mod contact;
+pub mod forms;
 pub mod frame;
-pub mod links;
 pub mod site;
 
+pub use forms::{Forms, forms, forms_for_people, pages_with_tables};
 pub use frame::{Crumb, Frame, sheet_text};
 pub use site::Site;

@@ -2,14 +2,14 @@
 //! widen it with their counts, the pages, the other forms.
 
 use super::narrowing::{FacetGroup, are_known, groups, narrowed_title, tags};
-use crate::address::{Address, ListFormat, Listing};
+use crate::address::{Address, Listing};
 use crate::domain::{List, Term};
 use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
-use crate::pages::layout::Crumb;
+use crate::pages::layout::{Crumb, Forms, forms_for_people};
 use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FilteredList, StoreError};
-use crate::wording::{kind_counter, list_format_label, list_label};
+use crate::wording::{kind_counter, list_label};
 
 /// Records on a page. Plans and numbers are looked over as a whole, so more of them stand on one.
 pub const fn per_page(list: List) -> u64 {
@@ -133,12 +133,8 @@ impl ListingView {
     }
 
     /// The same records in other forms: what each is called, and its address.
-    pub fn forms(&self) -> Vec<(&'static str, Address)> {
-        let form = |format: &ListFormat| {
-            let listing = self.listing.at_page(1).in_format(format.for_people());
-            (list_format_label(*format), Address::List(listing))
-        };
-        ListFormat::others(self.listing.list).iter().map(form).collect()
+    pub fn forms(&self) -> Forms {
+        forms_for_people(&self.page(1))
     }
 
     /// The pager; empty for a list of one page.

@@ -19,4 +19,3 @@ pub use entities::Listed;
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
 pub use search::{SHOWN, address_of, kind_of, name_of, reason};
-pub use sources::source_forms;

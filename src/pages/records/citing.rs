@@ -6,7 +6,7 @@ use super::fact_item::{FactItem, PlanView};
 use crate::address::{Address, FactFormat};
 use crate::domain::{Code, Fact};
 use crate::formats::Citation;
-use crate::pages::layout::{Frame, Site, sheet_text};
+use crate::pages::layout::{Forms, Frame, Site, forms, sheet_text};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::fact_format_label;
@@ -70,10 +70,9 @@ impl Citing {
         self.form(FactFormat::Qr)
     }
 
-    /// The citation as files: the word for each, and its address.
-    pub fn files(&self) -> Vec<(&'static str, Address)> {
-        let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
-        formats.map(|format| (fact_format_label(format), self.form(format))).collect()
+    /// The citation as files.
+    pub fn files(&self) -> Forms {
+        forms(&Address::Fact(self.code, self.edition))
     }
 
     /// What the fact is shared by: the word for each, and its address.
