@@ -21,8 +21,8 @@ pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_for_people, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, EntityLine, FactData, HitData, ListData, Outcomes, PlansData,
-    SearchData, SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
+    Data, EditionData, EntityData, FactData, HitData, ListData, Outcomes, PlansData, SearchData,
+    SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, FeedNews, Feeds};
 pub use linked_data::{LinkedData, linked_data_text};

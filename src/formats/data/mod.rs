@@ -35,14 +35,6 @@ pub struct Outcomes<'a> {
     pub sources: &'a [Arc<Source>],
 }
 
-/// What a row says of an entity: what it is, when it came about, how its plan stands.
-#[derive(Debug)]
-pub struct EntityLine {
-    pub meaning: String,
-    pub when: Option<String>,
-    pub state: Option<String>,
-}
-
 /// Makes data with absolute addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct Data<'a> {
@@ -132,8 +124,15 @@ impl Data<'_> {
         }
     }
 
-    /// An entity with what a row says of it and the codes of the facts about it.
-    pub fn entity(self, entity: &Entity, line: EntityLine, facts: Vec<String>) -> EntityData {
+    /// An entity with what it is, when it came about, how its plan stands, and the codes of the facts about it.
+    pub fn entity(
+        self,
+        entity: &Entity,
+        meaning: String,
+        when_text: Option<String>,
+        state_text: Option<String>,
+        facts: Vec<String>,
+    ) -> EntityData {
         EntityData {
             kind: entity.kind().key(),
             slug: entity.slug.to_string(),
@@ -142,9 +141,9 @@ impl Data<'_> {
             entity_type: entity.entity_type.key(),
             type_text: entity_type_label(entity.entity_type),
             note: entity.note.clone(),
-            meaning: line.meaning,
-            when_text: line.when,
-            state_text: line.state,
+            meaning,
+            when_text,
+            state_text,
             facts,
             url: self.url(&Address::Entity(entity.kind(), entity.slug.clone())),
         }

@@ -9,7 +9,7 @@ use super::contact::Contact;
 use crate::address::Download;
 use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
+use crate::wording::{LookedAt, place_text, source_text, source_title};
 
 /// What the frame of every page needs, read once for each edition.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Site {
     /// In the order in which pages list them.
     pub themes: Vec<Theme>,
     /// What was looked through for what became of plans.
-    pub looked_at: Looked,
+    pub looked_at: LookedAt,
     pub credits: Credits,
     pub counts: Counts,
     /// The newest edition, once there is one.
@@ -48,13 +48,6 @@ pub struct SiteConfig {
     pub contact: Option<Contact>,
 }
 
-/// How many sources there are, and how new the newest is.
-#[derive(Debug)]
-pub struct Looked {
-    sources: usize,
-    until: String,
-}
-
 /// The credits that every page gives.
 #[derive(Debug)]
 pub struct Credits {
@@ -75,7 +68,7 @@ impl Site {
         let sources: Vec<Arc<Source>> = sources.into_iter().map(Arc::new).collect();
         let editions = store.editions().await?;
         Ok(Self {
-            looked_at: Looked::through(&sources),
+            looked_at: LookedAt::through(&sources),
             themes: store.themes().await?,
             credits: Credits::to(&sources),
             sources,
@@ -150,22 +143,6 @@ impl Site {
             }
             _ => format!("gyeongsan-draft.{suffix}"),
         })
-    }
-}
-
-impl Looked {
-    fn through(newest_first: &[Arc<Source>]) -> Self {
-        let until = newest_first.first().map(|source| published_text(source));
-        Self { sources: newest_first.len(), until: until.unwrap_or_default() }
-    }
-
-    /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
-    pub fn sentence(&self) -> String {
-        format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
-    }
-
-    pub fn words(&self) -> LookedAt<'_> {
-        LookedAt { sources: self.sources, until: &self.until }
     }
 }
 

@@ -7,11 +7,11 @@ use super::citing::{Citing, edition_text, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, Fact, List, Term, Told};
+use crate::domain::{Code, Fact, List, Term};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::Selection;
-use crate::wording::{SITE_NAME, date_text, kind_label, outcome_label};
+use crate::wording::{SITE_NAME, kind_label};
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;
@@ -27,40 +27,12 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citing: Citing,
-    /// What became of it, the newest last, if it is a plan.
-    told: Vec<ToldLine>,
     /// The plans that it tells the outcome of.
     before_it: Vec<FactItem>,
 }
 
-/// What a later fact says became of a plan.
-struct ToldLine {
-    label: &'static str,
-    statement: String,
-    date: Option<String>,
-    inferred: Option<String>,
-    address: Address,
-}
-
 fn targets(fact: &Fact) -> Vec<Code> {
     fact.outcome_of.iter().map(|outcome| outcome.fact).collect()
-}
-
-fn told(item: &FactItem) -> Vec<ToldLine> {
-    let told = item.plan.iter().flat_map(|plan| &plan.course.told);
-    let line = |told: &Told| ToldLine {
-        label: outcome_label(told.outcome),
-        statement: told.fact.statement.clone(),
-        date: told.fact.date().map(|date| date_text(date.edtf)),
-        inferred: told.inferred.clone(),
-        address: Address::Fact(told.fact.code, None),
-    };
-    let mut lines: Vec<ToldLine> = told.map(line).collect();
-    // The reason of the last stands in the sentence above the list.
-    if let Some(last) = lines.last_mut() {
-        last.inferred = None;
-    }
-    lines
 }
 
 impl FactPage {
@@ -91,7 +63,6 @@ impl FactPage {
             frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
             citing,
             explained: terms_in_facts(store, [&item.fact]).await?,
-            told: told(&item),
             before_it: FactItem::list(context, plans).await?,
             item,
             related: FactItem::list(context, related).await?,

@@ -122,9 +122,8 @@ impl FactItem {
     pub fn citation(&self, site: &Site) -> Citation {
         let standing =
             self.plan.as_ref().map(|plan| format!("{}. 그 뒤: {}", self.status_label(), plan.line));
-        let sources = self.sources.iter().map(AsRef::as_ref);
         let edition = self.edition.map(|edition| (edition, site.published_on(edition)));
-        Citation::new(&self.fact, sources, standing, edition, &site.public_url)
+        Citation::new(&self.fact, &self.sources, standing, edition, &site.public_url)
     }
 
     /// Who said it first.
@@ -300,7 +299,7 @@ impl PlanView {
         let teller = teller.and_then(|slug| tellers.iter().find(|source| source.slug == *slug));
         let teller = teller.map(AsRef::as_ref);
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
-        let sentence = state_sentence(plan, &course, teller, context.site.looked_at.words(), year);
+        let sentence = state_sentence(plan, &course, teller, &context.site.looked_at, year);
         let line = state_line(&course, teller, day);
         Self { course, sentence, line, tellers }
     }
