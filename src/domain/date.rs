@@ -184,6 +184,11 @@ impl Edtf {
         self.approximate
     }
 
+    /// Whether the date is a single day, or a limit or a beginning that is one.
+    pub fn is_day(self) -> bool {
+        matches!((self.from, self.to), (Point::Day(_), None))
+    }
+
     /// Whether the date is known no more exactly than to a span of days.
     pub fn is_span(self) -> bool {
         self.earliest() != self.latest()

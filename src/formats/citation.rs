@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::address::Address;
 use crate::domain::{Code, Fact, Point, Source, SourceKind};
 use crate::wording::{
-    SITE_NAME as EDITOR, day_text, is_day, published_text, source_kind_label, source_text,
+    SITE_NAME as EDITOR, day_text, published_text, source_kind_label, source_text,
 };
 
 /// What a citation of a fact carries.
@@ -191,7 +191,7 @@ impl CitedSource {
     /// The source in words: `아주경제 2017년 12월 22일 자 기사(제목 미확인)`.
     fn text(&self) -> String {
         let (source, kind) = (&self.source, source_kind_label(self.source.kind));
-        let of_day = is_day(source.published.edtf) && !self.is_concluded();
+        let of_day = source.published.edtf.is_day() && !self.is_concluded();
         let date = published_text(source);
         let when = if of_day { format!("{date} 자") } else { date };
         let what = match (&source.title, &source.byline) {

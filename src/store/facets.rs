@@ -215,7 +215,7 @@ fn is_listed(list: List, fact: &IndexedFact) -> bool {
     match list {
         List::Plans => fact.plan.is_some(),
         List::Timeline => fact.dates.is_some(),
-        List::Figures => fact.quantity.is_some(),
+        List::Figures => fact.has_quantity,
         List::Facts | List::Entities(_) => true,
     }
 }

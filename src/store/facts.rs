@@ -15,8 +15,6 @@ use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Slug};
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
 pub enum Selection<'a> {
-    /// So many with the largest numbers, the largest first.
-    Largest(usize),
     /// At most so many that rest on a source, by code.
     RestingOn(&'a Slug, usize),
     /// These, in the order given.
@@ -49,13 +47,6 @@ impl Store {
         let index = &self.index;
         let ids = match selection {
             Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
-            Selection::Largest(most) => {
-                let quantities = index.facts.iter().enumerate();
-                let mut quantities: Vec<(f64, usize)> =
-                    quantities.filter_map(|(at, fact)| Some((fact.quantity?, at))).collect();
-                quantities.sort_by(|one, other| other.0.total_cmp(&one.0));
-                quantities.iter().take(most).map(|(_, fact)| index.id_of(*fact)).collect()
-            }
             Selection::RestingOn(source, most) => {
                 let facts = index.resting_on(source).iter().take(most);
                 facts.map(|fact| index.id_of(*fact)).collect()

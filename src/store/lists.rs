@@ -8,12 +8,11 @@ use chrono::NaiveDate;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use super::entities::EntitySummary;
 use super::error::StoreError;
 use super::facets::{FacetCounts, FacetQuery};
 use super::fact_index::IndexedPlan;
 use super::handle::Store;
-use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
+use crate::domain::{Entity, Facet, FacetValue, Fact, Filters, Kind, List};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
@@ -75,9 +74,9 @@ impl FilteredList<'_> {
     }
 
     /// The entities within `range` of the list's order.
-    pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
+    pub async fn entities(&self, range: Range<u64>) -> Result<Part<Entity>, StoreError> {
         let ids = self.ids();
-        let items = self.store.summaries_by_id(&within(&ids, range)).await?;
+        let items = self.store.entities_by_id(&within(&ids, range)).await?;
         Ok(Part { items, total: ids.len() as u64 })
     }
 

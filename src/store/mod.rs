@@ -24,7 +24,7 @@ mod write;
 
 pub use build::build_file;
 pub use editions::{EditionChanges, FactRevision};
-pub use entities::{Counts, EntitySummary};
+pub use entities::Counts;
 pub use error::StoreError;
 pub use facets::FacetCounts;
 pub use facts::Selection;

@@ -25,8 +25,8 @@ pub use plan::{
 };
 pub use quantity::{count_text, equivalent_text, quantity_text, unit_label};
 pub use source::{
-    is_day, opening_text, place_text, published_text, reading_mark, reading_text,
-    source_kind_label, source_text, source_title, speaker_text,
+    opening_text, place_text, published_text, reading_mark, reading_text, source_kind_label,
+    source_text, source_title, speaker_text,
 };
 pub use tally::{tally_in_short, tally_sentence};
 

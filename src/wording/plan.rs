@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::source::{is_day, published_text, source_text};
+use super::source::{published_text, source_text};
 use super::{date_in_sentence, date_text, day_text};
 use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, Status, Told};
 
@@ -237,8 +237,8 @@ fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> String {
     };
     let (a, b) = months(Lateness::Late { least, most });
     match b {
-        Some(_) if is_day(due) && is_day(came) && least < 31 => format!("{least}일"),
-        Some(_) if is_day(due) && is_day(came) => length(a, a),
+        Some(_) if due.is_day() && came.is_day() && least < 31 => format!("{least}일"),
+        Some(_) if due.is_day() && came.is_day() => length(a, a),
         None => format!("적어도 {}", length(a, a)),
         Some(b) if b - a <= 2.0 => {
             let middle = f64::midpoint(a, b);

@@ -32,8 +32,7 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
     Ok(match listing.list {
         List::Entities(_) => {
             let part = narrowed.entities(listing.range()).await?;
-            let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
-            let items = entity_data(context, entities).await?;
+            let items = entity_data(context, part.items).await?;
             json_text(&list_data(context.site, listing, part.total, items))
         }
         List::Plans => {

@@ -12,7 +12,7 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     for kind in Kind::ALL {
         let entities = context.store.narrowed(List::Entities(*kind), &every, context.today).await?;
         if let Some(first) = entities.entities(0..1).await?.items.pop() {
-            records.entities.insert(*kind, first.entity.slug);
+            records.entities.insert(*kind, first.slug);
         }
     }
     let facts = context.store.narrowed(List::Facts, &every, context.today).await?;

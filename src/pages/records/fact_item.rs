@@ -9,8 +9,8 @@ use futures_util::future::BoxFuture;
 
 use crate::address::Address;
 use crate::domain::{
-    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source,
-    Status, told_on,
+    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Slug, Source, Status,
+    told_on,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -274,16 +274,6 @@ impl FactItem {
         });
         entries.collect()
     }
-
-    /// What the fact is mainly about, and who does it or signs it, as links.
-    pub fn protagonists(&self) -> Vec<(&str, Address)> {
-        let leading = |about: &&About| {
-            matches!(about.role, Role::Subject | Role::Lead | Role::Party | Role::Authority)
-        };
-        let link = |about: &About| Address::Entity(about.entity.kind, about.entity.slug.clone());
-        let leading = self.fact.about.iter().filter(leading);
-        leading.map(|about| (about.entity.name.as_str(), link(about))).collect()
-    }
 }
 
 impl PlanView {
@@ -302,11 +292,6 @@ impl PlanView {
         let sentence = state_sentence(plan, &course, teller, &context.site.looked_at, year);
         let line = state_line(&course, teller, day);
         Self { course, sentence, line, tellers }
-    }
-
-    /// The key of the state, for its look.
-    pub fn key(&self) -> &'static str {
-        self.course.state.key()
     }
 
     /// The key of the mark: plans whose time has passed and those that never had one have the same.
