@@ -214,6 +214,15 @@ impl Address {
         }
     }
 
+    /// The format of the table that is at the address, if one is.
+    pub const fn table_format(&self) -> Option<TableFormat> {
+        match self {
+            Self::SourceTable(table)
+            | Self::List(Listing { format: ListFormat::Table(table), .. }) => Some(*table),
+            _ => None,
+        }
+    }
+
     /// Whether it is made to stand in a frame on another site.
     pub const fn is_for_frames(&self) -> bool {
         matches!(self, Self::Embed(_) | Self::FactIn(_, _, FactFormat::Embed))

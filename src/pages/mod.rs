@@ -17,7 +17,7 @@ mod retired;
 mod themes;
 mod timeline_picture;
 
-pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
+pub use context::{Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_tables::table;
 pub use files::table_reading::table_names;

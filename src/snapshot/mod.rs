@@ -7,9 +7,9 @@ mod pictures;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use chrono::NaiveDate;
-use futures_util::TryStreamExt;
+use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
 pub use downloads::DataFile;
@@ -18,7 +18,7 @@ use pictures::Pictures;
 
 use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig};
+use crate::pages::{self, Context, NotFoundReason, Page, PageError, Site, SiteConfig};
 use crate::store::{Selection, Store, StoreError};
 
 /// What is at an address.
@@ -107,31 +107,25 @@ impl Snapshot {
     /// What is at an address on a day.
     pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
         let context = self.context(today);
-        if let Address::Download(download) = address {
-            let text = self.downloads.text(context, *download).await?;
-            return Ok(match text {
-                Some(text) => Outcome::Page(text.into()),
-                None => Outcome::NotFound(NotFoundReason::Missing),
-            });
-        }
-        if let Some(rows) = pages::table(context, address).await? {
-            return Ok(Outcome::Page(self.table(rows).await?));
-        }
-        Ok(match pages::render(context, address).await? {
-            Some(Page::Text(text)) => Outcome::Page(text.into()),
-            Some(Page::Picture(svg)) => Outcome::Page(self.pictures.png(svg).await?),
+        let page = match address {
+            Address::Download(download) => {
+                self.downloads.text(context, *download).await?.map(Bytes::from)
+            }
+            _ if address.table_format().is_some() => {
+                // Nobody closes the semaphore; without a permit the table would only take more memory.
+                let _permit = self.tables.acquire().await;
+                pages::table(context, address).boxed().await?
+            }
+            _ => match pages::render(context, address).await? {
+                Some(Page::Text(text)) => Some(text.into()),
+                Some(Page::Picture(svg)) => Some(self.pictures.png(svg).await?),
+                None => None,
+            },
+        };
+        Ok(match page {
+            Some(page) => Outcome::Page(page),
             None => Outcome::NotFound(pages::not_found_reason(context, address).await?),
         })
-    }
-
-    async fn table(&self, mut rows: ByteStream) -> Result<Bytes, PageError> {
-        // Nobody closes the semaphore; without a permit the table would only take more memory.
-        let _permit = self.tables.acquire().await;
-        let mut table = BytesMut::new();
-        while let Some(some) = rows.try_next().await? {
-            table.extend_from_slice(&some);
-        }
-        Ok(table.freeze())
     }
 
     /// The file of the whole data at an address; nothing where there is none.

@@ -16,17 +16,16 @@ const NARROWING: usize = 40;
 
 /// The names under which a table is saved: one for any program, and one in Korean; nothing of what is no table.
 pub fn table_names(context: Context<'_>, address: &Address) -> Option<(String, String)> {
-    let (format, plain, korean) = match address {
+    let format = address.table_format()?;
+    let (plain, korean) = match address {
         Address::List(listing) => {
-            let ListFormat::Table(format) = listing.format else { return None };
             let facets = listing.list.facets().into_iter();
             let values = facets.flat_map(|facet| listing.filters.of(facet));
             let labels = values.filter_map(|value| value_label(context, value));
             let korean = labels.chain(listing.filters.text.clone()).collect();
-            (format, listing.chosen().into_iter().map(|chosen| chosen.1).collect(), korean)
+            (listing.chosen().into_iter().map(|chosen| chosen.1).collect(), korean)
         }
-        Address::SourceTable(format) => (*format, Vec::new(), Vec::new()),
-        _ => return None,
+        _ => (Vec::new(), Vec::new()),
     };
     let edition = context.site.edition.as_ref().filter(|_| !context.site.is_draft());
     let number = edition.map_or("draft".to_owned(), |head| head.number.to_string());
