@@ -12,6 +12,11 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// Whether bytes of a media type are no text. They are compressed in themselves, so that an encoding would only cost time.
+pub fn is_binary(media_type: &str) -> bool {
+    [PNG, XLSX].contains(&media_type)
+}
+
 /// Declares the formats of a fact, each with what its address ends with and its media type.
 macro_rules! fact_formats {
     ($($(#[$doc:meta])* $format:ident = $suffix:literal, $media_type:expr;)+) => {

@@ -19,7 +19,7 @@ pub use examples::ExampleRecords;
 pub use facets::{STATES, facet_name, value_text};
 pub use fixed::{Download, EmbeddedPage, FixedFile, FixedPage};
 pub use formats::{
-    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_data,
+    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_binary, is_data,
 };
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};

@@ -10,8 +10,8 @@ use super::data::{
     SuggestionsData, ThemeData,
 };
 use crate::address::{
-    Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, XLSX, facet_name,
+    Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing,
+    PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, facet_name, is_binary,
 };
 use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
 use crate::wording::{SITE_NAME, address_summary, kind_label};
@@ -301,7 +301,7 @@ fn schema_of(address: &Address) -> Value {
         }
         // Bytes have no shape.
         Address::Download(Download::Database | Download::Package) => json!({}),
-        bytes if [PNG, XLSX].contains(&bytes.media_type()) => json!({}),
+        bytes if is_binary(bytes.media_type()) => json!({}),
         _ => json!({ "type": "string" }),
     }
 }

@@ -30,11 +30,6 @@ pub enum PictureError {
     Svg(#[from] resvg::usvg::Error),
     #[error("the picture has no size")]
     Size,
-    #[error("the drawing was stopped")]
-    Stopped,
-    /// The drawing that this one waited for failed, and why.
-    #[error("{0}")]
-    Shared(String),
     #[error("the picture could not be written: {0}")]
     Png(String),
 }

@@ -2,7 +2,6 @@
 //! day into bytes; knows nothing of HTTP.
 
 mod downloads;
-mod pictures;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,10 +13,10 @@ use tokio::sync::Semaphore;
 
 pub use downloads::DataFile;
 use downloads::Downloads;
-use pictures::Pictures;
 
 use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
+use crate::formats::png;
 use crate::pages::{self, Context, NotFoundReason, Page, PageError, Site, SiteConfig};
 use crate::store::{Selection, Store, StoreError};
 
@@ -36,10 +35,11 @@ pub struct Snapshot {
     site: Arc<Site>,
     id: u64,
     digest: String,
-    pictures: Pictures,
     downloads: Downloads,
     /// For whole tables: each is held in memory, so one is made at a time.
     tables: Semaphore,
+    /// For pictures: each takes tens of milliseconds of a core, so one is drawn at a time.
+    pictures: Semaphore,
 }
 
 /// The number of the next snapshot of this process.
@@ -58,9 +58,9 @@ impl Snapshot {
             site,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             digest,
-            pictures: Pictures::new(),
             downloads: Downloads::default(),
             tables: Semaphore::new(1),
+            pictures: Semaphore::new(1),
         })
     }
 
@@ -118,7 +118,10 @@ impl Snapshot {
             }
             _ => match pages::render(context, address).await? {
                 Some(Page::Text(text)) => Some(text.into()),
-                Some(Page::Picture(svg)) => Some(self.pictures.png(svg).await?),
+                Some(Page::Picture(svg)) => {
+                    let _permit = self.pictures.acquire().await;
+                    Some(pages::off_thread(move || Ok(png(&svg)?.into())).await?)
+                }
                 None => None,
             },
         };

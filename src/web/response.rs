@@ -22,7 +22,7 @@ use super::negotiation::{self, Part};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
-use crate::address::{Address, FactFormat, FixedFile, PNG, XLSX};
+use crate::address::{Address, is_binary};
 use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
@@ -74,6 +74,7 @@ async fn page(
     day: NaiveDate,
     encoding: Encoding,
 ) -> Result<Arc<CachedPage>, Arc<NoPage>> {
+    let encoding = if is_binary(address.media_type()) { Encoding::Identity } else { encoding };
     // What makes a page holds all that the page is made of, so it has its own place in memory.
     let make = Box::pin(make(app, snapshot, address, day, encoding));
     if !is_cacheable(address) {
@@ -89,18 +90,12 @@ async fn page(
     app.pages.get_or_make(key, make).await
 }
 
-/// Whether the page of an address is cached: not what there is without end of (what readers search for), nor pictures,
-/// which the snapshot keeps.
+/// Whether the page of an address is cached: not what there is without end of (what readers search for).
 fn is_cacheable(address: &Address) -> bool {
     match address {
         Address::Search(filters) => filters.is_empty(),
         Address::List(listing) => listing.filters.text.is_none(),
-        Address::FactIn(_, _, FactFormat::Card)
-        | Address::Card(..)
-        | Address::File(FixedFile::TimelinePng)
-        | Address::SearchData(_)
-        | Address::Suggestions(_)
-        | Address::Embedding(_) => false,
+        Address::SearchData(_) | Address::Suggestions(_) | Address::Embedding(_) => false,
         _ => true,
     }
 }
@@ -121,10 +116,6 @@ async fn make(
     } else {
         match snapshot.render(address, day).await? {
             Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
-            // What is compressed in itself would only cost time.
-            Outcome::Page(bytes) if [PNG, XLSX].contains(&media_type) => {
-                (Encoding::Identity, bytes)
-            }
             Outcome::Page(bytes) => wanted.encode(bytes).await?,
         }
     };
