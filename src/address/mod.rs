@@ -12,6 +12,7 @@ mod former;
 mod listing;
 mod parameters;
 mod parse;
+mod public_url;
 mod table_format;
 
 pub use embed_request::{EmbedRequest, URL_MAX};
@@ -23,6 +24,7 @@ pub use formats::{
 };
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
+pub use public_url::PublicUrl;
 pub use table_format::TableFormat;
 
 use std::fmt;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::address::Address;
+use crate::address::{Address, PublicUrl};
 use crate::domain::{Code, Fact, Point, Source, SourceKind};
 use crate::wording::{
     SITE_NAME as EDITOR, day_text, published_text, source_kind_label, source_text,
@@ -44,7 +44,7 @@ impl Citation {
         sources: &[Arc<Source>],
         standing: Option<String>,
         edition: Option<(u32, Option<NaiveDate>)>,
-        public_url: &str,
+        public_url: &PublicUrl,
     ) -> Self {
         let published = edition.and_then(|(_, day)| day);
         let edition = edition.map(|(number, _)| number);
@@ -56,7 +56,7 @@ impl Citation {
             standing,
             edition,
             published,
-            url: format!("{public_url}{address}"),
+            url: public_url.of(&address),
         }
     }
 

@@ -25,7 +25,7 @@ pub use data::{
     SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, FeedNews, Feeds};
-pub use linked_data::{LinkedData, linked_data_text};
+pub use linked_data::{breadcrumbs, dataset, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
 pub use package::{Package, PackageAbout, ZipError};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};

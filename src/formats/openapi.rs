@@ -14,7 +14,7 @@ use crate::address::{
     PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, facet_name, is_binary,
 };
 use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
-use crate::wording::{SITE_NAME, address_summary, kind_label};
+use crate::wording::{SITE_NAME, address_summary, edition_text, kind_label};
 
 /// The version of the promise: while its first number stays, nothing that is described here goes away
 /// or changes its meaning.
@@ -29,7 +29,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
             paths.insert(address.template().to_owned(), path_item(&address));
         }
     }
-    let edition = edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"));
+    let edition = edition_text(edition);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -42,7 +42,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
                  있으니 모르는 항목은 무시하세요. 모르는 매개변수는 데이터에서는 400으로 거절하고, 페이지에서는 지나칩니다."
             ),
         },
-        "servers": [{ "url": records.public_url }],
+        "servers": [{ "url": &*records.public_url }],
         "paths": paths,
         "components": { "schemas": schemas(), "responses": responses() },
     })

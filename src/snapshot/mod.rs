@@ -81,7 +81,7 @@ impl Snapshot {
 
     /// The number of the newest edition, once there is one.
     pub fn edition(&self) -> Option<u32> {
-        self.site.edition.as_ref().map(|edition| edition.number)
+        self.site.newest()
     }
 
     /// Whether the site is found under an address of TLS.

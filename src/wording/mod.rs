@@ -15,7 +15,7 @@ pub use addresses::{
 };
 pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{
-    change_label, entity_type_label, facet_label, kind_counter, kind_description,
+    change_label, edition_text, entity_type_label, facet_label, kind_counter, kind_description,
     kind_introduction, kind_label, list_label, names_text, paragraph_role_label, prospect_label,
     record_kind_label, role_label, role_meaning, status_label, status_meaning, status_text,
 };

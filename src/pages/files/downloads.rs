@@ -25,7 +25,7 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
 
 /// The JSON Schema of a record; `None` for a download that is no schema.
 pub fn schema(site: &Site, download: Download) -> Option<String> {
-    let id = format!("{}{}", site.public_url, Address::Download(download));
+    let id = site.public_url.of(&Address::Download(download));
     let schema = match download {
         Download::FactSchema => fact_schema(&id),
         Download::EntitySchema => entity_schema(&id),

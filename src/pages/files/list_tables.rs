@@ -116,7 +116,7 @@ impl Columns {
 pub fn source_rows(context: Context<'_>) -> Vec<SourceRow> {
     let row = |source: &Arc<Source>| SourceRow {
         facts: context.store.count_resting_on(&source.slug),
-        url: format!("{}{}", context.site.public_url, Address::Source(source.slug.clone())),
+        url: context.site.public_url.of(&Address::Source(source.slug.clone())),
         source: Arc::clone(source),
     };
     context.site.sources.iter().map(row).collect()

@@ -25,6 +25,5 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     if let Some(first) = context.site.sources.first() {
         records.source = first.slug.clone();
     }
-    let edition = context.site.edition.as_ref().map(|edition| edition.number);
-    Ok(json_text(&openapi(&records, edition)))
+    Ok(json_text(&openapi(&records, context.site.newest())))
 }

@@ -3,7 +3,7 @@
 use crate::address::Address;
 use crate::domain::Filters;
 use crate::formats::{
-    Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
+    EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
 };
 use crate::pages::layout::Site;
 use crate::pages::lists::{SHOWN, address_of, are_known, kind_of, name_of, reason};
@@ -53,13 +53,13 @@ pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String
 }
 
 fn hit_data(site: &Site, hit: Hit) -> HitData {
-    let data = Data { public_url: &site.public_url };
+    let url = |address| site.public_url.of(&address);
     let why = reason(&hit.why);
     match hit.record {
         Record::Fact(fact) => HitData {
             kind: "fact",
             id: fact.code.to_string(),
-            url: data.url(&Address::Fact(fact.code, None)),
+            url: url(Address::Fact(fact.code, None)),
             name: fact.title,
             text: Some(fact.statement),
             why,
@@ -67,7 +67,7 @@ fn hit_data(site: &Site, hit: Hit) -> HitData {
         Record::Entity(entity) => HitData {
             kind: entity.kind().key(),
             id: entity.slug.to_string(),
-            url: data.url(&Address::Entity(entity.kind(), entity.slug)),
+            url: url(Address::Entity(entity.kind(), entity.slug)),
             name: entity.name,
             text: None,
             why,
@@ -75,7 +75,7 @@ fn hit_data(site: &Site, hit: Hit) -> HitData {
         Record::Term(term) => HitData {
             kind: "term",
             id: term.slug.to_string(),
-            url: data.url(&Address::Term(term.slug)),
+            url: url(Address::Term(term.slug)),
             name: term.name,
             text: Some(term.explanation),
             why,
@@ -85,18 +85,17 @@ fn hit_data(site: &Site, hit: Hit) -> HitData {
             id: source.slug.to_string(),
             name: source_title(&source),
             text: Some(source_text(&source)),
-            url: data.url(&Address::Source(source.slug)),
+            url: url(Address::Source(source.slug)),
             why,
         },
     }
 }
 
 fn suggestion_data(site: &Site, suggestion: Suggestion) -> SuggestionData {
-    let data = Data { public_url: &site.public_url };
     SuggestionData {
         kind: kind_of(&suggestion.named),
         why: reason(&suggestion.why),
-        url: data.url(&address_of(&suggestion.named)),
+        url: site.public_url.of(&address_of(&suggestion.named)),
         name: name_of(site, suggestion),
     }
 }

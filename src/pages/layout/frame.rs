@@ -9,8 +9,8 @@ use super::forms::{Forms, forms};
 use super::site::Site;
 use crate::address::{Address, EmbedRequest, FixedFile, FixedPage, Listing};
 use crate::domain::{Kind, List, Source};
-use crate::formats::{LinkedData, linked_data_text};
-use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
+use crate::formats::{breadcrumbs, linked_data_text};
+use crate::wording::{SITE_NAME, day_text, edition_text, list_label, page_label, source_text};
 
 /// The frame of one page.
 #[derive(Debug)]
@@ -171,17 +171,16 @@ impl Frame {
 
 impl Head {
     fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
-        let absolute = |address: &Address| format!("{}{address}", site.public_url);
+        let url = &site.public_url;
         let pictured = if address.has_card() { address.clone() } else { FixedPage::Home.into() };
         let card = site
             .edition
             .as_ref()
-            .map(|edition| absolute(&Address::Card(Box::new(pictured), edition.number)));
-        let data = LinkedData { public_url: &site.public_url };
+            .map(|edition| url.of(&Address::Card(Box::new(pictured), edition.number)));
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
-        let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
-        let canonical = absolute(address);
+        let things = if steps.is_empty() { Vec::new() } else { vec![breadcrumbs(url, &steps)] };
+        let canonical = url.of(address);
         let embedding = matches!(address, Address::Fact(..))
             .then(|| Address::Embedding(EmbedRequest::of(canonical.clone())));
         let (forms, tags) = (forms(address), Vec::new());
@@ -228,14 +227,9 @@ pub fn sheet_text(
     edition: Option<u32>,
     address: &str,
 ) -> String {
-    let newest = site.edition.as_ref();
-    let edition = match edition {
-        None => "미발행".to_owned(),
-        Some(number) => match newest.filter(|newest| newest.number == number) {
-            Some(newest) => format!("제{number}판({})", day_text(newest.date)),
-            None => format!("제{number}판"),
-        },
-    };
+    let newest = site.edition.as_ref().filter(|newest| Some(newest.number) == edition);
+    let day = newest.map(|newest| format!("({})", day_text(newest.date)));
+    let edition = edition_text(edition) + &day.unwrap_or_default();
     let parts = [Some(SITE_NAME), Some(title), code, Some(&edition), Some(address)];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(" · ")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contact::Contact;
-use crate::address::Download;
+use crate::address::{Download, PublicUrl};
 use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
 use crate::wording::{LookedAt, place_text, source_text, source_title};
@@ -28,9 +28,7 @@ pub struct Site {
     published: Vec<(u32, NaiveDate)>,
     /// How many records were changed since, for the staff who preview them.
     pub unpublished: u64,
-    /// Where the site is to be found, without a slash at its end; the only source of absolute
-    /// addresses.
-    pub public_url: String,
+    pub public_url: PublicUrl,
     /// Who runs the site, when they say so.
     pub operator: Option<String>,
     /// Where readers tell the operator of a mistake, when there is such a place.
@@ -76,7 +74,7 @@ impl Site {
             published: editions.iter().map(|edition| (edition.number, edition.date)).collect(),
             edition: editions.into_iter().next(),
             unpublished: store.unpublished().await?,
-            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            public_url: PublicUrl::new(&config.public_url),
             operator: config.operator,
             contact: config.contact,
         })
@@ -119,7 +117,7 @@ impl Site {
 
     /// The number of the newest edition; 0 when there is none.
     pub fn newest_edition(&self) -> u32 {
-        self.edition.as_ref().map_or(0, |edition| edition.number)
+        self.newest().unwrap_or(0)
     }
 
     /// What the site holds, in a sentence.

@@ -64,7 +64,7 @@ impl EmbedFrame {
     fn new(site: &Site, page: EmbeddedPage) -> Self {
         Self {
             title: embedded_title(page),
-            url: format!("{}{}", site.public_url, framed_page(page)),
+            url: site.public_url.of(&framed_page(page)),
             credit: credit(site),
         }
     }
@@ -94,6 +94,6 @@ pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
 
 /// The HTML with which another site shows a page.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
-    let url = format!("{}{}", site.public_url, Address::Embed(page));
+    let url = site.public_url.of(&Address::Embed(page));
     embed_frame(&url, embed_size(page), embedded_title(page))
 }

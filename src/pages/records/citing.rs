@@ -92,7 +92,7 @@ impl Citing {
     /// The frame of the fact's page: what it says to machines, and what staff paste into a document.
     pub fn frame(&self, site: &Site, mut frame: Frame, item: &FactItem) -> Frame {
         if let Some(head) = &mut frame.head {
-            head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));
+            head.card = Some(site.public_url.of(&self.form(FactFormat::Card)));
             head.tags = self.citation.tags();
             let code = self.code.to_string();
             let title = &item.fact.title;
@@ -103,9 +103,4 @@ impl Citing {
         }
         frame.resting_on(&item.sources)
     }
-}
-
-/// An edition in words.
-pub fn edition_text(edition: Option<u32>) -> String {
-    edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"))
 }

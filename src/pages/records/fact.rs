@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::citing::{Citing, edition_text, newest_pin};
+use super::citing::{Citing, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
@@ -11,7 +11,7 @@ use crate::domain::{Code, Fact, List, Term};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::Selection;
-use crate::wording::{SITE_NAME, kind_label};
+use crate::wording::{SITE_NAME, edition_text, kind_label};
 
 /// How many facts about the same subject the page offers.
 const RELATED: usize = 8;
@@ -84,9 +84,10 @@ impl FactPage {
         let edition = edition_text(self.citing.edition);
         let subject = format!("[{SITE_NAME}] {} 오류 알림", fact.code);
         let address = Address::Fact(fact.code, self.citing.edition);
+        let url = self.frame.site.public_url.of(&address);
         let body = format!(
-            "기록: {} {}\n판: {edition}\n주소: {}{address}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
-            fact.code, fact.title, self.frame.site.public_url
+            "기록: {} {}\n판: {edition}\n주소: {url}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
+            fact.code, fact.title
         );
         let contact = self.frame.site.contact.as_ref()?;
         Some(contact.message(&subject, &body))
