@@ -32,5 +32,5 @@ pub use handle::Store;
 pub use lists::{FilteredList, Part};
 pub use plans::PlanNews;
 pub use reader::ReaderDatabase;
-pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
+pub use search::{Count, Found, Hit, Record, WORDS as SEARCH_WORDS, Why};
 pub use temp_file::TempFile;

@@ -39,6 +39,12 @@ pub struct ListingView {
     pub groups: Vec<FacetGroup>,
     /// The filters in force: what each says, and the list without it.
     pub tags: Vec<(String, Address)>,
+    /// The whole list.
+    pub unfiltered: Address,
+    /// What the list is of, as the subject of a sentence: `계획이`.
+    pub noun: String,
+    /// The word that the list's records are counted with.
+    pub counter: &'static str,
 }
 
 impl Listing {
@@ -82,7 +88,15 @@ impl ListingView {
         let is_there = listing.page <= pages && are_known(context, &listing.filters);
         let (facets, filters) = (listing.list.facets(), &listing.filters);
         let address = |filters| Address::List(listing.narrowed(filters));
+        let (noun, counter) = match listing.list {
+            List::Timeline => ("기록", "건"),
+            List::Entities(kind) => (list_label(listing.list), kind_counter(kind)),
+            List::Plans | List::Facts | List::Figures => (list_label(listing.list), "건"),
+        };
         is_there.then(|| Self {
+            unfiltered: Address::list(listing.list),
+            noun: with_particle(noun, Particle::Subject),
+            counter,
             groups: groups(context, &facets, filters, address, &narrowed.facet_counts()),
             tags: tags(context, &facets, filters, address),
             listing: listing.clone(),
@@ -103,33 +117,6 @@ impl ListingView {
             1 => title,
             page => format!("{title} ({page}페이지)"),
         }
-    }
-
-    /// What the list is of, as the subject of a sentence: `계획이`.
-    pub fn noun(&self) -> String {
-        let noun = match self.listing.list {
-            List::Timeline => "기록",
-            list => list_label(list),
-        };
-        with_particle(noun, Particle::Subject)
-    }
-
-    /// The word that the list's records are counted with.
-    pub fn counter(&self) -> &'static str {
-        match self.listing.list {
-            List::Entities(kind) => kind_counter(kind),
-            List::Plans | List::Timeline | List::Facts | List::Figures => "건",
-        }
-    }
-
-    /// The whole list, where there are so many filters that one wants to begin anew.
-    pub fn reset(&self) -> Option<Address> {
-        (self.tags.len() >= 3).then(|| Address::list(self.listing.list))
-    }
-
-    /// The whole list.
-    pub fn unfiltered(&self) -> Address {
-        Address::list(self.listing.list)
     }
 
     /// The same records in other forms: what each is called, and its address.
@@ -166,7 +153,7 @@ impl ListingView {
 
     /// Which of the records are on the page: `135건 가운데 51~100번째`.
     pub fn range_text(&self) -> String {
-        let (range, counter) = (self.listing.range(), self.counter());
+        let (range, counter) = (self.listing.range(), self.counter);
         let last = range.end.min(self.total);
         format!("{}{counter} 가운데 {}~{last}번째", self.total, range.start + 1)
     }
