@@ -22,7 +22,7 @@ use crate::store::{Selection, Store, StoreError};
 
 /// What is at an address.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum Rendered {
     /// Bytes of the media type that the address has.
     Page(Bytes),
     NotFound(NotFoundReason),
@@ -105,7 +105,7 @@ impl Snapshot {
     }
 
     /// What is at an address on a day.
-    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
+    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Rendered, PageError> {
         let context = self.context(today);
         let page = match address {
             Address::Download(download) => {
@@ -126,8 +126,8 @@ impl Snapshot {
             },
         };
         Ok(match page {
-            Some(page) => Outcome::Page(page),
-            None => Outcome::NotFound(pages::not_found_reason(context, address).await?),
+            Some(page) => Rendered::Page(page),
+            None => Rendered::NotFound(pages::not_found_reason(context, address).await?),
         })
     }
 

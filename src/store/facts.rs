@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 
 use super::error::StoreError;
 use super::handle::Store;
-use super::lists::Part;
+use super::lists::ListPart;
 use super::values::{code_of, column, from_json};
 use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Slug};
 
@@ -92,11 +92,11 @@ impl Store {
         kind: Kind,
         slug: &Slug,
         most: usize,
-    ) -> Result<Part<Fact>, StoreError> {
+    ) -> Result<ListPart<Fact>, StoreError> {
         let entity = self.index.entity(kind, slug);
         let facts = entity.map_or(&[][..], |entity| &self.index.entities[entity].facts);
         let ids = facts.iter().take(most).map(|fact| self.index.id_of(*fact));
-        Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
+        Ok(ListPart { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
     /// The facts that are mainly about each of these entities, by the entity's position, at most so many of each: first

@@ -16,7 +16,7 @@ use crate::domain::{Entity, EntityType, Facet, FacetValue, Fact, Filters, Kind, 
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
-pub struct Part<T> {
+pub struct ListPart<T> {
     pub items: Vec<T>,
     pub total: u64,
 }
@@ -87,17 +87,17 @@ impl Store {
 
 impl FilteredList<'_> {
     /// The facts within `range` of the list's order.
-    pub async fn facts(&self, range: Range<u64>) -> Result<Part<Fact>, StoreError> {
+    pub async fn facts(&self, range: Range<u64>) -> Result<ListPart<Fact>, StoreError> {
         let ids = self.ids();
         let items = self.store.facts_by_id(within(&ids, range)).await?;
-        Ok(Part { items, total: ids.len() as u64 })
+        Ok(ListPart { items, total: ids.len() as u64 })
     }
 
     /// The entities within `range` of the list's order.
-    pub async fn entities(&self, range: Range<u64>) -> Result<Part<Entity>, StoreError> {
+    pub async fn entities(&self, range: Range<u64>) -> Result<ListPart<Entity>, StoreError> {
         let ids = self.ids();
         let items = self.store.entities_by_id(&within(&ids, range)).await?;
-        Ok(Part { items, total: ids.len() as u64 })
+        Ok(ListPart { items, total: ids.len() as u64 })
     }
 
     /// How many records fit.

@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use facets::FacetCounts;
 pub use facts::Selection;
 pub use handle::Store;
-pub use lists::{FilteredList, Part};
+pub use lists::{FilteredList, ListPart};
 pub use plans::PlanNews;
 pub use reader::ReaderDatabase;
 pub use search::{Count, Found, Hit, Record, WORDS as SEARCH_WORDS, Why};

@@ -18,7 +18,7 @@ use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 use super::errors::ErrorRendered;
 use super::failure::{Failure, Missing};
-use super::negotiation::{self, Part};
+use super::negotiation::{self, Extent};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
@@ -26,7 +26,7 @@ use crate::address::{Address, is_binary};
 use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
-use crate::snapshot::{DataFile, Outcome, Snapshot};
+use crate::snapshot::{DataFile, Rendered, Snapshot};
 
 /// What a file name keeps as it is in a header: `attr-char` of RFC 8187, as far as names have it.
 const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
@@ -115,8 +115,8 @@ async fn make(
         compressed(file, wanted)
     } else {
         match snapshot.render(address, day).await? {
-            Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
-            Outcome::Page(bytes) => wanted.encode(bytes).await?,
+            Rendered::NotFound(reason) => return Err(NoPage::NotFound(reason)),
+            Rendered::Page(bytes) => wanted.encode(bytes).await?,
         }
     };
     let mut headers = HeaderMap::with_capacity(24);
@@ -186,15 +186,15 @@ fn data_file(
     // Range is for GET alone (RFC 9110, 14.2).
     let part = match *method {
         Method::GET => negotiation::part(request, size, &etag),
-        _ => Part::Whole,
+        _ => Extent::Whole,
     };
     let (status, range, described) = match part {
-        Part::Whole => (StatusCode::OK, 0..size, None),
-        Part::Range(range) => {
+        Extent::Whole => (StatusCode::OK, 0..size, None),
+        Extent::Range(range) => {
             let described = format!("bytes {}-{}/{size}", range.start(), range.end());
             (StatusCode::PARTIAL_CONTENT, *range.start()..range.end() + 1, Some(described))
         }
-        Part::OutOfRange => {
+        Extent::OutOfRange => {
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{size}")))
         }
     };
