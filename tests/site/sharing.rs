@@ -1,7 +1,6 @@
 //! What is seen where a link is shared: cards, QR codes, the embed and who may frame it.
 
 use axum::http::{StatusCode, header};
-use gyeongsan::domain::Kind;
 use gyeongsan::formats::png;
 use resvg::tiny_skia::Pixmap;
 use serde_json::Value;
