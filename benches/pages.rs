@@ -15,7 +15,7 @@ use gyeongsan::address::Address;
 use gyeongsan::domain::{FacetValue, Filters, Kind, List};
 use gyeongsan::pages::SiteConfig;
 use gyeongsan::seeds::{SeedSource, Seeds};
-use gyeongsan::snapshot::{Outcome, Snapshot};
+use gyeongsan::snapshot::{Rendered, Snapshot};
 use gyeongsan::store::{Count, Store, build_file};
 use gyeongsan::web::Encoding;
 
@@ -163,7 +163,7 @@ async fn pages(snapshot: &Snapshot, what: &str, targets: &[String]) {
         let address = Address::parse(path, query).expect("an address");
         let watch = Watch::start();
         let rendering = Box::pin(snapshot.render(&address, today));
-        if let Outcome::Page(bytes) = rendering.await.expect("an answer") {
+        if let Rendered::Page(bytes) = rendering.await.expect("an answer") {
             black_box(Encoding::Brotli.encode(bytes).await.expect("bytes"));
         }
         taken.push(watch.stop());

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use super::{
     Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
-    Listing, TableFormat,
+    Listing, PublicUrl, TableFormat,
 };
 use crate::domain::{Code, Filters, Kind, List, Slug};
 
 /// The records that the examples name.
 #[derive(Debug, Clone)]
 pub struct ExampleRecords {
-    /// The site's own address, without a slash at its end.
-    pub public_url: String,
+    pub public_url: PublicUrl,
     pub fact: Code,
     pub source: Slug,
     pub theme: Slug,
@@ -30,7 +29,7 @@ impl ExampleRecords {
     pub fn made_up(public_url: &str) -> Self {
         let slug = Slug::parse("example").expect("letters alone are a slug");
         Self {
-            public_url: public_url.to_owned(),
+            public_url: PublicUrl::new(public_url),
             fact: Code::parse("GS-0042-3").expect("the check digit of 0042 is 3"),
             source: slug.clone(),
             theme: slug.clone(),
@@ -73,11 +72,7 @@ impl Address {
             Self::SearchData(Filters::default()),
             Self::Suggestions(String::new()),
             Self::Card(Box::new(FixedPage::Terms.into()), 1),
-            Self::Embedding(EmbedRequest::of(format!(
-                "{}{}",
-                of.public_url,
-                Self::Fact(of.fact, None)
-            ))),
+            Self::Embedding(EmbedRequest::of(of.public_url.of(&Self::Fact(of.fact, None)))),
             Self::Asset("site.css".to_owned()),
         ]);
         all

@@ -12,6 +12,11 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// Whether bytes of a media type are no text. They are compressed in themselves, so that an encoding would only cost time.
+pub fn is_binary(media_type: &str) -> bool {
+    [PNG, XLSX].contains(&media_type)
+}
+
 /// Declares the formats of a fact, each with the suffix of its address and its media type.
 macro_rules! fact_formats {
     ($($(#[$doc:meta])* $format:ident = $suffix:literal, $media_type:expr;)+) => {
@@ -57,8 +62,8 @@ fact_formats! {
 }
 
 impl FactFormat {
-    /// The citation formats, in the order in which a page offers them.
-    pub const CITATIONS: [Self; 4] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt];
+    /// The citations and the data, in the order in which a page offers them.
+    pub const DATA: [Self; 5] = [Self::Bib, Self::Ris, Self::CslJson, Self::Txt, Self::Json];
 }
 
 /// The suffixes of the paths that programs ask for.

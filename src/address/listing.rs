@@ -117,14 +117,6 @@ impl ListFormat {
         &Self::of(list)[1..]
     }
 
-    /// The format that pages link to: for CSV, the one with Korean column heads.
-    pub const fn for_people(self) -> Self {
-        match self {
-            Self::Table(TableFormat::Csv { .. }) => Self::Table(TableFormat::CSV_FOR_PEOPLE),
-            other => other,
-        }
-    }
-
     /// Whether the format has pages.
     pub const fn is_paged(self) -> bool {
         matches!(self, Self::Html | Self::Json)

@@ -11,6 +11,7 @@ mod former;
 mod listing;
 mod parameters;
 mod parse;
+mod public_url;
 mod table_format;
 
 pub use embed_request::{EmbedRequest, URL_MAX};
@@ -18,10 +19,11 @@ pub use examples::ExampleRecords;
 pub use facets::{STATES, facet_name, value_text};
 pub use fixed::{Download, EmbeddedPage, FixedFile, FixedPage};
 pub use formats::{
-    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_data,
+    ATOM, CSV, FactFormat, HTML, JSON, PNG, PROBLEM_JSON, SVG, TEXT, XLSX, XML, is_binary, is_data,
 };
 pub use listing::{ListFormat, Listing};
 pub use parameters::{ParameterError, ParameterFault, SEARCH_MAX, VALUES_MAX};
+pub use public_url::PublicUrl;
 pub use table_format::TableFormat;
 
 use std::fmt;
@@ -213,6 +215,15 @@ impl Address {
         }
     }
 
+    /// The format of the table that is at the address, if one is.
+    pub const fn table_format(&self) -> Option<TableFormat> {
+        match self {
+            Self::SourceTable(table)
+            | Self::List(Listing { format: ListFormat::Table(table), .. }) => Some(*table),
+            _ => None,
+        }
+    }
+
     /// Whether the address is meant for a frame on another site.
     pub const fn is_for_frames(&self) -> bool {
         matches!(self, Self::Embed(_) | Self::FactIn(_, _, FactFormat::Embed))
@@ -281,6 +292,17 @@ impl Address {
             (RecordId::Source(slug), Self::SourceData(_)) => Self::SourceData(slug.clone()),
             (RecordId::Source(slug), _) => Self::Source(slug.clone()),
         }
+    }
+
+    /// The address as links that people follow lead to it: CSV with Korean heads.
+    pub fn for_people(mut self) -> Self {
+        if let Self::SourceTable(table)
+        | Self::List(Listing { format: ListFormat::Table(table), .. }) = &mut self
+            && *table != TableFormat::Xlsx
+        {
+            *table = TableFormat::CSV_FOR_PEOPLE;
+        }
+        self
     }
 
     /// The place of a piece of evidence: a paragraph of its source, or the whole source.

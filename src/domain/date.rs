@@ -183,6 +183,11 @@ impl Edtf {
         self.approximate
     }
 
+    /// Whether the date is a single day, or a limit or a beginning that is one.
+    pub fn is_day(self) -> bool {
+        matches!((self.from, self.to), (Point::Day(_), None))
+    }
+
     /// Whether the date covers more than one day.
     pub fn is_span(self) -> bool {
         self.earliest() != self.latest()

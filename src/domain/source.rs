@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::sentence::{bare_sentence, sentences};
-use super::{Edtf, Point, Slug, vocabulary};
+use super::{Edtf, Slug, vocabulary};
 
 vocabulary! {
     /// The role of a paragraph in its source.
@@ -130,9 +130,8 @@ impl Source {
 impl Published {
     /// Whether the date is concluded rather than known. A full day is known, whatever it was read from.
     pub fn is_concluded(&self) -> bool {
-        let is_day = matches!((self.edtf.start(), self.edtf.end()), (Point::Day(_), None));
         let in_doubt = self.edtf.is_uncertain() || self.edtf.is_approximate();
-        in_doubt || self.basis.is_some() && !is_day
+        in_doubt || self.basis.is_some() && !self.edtf.is_day()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::address::{
     Address, Download, EmbedRequest, EmbeddedPage, FactFormat, FixedFile, FixedPage, ListFormat,
-    Listing, TableFormat,
+    Listing, PublicUrl, TableFormat,
 };
 use crate::assets;
 use crate::domain::{Code, FacetValue, Filters, Kind, List, RecordId};
@@ -15,7 +15,7 @@ use crate::pages::{Context, PageError, page_count};
 /// The addresses of a site.
 #[derive(Debug)]
 pub struct Addresses {
-    public_url: String,
+    public_url: PublicUrl,
     /// All addresses except those of facts.
     others: Vec<Address>,
     /// The codes of all facts, including withdrawn ones.
@@ -92,7 +92,7 @@ impl Addresses {
     /// The page of a fact, as it is now or as an edition had it, and its other formats.
     fn of_fact(&self, code: Code, edition: Option<u32>) -> Vec<Address> {
         let page = Address::Fact(code, edition);
-        let embedding = EmbedRequest::of(format!("{}{page}", self.public_url));
+        let embedding = EmbedRequest::of(self.public_url.of(&page));
         let formats = FactFormat::ALL.iter();
         let formats = formats.map(|format| Address::FactIn(code, edition, *format));
         formats.chain([Address::Embedding(embedding), page]).collect()

@@ -25,8 +25,8 @@ impl Locations {
     pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
         let Written { address, status, headers, files } = written;
         let mut shared = headers.clone();
-        // nginx sends the last two itself, and the links are in the head of each page.
-        for own in ["link", "vary", "accept-ranges"] {
+        // nginx says these by itself.
+        for own in ["vary", "accept-ranges"] {
             shared.remove(own);
         }
         if let Some(to) = shared.remove("location") {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::ExportError;
 use super::folder::{Folder, at};
 use super::layout::{SITE, file_of};
+use crate::address::is_binary;
 use crate::web::{Encoding, HttpService, Recorded};
 
 /// Writes addresses into a folder.
@@ -72,9 +73,12 @@ impl Writer {
             }
             (status, _) => return Err(ExportError::Status(target, status)),
         }
+        let is_binary = plain.field("content-type").is_some_and(is_binary);
+        let encodings: &[Encoding] =
+            if is_binary { &[] } else { &[Encoding::Gzip, Encoding::Brotli] };
         let mut written = begun(target, &plain);
         written.files.push(self.save(&written.address, file.clone(), plain).await?);
-        for encoding in [Encoding::Gzip, Encoding::Brotli] {
+        for &encoding in encodings {
             let encoded = self.site.record(&written.address, encoding).await;
             if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
                 let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::address::{Address, Download, FixedPage};
+use crate::address::{Address, Download, FixedPage, PublicUrl};
 use crate::domain::{EditionHead, Source};
 use crate::wording::{LICENSE_URL, RIGHTS, SITE_NAME, source_title};
 
@@ -15,7 +15,6 @@ pub struct Distribution {
     /// In Korean.
     pub title: String,
     pub address: Address,
-    pub media_type: &'static str,
     /// Size in bytes and SHA-256, where they are known beforehand.
     pub measured: Option<(u64, String)>,
 }
@@ -24,8 +23,7 @@ pub struct Distribution {
 #[derive(Debug)]
 pub struct Catalog<'a> {
     pub description: &'a str,
-    /// Without a slash at its end.
-    pub public_url: &'a str,
+    pub public_url: &'a PublicUrl,
     /// Sorted with the newest first.
     pub editions: &'a [EditionHead],
     pub sources: &'a [Arc<Source>],
@@ -36,26 +34,26 @@ impl Catalog<'_> {
     /// The catalogue as a JSON-LD document.
     pub fn document(&self) -> Value {
         let publisher = json!({
-            "@id": format!("{}#publisher", self.url(&FixedPage::Home.into())),
+            "@id": format!("{}#publisher", self.public_url.of(&FixedPage::Home.into())),
             "@type": "foaf:Agent",
             "foaf:name": korean(SITE_NAME),
         });
         json!({
             "@context": context(),
-            "@id": self.url(&Address::Download(Download::Catalog)),
+            "@id": self.public_url.of(&Address::Download(Download::Catalog)),
             "@type": "dcat:Catalog",
             "dct:title": korean(&format!("{SITE_NAME} 자료 목록")),
             "dct:description": korean(self.description),
             "dct:language": language(),
             "dct:publisher": publisher,
-            "foaf:homepage": reference(&self.url(&FixedPage::Home.into())),
+            "foaf:homepage": reference(&self.public_url.of(&FixedPage::Home.into())),
             "dcat:dataset": self.dataset(&publisher),
         })
     }
 
     fn dataset(&self, publisher: &Value) -> Value {
         let mut dataset = json!({
-            "@id": format!("{}#dataset", self.url(&FixedPage::Home.into())),
+            "@id": format!("{}#dataset", self.public_url.of(&FixedPage::Home.into())),
             "@type": "dcat:Dataset",
             "dct:title": korean(SITE_NAME),
             "dct:description": korean(self.description),
@@ -65,7 +63,7 @@ impl Catalog<'_> {
             "dct:rights": { "@type": "dct:RightsStatement", "rdfs:label": korean(RIGHTS) },
             "dct:source": self.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "dcat:keyword": [korean("경산시"), korean("산업정책"), korean("지역산업")],
-            "dcat:landingPage": reference(&self.url(&FixedPage::Home.into())),
+            "dcat:landingPage": reference(&self.public_url.of(&FixedPage::Home.into())),
             "dcat:distribution":
                 self.distributions.iter().map(|file| self.distribution(file)).collect::<Vec<_>>(),
         });
@@ -79,7 +77,7 @@ impl Catalog<'_> {
 
     fn source(&self, source: &Source) -> Value {
         let mut document = json!({
-            "@id": format!("{}#article", self.url(&Address::Source(source.slug.clone()))),
+            "@id": format!("{}#article", self.public_url.of(&Address::Source(source.slug.clone()))),
             "@type": "foaf:Document",
             "dct:title": korean(&source_title(source)),
             "dct:publisher": { "@type": "foaf:Organization", "foaf:name": korean(&source.publisher) },
@@ -93,9 +91,9 @@ impl Catalog<'_> {
     }
 
     fn distribution(&self, file: &Distribution) -> Value {
-        let url = self.url(&file.address);
-        let media_type =
-            file.media_type.split_once(';').map_or(file.media_type, |(plain, _)| plain);
+        let url = self.public_url.of(&file.address);
+        let media_type = file.address.media_type();
+        let media_type = media_type.split_once(';').map_or(media_type, |(plain, _)| plain);
         let mut distribution = json!({
             "@type": "dcat:Distribution",
             "dct:title": korean(&file.title),
@@ -114,10 +112,6 @@ impl Catalog<'_> {
             });
         }
         distribution
-    }
-
-    fn url(&self, address: &Address) -> String {
-        format!("{}{address}", self.public_url)
     }
 }
 

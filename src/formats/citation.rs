@@ -2,11 +2,15 @@
 //! claims no more than is known: a concluded date is marked as such, and an unknown title or author is not made up.
 //! The citation of a plan has its outcome.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
-use crate::address::Address;
-use crate::domain::{Code, Edtf, Fact, Point, Slug, Source, SourceKind};
-use crate::wording::{SITE_NAME as EDITOR, day_text, is_day, published_text, source_kind_label};
+use crate::address::{Address, PublicUrl};
+use crate::domain::{Code, Fact, Point, Source, SourceKind};
+use crate::wording::{
+    SITE_NAME as EDITOR, day_text, published_text, source_kind_label, source_text,
+};
 
 /// The content of a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,34 +32,19 @@ pub struct Citation {
 /// A source as a citation names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedSource {
-    pub slug: Slug,
-    pub publisher: String,
-    pub kind: SourceKind,
-    /// `None` if the title is not known.
-    pub headline: Option<String>,
-    /// The byline as it is printed: `김윤섭 기자`.
-    pub byline: Option<String>,
-    /// The author's name.
-    pub author: Option<String>,
+    pub source: Arc<Source>,
     /// The paragraphs of an audited source, in order.
     pub paragraphs: Vec<u16>,
-    pub published: Edtf,
-    /// Whether the date was concluded rather than known.
-    pub is_concluded: bool,
-    /// The date in words, with a mark if it was concluded: `2018년(추정)`.
-    pub date: String,
-    /// The address of the original.
-    pub url: Option<String>,
 }
 
 impl Citation {
     /// The citation of a fact, pinned to an edition if one has the fact as it is here.
-    pub fn new<'s>(
+    pub fn new(
         fact: &Fact,
-        sources: impl IntoIterator<Item = &'s Source>,
+        sources: &[Arc<Source>],
         standing: Option<String>,
         edition: Option<(u32, Option<NaiveDate>)>,
-        public_url: &str,
+        public_url: &PublicUrl,
     ) -> Self {
         let published = edition.and_then(|(_, day)| day);
         let edition = edition.map(|(number, _)| number);
@@ -63,11 +52,11 @@ impl Citation {
         Self {
             code: fact.code,
             title: fact.title.clone(),
-            sources: sources.into_iter().map(|source| CitedSource::new(fact, source)).collect(),
+            sources: sources.iter().map(|source| CitedSource::new(fact, source)).collect(),
             standing,
             edition,
             published,
-            url: format!("{public_url}{address}"),
+            url: public_url.of(&address),
         }
     }
 
@@ -128,28 +117,29 @@ impl Citation {
     /// The metadata tags of the page: Highwire Press names, and Dublin Core for the type, because reference managers
     /// look for these in pages. They expect one source for a page, so this is the first.
     pub fn tags(&self) -> Vec<(&'static str, String)> {
-        let Some(source) = self.sources.first() else { return Vec::new() };
-        let (title, date) = (source.title_text(), source.iso_date());
+        let Some(cited) = self.sources.first() else { return Vec::new() };
+        let (title, date) = (cited.title_text(), cited.iso_date());
+        let publisher = &cited.source.publisher;
         let mut tags = vec![
-            ("DC.type", source.dublin_core_type().to_owned()),
+            ("DC.type", cited.dublin_core_type().to_owned()),
             ("DC.title", title.clone()),
-            ("DC.publisher", source.publisher.clone()),
+            ("DC.publisher", publisher.clone()),
             ("DC.date", date.clone()),
             ("DC.language", "ko".to_owned()),
             ("DC.identifier", self.url.clone()),
-            ("DC.description", self.note(source)),
+            ("DC.description", self.note(cited)),
             ("citation_title", title),
-            ("citation_journal_title", source.publisher.clone()),
+            ("citation_journal_title", publisher.clone()),
             ("citation_date", date),
             ("citation_language", "ko".to_owned()),
             ("citation_public_url", self.url.clone()),
-            ("citation_abstract", self.note(source)),
+            ("citation_abstract", self.note(cited)),
         ];
-        if let Some(author) = &source.author {
-            tags.push(("DC.creator", author.clone()));
-            tags.push(("citation_author", author.clone()));
+        if let Some(author) = cited.source.author() {
+            tags.push(("DC.creator", author.to_owned()));
+            tags.push(("citation_author", author.to_owned()));
         }
-        if let Some(locator) = source.locator() {
+        if let Some(locator) = cited.locator() {
             tags.push(("citation_firstpage", locator));
         }
         tags
@@ -157,11 +147,11 @@ impl Citation {
 
     /// The note on a source in the files, next to author, headline and newspaper: place, editor, record, title, and
     /// the outcome of a plan.
-    pub fn note(&self, source: &CitedSource) -> String {
-        let concluded = source.is_concluded.then(|| "날짜는 추정".to_owned());
-        let untitled = source.headline.is_none().then(|| "제목 미확인".to_owned());
+    pub fn note(&self, cited: &CitedSource) -> String {
+        let concluded = cited.is_concluded().then(|| "날짜는 추정".to_owned());
+        let untitled = cited.source.title.is_none().then(|| "제목 미확인".to_owned());
         let before: Vec<String> =
-            [source.locator(), untitled, concluded].into_iter().flatten().collect();
+            [cited.locator(), untitled, concluded].into_iter().flatten().collect();
         let place = if before.is_empty() { String::new() } else { before.join(", ") + ". " };
         let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
         format!(
@@ -174,24 +164,17 @@ impl Citation {
 }
 
 impl CitedSource {
-    fn new(fact: &Fact, source: &Source) -> Self {
+    fn new(fact: &Fact, source: &Arc<Source>) -> Self {
         let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
         let mut paragraphs: Vec<u16> = ours.filter_map(|piece| piece.paragraph).collect();
         paragraphs.sort_unstable();
         paragraphs.dedup();
-        Self {
-            slug: source.slug.clone(),
-            publisher: source.publisher.clone(),
-            kind: source.kind,
-            headline: source.title.clone(),
-            byline: source.byline.clone(),
-            author: source.author().map(str::to_owned),
-            paragraphs,
-            published: source.published.edtf,
-            is_concluded: source.published.is_concluded(),
-            date: published_text(source),
-            url: source.url.clone(),
-        }
+        Self { source: Arc::clone(source), paragraphs }
+    }
+
+    /// Whether its date is concluded rather than known.
+    pub fn is_concluded(&self) -> bool {
+        self.source.published.is_concluded()
     }
 
     /// The place of the fact in the source: `8, 12번째 문단`.
@@ -202,16 +185,16 @@ impl CitedSource {
 
     /// The headline, or else what takes its place.
     pub fn title_text(&self) -> String {
-        let kind = source_kind_label(self.kind);
-        self.headline.clone().unwrap_or_else(|| format!("{} {} {kind}", self.publisher, self.date))
+        self.source.title.clone().unwrap_or_else(|| source_text(&self.source))
     }
 
     /// The source in words: `아주경제 2017년 12월 22일 자 기사(제목 미확인)`.
     fn text(&self) -> String {
-        let kind = source_kind_label(self.kind);
-        let of_day = is_day(self.published) && !self.is_concluded;
-        let when = if of_day { format!("{} 자", self.date) } else { self.date.clone() };
-        let what = match (&self.headline, &self.byline) {
+        let (source, kind) = (&self.source, source_kind_label(self.source.kind));
+        let of_day = source.published.edtf.is_day() && !self.is_concluded();
+        let date = published_text(source);
+        let when = if of_day { format!("{date} 자") } else { date };
+        let what = match (&source.title, &source.byline) {
             (Some(headline), byline) => {
                 let kind = if of_day { String::new() } else { format!("{kind} ") };
                 let byline = byline.as_ref().map(|byline| format!("({byline})"));
@@ -221,28 +204,29 @@ impl CitedSource {
             (None, None) => format!("{kind}(제목 미확인)"),
         };
         let locator = self.locator().map(|locator| format!(", {locator}"));
-        format!("{} {when} {what}{}", self.publisher, locator.unwrap_or_default())
+        format!("{} {when} {what}{}", source.publisher, locator.unwrap_or_default())
     }
 
     /// The source as a reference list gives it.
     fn reference(&self) -> String {
-        let title = self.headline.as_ref();
+        let source = &self.source;
+        let title = source.title.as_ref();
         let title =
             title.map_or("제목 미확인".to_owned(), |headline| format!("「{headline}」"));
-        let when = self.date.replace("(추정)", ", 추정");
+        let when = published_text(source).replace("(추정)", ", 추정");
         let publication = match self.locator() {
-            Some(locator) => format!("『{}』, {locator}", self.publisher),
-            None => format!("『{}』", self.publisher),
+            Some(locator) => format!("『{}』, {locator}", source.publisher),
+            None => format!("『{}』", source.publisher),
         };
-        let url = self.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
-        match &self.author {
+        let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
+        match source.author() {
             Some(author) => format!("{author}. ({when}). {title}. {publication}.{url}"),
             None => format!("{publication}. ({when}). {title}.{url}"),
         }
     }
 
-    const fn dublin_core_type(&self) -> &'static str {
-        match self.kind {
+    fn dublin_core_type(&self) -> &'static str {
+        match self.source.kind {
             SourceKind::Article => "newspaperArticle",
             SourceKind::Release | SourceKind::Official => "report",
         }
@@ -257,9 +241,9 @@ impl CitedSource {
 
     /// The year, then the month and the day if they are known.
     pub fn date_parts(&self) -> Vec<u32> {
-        let first = self.published.earliest();
-        let year = first.year().unsigned_abs();
-        match self.published.start() {
+        let published = self.source.published.edtf;
+        let year = published.earliest().year().unsigned_abs();
+        match published.start() {
             Point::Day(day) => vec![year, day.month(), day.day()],
             Point::Month { month, .. } => vec![year, u32::from(month)],
             Point::Year(_) | Point::HalfYear { .. } | Point::Quarter { .. } => vec![year],

@@ -19,19 +19,18 @@ pub fn citation_file(citation: &Citation, format: FactFormat) -> Option<String> 
 
 /// `BibLaTeX`: an entry for each source. A concluded date has EDTF's `?`, which `BibLaTeX` reads (manual, 2.3.8).
 fn biblatex(citation: &Citation) -> String {
-    let entry = |source: &CitedSource| {
-        let mut entry = Entry::new(key(citation, source), EntryType::Article);
+    let entry = |cited: &CitedSource| {
+        let mut entry = Entry::new(key(citation, cited), EntryType::Article);
         let normal = |text: &str| vec![Spanned::detached(Chunk::Normal(text.to_owned()))];
-        let doubt = if source.is_concluded { "?" } else { "" };
+        let doubt = if cited.is_concluded() { "?" } else { "" };
         // Braces of its own keep a Korean name in one piece.
-        let author = source.author.clone();
-        if let Some(author) = author {
-            entry.set("author", vec![Spanned::detached(Chunk::Verbatim(author))]);
+        if let Some(author) = cited.source.author() {
+            entry.set("author", vec![Spanned::detached(Chunk::Verbatim(author.to_owned()))]);
         }
-        entry.set("title", normal(&source.title_text()));
-        entry.set("journaltitle", normal(&source.publisher));
-        entry.set("date", normal(&format!("{}{doubt}", source.iso_date())));
-        entry.set("note", normal(&citation.note(source)));
+        entry.set("title", normal(&cited.title_text()));
+        entry.set("journaltitle", normal(&cited.source.publisher));
+        entry.set("date", normal(&format!("{}{doubt}", cited.iso_date())));
+        entry.set("note", normal(&citation.note(cited)));
         entry.set("url", normal(&citation.url));
         entry.set("langid", normal("korean"));
         entry.set("entrysubtype", normal("newspaper"));
@@ -41,34 +40,34 @@ fn biblatex(citation: &Citation) -> String {
 }
 
 /// A key that is the same in every format: `GS-0042-3-1` for edition 1. Of several sources, each adds its slug.
-fn key(citation: &Citation, source: &CitedSource) -> String {
+fn key(citation: &Citation, cited: &CitedSource) -> String {
     let record = match citation.edition {
         Some(edition) => format!("{}-{edition}", citation.code),
         None => citation.code.to_string(),
     };
-    if citation.sources.len() == 1 { record } else { format!("{record}-{}", source.slug) }
+    if citation.sources.len() == 1 { record } else { format!("{record}-{}", cited.source.slug) }
 }
 
 /// RIS (Research Information Systems, 2011): a tag, two spaces, a hyphen, a space and the value; a record for each
 /// source. `PY` is the year and `DA` the day as far as it is known, as `2017/12/22/`.
 fn ris(citation: &Citation) -> String {
-    let record = |source: &CitedSource| {
+    let record = |cited: &CitedSource| {
         let parts: Vec<String> =
-            source.date_parts().iter().map(|part| format!("{part:02}")).collect();
+            cited.date_parts().iter().map(|part| format!("{part:02}")).collect();
         let day = (parts.len() > 1).then(|| {
             let day = parts.get(2).cloned().unwrap_or_default();
             format!("{}/{}/{day}/", parts[0], parts[1])
         });
         let fields = [
             ("TY", Some("NEWS".to_owned())),
-            ("ID", Some(key(citation, source))),
-            ("AU", source.author.clone()),
-            ("TI", Some(source.title_text())),
-            ("T2", Some(source.publisher.clone())),
+            ("ID", Some(key(citation, cited))),
+            ("AU", cited.source.author().map(str::to_owned)),
+            ("TI", Some(cited.title_text())),
+            ("T2", Some(cited.source.publisher.clone())),
             ("PY", Some(parts[0].clone())),
             ("DA", day),
-            ("SP", source.locator()),
-            ("N1", Some(citation.note(source))),
+            ("SP", cited.locator()),
+            ("N1", Some(citation.note(cited))),
             ("LA", Some("ko".to_owned())),
             ("UR", Some(citation.url.clone())),
             ("ER", Some(String::new())),
@@ -81,25 +80,25 @@ fn ris(citation: &Citation) -> String {
 
 /// CSL JSON 1.0.2: an item for each source. A concluded date has the mark `circa`.
 fn csl_json(citation: &Citation) -> String {
-    let item = |source: &CitedSource| {
-        let mut issued = json!({ "date-parts": [source.date_parts()] });
-        if source.is_concluded {
+    let item = |cited: &CitedSource| {
+        let mut issued = json!({ "date-parts": [cited.date_parts()] });
+        if cited.is_concluded() {
             issued["circa"] = json!(true);
         }
         let mut item = json!({
-            "id": key(citation, source),
+            "id": key(citation, cited),
             "type": "article-newspaper",
-            "title": source.title_text(),
-            "container-title": source.publisher,
+            "title": cited.title_text(),
+            "container-title": cited.source.publisher,
             "issued": issued,
-            "note": citation.note(source),
+            "note": citation.note(cited),
             "language": "ko",
             "URL": citation.url,
         });
-        if let Some(author) = &source.author {
+        if let Some(author) = cited.source.author() {
             item["author"] = json!([{ "literal": author }]);
         }
-        if let Some(locator) = source.locator() {
+        if let Some(locator) = cited.locator() {
             item["page"] = json!(locator);
         }
         item
@@ -116,30 +115,37 @@ fn text(citation: &Citation) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use biblatex::{Bibliography, ChunksExt};
 
     use super::*;
-    use crate::domain::{Code, Edtf, Slug, SourceKind};
+    use crate::domain::{Code, Edtf, Published, Slug, Source, SourceKind};
 
     const HEADLINE: &str = "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사";
 
     fn awkward() -> Citation {
+        let source = Source {
+            slug: Slug::parse("a-b").expect("a slug"),
+            publisher: "A&B 일보".to_owned(),
+            kind: SourceKind::Article,
+            title: Some(HEADLINE.to_owned()),
+            byline: Some("홍길동 기자".to_owned()),
+            published: Published {
+                edtf: Edtf::parse("2018").expect("a year"),
+                basis: Some("다음 해의 기사가 전한다.".to_owned()),
+            },
+            url: None,
+            rights: String::new(),
+            seen: None,
+            origin: None,
+            names: Vec::new(),
+            paragraphs: Vec::new(),
+        };
         Citation {
             code: Code::from_number(42).expect("a code"),
             title: "제목".to_owned(),
-            sources: vec![CitedSource {
-                slug: Slug::parse("a-b").expect("a slug"),
-                publisher: "A&B 일보".to_owned(),
-                kind: SourceKind::Article,
-                headline: Some(HEADLINE.to_owned()),
-                byline: Some("홍길동 기자".to_owned()),
-                author: Some("홍길동".to_owned()),
-                paragraphs: vec![3],
-                published: Edtf::parse("2018").expect("a year"),
-                is_concluded: true,
-                date: "2018년(추정)".to_owned(),
-                url: None,
-            }],
+            sources: vec![CitedSource { source: Arc::new(source), paragraphs: vec![3] }],
             standing: None,
             edition: Some(1),
             published: None,

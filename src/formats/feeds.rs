@@ -5,15 +5,14 @@ use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use uuid::{Uuid, uuid};
 
-use crate::address::Address;
+use crate::address::{Address, PublicUrl};
 use crate::domain::{EditionHead, Fact};
 use crate::wording::{SITE_NAME, date_text, day_text, status_label};
 
 /// What all feeds share: where the site is, and when it last changed.
 #[derive(Debug, Clone, Copy)]
 pub struct Feeds<'a> {
-    /// Without a slash at its end.
-    pub public_url: &'a str,
+    pub public_url: &'a PublicUrl,
     /// The day of the newest edition.
     pub updated: NaiveDate,
 }
@@ -106,7 +105,7 @@ impl Feeds<'_> {
     }
 
     fn link(self, rel: &str, address: &Address) -> Link {
-        let href = format!("{}{address}", self.public_url);
+        let href = self.public_url.of(address);
         Link { href, rel: rel.to_owned(), ..Link::default() }
     }
 }

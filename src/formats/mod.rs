@@ -21,11 +21,11 @@ pub use citation::{Citation, CitedSource};
 pub use citation_files::citation_file;
 pub use csv::{BYTE_ORDER_MARK, csv_for_people, csv_text};
 pub use data::{
-    Data, EditionData, EntityData, EntityLine, FactData, HitData, ListData, Outcomes, PlansData,
-    SearchData, SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
+    Data, EditionData, EntityData, FactData, HitData, ListData, Outcomes, PlansData, SearchData,
+    SourceData, SourcesData, SuggestionData, SuggestionsData, ThemeData, json_text,
 };
 pub use feeds::{FeedFact, FeedNews, Feeds};
-pub use linked_data::{LinkedData, linked_data_text};
+pub use linked_data::{breadcrumbs, dataset, linked_data_text};
 pub use openapi::{API_VERSION, openapi};
 pub use package::{Package, PackageAbout, ZipError};
 pub use picture::{PictureError, Weight, lines as text_lines, png, width as text_width};

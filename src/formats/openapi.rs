@@ -10,11 +10,11 @@ use super::data::{
     SuggestionsData, ThemeData,
 };
 use crate::address::{
-    Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing, PNG,
-    PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, XLSX, facet_name,
+    Address, Download, ExampleRecords, FactFormat, FixedFile, HTML, ListFormat, Listing,
+    PROBLEM_JSON, SEARCH_MAX, STATES, TableFormat, URL_MAX, VALUES_MAX, facet_name, is_binary,
 };
 use crate::domain::{EntityType, Facet, Kind, List, RecordKind, SEARCH_FACETS, Slug, Status};
-use crate::wording::{SITE_NAME, address_summary, kind_label};
+use crate::wording::{SITE_NAME, address_summary, edition_text, kind_label};
 
 /// The version that we promise: while its first number stays, nothing described here disappears or changes its
 /// meaning.
@@ -29,7 +29,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
             paths.insert(address.template().to_owned(), path_item(&address));
         }
     }
-    let edition = edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"));
+    let edition = edition_text(edition);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -42,7 +42,7 @@ pub fn openapi(records: &ExampleRecords, edition: Option<u32>) -> Value {
                  있으니 모르는 항목은 무시하세요. 모르는 매개변수는 데이터에서는 400으로 거절하고, 페이지에서는 지나칩니다."
             ),
         },
-        "servers": [{ "url": records.public_url }],
+        "servers": [{ "url": &*records.public_url }],
         "paths": paths,
         "components": { "schemas": schemas(), "responses": responses() },
     })
@@ -301,7 +301,7 @@ fn schema_of(address: &Address) -> Value {
         }
         // A binary file has no schema.
         Address::Download(Download::Database | Download::Package) => json!({}),
-        bytes if [PNG, XLSX].contains(&bytes.media_type()) => json!({}),
+        bytes if is_binary(bytes.media_type()) => json!({}),
         _ => json!({ "type": "string" }),
     }
 }

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::csv_text;
-use crate::address::{Address, FixedPage};
+use crate::address::{Address, FixedPage, PublicUrl};
 use crate::domain::{EditionHead, Source, hex};
 use crate::tables::{CellKind, ColumnHead, Reference, Row, Table};
 use crate::wording::{LICENSE, LICENSE_URL, SITE_NAME, source_title};
@@ -20,8 +20,7 @@ use crate::wording::{LICENSE, LICENSE_URL, SITE_NAME, source_title};
 #[derive(Debug, Clone, Copy)]
 pub struct PackageAbout<'a> {
     pub description: &'a str,
-    /// Without a slash at its end.
-    pub public_url: &'a str,
+    pub public_url: &'a PublicUrl,
     pub edition: Option<&'a EditionHead>,
     pub sources: &'a [Arc<Source>],
     /// The text of `README.md`.
@@ -144,22 +143,20 @@ fn foreign_key(reference: &Reference) -> Value {
 /// of sources and in the README.
 fn descriptor(about: PackageAbout<'_>, resources: &[Value]) -> Value {
     let source = |source: &Arc<Source>| {
-        let address = Address::Source(source.slug.clone());
-        json!({
-            "title": source_title(source),
-            "path": format!("{}{address}", about.public_url),
-        })
+        let path = about.public_url.of(&Address::Source(source.slug.clone()));
+        json!({ "title": source_title(source), "path": path })
     };
+    let home = about.public_url.of(&FixedPage::Home.into());
     let mut package = json!({
         "profile": "tabular-data-package",
         "name": "gyeongsan",
         "title": SITE_NAME,
         "description": about.description,
-        "homepage": format!("{}{}", about.public_url, FixedPage::Home),
+        "homepage": home,
         "licenses": [{ "name": LICENSE, "path": LICENSE_URL, "title": "Creative Commons Attribution 4.0" }],
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "contributors": [
-            { "title": SITE_NAME, "path": format!("{}/", about.public_url), "role": "wrangler" },
+            { "title": SITE_NAME, "path": home, "role": "wrangler" },
         ],
         "resources": resources,
     });

@@ -30,11 +30,6 @@ pub enum PictureError {
     Svg(#[from] resvg::usvg::Error),
     #[error("the picture has no size")]
     Size,
-    #[error("the drawing was stopped")]
-    Stopped,
-    /// Another request drew the same picture and failed, for this reason.
-    #[error("{0}")]
-    Shared(String),
     #[error("the picture could not be written: {0}")]
     Png(String),
 }

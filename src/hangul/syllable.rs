@@ -37,9 +37,9 @@ pub struct Syllable {
 impl Syllable {
     /// The letters of a composed syllable.
     pub fn of(c: char) -> Option<Self> {
-        let index = u32::from(c).checked_sub(FIRST).filter(|_| is_syllable(c))? as usize;
-        let last = (index % 28).checked_sub(1).map(|last| FINALS[last]);
-        Some(Self { initial: INITIALS[index / 588], vowel: VOWELS[index / 28 % 21], last })
+        let (initial, vowel, last) = places(c)?;
+        let last = last.checked_sub(1).map(|last| FINALS[last]);
+        Some(Self { initial: INITIALS[initial], vowel: VOWELS[vowel], last })
     }
 
     /// The composed syllable, when the letters can stand in their places.
@@ -51,6 +51,13 @@ impl Syllable {
         let initial = index(&INITIALS, self.initial)?;
         char::from_u32(FIRST + (initial * 21 + index(&VOWELS, self.vowel)?) * 28 + last)
     }
+}
+
+/// The places of a composed syllable's letters among the 19 initials, the 21 vowels and the 28 ends, of which the first
+/// is none.
+pub fn places(c: char) -> Option<(usize, usize, usize)> {
+    let index = u32::from(c).checked_sub(FIRST).filter(|_| is_syllable(c))? as usize;
+    Some((index / 588, index / 28 % 21, index % 28))
 }
 
 /// Whether a character is a composed Hangul syllable.

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use bytes::Bytes;
 use chrono::NaiveDate;
-use futures_util::stream::BoxStream;
 use thiserror::Error;
 
 use super::layout::site::Site;
@@ -93,6 +91,3 @@ impl Page {
         page.map_or(Ok(None), |page| Self::html(&page))
     }
 }
-
-/// A body that is read from the store while it is sent, because it may be too large for memory.
-pub type ByteStream = BoxStream<'static, Result<Bytes, PageError>>;

@@ -16,15 +16,14 @@ mod retired;
 mod themes;
 mod timeline_picture;
 
-pub use context::{ByteStream, Context, NotFoundReason, Page, PageError};
+pub use context::{Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
-pub use files::list_tables::table;
+pub use files::list_tables::{off_thread, table};
 pub use files::table_reading::table_names;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::contact::Contact;
 pub use layout::frame::{Crumb, Frame, Head, menu};
-pub use layout::links::{Link, link_field, links};
 pub use layout::site::{Site, SiteConfig};
 pub use lists::listing::page_count;
 pub use records::fact_item::FactItem;

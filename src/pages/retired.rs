@@ -113,7 +113,7 @@ async fn embedding_reason(
     };
     Ok(match &retirement.moved_to {
         Some(record) => {
-            let url = format!("{}{}", context.site.public_url, embedded.of_record(record));
+            let url = context.site.public_url.of(&embedded.of_record(record));
             NotFoundReason::Moved(Address::Embedding(EmbedRequest { url, ..request.clone() }))
         }
         None => return gone(context, retirement).await,

@@ -55,14 +55,6 @@ impl SeedSource {
         }
         files
     }
-
-    /// The digest of the files, taken without checking what they say.
-    pub fn digest(&self) -> Result<String, Mistakes> {
-        let mut mistakes = Mistakes::default();
-        let files = self.files(&mut mistakes);
-        mistakes.none_or_err()?;
-        Ok(digest_of(files.iter().filter_map(|listed| listed.file.as_deref())))
-    }
 }
 
 /// SHA-256 over the path of each file and the digest of its NFC text, in lower-case hexadecimal: the same on

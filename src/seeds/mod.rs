@@ -24,10 +24,7 @@ mod values;
 mod voices;
 mod vouched;
 
-pub use audit::{
-    Articles, ArticlesError, Audit, Finding, ParagraphCoverage, SourceAudit, Stranger, Subject,
-    audit,
-};
+pub use audit::{Articles, ArticlesError, Audit, Finding, ParagraphCoverage, SourceAudit, audit};
 pub use diagnostic::{Diagnostic, Mistakes};
 pub use draft::{AcceptError, Accepted, DraftError, Drafted, NewSource, accept, draft};
 pub use editions::{Changed, Edition, Published};

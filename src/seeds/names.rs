@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::endings;
-use crate::hangul::stem;
+use crate::hangul::{is_syllable, stem};
 
 /// Endings that may follow a name in a sentence and are no particles.
 const ENDINGS: &[&str] = &["으로서", "이다", "이며", "입니다", "이었습니다", "였습니다", "인"];
@@ -68,10 +68,6 @@ fn is_cut(behind: &str, last: Option<char>) -> bool {
     let ends_as_name = |word: &str| endings::split(word).is_some();
     let next = behind.chars().next();
     goes_on(last, next.filter(char::is_ascii)) || without_ending(tail).any(ends_as_name)
-}
-
-fn is_syllable(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 #[cfg(test)]

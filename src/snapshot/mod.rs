@@ -2,30 +2,27 @@
 //! bytes, and knows nothing of HTTP.
 
 mod downloads;
-mod pictures;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use chrono::NaiveDate;
-use futures_util::TryStreamExt;
+use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
 pub use downloads::DataFile;
 use downloads::Downloads;
-use pictures::Pictures;
 
 use crate::address::Address;
 use crate::domain::{Code, Kind, Slug, nearest};
-use crate::pages::{
-    self, ByteStream, Context, NotFoundReason, Page, PageError, Site, SiteConfig, link_field,
-};
+use crate::formats::png;
+use crate::pages::{self, Context, NotFoundReason, Page, PageError, Site, SiteConfig};
 use crate::store::{Selection, Store, StoreError};
 
 /// The content of an address, or why there is none.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum Rendered {
     /// Bytes in the address's media type.
     Page(Bytes),
     NotFound(NotFoundReason),
@@ -38,10 +35,11 @@ pub struct Snapshot {
     site: Arc<Site>,
     id: u64,
     digest: String,
-    pictures: Pictures,
     downloads: Downloads,
     /// A whole table is held in memory, so only one is made at a time.
     tables: Semaphore,
+    /// For pictures: each takes tens of milliseconds of a core, so one is drawn at a time.
+    pictures: Semaphore,
 }
 
 /// The number of the next snapshot of this process.
@@ -60,9 +58,9 @@ impl Snapshot {
             site,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             digest,
-            pictures: Pictures::new(),
             downloads: Downloads::default(),
             tables: Semaphore::new(1),
+            pictures: Semaphore::new(1),
         })
     }
 
@@ -82,7 +80,7 @@ impl Snapshot {
 
     /// The number of the newest edition, if there is one.
     pub fn edition(&self) -> Option<u32> {
-        self.site.edition.as_ref().map(|edition| edition.number)
+        self.site.newest()
     }
 
     /// Whether the site's public address begins with `https://`.
@@ -106,33 +104,30 @@ impl Snapshot {
     }
 
     /// The content of an address on a day.
-    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Outcome, PageError> {
+    pub async fn render(&self, address: &Address, today: NaiveDate) -> Result<Rendered, PageError> {
         let context = self.context(today);
-        if let Address::Download(download) = address {
-            let text = self.downloads.text(context, *download).await?;
-            return Ok(match text {
-                Some(text) => Outcome::Page(text.into()),
-                None => Outcome::NotFound(NotFoundReason::Missing),
-            });
-        }
-        if let Some(rows) = pages::table(context, address).await? {
-            return Ok(Outcome::Page(self.table(rows).await?));
-        }
-        Ok(match pages::render(context, address).await? {
-            Some(Page::Text(text)) => Outcome::Page(text.into()),
-            Some(Page::Picture(svg)) => Outcome::Page(self.pictures.png(svg).await?),
-            None => Outcome::NotFound(pages::not_found_reason(context, address).await?),
+        let page = match address {
+            Address::Download(download) => {
+                self.downloads.text(context, *download).await?.map(Bytes::from)
+            }
+            _ if address.table_format().is_some() => {
+                // Nobody closes the semaphore; without a permit the table would only take more memory.
+                let _permit = self.tables.acquire().await;
+                pages::table(context, address).boxed().await?
+            }
+            _ => match pages::render(context, address).await? {
+                Some(Page::Text(text)) => Some(text.into()),
+                Some(Page::Picture(svg)) => {
+                    let _permit = self.pictures.acquire().await;
+                    Some(pages::off_thread(move || Ok(png(&svg)?.into())).await?)
+                }
+                None => None,
+            },
+        };
+        Ok(match page {
+            Some(page) => Rendered::Page(page),
+            None => Rendered::NotFound(pages::not_found_reason(context, address).await?),
         })
-    }
-
-    async fn table(&self, mut rows: ByteStream) -> Result<Bytes, PageError> {
-        // Nobody closes the semaphore. Without a permit the table would only use more memory.
-        let _permit = self.tables.acquire().await;
-        let mut table = BytesMut::new();
-        while let Some(some) = rows.try_next().await? {
-            table.extend_from_slice(&some);
-        }
-        Ok(table.freeze())
     }
 
     /// The download at an address, if it is a file.
@@ -148,11 +143,6 @@ impl Snapshot {
     /// The file names for a table: a plain one for any program, and a Korean one.
     pub fn table_names(&self, address: &Address, today: NaiveDate) -> Option<(String, String)> {
         pages::table_names(self.context(today), address)
-    }
-
-    /// The other addresses of the same content, as a field value (RFC 8288).
-    pub fn links(&self, address: &Address) -> String {
-        link_field(&pages::links(&self.site.public_url, address))
     }
 
     /// The page of a source that says which sentences of a pasted text it has.

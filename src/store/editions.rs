@@ -32,20 +32,12 @@ pub struct EditionChanges {
 impl Store {
     /// Every edition, the newest first.
     pub async fn editions(&self) -> Result<Vec<EditionHead>, StoreError> {
-        let rows =
-            sqlx::query!("SELECT number, date, note, digest FROM edition ORDER BY number DESC")
-                .fetch_all(&self.pool)
-                .await?;
-        let mut editions = Vec::with_capacity(rows.len());
-        for row in rows {
-            editions.push(EditionHead {
-                number: number(row.number)?,
-                date: column(row.date.parse().ok(), "edition", row.number, "date")?,
-                note: row.note,
-                digest: row.digest,
-            });
-        }
-        Ok(editions)
+        let editions = sqlx::query_as!(
+            EditionHead,
+            r#"SELECT number AS "number: u32", date AS "date: NaiveDate", note, digest
+               FROM edition ORDER BY number DESC"#
+        );
+        Ok(editions.fetch_all(&self.pool).await?)
     }
 
     /// How many records of the seeds differ from the last edition.
@@ -105,7 +97,7 @@ impl Store {
         let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
-            r#"SELECT fact_id AS "fact_id!: i64", max(edition.date) AS "date!: String"
+            r#"SELECT fact_id AS "fact_id!: i64", max(edition.date) AS "date!: NaiveDate"
                FROM json_each(?) AS wanted
                JOIN fact_revision ON fact_id = wanted.value
                JOIN edition ON edition.number = fact_revision.edition
@@ -114,12 +106,7 @@ impl Store {
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut changes = HashMap::with_capacity(rows.len());
-        for row in rows {
-            let date = column(row.date.parse().ok(), "edition", row.fact_id, "date")?;
-            changes.insert(code_of(row.fact_id, "fact_revision")?, date);
-        }
-        Ok(changes)
+        rows.iter().map(|row| Ok((code_of(row.fact_id, "fact_revision")?, row.date))).collect()
     }
 
     /// The day of the edition in which each of these facts first told an outcome, for those that did.
@@ -127,7 +114,7 @@ impl Store {
         let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
-            r#"SELECT fact_id AS "fact_id!: i64", min(edition.date) AS "date!: String"
+            r#"SELECT fact_id AS "fact_id!: i64", min(edition.date) AS "date!: NaiveDate"
                FROM json_each(?) AS wanted
                JOIN fact_revision ON fact_id = wanted.value
                JOIN edition ON edition.number = fact_revision.edition
@@ -137,12 +124,7 @@ impl Store {
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut first = HashMap::with_capacity(rows.len());
-        for row in rows {
-            let date = column(row.date.parse().ok(), "edition", row.fact_id, "date")?;
-            first.insert(code_of(row.fact_id, "fact_revision")?, date);
-        }
-        Ok(first)
+        rows.iter().map(|row| Ok((code_of(row.fact_id, "fact_revision")?, row.date))).collect()
     }
 
     /// Every fact, and the day of the edition that last changed it, by code.
@@ -151,32 +133,30 @@ impl Store {
             r#"SELECT fact.id AS "id!: i64",
                       (SELECT max(edition.date) FROM fact_revision
                        JOIN edition ON edition.number = fact_revision.edition
-                       WHERE fact_revision.fact_id = fact.id) AS "date: String"
+                       WHERE fact_revision.fact_id = fact.id) AS "date: NaiveDate"
                FROM fact ORDER BY fact.id"#
         )
         .fetch_all(&self.pool)
         .await?;
-        rows.into_iter().map(|row| Ok((code_of(row.id, "fact")?, day(row.date, row.id)?))).collect()
+        rows.iter().map(|row| Ok((code_of(row.id, "fact")?, row.date))).collect()
     }
 
     /// Every entity, and the day of the edition that last changed it or a fact about it.
     pub async fn entity_changes(&self) -> Result<Vec<(Kind, Slug, Option<NaiveDate>)>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT kind AS "kind!: String", slug AS "slug!: String", max(edition.date) AS "date!: String"
+            r#"SELECT kind AS "kind!: String", slug AS "slug!: String", max(edition.date) AS "date!: NaiveDate"
                FROM entity_revision
                JOIN edition ON edition.number = entity_revision.edition GROUP BY kind, slug"#
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut of_entity = HashMap::with_capacity(rows.len());
-        for row in rows {
-            of_entity.insert((row.kind, row.slug), day(Some(row.date), 0)?);
-        }
+        let of_entity: HashMap<_, _> =
+            rows.into_iter().map(|row| ((row.kind, row.slug), row.date)).collect();
         // Facts are ordered by code both here and in the index.
         let of_fact = self.fact_changes().await?;
         let changed = self.index.entities.iter().map(|entity| {
             let EntityRef { kind, slug, .. } = &entity.reference;
-            let own = of_entity.get(&(kind.key().to_owned(), slug.to_string())).copied().flatten();
+            let own = of_entity.get(&(kind.key().to_owned(), slug.to_string())).copied();
             let facts = entity.facts.iter().map(|fact| of_fact[*fact].1);
             (*kind, slug.clone(), facts.chain([own]).max().flatten())
         });
@@ -192,8 +172,8 @@ impl Store {
     ) -> Result<Option<FactRevision>, StoreError> {
         let id = i64::from(code.number());
         let row = sqlx::query!(
-            "SELECT edition, change, record FROM fact_revision
-             WHERE fact_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1",
+            r#"SELECT edition AS "edition: u32", change, record FROM fact_revision
+               WHERE fact_id = ? AND edition <= ? ORDER BY edition DESC LIMIT 1"#,
             id,
             edition
         )
@@ -204,11 +184,7 @@ impl Store {
         let names = self.names_at(&record, edition).await?;
         let name = |entity: &EntityRef| names.get(&identity(entity)).cloned();
         let fact = column(record.named(name).ok(), "fact_revision", id, "record")?;
-        Ok(Some(FactRevision {
-            edition: number(row.edition)?,
-            change: change(&row.change, id)?,
-            fact,
-        }))
+        Ok(Some(FactRevision { edition: row.edition, change: change(&row.change, id)?, fact }))
     }
 
     /// The names that the entities of a fact had in an edition, by kind and slug.
@@ -260,15 +236,6 @@ fn identity(entity: &EntityRef) -> String {
     format!("{}/{}", entity.kind.key(), entity.slug)
 }
 
-fn number(number: i64) -> Result<u32, StoreError> {
-    column(u32::try_from(number).ok(), "edition", number, "number")
-}
-
 fn change(key: &str, id: i64) -> Result<ChangeKind, StoreError> {
     column(ChangeKind::from_key(key), "revision", id, "change")
-}
-
-/// The day of an edition, if there is one.
-fn day(date: Option<String>, id: i64) -> Result<Option<NaiveDate>, StoreError> {
-    date.map(|date| column(date.parse().ok(), "edition", id, "date")).transpose()
 }

@@ -5,13 +5,6 @@ use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{Entity, EntityRef, FacetValue, Kind, Slug};
 
-/// An entity in a list, with the number of facts about it.
-#[derive(Debug)]
-pub struct EntitySummary {
-    pub entity: Entity,
-    pub facts: usize,
-}
-
 /// How many records there are of each sort.
 #[derive(Debug, Clone, Copy)]
 pub struct Counts {
@@ -31,25 +24,9 @@ impl Store {
         Some(most.reference.clone())
     }
 
-    /// Every entity of a kind, in the order of the seeds.
-    pub async fn entities(&self, kind: Kind) -> Result<Vec<EntitySummary>, StoreError> {
-        let ids = self.index.entities_of(kind).map(|entity| self.index.entities[entity].id);
-        self.summaries_by_id(&ids.collect::<Vec<_>>()).await
-    }
-
     pub async fn entity(&self, kind: Kind, slug: &Slug) -> Result<Option<Entity>, StoreError> {
         let Some(entity) = self.index.entity(kind, slug) else { return Ok(None) };
         Ok(self.entities_by_id(&[self.index.entities[entity].id]).await?.pop())
-    }
-
-    /// The entities with these ids, in the order of the seeds, with how many facts each has.
-    pub async fn summaries_by_id(&self, ids: &[i64]) -> Result<Vec<EntitySummary>, StoreError> {
-        let facts = |entity: &Entity| {
-            let known = self.index.entity(entity.kind(), &entity.slug);
-            known.map_or(0, |known| self.index.entities[known].facts.len())
-        };
-        let entities = self.entities_by_id(ids).await?.into_iter();
-        Ok(entities.map(|entity| EntitySummary { facts: facts(&entity), entity }).collect())
     }
 
     /// The entities with these ids, in the order of the seeds.
@@ -93,7 +70,7 @@ impl Store {
             facts: number(facts.len()),
             dated: number(facts.iter().filter(|fact| fact.dates.is_some()).count()),
             plans: number(self.index.plans.len()),
-            figures: number(facts.iter().filter(|fact| fact.quantity.is_some()).count()),
+            figures: number(facts.iter().filter(|fact| fact.has_quantity).count()),
             entities,
         }
     }

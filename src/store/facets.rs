@@ -1,15 +1,12 @@
-//! Decides which facts fit the filters of a list, and counts how many records have each value of a facet under the
-//! filters of all other facets. One pass tells of each fact whether it fits all filters, all but one, or fewer: the
-//! counts of a facet include the facts that fit all but that facet. A search narrows and counts what it found in the
-//! same way.
+//! Whether a record fits filters, and how many records have each value of a facet, all other facets' filters kept. One
+//! pass says of each record whether it fits all filters, all but one, or fewer: the counts of a facet are over the
+//! records that fit all but that facet. Lists and searches are held against their filters in the same way.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-use crate::domain::{EntityType, Facet, FacetValue, Filters, List};
-use crate::store::fact_index::{FactIndex, IndexedFact, state_value};
+use crate::domain::{EntityType, Facet, FacetValue, Filters};
+use crate::store::fact_index::{FactIndex, state_value};
 
 /// At most so many sources, units, or entities of a kind are listed, the most frequent first.
 const OFFERED: usize = 8;
@@ -30,106 +27,6 @@ pub enum Fit {
     /// Every facet fits but this one.
     AllBut(Facet),
     No,
-}
-
-/// The filters of a list, applied to every fact. Filters that concern entities alone are left aside.
-#[derive(Debug)]
-pub struct FacetQuery {
-    fits: Vec<Fit>,
-    /// The number of each plan's state on the day, by fact.
-    states: Vec<Option<usize>>,
-    list: List,
-    filters: Filters,
-}
-
-impl FacetQuery {
-    /// `with_words` are the ids of the facts that have the words asked for.
-    pub fn new(
-        index: &FactIndex,
-        list: List,
-        filters: &Filters,
-        with_words: Option<&HashSet<i64>>,
-        today: NaiveDate,
-    ) -> Self {
-        let conditions = Conditions::new(index, filters);
-        let mut states = vec![None; index.facts.len()];
-        // Only the list of plans asks for states.
-        if list == List::Plans {
-            for plan in &index.plans {
-                states[*plan] = index.state_number(*plan, today);
-            }
-        }
-        let fit = |(fact, state): (&IndexedFact, &Option<usize>)| {
-            let has_words =
-                with_words.is_none_or(|ids| ids.contains(&i64::from(fact.code.number())));
-            let has = |number: usize| {
-                fact.values.binary_search(&number).is_ok() || *state == Some(number)
-            };
-            if is_listed(list, fact) && has_words { conditions.fit(has) } else { Fit::No }
-        };
-        let fits = index.facts.iter().zip(&states).map(fit).collect();
-        Self { fits, states, list, filters: filters.clone() }
-    }
-
-    /// Whether the fact at a position fits.
-    pub fn fits(&self, fact: usize) -> bool {
-        self.fits[fact] == Fit::All
-    }
-
-    /// How many facts there are with each value.
-    pub fn count_facts(&self, index: &FactIndex) -> FacetCounts {
-        let mut counts = vec![0; index.values.len()];
-        for fact in 0..self.fits.len() {
-            for number in self.countable(index, fact) {
-                counts[number] += 1;
-            }
-        }
-        facet_counts(index, &self.list.facets(), &self.filters, &counts, &BTreeMap::new())
-    }
-
-    /// How many of these entities have each value; an entity has the values of each fact about it. Only entities for
-    /// which `has_type` holds are counted, except in the counts of the types.
-    pub fn count_entities(
-        &self,
-        index: &FactIndex,
-        entities: impl Iterator<Item = usize>,
-        has_type: impl Fn(usize) -> bool,
-    ) -> FacetCounts {
-        let mut counts = vec![0; index.values.len()];
-        // The entity for which a value was counted last, so that each is counted once.
-        let mut counted_for = vec![None; index.values.len()];
-        let mut types = BTreeMap::<EntityType, u64>::new();
-        for entity in entities {
-            let facts = &index.entities[entity].facts;
-            if facts.iter().any(|fact| self.fits(*fact)) {
-                *types.entry(index.entities[entity].entity_type).or_default() += 1;
-            }
-            if has_type(entity) {
-                for number in facts.iter().flat_map(|fact| self.countable(index, *fact)) {
-                    if counted_for[number].replace(entity) != Some(entity) {
-                        counts[number] += 1;
-                    }
-                }
-            }
-        }
-        facet_counts(index, &self.list.facets(), &self.filters, &counts, &types)
-    }
-
-    /// The numbers of the values that a fact counts for: all when it fits, or those of the only facet that it does
-    /// not fit.
-    fn countable<'i>(
-        &self,
-        index: &'i FactIndex,
-        position: usize,
-    ) -> impl Iterator<Item = usize> + use<'i> {
-        let (fit, values) = (self.fits[position], &index.facts[position].values);
-        let (values, state) = match fit {
-            Fit::No => (&[][..], None),
-            Fit::All | Fit::AllBut(_) => (&values[..], self.states[position]),
-        };
-        let counts = move |number: &usize| fit.counts_for(index.values[*number].facet());
-        values.iter().copied().chain(state).filter(counts)
-    }
 }
 
 impl Conditions {
@@ -210,14 +107,4 @@ pub fn facet_counts(
         shown.extend(offered.into_iter().map(|(value, count)| (value.clone(), count)));
     }
     shown
-}
-
-/// Whether a fact belongs to a list before any filter.
-fn is_listed(list: List, fact: &IndexedFact) -> bool {
-    match list {
-        List::Plans => fact.plan.is_some(),
-        List::Timeline => fact.dates.is_some(),
-        List::Figures => fact.quantity.is_some(),
-        List::Facts | List::Entities(_) => true,
-    }
 }

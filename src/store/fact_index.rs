@@ -43,7 +43,7 @@ pub struct IndexedFact {
     pub code: Code,
     /// The first and the last day that its date can mean.
     pub dates: Option<(NaiveDate, NaiveDate)>,
-    pub quantity: Option<f64>,
+    pub has_quantity: bool,
     /// The day by which the fact was known.
     pub told_on: Option<NaiveDate>,
     /// The number of its theme. Themes are numbered in their order.
@@ -208,13 +208,12 @@ impl FactIndex {
                 facts.push(position);
             }
         }
-        let quantity = fact.quantity().map(|quantity| quantity.value);
         let plan = Prospect::of(fact).map(|prospect| IndexedPlan { prospect, told: Vec::new() });
         let code = code_of(id, "fact")?;
         self.facts.push(IndexedFact {
             code,
             dates,
-            quantity,
+            has_quantity: fact.quantity().is_some(),
             told_on,
             theme,
             values,

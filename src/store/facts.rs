@@ -7,15 +7,13 @@ use futures_util::future::BoxFuture;
 
 use super::error::StoreError;
 use super::handle::Store;
-use super::lists::Part;
+use super::lists::ListPart;
 use super::values::{code_of, column, from_json};
 use crate::domain::{Code, Entity, EntityRef, Fact, Kind, Slug};
 
 /// Which facts, and in what order.
 #[derive(Debug, Clone, Copy)]
 pub enum Selection<'a> {
-    /// So many with the largest numbers, the largest first.
-    Largest(usize),
     /// At most so many that rest on a source, by code.
     RestingOn(&'a Slug, usize),
     /// These, in the order given.
@@ -47,13 +45,6 @@ impl Store {
         let index = &self.index;
         let ids = match selection {
             Selection::Codes(codes) => codes.iter().map(|code| i64::from(code.number())).collect(),
-            Selection::Largest(most) => {
-                let quantities = index.facts.iter().enumerate();
-                let mut quantities: Vec<(f64, usize)> =
-                    quantities.filter_map(|(at, fact)| Some((fact.quantity?, at))).collect();
-                quantities.sort_by(|one, other| other.0.total_cmp(&one.0));
-                quantities.iter().take(most).map(|(_, fact)| index.id_of(*fact)).collect()
-            }
             Selection::RestingOn(source, most) => {
                 let facts = index.resting_on(source).iter().take(most);
                 facts.map(|fact| index.id_of(*fact)).collect()
@@ -99,11 +90,11 @@ impl Store {
         kind: Kind,
         slug: &Slug,
         most: usize,
-    ) -> Result<Part<Fact>, StoreError> {
+    ) -> Result<ListPart<Fact>, StoreError> {
         let entity = self.index.entity(kind, slug);
         let facts = entity.map_or(&[][..], |entity| &self.index.entities[entity].facts);
         let ids = facts.iter().take(most).map(|fact| self.index.id_of(*fact));
-        Ok(Part { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
+        Ok(ListPart { items: self.facts_by_id(ids.collect()).await?, total: facts.len() as u64 })
     }
 
     /// The facts that are mainly about each of these entities, in the order of the entities and at most so many of

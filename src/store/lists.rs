@@ -1,23 +1,22 @@
 //! Parts of lists: which records fit the filters, and how many there are. This is decided in memory, so that a page
 //! costs the same however far down the list it is; only the records on it are read from the tables.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use super::entities::EntitySummary;
 use super::error::StoreError;
-use super::facets::{FacetCounts, FacetQuery};
-use super::fact_index::IndexedPlan;
+use super::facets::{Conditions, FacetCounts, Fit, facet_counts};
+use super::fact_index::{IndexedFact, IndexedPlan};
 use super::handle::Store;
-use crate::domain::{Facet, FacetValue, Fact, Filters, Kind, List};
+use crate::domain::{Entity, EntityType, Facet, FacetValue, Fact, Filters, Kind, List};
 
 /// A part of a list, and how many records the whole has.
 #[derive(Debug)]
-pub struct Part<T> {
+pub struct ListPart<T> {
     pub items: Vec<T>,
     pub total: u64,
 }
@@ -28,7 +27,10 @@ pub struct FilteredList<'s> {
     store: &'s Store,
     list: List,
     filters: &'s Filters,
-    query: FacetQuery,
+    /// How each fact fits. What the filters ask of entities alone is not looked at.
+    fits: Vec<Fit>,
+    /// The numbers of the states that the plans are in on the day, by fact.
+    states: Vec<Option<usize>>,
     /// In a list of entities, the ids of those that have the words asked for.
     with_words: Option<HashSet<i64>>,
 }
@@ -61,32 +63,49 @@ impl Store {
                 facts = Some(found.facts);
             }
         }
-        let query = FacetQuery::new(&self.index, list, filters, facts.as_ref(), today);
-        Ok(FilteredList { store: self, list, filters, query, with_words })
+        let index = &self.index;
+        let conditions = Conditions::new(index, filters);
+        let mut states = vec![None; index.facts.len()];
+        // Only the list of plans asks for states.
+        if list == List::Plans {
+            for plan in &index.plans {
+                states[*plan] = index.state_number(*plan, today);
+            }
+        }
+        let fit = |(fact, state): (&IndexedFact, &Option<usize>)| {
+            let code = i64::from(fact.code.number());
+            let has_words = facts.as_ref().is_none_or(|ids| ids.contains(&code));
+            let has = |number: usize| {
+                fact.values.binary_search(&number).is_ok() || *state == Some(number)
+            };
+            if is_listed(list, fact) && has_words { conditions.fit(has) } else { Fit::No }
+        };
+        let fits = index.facts.iter().zip(&states).map(fit).collect();
+        Ok(FilteredList { store: self, list, filters, fits, states, with_words })
     }
 }
 
 impl FilteredList<'_> {
     /// The facts within `range` of the list's order.
-    pub async fn facts(&self, range: Range<u64>) -> Result<Part<Fact>, StoreError> {
+    pub async fn facts(&self, range: Range<u64>) -> Result<ListPart<Fact>, StoreError> {
         let ids = self.ids();
         let items = self.store.facts_by_id(within(&ids, range)).await?;
-        Ok(Part { items, total: ids.len() as u64 })
+        Ok(ListPart { items, total: ids.len() as u64 })
     }
 
     /// The day on which the fact before this position of the timeline begins, if there is one.
     pub fn day_before(&self, place: u64) -> Option<NaiveDate> {
         let index = &self.store.index;
         let before = usize::try_from(place.checked_sub(1)?).ok()?;
-        let fact = index.by_date.iter().filter(|fact| self.query.fits(**fact)).nth(before)?;
+        let fact = index.by_date.iter().filter(|fact| self.fits(**fact)).nth(before)?;
         index.facts[*fact].dates.map(|(earliest, _)| earliest)
     }
 
     /// The entities within `range` of the list's order.
-    pub async fn entities(&self, range: Range<u64>) -> Result<Part<EntitySummary>, StoreError> {
+    pub async fn entities(&self, range: Range<u64>) -> Result<ListPart<Entity>, StoreError> {
         let ids = self.ids();
-        let items = self.store.summaries_by_id(&within(&ids, range)).await?;
-        Ok(Part { items, total: ids.len() as u64 })
+        let items = self.store.entities_by_id(&within(&ids, range)).await?;
+        Ok(ListPart { items, total: ids.len() as u64 })
     }
 
     /// How many records fit.
@@ -97,7 +116,7 @@ impl FilteredList<'_> {
     /// The ids of all records that fit, in the list's order.
     pub fn ids(&self) -> Vec<i64> {
         let index = &self.store.index;
-        let fits = |fact: &usize| self.query.fits(*fact);
+        let fits = |fact: &usize| self.fits(*fact);
         let id = |fact: usize| index.id_of(fact);
         match self.list {
             List::Plans => self.plans().map(|(fact, _)| id(fact)).collect(),
@@ -116,28 +135,64 @@ impl FilteredList<'_> {
     /// The positions of the plans that fit, by theme and then by code, with what is known of each.
     pub fn plans(&self) -> impl Iterator<Item = (usize, &IndexedPlan)> {
         let index = &self.store.index;
-        let fitting = index.plans.iter().copied().filter(|plan| self.query.fits(*plan));
+        let fitting = index.plans.iter().copied().filter(|plan| self.fits(*plan));
         fitting.filter_map(|plan| Some((plan, index.facts[plan].plan.as_ref()?)))
     }
 
-    /// How many records there are with each value of each filter of the list.
+    /// How many records there are with each value of each filter of the list. An entity has a value when one fact about it
+    /// has it; the counts of the types leave out which types are wanted.
     pub fn facet_counts(&self) -> FacetCounts {
         let index = &self.store.index;
+        let mut counts = vec![0; index.values.len()];
+        let mut types = BTreeMap::<EntityType, u64>::new();
         match self.list {
             List::Entities(kind) => {
-                let entities = self.entities_with_words(kind);
-                self.query.count_entities(index, entities, |entity| self.has_type(entity))
+                // The entity for which a value was counted last, so that each is counted once.
+                let mut counted_for = vec![None; index.values.len()];
+                for entity in self.entities_with_words(kind) {
+                    let facts = &index.entities[entity].facts;
+                    if facts.iter().any(|fact| self.fits(*fact)) {
+                        *types.entry(index.entities[entity].entity_type).or_default() += 1;
+                    }
+                    if self.has_type(entity) {
+                        for number in facts.iter().flat_map(|fact| self.countable(*fact)) {
+                            if counted_for[number].replace(entity) != Some(entity) {
+                                counts[number] += 1;
+                            }
+                        }
+                    }
+                }
             }
             List::Plans | List::Timeline | List::Facts | List::Figures => {
-                self.query.count_facts(index)
+                for number in (0..self.fits.len()).flat_map(|fact| self.countable(fact)) {
+                    counts[number] += 1;
+                }
             }
         }
+        facet_counts(index, &self.list.facets(), self.filters, &counts, &types)
+    }
+
+    /// Whether the fact at a position fits.
+    fn fits(&self, fact: usize) -> bool {
+        self.fits[fact] == Fit::All
+    }
+
+    /// The numbers of the values that a fact counts for: all when it fits, those of the only facet that it does not fit.
+    fn countable(&self, position: usize) -> impl Iterator<Item = usize> {
+        let index = &self.store.index;
+        let (fit, values) = (self.fits[position], &index.facts[position].values);
+        let (values, state) = match fit {
+            Fit::No => (&[][..], None),
+            Fit::All | Fit::AllBut(_) => (&values[..], self.states[position]),
+        };
+        let counts = move |number: &usize| fit.counts_for(index.values[*number].facet());
+        values.iter().copied().chain(state).filter(counts)
     }
 
     /// Every value of a facet that a fitting fact has, even if a page would not offer them all.
     pub fn values_of(&self, facet: Facet) -> BTreeSet<&FacetValue> {
         let index = &self.store.index;
-        let fitting = (0..index.facts.len()).filter(|fact| self.query.fits(*fact));
+        let fitting = (0..index.facts.len()).filter(|fact| self.fits(*fact));
         let values = fitting.flat_map(|fact| index.facts[fact].values.iter());
         values.map(|number| &index.values[*number]).filter(|value| value.facet() == facet).collect()
     }
@@ -160,4 +215,14 @@ impl FilteredList<'_> {
 fn within(ids: &[i64], range: Range<u64>) -> Vec<i64> {
     let bound = |place: u64| usize::try_from(place).map_or(ids.len(), |place| place.min(ids.len()));
     ids[bound(range.start)..bound(range.end).max(bound(range.start))].to_vec()
+}
+
+/// Whether a fact is in a list without filters.
+fn is_listed(list: List, fact: &IndexedFact) -> bool {
+    match list {
+        List::Plans => fact.plan.is_some(),
+        List::Timeline => fact.dates.is_some(),
+        List::Figures => fact.has_quantity,
+        List::Facts | List::Entities(_) => true,
+    }
 }

@@ -24,13 +24,13 @@ mod write;
 
 pub use build::build_file;
 pub use editions::{EditionChanges, FactRevision};
-pub use entities::{Counts, EntitySummary};
+pub use entities::Counts;
 pub use error::StoreError;
 pub use facets::FacetCounts;
 pub use facts::Selection;
 pub use handle::Store;
-pub use lists::{FilteredList, Part};
+pub use lists::{FilteredList, ListPart};
 pub use plans::PlanNews;
 pub use reader::ReaderDatabase;
-pub use search::{Count, Found, Hit, Named, Record, Suggestion, WORDS as SEARCH_WORDS, Why};
+pub use search::{Count, Found, Hit, Record, WORDS as SEARCH_WORDS, Why};
 pub use temp_file::TempFile;

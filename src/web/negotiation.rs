@@ -65,7 +65,7 @@ fn thousandths(value: &str) -> u16 {
 
 /// The requested part of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum Extent {
     Whole,
     Range(RangeInclusive<u64>),
     /// The range is outside the file.
@@ -74,20 +74,20 @@ pub enum Part {
 
 /// The requested part of a file (RFC 9110, 14.2): one range of bytes, if the file is still the one that the reader
 /// has the beginning of. A request for several ranges gets the whole file.
-pub fn part(headers: &HeaderMap, size: u64, etag: &ETag) -> Part {
+pub fn part(headers: &HeaderMap, size: u64, etag: &ETag) -> Extent {
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|tag| tag.is_modified(Some(etag), None));
     let range = headers.typed_get::<Range>().filter(|_| !is_other);
-    let Some(range) = range else { return Part::Whole };
+    let Some(range) = range else { return Extent::Whole };
     let mut ranges = range.satisfiable_ranges(size);
     let (Some((Bound::Included(first), last)), None) = (ranges.next(), ranges.next()) else {
-        return Part::Whole;
+        return Extent::Whole;
     };
     match last {
-        Bound::Included(last) if last < first => Part::Whole,
-        _ if first >= size => Part::OutOfRange,
-        Bound::Included(last) => Part::Range(first..=last.min(size - 1)),
-        _ => Part::Range(first..=size - 1),
+        Bound::Included(last) if last < first => Extent::Whole,
+        _ if first >= size => Extent::OutOfRange,
+        Bound::Included(last) => Extent::Range(first..=last.min(size - 1)),
+        _ => Extent::Range(first..=size - 1),
     }
 }
 
@@ -143,26 +143,26 @@ mod tests {
     #[test]
     fn one_range_is_given_and_an_absurd_one_is_not() {
         for (asked, expected) in [
-            ("bytes=0-9", Part::Range(0..=9)),
-            ("bytes=90-", Part::Range(90..=99)),
-            ("bytes=-10", Part::Range(90..=99)),
-            ("bytes=50-500", Part::Range(50..=99)),
-            ("bytes=100-", Part::OutOfRange),
-            ("bytes=-0", Part::OutOfRange),
+            ("bytes=0-9", Extent::Range(0..=9)),
+            ("bytes=90-", Extent::Range(90..=99)),
+            ("bytes=-10", Extent::Range(90..=99)),
+            ("bytes=50-500", Extent::Range(50..=99)),
+            ("bytes=100-", Extent::OutOfRange),
+            ("bytes=-0", Extent::OutOfRange),
             // A suffix longer than the file means the whole file.
-            ("bytes=-500", Part::Whole),
-            ("bytes=9-0", Part::Whole),
-            ("bytes=-", Part::Whole),
-            ("bytes=0-1,5-6", Part::Whole),
-            ("lines=1-2", Part::Whole),
-            ("bytes=x", Part::Whole),
+            ("bytes=-500", Extent::Whole),
+            ("bytes=9-0", Extent::Whole),
+            ("bytes=-", Extent::Whole),
+            ("bytes=0-1,5-6", Extent::Whole),
+            ("lines=1-2", Extent::Whole),
+            ("bytes=x", Extent::Whole),
         ] {
             let headers = with(&header::RANGE, &[asked]);
             assert_eq!(part(&headers, 100, &tag()), expected, "{asked}");
         }
         let mut headers = with(&header::RANGE, &["bytes=0-9"]);
         headers.insert(header::IF_RANGE, HeaderValue::from_static("\"other\""));
-        assert_eq!(part(&headers, 100, &tag()), Part::Whole);
+        assert_eq!(part(&headers, 100, &tag()), Extent::Whole);
     }
 
     proptest! {

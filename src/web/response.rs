@@ -18,15 +18,15 @@ use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 use super::errors::ErrorRendered;
 use super::failure::{Failure, Missing};
-use super::negotiation::{self, Part};
+use super::negotiation::{self, Extent};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
-use crate::address::{Address, FactFormat, FixedFile, PNG, XLSX};
+use crate::address::{Address, is_binary};
 use crate::assets;
 use crate::domain::hex;
 use crate::pages::NotFoundReason;
-use crate::snapshot::{DataFile, Outcome, Snapshot};
+use crate::snapshot::{DataFile, Rendered, Snapshot};
 
 /// The characters of a file name that stay unescaped in a header: `attr-char` of RFC 8187, as far as our names use
 /// it.
@@ -74,6 +74,7 @@ async fn page(
     day: NaiveDate,
     encoding: Encoding,
 ) -> Result<Arc<CachedPage>, Arc<NoPage>> {
+    let encoding = if is_binary(address.media_type()) { Encoding::Identity } else { encoding };
     // The future that makes a page is large, so it is boxed.
     let make = Box::pin(make(app, snapshot, address, day, encoding));
     if !is_cacheable(address) {
@@ -89,18 +90,12 @@ async fn page(
     app.pages.get_or_make(key, make).await
 }
 
-/// Whether the page of an address is cached. Searches are not, because there is no end of them, nor are pictures,
-/// because the snapshot keeps those.
+/// Whether the page of an address is cached: not what there is without end of (what readers search for).
 fn is_cacheable(address: &Address) -> bool {
     match address {
         Address::Search(filters) => filters.is_empty(),
         Address::List(listing) => listing.filters.text.is_none(),
-        Address::FactIn(_, _, FactFormat::Card)
-        | Address::Card(..)
-        | Address::File(FixedFile::TimelinePng)
-        | Address::SearchData(_)
-        | Address::Suggestions(_)
-        | Address::Embedding(_) => false,
+        Address::SearchData(_) | Address::Suggestions(_) | Address::Embedding(_) => false,
         _ => true,
     }
 }
@@ -120,20 +115,12 @@ async fn make(
         compressed(file, wanted)
     } else {
         match snapshot.render(address, day).await? {
-            Outcome::NotFound(reason) => return Err(NoPage::NotFound(reason)),
-            // These formats are compressed already.
-            Outcome::Page(bytes) if [PNG, XLSX].contains(&media_type) => {
-                (Encoding::Identity, bytes)
-            }
-            Outcome::Page(bytes) => wanted.encode(bytes).await?,
+            Rendered::NotFound(reason) => return Err(NoPage::NotFound(reason)),
+            Rendered::Page(bytes) => wanted.encode(bytes).await?,
         }
     };
     let mut headers = HeaderMap::with_capacity(24);
     describe(&mut headers, address);
-    let links = snapshot.links(address);
-    if !links.is_empty() {
-        headers.insert(header::LINK, HeaderValue::try_from(links)?);
-    }
     if let Some((plain, korean)) = snapshot.table_names(address, day) {
         // Every client that knows it takes the second name (RFC 6266, 4.3; RFC 8187).
         let korean = utf8_percent_encode(&korean, FILE_NAME);
@@ -199,15 +186,15 @@ fn data_file(
     // Only `GET` has ranges (RFC 9110, 14.2).
     let part = match *method {
         Method::GET => negotiation::part(request, size, &etag),
-        _ => Part::Whole,
+        _ => Extent::Whole,
     };
     let (status, range, described) = match part {
-        Part::Whole => (StatusCode::OK, 0..size, None),
-        Part::Range(range) => {
+        Extent::Whole => (StatusCode::OK, 0..size, None),
+        Extent::Range(range) => {
             let described = format!("bytes {}-{}/{size}", range.start(), range.end());
             (StatusCode::PARTIAL_CONTENT, *range.start()..range.end() + 1, Some(described))
         }
-        Part::OutOfRange => {
+        Extent::OutOfRange => {
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{size}")))
         }
     };

@@ -18,6 +18,11 @@ pub const fn kind_label(kind: Kind) -> &'static str {
     }
 }
 
+/// An edition in words; what has none is not published.
+pub fn edition_text(edition: Option<u32>) -> String {
+    edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"))
+}
+
 /// What a list is called.
 pub const fn list_label(list: List) -> &'static str {
     match list {

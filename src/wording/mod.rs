@@ -15,7 +15,7 @@ pub use addresses::{
 };
 pub use date::{date_in_sentence, date_text, day_text};
 pub use labels::{
-    change_label, entity_type_label, facet_label, kind_counter, kind_description,
+    change_label, edition_text, entity_type_label, facet_label, kind_counter, kind_description,
     kind_introduction, kind_label, list_label, names_text, paragraph_role_label, prospect_label,
     record_kind_label, role_label, role_meaning, status_label, status_meaning, status_text,
 };
@@ -25,8 +25,8 @@ pub use plan::{
 };
 pub use quantity::{count_text, equivalent_text, quantity_text, unit_label};
 pub use source::{
-    is_day, opening_text, place_text, published_text, reading_mark, reading_text,
-    source_kind_label, source_text, source_title, speaker_text,
+    opening_text, place_text, published_text, reading_mark, reading_text, source_kind_label,
+    source_text, source_title, speaker_text,
 };
 pub use tally::{tally_in_short, tally_sentence};
 

@@ -1,18 +1,33 @@
 //! What became of a plan, in words: its state, a sentence for pages and a line for everything that quotes it. The
 //! words are neutral: that nothing was found does not say that nothing came of it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::source::{is_day, source_text};
+use super::source::{published_text, source_text};
 use super::{date_in_sentence, date_text, day_text};
 use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, Status, Told};
 
 /// How many sources were looked through for what became of plans, and up to when.
-#[derive(Debug, Clone, Copy)]
-pub struct LookedAt<'a> {
-    pub sources: usize,
+#[derive(Debug)]
+pub struct LookedAt {
+    sources: usize,
     /// When the newest was published, in words.
-    pub until: &'a str,
+    until: String,
+}
+
+impl LookedAt {
+    /// These sources, of which the first is the newest.
+    pub fn through(newest_first: &[Arc<Source>]) -> Self {
+        let until = newest_first.first().map(|source| published_text(source));
+        Self { sources: newest_first.len(), until: until.unwrap_or_default() }
+    }
+
+    /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
+    pub fn sentence(&self) -> String {
+        format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
+    }
 }
 
 /// What a state is called.
@@ -75,7 +90,7 @@ pub fn state_sentence(
     plan: &Fact,
     course: &Course,
     teller: Option<&Source>,
-    looked_at: LookedAt<'_>,
+    looked_at: &LookedAt,
     year: i32,
 ) -> String {
     let LookedAt { sources, until } = looked_at;
@@ -222,8 +237,8 @@ fn amount(lateness: Lateness, due: Edtf, came: Edtf) -> String {
     };
     let (a, b) = (in_months(least), most.map(in_months));
     match b {
-        Some(_) if is_day(due) && is_day(came) && least < 31 => format!("{least}일"),
-        Some(_) if is_day(due) && is_day(came) => length(a, a),
+        Some(_) if due.is_day() && came.is_day() && least < 31 => format!("{least}일"),
+        Some(_) if due.is_day() && came.is_day() => length(a, a),
         None => format!("적어도 {}", length(a, a)),
         Some(b) if b - a <= 2.0 => {
             let middle = f64::midpoint(a, b);

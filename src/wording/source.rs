@@ -1,7 +1,7 @@
 //! Sources as one names them: `경산뉴스 2018년 9월 12일 기사`.
 
 use super::date_text;
-use crate::domain::{Edtf, Evidence, Point, Seen, Source, SourceKind};
+use crate::domain::{Evidence, Seen, Source, SourceKind};
 use crate::hangul::{Particle, with_particle};
 
 /// When a source was published, marked where the date was concluded: `2018년(추정)`.
@@ -84,9 +84,4 @@ pub const fn reading_text(source: &Source) -> &'static str {
              대조하지는 않았습니다."
         }
     }
-}
-
-/// Whether a date names a single day.
-pub fn is_day(edtf: Edtf) -> bool {
-    matches!((edtf.start(), edtf.end()), (Point::Day(_), None))
 }

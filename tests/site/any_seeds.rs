@@ -105,7 +105,6 @@ fn look_at(folder: &Path, changed: &str) -> Result<(), TestCaseError> {
             prop_assert_eq!(&seeds.entities, &again.entities);
             prop_assert_eq!(&seeds.terms, &again.terms);
             prop_assert_eq!(&seeds.digest, &again.digest);
-            prop_assert_eq!(source.digest().expect("a digest"), seeds.digest);
         }
         Err(mistakes) => have_places(folder, changed, &mistakes)?,
     }

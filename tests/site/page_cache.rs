@@ -106,6 +106,7 @@ async fn what_is_kept_is_said_just_as_what_is_made() {
         "/",
         PAGE,
         "/facts/GS-0042-3/embed",
+        "/facts/GS-0042-3/card.png",
         "/facts/GS-0042-3.json",
         "/timeline?year=2017",
         "/timeline.atom",
@@ -120,6 +121,17 @@ async fn what_is_kept_is_said_just_as_what_is_made() {
         assert_eq!(kept.headers, made.headers, "{target}");
         assert_eq!(kept.bytes, made.bytes, "{target}");
     }
+}
+
+#[tokio::test]
+async fn a_picture_is_drawn_once_whatever_encodings_are_accepted() {
+    let site = Site::open().await;
+    let answers = ["br", "gzip", "identity", BROWSER]
+        .map(|accepted| asked(&site, "/cards/1/home.png", header::ACCEPT_ENCODING, accepted));
+    let answers = join_all(answers).await;
+    assert!(answers.iter().all(|answer| answer.bytes == answers[0].bytes));
+    assert!(answers.iter().all(|answer| answer.header(header::CONTENT_ENCODING).is_empty()));
+    assert_eq!(site.metric(MISSES).await, 1);
 }
 
 #[tokio::test]

@@ -54,8 +54,9 @@ async fn what_goes_in_comes_out() {
         assert_eq!(store.seeds_digest().await.expect("a digest"), seeds.digest);
         assert_eq!(store.unpublished().await.expect("a count"), 0);
         for kind in Kind::ALL {
-            let stored = store.entities(*kind).await.expect("entities");
-            let stored: Vec<_> = stored.into_iter().map(|summary| summary.entity).collect();
+            let every = Filters::default();
+            let list = store.narrowed(List::Entities(*kind), &every, NaiveDate::MIN).await;
+            let stored = list.expect("a list").entities(0..u64::MAX).await.expect("entities").items;
             let own: Vec<_> =
                 seeds.entities.iter().filter(|entity| entity.kind() == *kind).cloned().collect();
             assert_eq!(stored, own);

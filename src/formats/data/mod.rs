@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Citation;
-use crate::address::Address;
+use crate::address::{Address, PublicUrl};
 use crate::domain::{
     About, Comparable, Course, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
     Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
@@ -35,27 +35,13 @@ pub struct Outcomes<'a> {
     pub sources: &'a [Arc<Source>],
 }
 
-/// The row of an entity: what it is, when it came about, and the state of its plan.
-#[derive(Debug)]
-pub struct EntityLine {
-    pub meaning: String,
-    pub when: Option<String>,
-    pub state: Option<String>,
-}
-
 /// Makes data with absolute addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct Data<'a> {
-    /// Without a slash at its end.
-    pub public_url: &'a str,
+    pub public_url: &'a PublicUrl,
 }
 
 impl Data<'_> {
-    /// The absolute form of an address.
-    pub fn url(self, address: &Address) -> String {
-        format!("{}{address}", self.public_url)
-    }
-
     /// A fact with the citation from its page and, for a plan, its outcomes.
     pub fn fact(
         self,
@@ -77,13 +63,13 @@ impl Data<'_> {
             statement: told.fact.statement.clone(),
             date: told.fact.date().map(DateData::from),
             sources: sources_of(&told.fact, sources),
-            url: self.url(&Address::Fact(told.fact.code, None)),
+            url: self.public_url.of(&Address::Fact(told.fact.code, None)),
         });
         FactData {
             outcomes: told.collect(),
             plan: outcomes.map(|outcomes| plan(fact, outcomes)),
             code: fact.code.to_string(),
-            url: self.url(address),
+            url: self.public_url.of(address),
             theme: fact.theme.as_ref().map(ToString::to_string),
             theme_text: theme.map(|theme| theme.name.clone()),
             title: fact.title.clone(),
@@ -103,7 +89,7 @@ impl Data<'_> {
             edition: cited.and_then(|cited| cited.edition),
             pinned_url: cited
                 .and_then(|cited| cited.edition)
-                .map(|edition| self.url(&Address::Fact(fact.code, Some(edition)))),
+                .map(|edition| self.public_url.of(&Address::Fact(fact.code, Some(edition)))),
             citation: cited.map(Citation::in_article),
         }
     }
@@ -119,7 +105,7 @@ impl Data<'_> {
             inferred: about.inferred.is_some(),
             inference: about.inferred.clone(),
             source: fact.source_or_first(about.source.as_ref()).to_string(),
-            url: self.url(&Address::Entity(entity.kind, entity.slug.clone())),
+            url: self.public_url.of(&Address::Entity(entity.kind, entity.slug.clone())),
         }
     }
 
@@ -128,12 +114,19 @@ impl Data<'_> {
             source: piece.source.to_string(),
             paragraph: piece.paragraph,
             phrases: piece.phrases.clone(),
-            url: self.url(&Address::evidence(piece)),
+            url: self.public_url.of(&Address::evidence(piece)),
         }
     }
 
-    /// An entity with its row and the codes of the facts about it.
-    pub fn entity(self, entity: &Entity, line: EntityLine, facts: Vec<String>) -> EntityData {
+    /// An entity with what it is, when it came about, how its plan stands, and the codes of the facts about it.
+    pub fn entity(
+        self,
+        entity: &Entity,
+        meaning: String,
+        when_text: Option<String>,
+        state_text: Option<String>,
+        facts: Vec<String>,
+    ) -> EntityData {
         EntityData {
             kind: entity.kind().key(),
             slug: entity.slug.to_string(),
@@ -142,11 +135,11 @@ impl Data<'_> {
             entity_type: entity.entity_type.key(),
             type_text: entity_type_label(entity.entity_type),
             note: entity.note.clone(),
-            meaning: line.meaning,
-            when_text: line.when,
-            state_text: line.state,
+            meaning,
+            when_text,
+            state_text,
             facts,
-            url: self.url(&Address::Entity(entity.kind(), entity.slug.clone())),
+            url: self.public_url.of(&Address::Entity(entity.kind(), entity.slug.clone())),
         }
     }
 
@@ -190,7 +183,7 @@ impl Data<'_> {
             facts: total,
             paragraphs: source.paragraphs.iter().map(&mut paragraph).collect(),
             is_complete,
-            url: self.url(&Address::Source(source.slug.clone())),
+            url: self.public_url.of(&Address::Source(source.slug.clone())),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! The downloads of the whole data: their list, and the files that describe the others (schemas, catalogue, digests).
 //! `tables` makes the two large files, and the snapshot keeps them.
 
-use crate::address::{Address, Download, FixedPage, ListFormat, Listing, TableFormat};
-use crate::domain::List;
+use crate::address::{ATOM, Address, Download};
 use crate::formats::{Catalog, Distribution, entity_schema, fact_schema, json_text};
-use crate::pages::layout::Site;
-use crate::pages::lists::source_forms;
+use crate::pages::layout::{Site, forms, pages_with_tables};
 use crate::pages::{Context, PageError};
-use crate::wording::{download_label, list_format_label, list_label, page_label};
+use crate::wording::download_label;
 
 /// A finished download.
 #[derive(Debug, Clone)]
@@ -27,7 +25,7 @@ pub fn download_links() -> Vec<(&'static str, Address)> {
 
 /// The JSON Schema of a record; `None` if the download is not a schema.
 pub fn schema(site: &Site, download: Download) -> Option<String> {
-    let id = format!("{}{}", site.public_url, Address::Download(download));
+    let id = site.public_url.of(&Address::Download(download));
     let schema = match download {
         Download::FactSchema => fact_schema(&id),
         Download::EntitySchema => entity_schema(&id),
@@ -47,7 +45,6 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
     let files = files.map(|download| Distribution {
         title: download_label(download).to_owned(),
         address: Address::Download(download),
-        media_type: download.media_type(),
         measured: measured(download),
     });
     let distributions: Vec<Distribution> = files.chain(lists()).collect();
@@ -63,23 +60,15 @@ pub async fn catalog(context: Context<'_>, taken: &[Artifact]) -> Result<String,
 }
 
 /// The lists, and the sources, as workbooks, CSV and JSON.
-fn lists() -> Vec<Distribution> {
-    let of = |label: &str, format: &str, address: Address| Distribution {
-        title: format!("{label}, {format}"),
-        media_type: address.media_type(),
-        address,
-        measured: None,
-    };
-    let of_list = |list: List| {
-        [ListFormat::XLSX, ListFormat::CSV, ListFormat::Json].map(|format| {
-            let address = Address::List(Listing::from(list).in_format(format));
-            of(list_label(list), list_format_label(format), address)
+fn lists() -> impl Iterator<Item = Distribution> {
+    pages_with_tables().into_iter().flat_map(|(label, page)| {
+        let forms = forms(&page).into_iter().filter(|(_, form)| form.media_type() != ATOM);
+        forms.map(move |(format, address)| Distribution {
+            title: format!("{label}, {format}"),
+            address,
+            measured: None,
         })
-    };
-    let sources = source_forms(TableFormat::CSV).into_iter();
-    let sources =
-        sources.map(|(format, address)| of(page_label(FixedPage::Sources), format, address));
-    List::all().into_iter().flat_map(of_list).chain(sources).collect()
+    })
 }
 
 /// The digests in the form that `sha256sum --check` reads, with the file names from the addresses.

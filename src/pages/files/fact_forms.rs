@@ -18,14 +18,13 @@ pub async fn fact_form(
     format: FactFormat,
 ) -> Result<Option<Page>, PageError> {
     let Some(item) = item_in(context, code, edition).await? else { return Ok(None) };
-    let public_url = &context.site.public_url;
     let page = Address::Fact(code, edition);
     let text = match format {
         FactFormat::Card => {
             return Ok(Some(Page::Picture(Card::of_fact(item).render()?)));
         }
         FactFormat::Embed => Some(EmbedPage::new(context.site, item, edition).render()?),
-        FactFormat::Qr => Some(qr_svg(&format!("{public_url}{page}"))?),
+        FactFormat::Qr => Some(qr_svg(&context.site.public_url.of(&page))?),
         FactFormat::Json => Some(json_text(&item_data(context.site, &item, &page))),
         FactFormat::Bib | FactFormat::Ris | FactFormat::CslJson | FactFormat::Txt => {
             citation_file(&item.citation(context.site), format)

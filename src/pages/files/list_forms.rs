@@ -6,7 +6,7 @@ use super::feeds::list_feed;
 use crate::address::{Address, ListFormat, Listing};
 use crate::domain::{Entity, Fact, Kind, List, Slug};
 use crate::formats::{
-    Data, EditionData, EntityData, EntityLine, FactData, ListData, Outcomes, PlansData, json_text,
+    Data, EditionData, EntityData, FactData, ListData, Outcomes, PlansData, json_text,
 };
 use crate::pages::layout::Site;
 use crate::pages::lists::{Listed, are_known, page_count};
@@ -32,8 +32,7 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
     Ok(match listing.list {
         List::Entities(_) => {
             let part = narrowed.entities(listing.range()).await?;
-            let entities: Vec<_> = part.items.into_iter().map(|summary| summary.entity).collect();
-            let items = entity_data(context, entities).await?;
+            let items = entity_data(context, part.items).await?;
             json_text(&list_data(context.site, listing, part.total, items))
         }
         List::Plans => {
@@ -102,8 +101,7 @@ pub async fn entity_data(
     let item = |Listed { entity, meaning, when, plan }: Listed| {
         let own = codes.remove(&(entity.kind(), entity.slug.clone())).unwrap_or_default();
         let state = plan.and_then(|item| item.plan.as_ref().map(PlanView::short));
-        let line = EntityLine { meaning, when, state };
-        data.entity(&entity, line, own.iter().map(ToString::to_string).collect())
+        data.entity(&entity, meaning, when, state, own.iter().map(ToString::to_string).collect())
     };
     Ok(Listed::list(context, entities).await?.into_iter().map(item).collect())
 }

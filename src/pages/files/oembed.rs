@@ -66,13 +66,12 @@ async fn fact(
     request: &EmbedRequest,
 ) -> Result<Option<Value>, PageError> {
     let Some(item) = item_in(context, code, edition).await? else { return Ok(None) };
-    let absolute =
-        |format| format!("{}{}", context.site.public_url, Address::FactIn(code, edition, format));
     let title = format!("{} ({code})", item.fact.title);
-    let url = absolute(FactFormat::Embed);
+    let embed = Address::FactIn(code, edition, FactFormat::Embed);
+    let url = context.site.public_url.of(&embed);
     let mut answer = framed(context, &url, &title, FRAME, request)?;
     let card = Address::FactIn(code, edition.or(item.edition), FactFormat::Card);
-    thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
+    thumbnail(&mut answer, &context.site.public_url.of(&card), request);
     Ok(Some(answer))
 }
 
@@ -82,12 +81,11 @@ fn page(
     page: EmbeddedPage,
     request: &EmbedRequest,
 ) -> Result<Value, PageError> {
-    let absolute = |address: &Address| format!("{}{address}", context.site.public_url);
-    let url = absolute(&Address::Embed(page));
+    let url = context.site.public_url.of(&Address::Embed(page));
     let mut answer = framed(context, &url, embedded_title(page), embed_size(page), request)?;
     if let Some(edition) = &context.site.edition {
         let card = Address::Card(Box::new(framed_page(page)), edition.number);
-        thumbnail(&mut answer, &absolute(&card), request);
+        thumbnail(&mut answer, &context.site.public_url.of(&card), request);
     }
     Ok(answer)
 }
@@ -121,7 +119,7 @@ async fn link(
     let mut answer = base(context, &title, "link");
     if let Some(edition) = &context.site.edition {
         let card = Address::Card(Box::new(page.clone()), edition.number);
-        thumbnail(&mut answer, &format!("{}{card}", context.site.public_url), request);
+        thumbnail(&mut answer, &context.site.public_url.of(&card), request);
     }
     Ok(Some(answer))
 }
@@ -132,7 +130,7 @@ fn base(context: Context<'_>, title: &str, kind: &str) -> Value {
         "type": kind,
         "title": title,
         "provider_name": SITE_NAME,
-        "provider_url": format!("{}{}", context.site.public_url, FixedPage::Home),
+        "provider_url": context.site.public_url.of(&FixedPage::Home.into()),
         "cache_age": 3600,
     })
 }

@@ -12,7 +12,7 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     for kind in Kind::ALL {
         let entities = context.store.narrowed(List::Entities(*kind), &every, context.today).await?;
         if let Some(first) = entities.entities(0..1).await?.items.pop() {
-            records.entities.insert(*kind, first.entity.slug);
+            records.entities.insert(*kind, first.slug);
         }
     }
     let facts = context.store.narrowed(List::Facts, &every, context.today).await?;
@@ -25,6 +25,5 @@ pub async fn openapi_json(context: Context<'_>) -> Result<String, PageError> {
     if let Some(first) = context.site.sources.first() {
         records.source = first.slug.clone();
     }
-    let edition = context.site.edition.as_ref().map(|edition| edition.number);
-    Ok(json_text(&openapi(&records, edition)))
+    Ok(json_text(&openapi(&records, context.site.newest())))
 }

@@ -1,15 +1,14 @@
 //! Search results as JSON, and the suggestions for a text that is still being typed.
 
-use crate::address::Address;
 use crate::domain::Filters;
 use crate::formats::{
-    Data, EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
+    EditionData, HitData, SearchData, SuggestionData, SuggestionsData, json_text,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{SHOWN, address_of, are_known, kind_of, name_of, reason};
+use crate::pages::lists::{SHOWN, address_of, are_known, name_of, reason};
 use crate::pages::{Context, PageError};
-use crate::store::{Count, Hit, Record, Suggestion};
-use crate::wording::{source_text, source_title};
+use crate::store::{Count, Hit, Record};
+use crate::wording::{record_kind_label, source_text};
 
 /// The most names in one answer.
 const SUGGESTED: usize = 8;
@@ -35,12 +34,8 @@ pub async fn search_json(
         has_all_words: found.has_all_words,
         page: 1,
         pages: 1,
-        items: found.hits.into_iter().map(|hit| hit_data(context.site, hit)).collect(),
-        nearest: found
-            .nearest
-            .into_iter()
-            .map(|near| suggestion_data(context.site, near))
-            .collect(),
+        items: found.hits.iter().map(|hit| hit_data(context.site, hit)).collect(),
+        nearest: found.nearest.iter().map(|near| suggestion_data(context.site, near)).collect(),
     };
     Ok(Some(json_text(&data)))
 }
@@ -48,55 +43,32 @@ pub async fn search_json(
 /// The names that fit the text typed so far, as data.
 pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String, PageError> {
     let suggestions = context.store.suggest(text, SUGGESTED).await?;
-    let items = suggestions.into_iter().map(|name| suggestion_data(context.site, name)).collect();
+    let items = suggestions.iter().map(|hit| suggestion_data(context.site, hit)).collect();
     Ok(json_text(&SuggestionsData { query: text.to_owned(), items }))
 }
 
-fn hit_data(site: &Site, hit: Hit) -> HitData {
-    let data = Data { public_url: &site.public_url };
-    let why = reason(&hit.why);
-    match hit.record {
-        Record::Fact(fact) => HitData {
-            kind: "fact",
-            id: fact.code.to_string(),
-            url: data.url(&Address::Fact(fact.code, None)),
-            name: fact.title,
-            text: Some(fact.statement),
-            why,
-        },
-        Record::Entity(entity) => HitData {
-            kind: entity.kind().key(),
-            id: entity.slug.to_string(),
-            url: data.url(&Address::Entity(entity.kind(), entity.slug)),
-            name: entity.name,
-            text: None,
-            why,
-        },
-        Record::Term(term) => HitData {
-            kind: "term",
-            id: term.slug.to_string(),
-            url: data.url(&Address::Term(term.slug)),
-            name: term.name,
-            text: Some(term.explanation),
-            why,
-        },
-        Record::Source(source) => HitData {
-            kind: "source",
-            id: source.slug.to_string(),
-            name: source_title(&source),
-            text: Some(source_text(&source)),
-            url: data.url(&Address::Source(source.slug)),
-            why,
-        },
+fn hit_data(site: &Site, hit: &Hit) -> HitData {
+    let (id, text) = match &hit.record {
+        Record::Fact(fact) => (fact.code.to_string(), Some(fact.statement.clone())),
+        Record::Entity(entity) => (entity.slug.to_string(), None),
+        Record::Term(term) => (term.slug.to_string(), Some(term.explanation.clone())),
+        Record::Source(source) => (source.slug.to_string(), Some(source_text(source))),
+    };
+    HitData {
+        kind: hit.record.kind().key(),
+        id,
+        name: name_of(&hit.record),
+        text,
+        why: reason(&hit.why),
+        url: site.public_url.of(&address_of(&hit.record)),
     }
 }
 
-fn suggestion_data(site: &Site, suggestion: Suggestion) -> SuggestionData {
-    let data = Data { public_url: &site.public_url };
+fn suggestion_data(site: &Site, hit: &Hit) -> SuggestionData {
     SuggestionData {
-        kind: kind_of(&suggestion.named),
-        why: reason(&suggestion.why),
-        url: data.url(&address_of(&suggestion.named)),
-        name: name_of(site, suggestion),
+        name: name_of(&hit.record),
+        kind: record_kind_label(hit.record.kind()),
+        why: reason(&hit.why),
+        url: site.public_url.of(&address_of(&hit.record)),
     }
 }

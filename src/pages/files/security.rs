@@ -12,11 +12,10 @@ const HOLDS: Months = Months::new(6);
 pub fn security_txt(context: Context<'_>) -> Option<String> {
     let contact = context.site.contact.as_ref()?;
     let expires = context.today + HOLDS;
+    let own = context.site.public_url.of(&Address::File(FixedFile::Security));
     Some(format!(
         "Contact: {}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: ko, en\n\
-         Canonical: {}{}\n",
-        contact.href(),
-        context.site.public_url,
-        Address::File(FixedFile::Security)
+         Canonical: {own}\n",
+        contact.href()
     ))
 }

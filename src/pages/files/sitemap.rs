@@ -64,7 +64,7 @@ fn url_set(site: &Site, pages: &[(Address, Option<NaiveDate>)]) -> String {
 /// One entry. The addresses of pages have no characters that XML would need escaped.
 fn entry(site: &Site, name: &str, address: &Address, changed: Option<NaiveDate>) -> String {
     let changed = changed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
-    format!("<{name}><loc>{}{address}</loc>{changed}</{name}>\n", site.public_url)
+    format!("<{name}><loc>{}</loc>{changed}</{name}>\n", site.public_url.of(address))
 }
 
 /// The `robots.txt`: everything may be fetched except searches and combined filters, of which there is no end.
@@ -78,13 +78,12 @@ pub fn robots(site: &Site) -> String {
     );
     format!(
         "User-agent: *\nDisallow: {}?\nDisallow: {}\nDisallow: {}\nDisallow: {}\n\
-         Disallow: /*?*&\n\nSitemap: {}{}\n",
+         Disallow: /*?*&\n\nSitemap: {}\n",
         search.template(),
         data.template(),
         suggestions.template(),
         embedding.template(),
-        site.public_url,
-        FixedFile::Sitemap
+        site.public_url.of(&Address::File(FixedFile::Sitemap))
     )
 }
 

@@ -7,8 +7,8 @@ use crate::formats::Reading;
 use crate::pages::Context;
 use crate::pages::lists::{tags, value_label};
 use crate::wording::{
-    RIGHTS, SITE_NAME, day_text, list_label, page_label, state_label, state_meaning, status_label,
-    status_meaning,
+    RIGHTS, SITE_NAME, day_text, edition_text, list_label, page_label, state_label, state_meaning,
+    status_label, status_meaning,
 };
 
 /// The most letters in a file name for the filters of the list.
@@ -16,21 +16,20 @@ const NARROWING: usize = 40;
 
 /// The file names of a table: a plain one for any program, and a Korean one; `None` if the address has no table.
 pub fn table_names(context: Context<'_>, address: &Address) -> Option<(String, String)> {
-    let (format, plain, korean) = match address {
+    let format = address.table_format()?;
+    let (plain, korean) = match address {
         Address::List(listing) => {
-            let ListFormat::Table(format) = listing.format else { return None };
             let facets = listing.list.facets().into_iter();
             let values = facets.flat_map(|facet| listing.filters.of(facet));
             let labels = values.filter_map(|value| value_label(context, value));
             let korean = labels.chain(listing.filters.text.clone()).collect();
-            (format, listing.chosen().into_iter().map(|chosen| chosen.1).collect(), korean)
+            (listing.chosen().into_iter().map(|chosen| chosen.1).collect(), korean)
         }
-        Address::SourceTable(format) => (*format, Vec::new(), Vec::new()),
-        _ => return None,
+        _ => (Vec::new(), Vec::new()),
     };
     let edition = context.site.edition.as_ref().filter(|_| !context.site.is_draft());
     let number = edition.map_or("draft".to_owned(), |head| head.number.to_string());
-    let published = edition.map_or("미발행".to_owned(), |head| format!("제{}판", head.number));
+    let published = edition_text(edition.map(|head| head.number));
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     let is_safe = |letter: char| letter.is_alphanumeric() || "-·~".contains(letter);
     let (list, label) = (page(address).path(), label(address));
@@ -89,7 +88,7 @@ pub fn reading(context: Context<'_>, address: &Address) -> Reading {
         || format!("아직 발행하지 않은 내용입니다. {} 기준입니다.", day_text(today)),
         |head| format!("제{}판, {} 발행", head.number, day_text(head.date)),
     );
-    let url = format!("{}{}", site.public_url, page(address));
+    let url = site.public_url.of(&page(address));
     let name = label(address);
     let foot = format!("{SITE_NAME} · {name} · {published} · {url}");
     let line = |heading: &str, text: String| (heading.to_owned(), text);

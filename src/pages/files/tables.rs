@@ -169,7 +169,7 @@ impl Tables {
     }
 
     fn linked<T>(&self, address: &Address, record: T) -> Linked<T> {
-        Linked { record, url: format!("{}{address}", self.site.public_url) }
+        Linked { record, url: self.site.public_url.of(address) }
     }
 
     async fn facts(&self, ids: Vec<i64>) -> Result<Vec<FactData>, StoreError> {

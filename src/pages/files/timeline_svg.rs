@@ -22,8 +22,8 @@ struct TimelineSvg {
 pub async fn timeline_svg(context: Context<'_>) -> Result<String, PageError> {
     let site = context.site;
     let mut picture = TimelinePicture::full(context, &Filters::default()).await?;
-    picture.base.clone_from(&site.public_url);
-    let url = format!("{}{}", site.public_url, Address::list(List::Timeline));
+    picture.base = site.public_url.to_string();
+    let url = site.public_url.of(&Address::list(List::Timeline));
     let edition = match &site.edition {
         Some(edition) => format!("제{}판 기준", edition.number),
         None => "미발행".to_owned(),

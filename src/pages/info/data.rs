@@ -2,16 +2,11 @@
 
 use askama::Template;
 
-use crate::address::{Address, FactFormat, FixedPage, ListFormat, Listing, TableFormat};
+use crate::address::{Address, CSV, FixedPage, ListFormat, Listing};
 use crate::domain::List;
 use crate::formats::API_VERSION;
 use crate::pages::Context;
-use crate::pages::layout::Frame;
-use crate::pages::lists::source_forms;
-use crate::wording::{list_format_label, list_label, page_label};
-
-/// The names of formats with their addresses.
-type Forms = Vec<(&'static str, Address)>;
+use crate::pages::layout::{Forms, Frame, forms, forms_for_people, pages_with_tables};
 
 #[derive(Template)]
 #[template(path = "pages/data.html")]
@@ -28,28 +23,20 @@ impl DataPage {
 
     /// Each list, and the sources, with its page and its other formats.
     fn lists() -> Vec<(&'static str, Address, Forms)> {
-        let row = |list: List| {
-            let form = |format: &ListFormat| {
-                let listing = Listing::from(list).in_format(format.for_people());
-                (list_format_label(*format), Address::List(listing))
-            };
-            let forms = ListFormat::others(list).iter().map(form).collect();
-            (list_label(list), Address::list(list), forms)
+        let row = |(label, page)| {
+            let forms = forms_for_people(&page);
+            (label, page, forms)
         };
-        let sources = FixedPage::Sources;
-        let forms = source_forms(TableFormat::CSV_FOR_PEOPLE);
-        let sources = (page_label(sources), sources.into(), forms);
-        List::all().into_iter().map(row).chain([sources]).collect()
+        pages_with_tables().into_iter().map(row).collect()
     }
 
-    /// Each list as CSV for programs.
+    /// Each list, and the sources, as CSV for programs.
     fn tables() -> Forms {
-        let of_list = |list: List| {
-            let listing = Listing::from(list).in_format(ListFormat::CSV);
-            (list_label(list), Address::List(listing))
+        let table = |(label, page)| {
+            let mut forms = forms(&page).into_iter();
+            forms.find(|(_, form)| form.media_type() == CSV).map(|(_, csv)| (label, csv))
         };
-        let sources = (page_label(FixedPage::Sources), Address::SourceTable(TableFormat::CSV));
-        List::all().into_iter().map(of_list).chain([sources]).collect()
+        pages_with_tables().into_iter().filter_map(table).collect()
     }
 
     fn csv() -> Address {
@@ -58,12 +45,5 @@ impl DataPage {
 
     fn json() -> Address {
         Address::List(Listing::from(List::Timeline).in_format(ListFormat::Json))
-    }
-
-    /// The suffix of a fact's address in each data format.
-    fn fact_suffixes() -> Vec<&'static str> {
-        let pictures = [FactFormat::Card, FactFormat::Qr, FactFormat::Embed];
-        let data = FactFormat::ALL.iter().filter(|format| !pictures.contains(format));
-        data.map(|format| format.suffix()).collect()
     }
 }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::address::Address;
 use crate::domain::{Code, Fact, Filters, Kind, List, Status};
-use crate::formats::LinkedData;
+use crate::formats::dataset;
 use crate::pages::Context;
 use crate::pages::files::download_links;
 use crate::pages::layout::Frame;
@@ -42,14 +42,14 @@ impl HomePage {
     pub async fn load(context: Context<'_>) -> Result<Self, StoreError> {
         let Context { store, site, .. } = context;
         let description = format!("AMRC 아시아센터는 세워졌을까요? {}", site.description());
-        let data = LinkedData { public_url: &site.public_url };
         let resolved = store.last_resolved(LATEST).await?;
         let order: Vec<Code> = resolved.iter().map(|plan| plan.code).collect();
         let mut latest = PlanRow::list(context, resolved).await?;
         latest.sort_by_key(|row| order.iter().position(|code| *code == row.item.fact.code));
         let numbers = numbers(context).await?;
         Ok(Self {
-            frame: Frame::new(site, Vec::new(), description.clone()).describing(data.dataset(
+            frame: Frame::new(site, Vec::new(), description.clone()).describing(dataset(
+                &site.public_url,
                 &description,
                 site.edition.as_ref(),
                 site.sources.iter().map(AsRef::as_ref),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::links::{Link, links};
+use super::forms::{Forms, forms};
 use super::site::Site;
-use crate::address::{Address, FixedFile, FixedPage, Listing};
+use crate::address::{Address, EmbedRequest, FixedFile, FixedPage, Listing};
 use crate::domain::{Kind, List, Source};
-use crate::formats::{LinkedData, linked_data_text};
-use crate::wording::{SITE_NAME, day_text, list_label, page_label, source_text};
+use crate::formats::{breadcrumbs, linked_data_text};
+use crate::wording::{SITE_NAME, day_text, edition_text, list_label, page_label, source_text};
 
 /// The frame of one page.
 #[derive(Debug)]
@@ -41,8 +41,10 @@ pub struct Frame {
 pub struct Head {
     /// The page's own absolute address.
     pub canonical: String,
-    /// The addresses of the same content in other formats.
-    pub links: Vec<Link>,
+    /// The same thing in other forms.
+    pub forms: Forms,
+    /// How another site is to embed the page, where one may.
+    pub embedding: Option<Address>,
     /// The absolute address of the page's card.
     pub card: Option<String>,
     /// The metadata tags: name and content.
@@ -168,19 +170,20 @@ impl Frame {
 
 impl Head {
     fn new(site: &Site, address: &Address, crumbs: &[Crumb]) -> Self {
-        let absolute = |address: &Address| format!("{}{address}", site.public_url);
+        let url = &site.public_url;
         let pictured = if address.has_card() { address.clone() } else { FixedPage::Home.into() };
         let card = site
             .edition
             .as_ref()
-            .map(|edition| absolute(&Address::Card(Box::new(pictured), edition.number)));
-        let data = LinkedData { public_url: &site.public_url };
+            .map(|edition| url.of(&Address::Card(Box::new(pictured), edition.number)));
         let steps: Vec<_> =
             crumbs.iter().map(|crumb| (crumb.label.as_str(), &crumb.address)).collect();
-        let things = if steps.is_empty() { Vec::new() } else { vec![data.breadcrumbs(&steps)] };
-        let mut links = links(&site.public_url, address);
-        links.retain(|link| link.rel == "alternate");
-        Self { canonical: absolute(address), links, card, tags: Vec::new(), things, hidden: false }
+        let things = if steps.is_empty() { Vec::new() } else { vec![breadcrumbs(url, &steps)] };
+        let canonical = url.of(address);
+        let embedding = matches!(address, Address::Fact(..))
+            .then(|| Address::Embedding(EmbedRequest::of(canonical.clone())));
+        let (forms, tags) = (forms(address), Vec::new());
+        Self { canonical, forms, embedding, card, tags, things, hidden: false }
     }
 
     /// The text of the page's JSON-LD.
@@ -222,14 +225,9 @@ pub fn sheet_text(
     edition: Option<u32>,
     address: &str,
 ) -> String {
-    let newest = site.edition.as_ref();
-    let edition = match edition {
-        None => "미발행".to_owned(),
-        Some(number) => match newest.filter(|newest| newest.number == number) {
-            Some(newest) => format!("제{number}판({})", day_text(newest.date)),
-            None => format!("제{number}판"),
-        },
-    };
+    let newest = site.edition.as_ref().filter(|newest| Some(newest.number) == edition);
+    let day = newest.map(|newest| format!("({})", day_text(newest.date)));
+    let edition = edition_text(edition) + &day.unwrap_or_default();
     let parts = [Some(SITE_NAME), Some(title), code, Some(&edition), Some(address)];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(" · ")

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contact::Contact;
-use crate::address::Download;
+use crate::address::{Download, PublicUrl};
 use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{LookedAt, place_text, published_text, source_text, source_title};
+use crate::wording::{LookedAt, place_text, source_text, source_title};
 
 /// The data for the frame of every page, read once for each edition.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Site {
     /// In the order in which pages list them.
     pub themes: Vec<Theme>,
     /// How many sources were searched for outcomes of plans.
-    pub looked_at: Looked,
+    pub looked_at: LookedAt,
     pub credits: Credits,
     pub counts: Counts,
     /// The newest edition, once there is one.
@@ -27,8 +27,7 @@ pub struct Site {
     published: Vec<(u32, NaiveDate)>,
     /// The number of records changed since the newest edition, for the staff who preview them.
     pub unpublished: u64,
-    /// The site's own address, without a slash at its end; every absolute address begins with it.
-    pub public_url: String,
+    pub public_url: PublicUrl,
     /// The name of the operator, if given.
     pub operator: Option<String>,
     /// Where readers report a mistake, if there is such a place.
@@ -44,13 +43,6 @@ pub struct SiteConfig {
     pub operator: Option<String>,
     /// Where readers report a mistake.
     pub contact: Option<Contact>,
-}
-
-/// The number of sources, and the date of the newest.
-#[derive(Debug)]
-pub struct Looked {
-    sources: usize,
-    until: String,
 }
 
 /// The credits on every page.
@@ -73,7 +65,7 @@ impl Site {
         let sources: Vec<Arc<Source>> = sources.into_iter().map(Arc::new).collect();
         let editions = store.editions().await?;
         Ok(Self {
-            looked_at: Looked::through(&sources),
+            looked_at: LookedAt::through(&sources),
             themes: store.themes().await?,
             credits: Credits::to(&sources),
             sources,
@@ -81,7 +73,7 @@ impl Site {
             published: editions.iter().map(|edition| (edition.number, edition.date)).collect(),
             edition: editions.into_iter().next(),
             unpublished: store.unpublished().await?,
-            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            public_url: PublicUrl::new(&config.public_url),
             operator: config.operator,
             contact: config.contact,
         })
@@ -122,7 +114,7 @@ impl Site {
 
     /// The number of the newest edition; 0 when there is none.
     pub fn newest_edition(&self) -> u32 {
-        self.edition.as_ref().map_or(0, |edition| edition.number)
+        self.newest().unwrap_or(0)
     }
 
     /// A sentence about what the site holds.
@@ -146,22 +138,6 @@ impl Site {
             }
             _ => format!("gyeongsan-draft.{suffix}"),
         })
-    }
-}
-
-impl Looked {
-    fn through(newest_first: &[Arc<Source>]) -> Self {
-        let until = newest_first.first().map(|source| published_text(source));
-        Self { sources: newest_first.len(), until: until.unwrap_or_default() }
-    }
-
-    /// How many sources were searched: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
-    pub fn sentence(&self) -> String {
-        format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
-    }
-
-    pub fn words(&self) -> LookedAt<'_> {
-        LookedAt { sources: self.sources, until: &self.until }
     }
 }
 

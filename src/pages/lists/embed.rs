@@ -63,7 +63,7 @@ impl EmbedFrame {
     fn new(site: &Site, page: EmbeddedPage) -> Self {
         Self {
             title: embedded_title(page),
-            url: format!("{}{}", site.public_url, framed_page(page)),
+            url: site.public_url.of(&framed_page(page)),
             credit: credit(site),
         }
     }
@@ -93,6 +93,6 @@ pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
 
 /// The HTML for another site to show an embed.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
-    let url = format!("{}{}", site.public_url, Address::Embed(page));
+    let url = site.public_url.of(&Address::Embed(page));
     embed_frame(&url, embed_size(page), embedded_title(page))
 }

@@ -73,8 +73,7 @@ impl EntitiesPage {
         let view = ListingView::new(context, listing, &narrowed, part.total);
         let Some(view) = view else { return Ok(None) };
         let lead = kind_introduction(kind, part.total);
-        let entities: Vec<Entity> = part.items.into_iter().map(|summary| summary.entity).collect();
-        let listed = Listed::list(context, entities).await?;
+        let listed = Listed::list(context, part.items).await?;
         let crumb = view.crumb(context, kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], kind_description(kind, part.total))
             .of_listing(listing);

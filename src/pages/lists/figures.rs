@@ -8,7 +8,6 @@ use crate::address::Listing;
 use crate::domain::{EntityRef, Fact, Kind, Outcome, Quantity, Status};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
-use crate::pages::records::said::disagreement;
 use crate::pages::{Context, PageError};
 use crate::wording::quantity_text;
 
@@ -55,10 +54,6 @@ impl FiguresPage {
         let told = is_real.then_some(told)?;
         let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
         is_comparable(planned, came).then(|| quantity_text(came))
-    }
-
-    fn differs(item: &FactItem) -> Option<String> {
-        disagreement(item)
     }
 }
 

@@ -4,14 +4,14 @@
 use chrono::NaiveDate;
 
 use super::narrowing::{FacetGroup, are_known, groups, narrowed_title, tags};
-use crate::address::{Address, ListFormat, Listing};
+use crate::address::{Address, Listing};
 use crate::domain::{List, Term};
 use crate::hangul::{Particle, with_particle};
 use crate::pages::Context;
-use crate::pages::layout::Crumb;
+use crate::pages::layout::{Crumb, Forms, forms_for_people};
 use crate::pages::records::{FactItem, terms_in_facts};
 use crate::store::{FilteredList, StoreError};
-use crate::wording::{kind_counter, list_format_label, list_label};
+use crate::wording::{kind_counter, list_label};
 
 /// The number of records on a page. Plans and numbers are read as a whole, so a page has more of them.
 pub const fn per_page(list: List) -> u64 {
@@ -41,6 +41,12 @@ pub struct ListingView {
     pub groups: Vec<FacetGroup>,
     /// The filters in force: the text of each, and the list without it.
     pub tags: Vec<(String, Address)>,
+    /// The whole list.
+    pub unfiltered: Address,
+    /// What the list is of, as the subject of a sentence: `계획이`.
+    pub noun: String,
+    /// The word that the list's records are counted with.
+    pub counter: &'static str,
 }
 
 impl Listing {
@@ -91,7 +97,15 @@ impl ListingView {
         let is_there = listing.page <= pages && are_known(context, &listing.filters);
         let (facets, filters) = (listing.list.facets(), &listing.filters);
         let address = |filters| Address::List(listing.narrowed(filters));
+        let (noun, counter) = match listing.list {
+            List::Timeline => ("기록", "건"),
+            List::Entities(kind) => (list_label(listing.list), kind_counter(kind)),
+            List::Plans | List::Facts | List::Figures => (list_label(listing.list), "건"),
+        };
         is_there.then(|| Self {
+            unfiltered: Address::list(listing.list),
+            noun: with_particle(noun, Particle::Subject),
+            counter,
             groups: groups(context, &facets, filters, address, &narrowed.facet_counts()),
             tags: tags(context, &facets, filters, address),
             listing: listing.clone(),
@@ -114,40 +128,9 @@ impl ListingView {
         }
     }
 
-    /// The records of the list as the subject of a sentence: `계획이`.
-    pub fn noun(&self) -> String {
-        let noun = match self.listing.list {
-            List::Timeline => "기록",
-            list => list_label(list),
-        };
-        with_particle(noun, Particle::Subject)
-    }
-
-    /// The counting word for the list's records.
-    pub fn counter(&self) -> &'static str {
-        match self.listing.list {
-            List::Entities(kind) => kind_counter(kind),
-            List::Plans | List::Timeline | List::Facts | List::Figures => "건",
-        }
-    }
-
-    /// The whole list, offered if there are so many filters that one may want to start again.
-    pub fn reset(&self) -> Option<Address> {
-        (self.tags.len() >= 3).then(|| Address::list(self.listing.list))
-    }
-
-    /// The whole list.
-    pub fn unfiltered(&self) -> Address {
-        Address::list(self.listing.list)
-    }
-
     /// The other formats of the same records: the name and address of each.
-    pub fn forms(&self) -> Vec<(&'static str, Address)> {
-        let form = |format: &ListFormat| {
-            let listing = self.listing.at_page(1).in_format(format.for_people());
-            (list_format_label(*format), Address::List(listing))
-        };
-        ListFormat::others(self.listing.list).iter().map(form).collect()
+    pub fn forms(&self) -> Forms {
+        forms_for_people(&self.page(1))
     }
 
     /// The pager; empty for a list of one page.
@@ -179,7 +162,7 @@ impl ListingView {
 
     /// The positions of the page's records, in words: `135건 가운데 51~100번째`.
     pub fn range_text(&self) -> String {
-        let (range, counter) = (self.listing.range(), self.counter());
+        let (range, counter) = (self.listing.range(), self.counter);
         let last = range.end.min(self.total);
         format!("{}{counter} 가운데 {}~{last}번째", self.total, range.start + 1)
     }

@@ -18,5 +18,4 @@ pub use embed::{embed_size, framed_page};
 pub use entities::Listed;
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
-pub use search::{SHOWN, address_of, kind_of, name_of, reason};
-pub use sources::source_forms;
+pub use search::{SHOWN, address_of, name_of, reason};

@@ -6,14 +6,12 @@ use askama::Template;
 use super::answers::{Answer, answers, subject};
 use super::narrowing::{FacetGroup, are_known, groups, tags};
 use crate::address::Address;
-use crate::domain::{Code, CodeError, Fact, Filters, List, RecordKind, SEARCH_FACETS};
+use crate::domain::{Code, CodeError, Filters, List, SEARCH_FACETS};
 use crate::hangul::{Particle, Segment, fold, segments, with_particle};
 use crate::pages::Context;
-use crate::pages::layout::{Crumb, Frame, Site};
+use crate::pages::layout::{Crumb, Frame};
 use crate::pages::records::FactItem;
-use crate::store::{
-    Count, Found, Named, Record, SEARCH_WORDS, Selection, StoreError, Suggestion, Why,
-};
+use crate::store::{Count, Found, Hit, Record, SEARCH_WORDS, Selection, StoreError, Why};
 use crate::wording::{
     count_text, entity_type_label, kind_label, published_text, record_kind_label,
     source_kind_label, source_title,
@@ -39,9 +37,10 @@ pub struct SearchPage {
     notes: Vec<String>,
     /// Direct answers to the query.
     answers: Vec<Answer>,
-    names: Vec<NameHit>,
+    /// The entities and terms.
+    names: Vec<Hit>,
     facts: Vec<FactHit>,
-    sources: Vec<NameHit>,
+    sources: Vec<Hit>,
     /// Whether the best result is a source, so that the reader probably meant its newspaper.
     sources_first: bool,
     /// The findings of the store, without the hits, which are in the lists above.
@@ -50,23 +49,15 @@ pub struct SearchPage {
 
 /// The parts around the results, in the form that the parts of lists need.
 struct SearchView {
-    /// The text of the search and its filters.
-    wanted: Filters,
     /// The filters in force: the text of each, and the search without it.
     tags: Vec<(String, Address)>,
     groups: Vec<FacetGroup>,
-}
-
-/// A found entity, term or source.
-struct NameHit {
-    name: String,
-    address: Address,
-    kind: String,
-    /// The other name that was found.
-    other_name: Option<String>,
-    way: usize,
-    /// The meaning of a term.
-    explanation: Option<String>,
+    /// All results.
+    unfiltered: Address,
+    /// What the results are, as the subject of a sentence.
+    noun: &'static str,
+    /// The word that results are counted with.
+    counter: &'static str,
 }
 
 struct FactHit {
@@ -108,22 +99,22 @@ impl SearchPage {
         let sources_first = best.is_some_and(|hit| matches!(hit.record, Record::Source(_)));
         let (mut facts, mut ways) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
-            let is_source = matches!(hit.record, Record::Source(_));
-            match NameHit::of(hit.record, &hit.why, hit.way) {
-                Ok(source) if is_source => sources.push(source),
-                Ok(name) => names.push(name),
-                Err(fact) if direct.iter().all(|other| other.code != fact.code) => {
+            match hit.record {
+                Record::Entity(_) | Record::Term(_) => names.push(hit),
+                Record::Source(_) => sources.push(hit),
+                Record::Fact(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
                     ways.push(hit.way);
                 }
-                Err(_) => {}
+                Record::Fact(_) => {}
             }
         }
         let facts = FactItem::list(context, facts).await?;
         let shown = direct.len() + names.len() + facts.len() + sources.len();
         notes.extend(shown_in_part(&found, shown, view.is_narrowed()));
+        let labels: Vec<&str> = view.tags.iter().map(|(label, _)| label.as_str()).collect();
         let title = match shown {
-            _ if view.is_narrowed() => format!("‘{text}’ 검색 결과 ({})", view.labels().join(", ")),
+            _ if view.is_narrowed() => format!("‘{text}’ 검색 결과 ({})", labels.join(", ")),
             0 => "검색".to_owned(),
             _ => format!("‘{text}’ 검색 결과 {}", total_text(&found, shown)),
         };
@@ -161,13 +152,26 @@ impl SearchPage {
         found.iter().all(|count| *count == 0)
     }
 
+    /// What a record is, more exactly than its kind.
+    fn kind(record: &Record) -> String {
+        match record {
+            Record::Entity(entity) => {
+                let entity_type = entity_type_label(entity.entity_type);
+                format!("{}, {entity_type}", kind_label(entity.kind()))
+            }
+            Record::Source(source) => {
+                format!("{} {}", published_text(source), source_kind_label(source.kind))
+            }
+            Record::Term(_) | Record::Fact(_) => record_kind_label(record.kind()).to_owned(),
+        }
+    }
+
     /// A text of a hit with the words marked that the way of finding it looked for.
     fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
         segments(text, self.found.patterns.get(*way).map_or(&[], Vec::as_slice))
     }
 }
 
-#[expect(clippy::unused_self, reason = "the parts that lists share ask every view")]
 impl SearchView {
     fn new(context: Context<'_>, wanted: &Filters, found: &Found) -> Self {
         let mut values = Filters { text: None, ..wanted.clone() };
@@ -182,103 +186,32 @@ impl SearchView {
             groups.clear();
         }
         let tags = tags(context, &SEARCH_FACETS, &values, address);
-        Self { wanted: wanted.clone(), tags, groups }
+        let unfiltered = address(Filters::default());
+        Self { tags, groups, unfiltered, noun: "결과가", counter: "건" }
     }
 
     fn is_narrowed(&self) -> bool {
         !self.tags.is_empty()
     }
+}
 
-    fn labels(&self) -> Vec<&str> {
-        self.tags.iter().map(|(label, _)| label.as_str()).collect()
-    }
-
-    /// The results as the subject of a sentence.
-    fn noun(&self) -> &'static str {
-        "결과가"
-    }
-
-    /// The counting word for results.
-    fn counter(&self) -> &'static str {
-        "건"
-    }
-
-    /// All results, offered if there are so many filters that one may want to start again.
-    fn reset(&self) -> Option<Address> {
-        (self.tags.len() >= 3).then(|| self.unfiltered())
-    }
-
-    /// All results.
-    fn unfiltered(&self) -> Address {
-        let text = self.wanted.text.clone();
-        Address::Search(Filters { text, ..Filters::default() })
+/// Where a record is.
+pub fn address_of(record: &Record) -> Address {
+    match record {
+        Record::Entity(entity) => Address::Entity(entity.kind(), entity.slug.clone()),
+        Record::Term(term) => Address::Term(term.slug.clone()),
+        Record::Source(source) => Address::Source(source.slug.clone()),
+        Record::Fact(fact) => Address::Fact(fact.code, None),
     }
 }
 
-pub fn address_of(named: &Named) -> Address {
-    match named {
-        Named::Entity(kind, slug) => Address::Entity(*kind, slug.clone()),
-        Named::Term(slug) => Address::Term(slug.clone()),
-        Named::Source(slug) => Address::Source(slug.clone()),
-    }
-}
-
-/// The kind of a named thing, in Korean.
-pub fn kind_of(named: &Named) -> &'static str {
-    record_kind_label(match named {
-        Named::Entity(kind, _) => RecordKind::Entity(*kind),
-        Named::Term(_) => RecordKind::Term,
-        Named::Source(_) => RecordKind::Source,
-    })
-}
-
-/// The name of a named thing; a source has its title too, because a newspaper has many.
-pub fn name_of(site: &Site, suggestion: Suggestion) -> String {
-    match &suggestion.named {
-        Named::Source(slug) => site.source(slug).map(|source| source_title(source)),
-        Named::Entity(..) | Named::Term(_) => None,
-    }
-    .unwrap_or(suggestion.name)
-}
-
-impl NameHit {
-    /// An entity, a term or a source as a hit. A fact is given back.
-    fn of(record: Record, why: &Why, way: usize) -> Result<Self, Box<Fact>> {
-        let other_name = match why {
-            Why::OtherName(name) => Some(name.clone()),
-            _ => None,
-        };
-        match record {
-            Record::Entity(entity) => Ok(Self {
-                address: Address::Entity(entity.kind(), entity.slug.clone()),
-                kind: format!(
-                    "{}, {}",
-                    kind_label(entity.kind()),
-                    entity_type_label(entity.entity_type)
-                ),
-                name: entity.name,
-                other_name,
-                way,
-                explanation: None,
-            }),
-            Record::Term(term) => Ok(Self {
-                address: Address::Term(term.slug),
-                kind: "용어".to_owned(),
-                name: term.name,
-                other_name,
-                way,
-                explanation: Some(term.explanation),
-            }),
-            Record::Source(source) => Ok(Self {
-                name: source_title(&source),
-                kind: format!("{} {}", published_text(&source), source_kind_label(source.kind)),
-                address: Address::Source(source.slug),
-                other_name,
-                way,
-                explanation: None,
-            }),
-            Record::Fact(fact) => Err(fact),
-        }
+/// What a record is called; a source with its title, since a newspaper has many.
+pub fn name_of(record: &Record) -> String {
+    match record {
+        Record::Entity(entity) => entity.name.clone(),
+        Record::Term(term) => term.name.clone(),
+        Record::Source(source) => source_title(source),
+        Record::Fact(fact) => fact.title.clone(),
     }
 }
 

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use crate::address::{Address, FixedFile, FixedPage, ListFormat, TableFormat};
+use crate::address::{Address, FixedPage};
 use crate::domain::Source;
 use crate::formats::{Data, EditionData, SourcesData, json_text};
 use crate::pages::Context;
-use crate::pages::layout::Frame;
-use crate::wording::{list_format_label, table_format_label};
+use crate::pages::layout::{Forms, Frame, forms_for_people};
 
 #[derive(Template)]
 #[template(path = "pages/sources.html")]
@@ -28,17 +27,9 @@ impl SourcesPage {
         Self { frame: Frame::new(context.site, crumbs, description), sources }
     }
 
-    fn forms() -> Vec<(&'static str, Address)> {
-        source_forms(TableFormat::CSV_FOR_PEOPLE)
+    fn forms() -> Forms {
+        forms_for_people(&FixedPage::Sources.into())
     }
-}
-
-/// The other formats of the list of sources: the name and address of each.
-pub fn source_forms(csv: TableFormat) -> Vec<(&'static str, Address)> {
-    let tables = [TableFormat::Xlsx, csv];
-    let tables = tables.map(|table| (table_format_label(table), Address::SourceTable(table)));
-    let json = (list_format_label(ListFormat::Json), Address::File(FixedFile::Sources));
-    tables.into_iter().chain([json]).collect()
 }
 
 /// Every source as data.

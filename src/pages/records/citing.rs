@@ -6,7 +6,7 @@ use super::fact_item::{FactItem, PlanView};
 use crate::address::{Address, FactFormat};
 use crate::domain::{Code, Fact};
 use crate::formats::Citation;
-use crate::pages::layout::{Frame, Site, sheet_text};
+use crate::pages::layout::{Forms, Frame, Site, forms, sheet_text};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::fact_format_label;
@@ -70,10 +70,9 @@ impl Citing {
         self.form(FactFormat::Qr)
     }
 
-    /// The files with the citation or the data: the name and address of each.
-    pub fn files(&self) -> Vec<(&'static str, Address)> {
-        let formats = FactFormat::CITATIONS.into_iter().chain([FactFormat::Json]);
-        formats.map(|format| (fact_format_label(format), self.form(format))).collect()
+    /// The citation as files.
+    pub fn files(&self) -> Forms {
+        forms(&Address::Fact(self.code, self.edition))
     }
 
     /// The formats for sharing: the name and address of each.
@@ -93,7 +92,7 @@ impl Citing {
     /// Adds the metadata of the fact to the frame of its page.
     pub fn frame(&self, site: &Site, mut frame: Frame, item: &FactItem) -> Frame {
         if let Some(head) = &mut frame.head {
-            head.card = Some(format!("{}{}", site.public_url, self.form(FactFormat::Card)));
+            head.card = Some(site.public_url.of(&self.form(FactFormat::Card)));
             head.tags = self.citation.tags();
             let code = self.code.to_string();
             let title = &item.fact.title;
@@ -104,9 +103,4 @@ impl Citing {
         }
         frame.resting_on(&item.sources)
     }
-}
-
-/// An edition in words.
-pub fn edition_text(edition: Option<u32>) -> String {
-    edition.map_or("미발행".to_owned(), |edition| format!("제{edition}판"))
 }

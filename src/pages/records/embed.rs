@@ -20,8 +20,7 @@ pub struct EmbedPage {
 impl EmbedPage {
     /// Makes the embed, pinned to `edition` if there is one.
     pub fn new(site: &Site, item: FactItem, edition: Option<u32>) -> Self {
-        let page = Address::Fact(item.fact.code, edition);
-        let url = format!("{}{page}", site.public_url);
+        let url = site.public_url.of(&Address::Fact(item.fact.code, edition));
         Self { item, url, edition }
     }
 
@@ -57,5 +56,5 @@ pub fn embed_frame(
 pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
     let view = Address::FactIn(fact.code, None, FactFormat::Embed);
     let title = format!("{} ({})", fact.title, fact.code);
-    embed_frame(&format!("{}{view}", site.public_url), FRAME, &title)
+    embed_frame(&site.public_url.of(&view), FRAME, &title)
 }

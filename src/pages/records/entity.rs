@@ -15,7 +15,7 @@ use crate::pages::layout::{Crumb, Frame};
 use crate::pages::moments::{Year, by_year};
 use crate::pages::partners::Partners;
 use crate::pages::plans::PlanRow;
-use crate::store::{Part, StoreError};
+use crate::store::{ListPart, StoreError};
 use crate::wording::kind_label;
 
 /// The most facts that the page shows. An entity with more shows its number of facts by theme instead.
@@ -56,7 +56,7 @@ impl EntityPage {
     ) -> Result<Option<Self>, StoreError> {
         let Context { store, site, .. } = context;
         let Some(entity) = store.entity(kind, slug).await? else { return Ok(None) };
-        let Part { items: facts, total } = store.facts_about(kind, slug, MOST).await?;
+        let ListPart { items: facts, total } = store.facts_about(kind, slug, MOST).await?;
         let is_whole = usize::try_from(total) == Ok(facts.len());
         let named: Vec<&str> = entity.names().chain(entity.note.as_deref()).collect();
         let explained = terms_in(store, &named.join("\n")).await?;

@@ -3,15 +3,15 @@
 
 use askama::Template;
 
-use super::citing::{Citing, edition_text, newest_pin};
+use super::citing::{Citing, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, Fact, List, Term, Told};
+use crate::domain::{Code, Fact, List, Term};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::Selection;
-use crate::wording::{SITE_NAME, date_text, kind_label, outcome_label};
+use crate::wording::{SITE_NAME, edition_text, kind_label};
 
 /// The most other facts about the same subject that the page offers.
 const RELATED: usize = 8;
@@ -27,40 +27,12 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citing: Citing,
-    /// The outcomes of a plan, the newest last.
-    told: Vec<ToldLine>,
     /// The plans whose outcome this fact tells.
     before_it: Vec<FactItem>,
 }
 
-/// The outcome of a plan, as a later fact tells it.
-struct ToldLine {
-    label: &'static str,
-    statement: String,
-    date: Option<String>,
-    inferred: Option<String>,
-    address: Address,
-}
-
 fn targets(fact: &Fact) -> Vec<Code> {
     fact.outcome_of.iter().map(|outcome| outcome.fact).collect()
-}
-
-fn told(item: &FactItem) -> Vec<ToldLine> {
-    let told = item.plan.iter().flat_map(|plan| &plan.course.told);
-    let line = |told: &Told| ToldLine {
-        label: outcome_label(told.outcome),
-        statement: told.fact.statement.clone(),
-        date: told.fact.date().map(|date| date_text(date.edtf)),
-        inferred: told.inferred.clone(),
-        address: Address::Fact(told.fact.code, None),
-    };
-    let mut lines: Vec<ToldLine> = told.map(line).collect();
-    // The sentence above the list already gives the last reason.
-    if let Some(last) = lines.last_mut() {
-        last.inferred = None;
-    }
-    lines
 }
 
 impl FactPage {
@@ -91,7 +63,6 @@ impl FactPage {
             frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
             citing,
             explained: terms_in_facts(store, [&item.fact]).await?,
-            told: told(&item),
             before_it: FactItem::list(context, plans).await?,
             item,
             related: FactItem::list(context, related).await?,
@@ -113,9 +84,10 @@ impl FactPage {
         let edition = edition_text(self.citing.edition);
         let subject = format!("[{SITE_NAME}] {} 오류 알림", fact.code);
         let address = Address::Fact(fact.code, self.citing.edition);
+        let url = self.frame.site.public_url.of(&address);
         let body = format!(
-            "기록: {} {}\n판: {edition}\n주소: {}{address}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
-            fact.code, fact.title, self.frame.site.public_url
+            "기록: {} {}\n판: {edition}\n주소: {url}\n\n무엇이 어떻게 다른지 적어 주세요:\n",
+            fact.code, fact.title
         );
         let contact = self.frame.site.contact.as_ref()?;
         Some(contact.message(&subject, &body))

@@ -9,8 +9,8 @@ use futures_util::future::BoxFuture;
 
 use crate::address::Address;
 use crate::domain::{
-    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Role, Slug, Source,
-    Status, told_on,
+    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Slug, Source, Status,
+    told_on,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -122,9 +122,8 @@ impl FactItem {
     pub fn citation(&self, site: &Site) -> Citation {
         let standing =
             self.plan.as_ref().map(|plan| format!("{}. 그 뒤: {}", self.status_label(), plan.line));
-        let sources = self.sources.iter().map(AsRef::as_ref);
         let edition = self.edition.map(|edition| (edition, site.published_on(edition)));
-        Citation::new(&self.fact, sources, standing, edition, &site.public_url)
+        Citation::new(&self.fact, &self.sources, standing, edition, &site.public_url)
     }
 
     /// The publisher of the first source.
@@ -274,16 +273,6 @@ impl FactItem {
         });
         entries.collect()
     }
-
-    /// The entities that the fact is mainly about, and those that lead or sign, as links.
-    pub fn protagonists(&self) -> Vec<(&str, Address)> {
-        let leading = |about: &&About| {
-            matches!(about.role, Role::Subject | Role::Lead | Role::Party | Role::Authority)
-        };
-        let link = |about: &About| Address::Entity(about.entity.kind, about.entity.slug.clone());
-        let leading = self.fact.about.iter().filter(leading);
-        leading.map(|about| (about.entity.name.as_str(), link(about))).collect()
-    }
 }
 
 impl PlanView {
@@ -299,14 +288,9 @@ impl PlanView {
         let teller = teller.and_then(|slug| tellers.iter().find(|source| source.slug == *slug));
         let teller = teller.map(AsRef::as_ref);
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
-        let sentence = state_sentence(plan, &course, teller, context.site.looked_at.words(), year);
+        let sentence = state_sentence(plan, &course, teller, &context.site.looked_at, year);
         let line = state_line(&course, teller, day);
         Self { course, sentence, line, tellers }
-    }
-
-    /// The key of the state, for the stylesheet.
-    pub fn key(&self) -> &'static str {
-        self.course.state.key()
     }
 
     /// The key of the mark. Plans whose time has passed and those that never had a time share one.

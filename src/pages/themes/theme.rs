@@ -8,7 +8,7 @@ use askama::Template;
 use super::story::{Sentence, story};
 use crate::address::{Address, FixedPage, Listing};
 use crate::domain::{FacetValue, Fact, Filters, Kind, List, PlanState, Slug, Theme};
-use crate::formats::{Data, EditionData, ThemeData, json_text};
+use crate::formats::{EditionData, ThemeData, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::partners::Partners;
 use crate::pages::plans::{PlanRow, Tally};
@@ -112,6 +112,6 @@ pub async fn theme_json(context: Context<'_>, slug: &Slug) -> Result<Option<Stri
         facts: facts.total(),
         plans: counts.values().sum(),
         counts,
-        url: Data { public_url: &site.public_url }.url(&Address::Theme(slug.clone())),
+        url: site.public_url.of(&Address::Theme(slug.clone())),
     })))
 }

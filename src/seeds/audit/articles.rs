@@ -15,17 +15,8 @@ use crate::domain::{Slug, Source};
 pub struct Articles {
     /// The texts by their sources, each of which has paragraphs to compare its text with.
     pub texts: BTreeMap<Slug, String>,
-    /// The files that belong to no such source.
-    pub strangers: Vec<Stranger>,
-}
-
-/// A file among the texts that cannot be compared with any source.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Stranger {
-    /// No source has its name.
-    OfNoSource(String),
-    /// Its source has no paragraphs in the seeds.
-    OfCitedSource(String),
+    /// The files that are of no such source, in the words shown to the editor.
+    pub strangers: Vec<String>,
 }
 
 /// Why the texts could not be read.
@@ -57,10 +48,13 @@ impl Articles {
         for file in files {
             let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             match sources.iter().find(|source| source.slug.as_str() == name) {
-                None => articles.strangers.push(Stranger::OfNoSource(format!("{name}.txt"))),
-                Some(source) if !source.is_audited() => {
-                    articles.strangers.push(Stranger::OfCitedSource(format!("{name}.txt")));
+                None => {
+                    let stranger = format!("이 이름의 출처가 없는 파일입니다: {name}.txt");
+                    articles.strangers.push(stranger);
                 }
+                Some(source) if !source.is_audited() => articles.strangers.push(format!(
+                    "출처에 문단([[paragraph]])을 적지 않아 대조하지 못한 파일입니다: {name}.txt"
+                )),
                 Some(source) => {
                     let unreadable = |cause| ArticlesError::File { path: path(&file), cause };
                     let text = fs::read_to_string(&file).map_err(unreadable)?;

@@ -2,7 +2,7 @@
 //! against its text. What other sources say of the same facts is left to the audit of those sources.
 
 use super::cited::{Cited, Texts, stands_in, unspaced};
-use super::report::{Finding, ParagraphCoverage, SourceAudit, Subject};
+use super::report::{Finding, ParagraphCoverage, SourceAudit};
 use super::runs::{self, Masked};
 use super::{ceiling, dates, numbers, words};
 use crate::domain::{About, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Source};
@@ -20,9 +20,8 @@ pub struct Auditor<'a> {
     masked: Masked,
 }
 
-fn as_findings(subject: &Subject, faults: Vec<String>) -> Vec<Finding> {
-    faults.into_iter().map(|what| Finding { subject: subject.clone(), what }).collect()
-}
+/// What a finding is about that is about the whole text.
+const ARTICLE: &str = "기사";
 
 impl<'a> Auditor<'a> {
     /// An auditor of a source whose text is at hand.
@@ -45,8 +44,8 @@ impl<'a> Auditor<'a> {
             findings.extend(self.fact(fact));
         }
         for term in &self.seeds.terms {
-            let subject = Subject::Term(term.slug.clone());
-            findings.extend(as_findings(&subject, self.phrases(&term.evidence)));
+            let subject = format!("용어 {}", term.slug);
+            findings.extend(Finding::all(&subject, self.phrases(&term.evidence)));
         }
         let coverage = self.source.paragraphs.iter().map(|paragraph| {
             let cites = |fact: &&&Fact| {
@@ -82,7 +81,7 @@ impl<'a> Auditor<'a> {
         let (known, found) = (self.source.paragraphs.len(), self.paragraphs.len());
         if known != found {
             let what = format!("기사의 문단은 {found}개인데 자료에는 {known}개가 적혀 있습니다");
-            findings.push(Finding { subject: Subject::Article, what });
+            findings.push(Finding { subject: ARTICLE.to_owned(), what });
         }
         for (paragraph, text) in self.source.paragraphs.iter().zip(self.paragraphs) {
             let digest = Paragraph::digest_of(text);
@@ -91,7 +90,7 @@ impl<'a> Auditor<'a> {
             } else {
                 vec![format!("문단의 확인값이 다릅니다. 원문: {digest}")]
             };
-            findings.extend(as_findings(&Subject::Paragraph(paragraph.number), faults));
+            findings.extend(Finding::all(&format!("문단 {}", paragraph.number), faults));
         }
         findings
     }
@@ -123,7 +122,7 @@ impl<'a> Auditor<'a> {
                     .map(|run| format!("기사의 문장과 {}자 넘게 겹칩니다: '{run}'", runs::RUN_MAX)),
             );
         }
-        as_findings(&Subject::Fact(fact.code), faults)
+        Finding::all(&format!("기록 {}", fact.code), faults)
     }
 
     /// Whether every source of a fact is audited.
@@ -223,7 +222,7 @@ impl<'a> Auditor<'a> {
         if is_named && !has(None, &self.source.publisher) {
             faults.push("신문 이름이 기사에 없습니다".to_owned());
         }
-        as_findings(&Subject::Article, faults)
+        Finding::all(ARTICLE, faults)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How much of a paragraph all phrases together give away. Phrases are short, but many of them could
 //! add up to the article; past a ceiling they are refused.
 
-use super::report::{Finding, Subject};
+use super::report::Finding;
 use crate::domain::{Entity, Source};
 use crate::seeds::reading::Seeds;
 
@@ -34,7 +34,7 @@ pub fn findings(seeds: &Seeds, source: &Source, paragraphs: &[String]) -> Vec<Fi
             let what = format!(
                 "원문 표현을 모으면 이 문단의 {share}%가 됩니다. {SHARE_MAX}% 아래로 줄이세요"
             );
-            findings.push(Finding { subject: Subject::Paragraph(number), what });
+            findings.push(Finding { subject: format!("문단 {number}"), what });
         }
     }
     findings

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::cited::{Cited, Texts};
-use super::report::{Finding, Subject};
+use super::report::Finding;
 use crate::domain::{AgreementType, Entity, EntityType, Evidence, Kind, Slug};
 use crate::seeds::reading::Seeds;
 
@@ -25,9 +25,8 @@ pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
         let cited = Cited::new(evidence.iter().filter_map(|piece| texts.paragraph(piece)));
         let mut faults = if is_whole { name_faults(entity, &cited) } else { Vec::new() };
         faults.extend(form_fault(entity, evidence, &cited, is_whole));
-        let subject = Subject::Entity(entity.kind(), entity.slug.clone());
-        let findings_of = faults.into_iter().map(|what| Finding { subject: subject.clone(), what });
-        findings.extend(findings_of);
+        let subject = format!("대상 {} {}", entity.kind().key(), entity.slug);
+        findings.extend(Finding::all(&subject, faults));
     }
     findings
 }

@@ -15,8 +15,8 @@ mod words;
 
 use std::collections::BTreeSet;
 
-pub use articles::{Articles, ArticlesError, Stranger};
-pub use report::{Audit, Finding, ParagraphCoverage, SourceAudit, Subject};
+pub use articles::{Articles, ArticlesError};
+pub use report::{Audit, Finding, ParagraphCoverage, SourceAudit};
 
 use self::auditor::Auditor;
 use self::cited::Texts;

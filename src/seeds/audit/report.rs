@@ -3,8 +3,7 @@
 
 use std::fmt;
 
-use super::articles::Stranger;
-use crate::domain::{Code, Kind, ParagraphRole, Slug};
+use crate::domain::{Code, ParagraphRole, Slug};
 use crate::wording::paragraph_role_label;
 
 /// The result of an audit.
@@ -20,8 +19,8 @@ pub struct Audit {
     pub others: Vec<String>,
     /// The sources that have no text at hand.
     pub without_text: Vec<Slug>,
-    /// The files that belong to no audited source.
-    pub strangers: Vec<Stranger>,
+    /// The files that are of no audited source, in the words shown to the editor.
+    pub strangers: Vec<String>,
 }
 
 /// The audit of one source.
@@ -40,19 +39,9 @@ pub struct SourceAudit {
 /// Something in the seeds that does not agree with the texts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Finding {
-    pub subject: Subject,
-    /// What is wrong, in the words shown to the editor.
+    /// What it is about; this and what does not hold are in the words shown to the editor.
+    pub subject: String,
     pub what: String,
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    Fact(Code),
-    Entity(Kind, Slug),
-    Term(Slug),
-    Paragraph(u16),
-    Article,
 }
 
 /// How a paragraph is used.
@@ -64,15 +53,10 @@ pub struct ParagraphCoverage {
     pub unused: Option<String>,
 }
 
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Fact(code) => write!(f, "기록 {code}"),
-            Self::Entity(kind, slug) => write!(f, "대상 {} {slug}", kind.key()),
-            Self::Term(slug) => write!(f, "용어 {slug}"),
-            Self::Paragraph(number) => write!(f, "문단 {number}"),
-            Self::Article => f.write_str("기사"),
-        }
+impl Finding {
+    /// What does not hold of one thing.
+    pub fn all(subject: &str, faults: Vec<String>) -> Vec<Self> {
+        faults.into_iter().map(|what| Self { subject: subject.to_owned(), what }).collect()
     }
 }
 
@@ -109,17 +93,6 @@ impl fmt::Display for Audit {
                 self.facts
             ),
             faults => write!(f, "원문과 다른 곳이 {faults}곳 있습니다."),
-        }
-    }
-}
-
-impl fmt::Display for Stranger {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OfNoSource(file) => write!(f, "이 이름의 출처가 없는 파일입니다: {file}"),
-            Self::OfCitedSource(file) => {
-                write!(f, "출처에 문단([[paragraph]])을 적지 않아 대조하지 못한 파일입니다: {file}")
-            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Writes values as TOML.
 
+use crate::hangul::places;
+
 /// A text between double quotes.
 pub fn quoted(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
@@ -45,12 +47,8 @@ pub fn slug_of(name: &str) -> String {
     ];
     let mut slug = String::new();
     for c in name.chars() {
-        let code = u32::from(c);
-        if (0xAC00..0xD7A4).contains(&code) {
-            let index = (code - 0xAC00) as usize;
-            slug.push_str(FIRST[index / 588]);
-            slug.push_str(MIDDLE[index % 588 / 28]);
-            slug.push_str(LAST[index % 28]);
+        if let Some((first, middle, last)) = places(c) {
+            slug.extend([FIRST[first], MIDDLE[middle], LAST[last]]);
         } else if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::document::Key;
 use super::narrow::narrow;
 use super::query::Query;
-use super::results::{Found, Hit, Named, Record, Suggestion};
+use super::results::{Found, Hit, Record};
 use super::searcher::{FoundBy, Hits, Search};
 use super::session::Scope;
 use super::variant::QueryVariant;
@@ -65,8 +65,8 @@ impl Store {
         Ok(Found { count, facets, looked_at, words_left_out: query.cut, cut_short, ..found })
     }
 
-    /// The best `most` names that a text may become as typing goes on.
-    pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>, StoreError> {
+    /// The records with names that what is typed so far may become, the best `most` of them.
+    pub async fn suggest(&self, text: &str, most: usize) -> Result<Vec<Hit>, StoreError> {
         let query = Query::of(text);
         if query.is_empty() {
             return Ok(Vec::new());
@@ -75,8 +75,7 @@ impl Store {
         search.find(&query).await?;
         let Search { session, hits, .. } = search;
         drop(session);
-        let found = self.found(hits, &[], most).await?;
-        Ok(found.hits.into_iter().filter_map(Hit::into_suggestion).collect())
+        Ok(self.found(hits, &[], most).await?.hits)
     }
 
     /// The records that have every word of a text, for narrowing lists. For a common text these are only the few
@@ -123,8 +122,7 @@ impl Store {
             found.hits.push(Hit { record, why, way });
         }
         let nearest = near.iter().filter_map(|key| records.remove(key));
-        let nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 });
-        found.nearest = nearest.filter_map(Hit::into_suggestion).collect();
+        found.nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 }).collect();
         let patterns = |variant: QueryVariant| variant.words.into_iter().flatten().collect();
         found.patterns = hits.variants.into_iter().map(patterns).collect();
         Ok(found)
@@ -180,16 +178,16 @@ fn of_id<T>(all: &[T], id: i64) -> Result<&T, StoreError> {
 
 /// Why a record was found by another name than its title.
 fn why_by_name(variant: &QueryVariant, record: &Record) -> Why {
-    let Some((named, _)) = record.named().filter(|_| variant.why == Why::Text) else {
+    if variant.why != Why::Text {
         return variant.why.clone();
-    };
+    }
     let has = |alias: &&String| {
         let folded: Vec<char> = fold(alias).chars().collect();
         variant.words.iter().flatten().any(|pattern| pattern.find(&folded, 0).is_some())
     };
-    match (record.aliases().iter().find(has), named) {
+    match (record.aliases().iter().find(has), record) {
         (Some(alias), _) => Why::OtherName(alias.clone()),
-        (None, Named::Entity(_, slug)) => Why::Slug(slug.to_string()),
-        (None, Named::Term(_) | Named::Source(_)) => Why::Text,
+        (None, Record::Entity(entity)) => Why::Slug(entity.slug.to_string()),
+        (None, Record::Term(_) | Record::Source(_) | Record::Fact(_)) => Why::Text,
     }
 }

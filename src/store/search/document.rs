@@ -2,7 +2,7 @@
 //! themselves, for ranking and checking what was found.
 
 use crate::domain::{Entity, Fact, Source, Term};
-use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials};
+use crate::hangul::{BREAK, acronyms, as_initials, fold, index, initials, is_syllable};
 
 /// The record that an id of the index stands for. Entities come first, then terms, sources and facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +138,7 @@ fn numbers(fact: &Fact) -> impl Iterator<Item = &str> {
 fn run_together(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split(' ') {
-        let between_latin = |c: Option<char>| c.is_some_and(|c| !('가'..='힣').contains(&c));
+        let between_latin = |c: Option<char>| c.is_some_and(|c| !is_syllable(c));
         if between_latin(joined.chars().next_back()) || between_latin(word.chars().next()) {
             joined.push(' ');
         }

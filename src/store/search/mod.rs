@@ -15,5 +15,5 @@ mod variant;
 mod why;
 
 pub use query::WORDS;
-pub use results::{Count, Found, Hit, Named, Record, Suggestion};
+pub use results::{Count, Found, Hit, Record};
 pub use why::Why;

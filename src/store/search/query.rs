@@ -6,7 +6,8 @@ use super::synonyms::Synonyms;
 use super::variant::{QueryVariant, one_of};
 use super::why::Why;
 use crate::hangul::{
-    Pattern, as_initials, atoms, fold, has_jamo, initials, parts, phrase, stem, to_hangul, to_latin,
+    Pattern, as_initials, atoms, fold, has_jamo, initials, is_syllable, parts, phrase, stem,
+    to_hangul, to_latin,
 };
 
 /// The most words that are searched for; what comes after them is left out.
@@ -243,8 +244,8 @@ fn fold_width(word: &str) -> String {
 /// words.
 fn respaced(word: &str) -> Option<String> {
     let atoms = atoms(word);
-    let is_syllable = |atom: &str| atom.chars().all(|c| ('가'..='힣').contains(&c));
-    let syllables = atoms.iter().all(|atom| is_syllable(atom));
+    let is_hangul = |atom: &str| atom.chars().all(is_syllable);
+    let syllables = atoms.iter().all(|atom| is_hangul(atom));
     if word.contains(' ') || atoms.len() > SPACED {
         return None;
     }
@@ -256,7 +257,7 @@ fn respaced(word: &str) -> Option<String> {
             let next_to_another = |three: &[&str]| {
                 let mut choices = vec![three[..2].concat(), three[1..].concat()];
                 // A number or a Latin word may well stand alone, a syllable hardly.
-                if !is_syllable(three[1]) {
+                if !is_hangul(three[1]) {
                     choices.push(three[1].to_owned());
                 }
                 one_of(&choices)

@@ -2,7 +2,7 @@
 //! which a page marks the words.
 
 use super::why::Why;
-use crate::domain::{Entity, Fact, Kind, Slug, Source, Term};
+use crate::domain::{Entity, Fact, RecordKind, Source, Term};
 use crate::hangul::Pattern;
 use crate::store::facets::FacetCounts;
 
@@ -30,7 +30,7 @@ pub struct Found {
     /// Whether the hits have every word of the query.
     pub has_all_words: bool,
     /// The names most like a query that found nothing.
-    pub nearest: Vec<Suggestion>,
+    pub nearest: Vec<Hit>,
     /// Whether the query had more words than are searched for.
     pub words_left_out: bool,
     /// Whether time ran out before everything was looked at.
@@ -55,22 +55,6 @@ pub enum Record {
     Fact(Box<Fact>),
 }
 
-/// The identity of something that has a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
-    Entity(Kind, Slug),
-    Term(Slug),
-    Source(Slug),
-}
-
-/// A name that leads to a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    pub name: String,
-    pub named: Named,
-    pub why: Why,
-}
-
 impl Default for Found {
     fn default() -> Self {
         Self {
@@ -87,24 +71,13 @@ impl Default for Found {
     }
 }
 
-impl Hit {
-    /// The hit as a suggestion; `None` for a fact, which has no name.
-    pub fn into_suggestion(self) -> Option<Suggestion> {
-        let (named, name) = self.record.named()?;
-        Some(Suggestion { name: name.to_owned(), named, why: self.why })
-    }
-}
-
 impl Record {
-    /// The identity and name of an entity, a term or a source; a source is called by its publisher.
-    pub fn named(&self) -> Option<(Named, &str)> {
+    pub const fn kind(&self) -> RecordKind {
         match self {
-            Self::Entity(entity) => {
-                Some((Named::Entity(entity.kind(), entity.slug.clone()), &entity.name))
-            }
-            Self::Term(term) => Some((Named::Term(term.slug.clone()), &term.name)),
-            Self::Source(source) => Some((Named::Source(source.slug.clone()), &source.publisher)),
-            Self::Fact(_) => None,
+            Self::Entity(entity) => RecordKind::Entity(entity.kind()),
+            Self::Term(_) => RecordKind::Term,
+            Self::Source(_) => RecordKind::Source,
+            Self::Fact(_) => RecordKind::Fact,
         }
     }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::domain::{Outcome, Paragraph, ParagraphRole, Status, sentences};
+use crate::hangul::Syllable;
 
 /// The longest line, in characters, that is taken for a byline or a heading inside the text.
 const SHORT: usize = 40;
@@ -195,11 +196,9 @@ fn is_past(text: &str) -> bool {
 
 /// Whether the last syllable marks the past tense, which ends in ㅆ.
 fn ends_in_the_past(verb: &str) -> bool {
-    const LAST_SS: u32 = 20;
-    let last = verb.chars().next_back().map(u32::from);
-    let syllable = last.filter(|code| (0xAC00..0xD7A4).contains(code));
+    let syllable = verb.chars().next_back().and_then(Syllable::of);
     // 있 and 겠 end in ㅆ but are not past.
-    syllable.is_some_and(|code| (code - 0xAC00) % 28 == LAST_SS) && !verb.ends_with(['있', '겠'])
+    syllable.is_some_and(|syllable| syllable.last == Some('ㅆ')) && !verb.ends_with(['있', '겠'])
 }
 
 #[cfg(test)]
