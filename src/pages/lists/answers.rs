@@ -11,7 +11,8 @@ use crate::pages::records::FactItem;
 use crate::store::StoreError;
 
 /// The words that ask for money.
-const MONEY: [&str; 9] = ["예산", "사업비", "금액", "돈", "국비", "도비", "시비", "얼마", "비용"];
+const MONEY: [&str; 10] =
+    ["예산", "사업비", "금액", "돈", "국비", "도비", "시비", "얼마", "얼마나", "비용"];
 
 /// The words that ask where something is.
 const PLACE: [&str; 4] = ["어디", "위치", "주소", "장소"];
@@ -32,6 +33,25 @@ const OUTCOME: [&str; 14] = [
     "끝났나",
     "끝났나요",
     "언제",
+];
+
+/// The words that ask who, why or how many.
+const WHO: [&str; 6] = ["누구", "누구야", "누구인가", "누구인가요", "왜", "몇"];
+
+/// The words beside those that ask, which name nothing that could be found.
+const BESIDE: [&str; 12] = [
+    "들었나",
+    "들었나요",
+    "드나",
+    "드나요",
+    "썼나",
+    "썼나요",
+    "있나",
+    "있나요",
+    "있어요",
+    "안",
+    "못",
+    "했나",
 ];
 
 /// The mayor's office, as facts write it, and the words that readers use for it.
@@ -90,46 +110,71 @@ pub async fn answers(
 /// The subject of a query without the words that ask something about it; `None` if it asks nothing or has no subject.
 pub fn subject(query: &str) -> Option<String> {
     let words: Vec<&str> = query.split_whitespace().collect();
-    let asked: Vec<&str> = [&MONEY[..], &PLACE, &OUTCOME].concat();
+    let asked: Vec<&str> = [&MONEY[..], &PLACE, &OUTCOME, &WHO].concat();
     without(&words, &asked).filter(|others| !others.is_empty()).map(|others| others.join(" "))
 }
 
-/// The words that do not ask; `None` if none of them asks.
+/// The words that neither ask nor stand beside those that do; `None` if none of them asks.
 fn without<'w>(words: &[&'w str], asked: &[&str]) -> Option<Vec<&'w str>> {
-    let asks = |word: &str| {
+    let is_of = |list: &[&str], word: &str| {
         let word = fold(word);
-        asked.contains(&stem(&word).unwrap_or(&word))
+        list.contains(&stem(&word).unwrap_or(&word)) || list.contains(&word.as_str())
     };
-    let others: Vec<&str> = words.iter().copied().filter(|word| !asks(word)).collect();
-    (others.len() < words.len()).then_some(others)
+    let beside = [&BESIDE[..], &WHO].concat();
+    let named = |word: &&str| !is_of(asked, word) && !is_of(&beside, word);
+    let asks = words.iter().any(|word| is_of(asked, word));
+    asks.then(|| words.iter().copied().filter(named).collect())
+}
+
+/// Whether some fact has the words of a subject. Of other words nobody can say what the sources do not tell, because
+/// they may only be spelled in another way.
+async fn is_known(context: Context<'_>, about: &str) -> Result<bool, StoreError> {
+    let facts = Listing::from(List::Facts).narrowed(with_words(Filters::default(), about));
+    Ok(total(context, &facts).await? > 0)
 }
 
 async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
-    let filters = with_words(FacetValue::Unit("원".to_owned()).into(), about);
-    let listing = Listing::from(List::Figures).narrowed(filters);
-    let count = total(context, &listing).await?;
-    let (quoted, of) = (quoted(about, ""), quoted(about, "의"));
-    Ok(if count == 0 {
-        Answer { text: format!("{of}금액은 출처에 나오지 않습니다."), address: None }
-    } else {
-        answer(format!("금액이 나온 {quoted}기록 {count}건"), listing)
-    })
+    let list = |about: &str| {
+        let filters = with_words(FacetValue::Unit("원".to_owned()).into(), about);
+        Listing::from(List::Figures).narrowed(filters)
+    };
+    let (mut about, mut listing) = (about, list(about));
+    let mut count = total(context, &listing).await?;
+    if count == 0 {
+        if is_known(context, about).await? {
+            let text = format!("{}금액은 출처에 나오지 않습니다.", quoted(about, "의"));
+            return Ok(Answer { text, address: None });
+        }
+        (about, listing) = ("", list(""));
+        count = total(context, &listing).await?;
+    }
+    Ok(answer(format!("금액이 나온 {}기록 {count}건", quoted(about, "")), listing))
 }
 
 /// The facts about a site: the place where they happen.
-async fn places(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
+async fn places(context: Context<'_>, mut about: &str) -> Result<Answer, StoreError> {
+    let mut filters = at_sites(context, about).await?;
+    if filters.values.is_empty() {
+        if is_known(context, about).await? {
+            let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
+            return Ok(Answer { text, address: None });
+        }
+        about = "";
+        filters = at_sites(context, about).await?;
+    }
+    let listing = Listing::from(List::Facts).narrowed(filters);
+    let count = total(context, &listing).await?;
+    Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about, "")), listing))
+}
+
+/// The sites of the facts that have some words.
+async fn at_sites(context: Context<'_>, about: &str) -> Result<Filters, StoreError> {
     let mut filters = with_words(Filters::default(), about);
     let facts = context.store.narrowed(List::Facts, &filters, context.today).await?;
     let sites = facts.values_of(Facet::About(Kind::Site)).into_iter().take(VALUES_MAX);
     let sites: Vec<FacetValue> = sites.cloned().collect();
     filters.values.extend(sites);
-    if filters.values.is_empty() {
-        let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
-        return Ok(Answer { text, address: None });
-    }
-    let listing = Listing::from(List::Facts).narrowed(filters);
-    let count = total(context, &listing).await?;
-    Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about, "")), listing))
+    Ok(filters)
 }
 
 /// The facts that name the mayor. The query has the office, or it has, alone or before the office, a name that a
@@ -173,9 +218,14 @@ fn plan_answer(item: &FactItem) -> Option<Answer> {
     Some(Answer { text, address: Some(item.address()) })
 }
 
-async fn plans(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
-    let filters = with_words(Filters::default(), about);
-    let tally = Tally::load(context, &filters).await?;
+async fn plans(context: Context<'_>, mut about: &str) -> Result<Answer, StoreError> {
+    let mut filters = with_words(Filters::default(), about);
+    let mut tally = Tally::load(context, &filters).await?;
+    if tally.total == 0 && !is_known(context, about).await? {
+        about = "";
+        filters = Filters::default();
+        tally = Tally::load(context, &filters).await?;
+    }
     let listing = Listing::from(List::Plans).narrowed(filters);
     if tally.total == 1 {
         let plans = context.store.narrowed(List::Plans, &listing.filters, context.today).await?;

@@ -42,7 +42,9 @@ async fn a_list_has_as_many_records_as_its_answer_says() {
         ("최영조", "최영조 경산시장이 나온 기록 ", "/facts?q="),
         ("최영조 시장", "최영조 경산시장이 나온 기록 ", "/facts?q="),
         ("조현일", "조현일 경산시장이 나온 기록 ", "/facts?q="),
+        ("시장이 누구", "경산시장이 나온 기록 ", "/facts?q="),
         ("예산", "금액이 나온 기록 ", "/figures?unit="),
+        ("AMRC 예산 얼마나 들었나", "금액이 나온 ‘AMRC’ 기록 ", "/figures?unit="),
         ("AMRC 계획", "‘AMRC’ 계획 ", "/plans?q="),
         ("2018년", "2018년에 있었던 일 ", "/timeline?year="),
     ] {
@@ -72,12 +74,26 @@ async fn who_is_no_mayor_and_what_is_no_office_is_not_answered() {
 async fn what_no_source_tells_is_said() {
     let site = site().await;
     for (query, text) in [
-        ("호랑이 위치", "‘호랑이’의 위치는 출처에 나오지 않습니다."),
-        ("호랑이 예산", "‘호랑이’의 금액은 출처에 나오지 않습니다."),
-        ("호랑이 계획", "‘호랑이’의 계획은 출처에 나오지 않습니다."),
+        ("보잉 위치", "‘보잉’의 위치는 출처에 나오지 않습니다."),
+        ("보잉 예산", "‘보잉’의 금액은 출처에 나오지 않습니다."),
+        ("넷마블 계획", "‘넷마블’의 계획은 출처에 나오지 않습니다."),
         ("1950년", "1950년에 있었던 일은 출처에 나오지 않습니다."),
     ] {
         assert_eq!(answers(&site, query).await, [(text.to_owned(), None)], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_word_that_no_record_has_nothing_is_denied() {
+    let site = site().await;
+    for (query, says) in [
+        ("호랑이 위치", "위치가 나온 기록 "),
+        ("화장품단지 얼마", "금액이 나온 기록 "),
+        ("호랑이 계획", "계획 77건: "),
+    ] {
+        let answers = answers(&site, query).await;
+        assert!(answers[0].0.starts_with(says), "{query}: {answers:?}");
+        assert!(answers[0].1.is_some(), "{query}: {answers:?}");
     }
 }
 
