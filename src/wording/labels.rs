@@ -235,7 +235,7 @@ pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
         },
         EntityType::Site(site) => match site {
             SiteType::District => "산업지구",
-            SiteType::Complex => "일반산업단지",
+            SiteType::Complex => "산업단지",
             SiteType::Specialised => "특화단지",
             SiteType::Belt => "산업밸리",
         },

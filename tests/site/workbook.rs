@@ -197,13 +197,14 @@ async fn an_entity_is_told_as_in_its_list() {
         for cells in sheet.rows().skip(1) {
             let row = rows.iter().find(|row| row.starts_with(&cells[0].to_string()));
             let row = row.unwrap_or_else(|| panic!("{} in {rows:?}", cells[0]));
-            let state = cells[4].to_string();
-            for told in
-                [&cells[2].to_string(), &cells[3].to_string(), state.trim_end_matches("(추정)")]
-            {
+            let (meaning, state) = (cells[2].to_string(), cells[4].to_string());
+            for told in [&cells[3].to_string(), state.trim_end_matches("(추정)")] {
                 assert!(row.contains(told), "{told} in {row}");
             }
-            assert!(cells[2].to_string().ends_with("다."), "{}", cells[2]);
+            // The page does not say again what its headings say.
+            let is_its_type = meaning.ends_with(&format!(" {}입니다.", cells[1]));
+            assert!(row.contains(&meaning) || is_its_type, "{meaning} in {row}");
+            assert!(meaning.ends_with("다."), "{meaning}");
             with_a_state += usize::from(!state.is_empty());
         }
         assert!(with_a_state > 0 || path == "institutions", "{path}");

@@ -10,6 +10,7 @@ use crate::formats::{
 };
 use crate::pages::layout::Site;
 use crate::pages::lists::{Listed, are_known, page_count};
+use crate::pages::records::profile::classification;
 use crate::pages::records::{FactItem, PlanView, newest_pin};
 use crate::pages::{Context, Page, PageError};
 use crate::store::StoreError;
@@ -101,6 +102,7 @@ pub async fn entity_data(
     let item = |Listed { entity, meaning, when, plan }: Listed| {
         let own = codes.remove(&(entity.kind(), entity.slug.clone())).unwrap_or_default();
         let state = plan.and_then(|item| item.plan.as_ref().map(PlanView::short));
+        let meaning = meaning.unwrap_or_else(|| classification(&entity));
         data.entity(&entity, meaning, when, state, own.iter().map(ToString::to_string).collect())
     };
     Ok(Listed::list(context, entities).await?.into_iter().map(item).collect())

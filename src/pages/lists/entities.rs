@@ -27,10 +27,11 @@ pub struct EntitiesPage {
 /// The most facts of an entity that are read for its row.
 const MOST: usize = 12;
 
-/// An entity with a sentence about it, its date, and the plan that tells most about it.
+/// An entity with a sentence about it if a source says what it is. An undertaking also has its date and the plan that
+/// tells most about it; the date and state of a single plan would be untrue of an institution or an industry.
 pub struct Listed {
     pub entity: Entity,
-    pub meaning: String,
+    pub meaning: Option<String>,
     pub when: Option<String>,
     pub plan: Option<Arc<FactItem>>,
 }
@@ -54,9 +55,10 @@ impl Listed {
     }
 
     fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
-        let (meaning, _) = definition(&entity, own, terms);
-        let when = when(own).map(|answer| answer.text);
-        let plan = own.iter().find(|item| item.plan.is_some()).cloned();
+        let meaning = definition(&entity, own, terms).map(|(meaning, _)| meaning);
+        let is_undertaking = entity.kind().is_undertaking();
+        let when = when(own).filter(|_| is_undertaking).map(|answer| answer.text);
+        let plan = own.iter().find(|item| is_undertaking && item.plan.is_some()).cloned();
         Self { entity, meaning, when, plan }
     }
 }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::explained::terms_in;
 use super::fact_item::FactItem;
-use super::profile::{Row, definition, rows};
+use super::profile::{Row, classification, definition, rows};
 use crate::address::{Address, Listing};
 use crate::domain::{Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Slug, Term};
 use crate::pages::Context;
@@ -69,6 +69,7 @@ impl EntityPage {
         let own: Vec<_> =
             items.iter().filter(|item| is_subject(&entity, &item.fact)).cloned().collect();
         let definition = definition(&entity, &own, &explained);
+        let definition = definition.unwrap_or_else(|| (classification(&entity), None));
         let dated = if is_whole { with_date(&items) } else { Vec::new() };
         let moments = moments(&dated, &with_date(&own));
         let is_other = |item: &Arc<FactItem>| others.iter().any(|fact| fact.code == item.fact.code);

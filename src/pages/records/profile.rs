@@ -64,26 +64,30 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
 }
 
 /// A sentence that says what an entity is: the glossary's, else the fact that defines it. Without these, an
-/// undertaking has the fact of how it came about or what was planned, and anything else its classification.
+/// undertaking has the fact of how it came about or what was planned, and anything else nothing.
 pub fn definition(
     entity: &Entity,
     own: &[Arc<FactItem>],
     terms: &[Term],
-) -> (String, Option<Arc<FactItem>>) {
+) -> Option<(String, Option<Arc<FactItem>>)> {
     let of_name = |name: &str| {
         let is_its = |term: &&Term| term.name == name || term.aliases.iter().any(|own| own == name);
         terms.iter().find(is_its)
     };
     if let Some(term) = entity.names().find_map(of_name) {
-        return (term.explanation.clone(), None);
+        return Some((term.explanation.clone(), None));
     }
     let topics: Vec<String> =
         entity.names().map(|name| with_particle(name, Particle::Topic)).collect();
     let is_defining = |item: &&Arc<FactItem>| {
         let statement = item.fact.statement.as_str();
-        item.fact.status != Status::Assessment
-            && statement.ends_with("입니다.")
-            && topics.iter().any(|topic| statement.starts_with(topic))
+        // What a source said of its own day is told in the past tense.
+        let is_definition = match item.fact.status {
+            Status::Assessment => false,
+            Status::State => statement.ends_with("입니다.") || statement.ends_with("였습니다."),
+            _ => statement.ends_with("입니다."),
+        };
+        is_definition && topics.iter().any(|topic| statement.starts_with(topic))
     };
     let telling = match entity.kind() {
         Kind::Agreement => own.iter().min_by_key(|item| (!item.is_done(), item.fact.code)),
@@ -92,11 +96,14 @@ pub fn definition(
         }
         _ => None,
     };
-    if let Some(item) = own.iter().find(is_defining).or(telling) {
-        return (item.fact.statement.clone(), Some(Arc::clone(item)));
-    }
+    let item = own.iter().find(is_defining).or(telling)?;
+    Some((item.fact.statement.clone(), Some(Arc::clone(item))))
+}
+
+/// A sentence that says what an entity is by its type alone.
+pub fn classification(entity: &Entity) -> String {
     let label = entity_type_label(entity.entity_type);
-    (format!("{} {label}입니다.", with_particle(&entity.name, Particle::Topic)), None)
+    format!("{} {label}입니다.", with_particle(&entity.name, Particle::Topic))
 }
 
 /// Whether a fact tells that a plan was carried out.
