@@ -1,6 +1,8 @@
 //! How a fact is cited and shared: the edition that has it as it is, its citation, its other formats, and the
 //! metadata of its page.
 
+use std::sync::Arc;
+
 use super::embed::embed_code;
 use super::fact_item::{FactItem, PlanView};
 use crate::address::{Address, FactFormat};
@@ -101,6 +103,12 @@ impl Citing {
         if let Some(state) = &self.state {
             frame = frame.shared_as(format!("{} · {state}", item.fact.title));
         }
-        frame.resting_on(&item.sources)
+        let mut sources = item.sources.clone();
+        for teller in item.plan.iter().flat_map(|plan| &plan.tellers) {
+            if !sources.iter().any(|source| source.slug == teller.slug) {
+                sources.push(Arc::clone(teller));
+            }
+        }
+        frame.resting_on(&sources)
     }
 }

@@ -7,7 +7,7 @@ use super::citing::{Citing, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
-use crate::domain::{Code, Fact, List, Term};
+use crate::domain::{Code, Fact, List, Source, Term};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::{Context, PageError};
 use crate::store::Selection;
@@ -76,6 +76,12 @@ impl FactPage {
         let entity = self.item.fact.subjects().next()?;
         let address = Address::Entity(entity.kind, entity.slug.clone());
         Some((&entity.name, kind_label(entity.kind), address))
+    }
+
+    /// The sources of a fact that tells an outcome.
+    fn sources_of(&self, teller: &Fact) -> Vec<&Source> {
+        let sources = teller.sources().into_iter();
+        sources.filter_map(|slug| self.frame.site.source(slug)).map(AsRef::as_ref).collect()
     }
 
     /// A link to a message to the operator that is already begun, if there is a contact.

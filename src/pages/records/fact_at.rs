@@ -14,6 +14,9 @@ use crate::wording::{
     status_label,
 };
 
+/// What stands between the parts of a field.
+const APART: &str = "; ";
+
 #[derive(Template)]
 #[template(path = "pages/fact_at.html")]
 pub struct FactAtPage {
@@ -79,11 +82,22 @@ impl FactAtPage {
     }
 }
 
-/// The fields in which two revisions of a fact differ, with both texts.
+/// The fields in which two revisions of a fact differ, each with the parts that only one of them has.
 fn differences(site: &Site, was: &FactItem, is: &FactItem) -> Vec<(&'static str, String, String)> {
     let fields = fields(site, was).into_iter().zip(fields(site, is));
-    let rows = fields.map(|((label, was), (_, is))| (label, was, is));
-    rows.filter(|(_, was, is)| was != is).collect()
+    let changed = fields.filter(|((_, was), (_, is))| was != is);
+    changed.map(|((label, was), (_, is))| (label, only_in(&was, &is), only_in(&is, &was))).collect()
+}
+
+/// The parts of a field that the other revision does not have; all of them if they only changed places.
+fn only_in(own: &str, other: &str) -> String {
+    let apart = |one: &str, other: &str| {
+        let others: Vec<&str> = other.split(APART).collect();
+        let parts: Vec<&str> = one.split(APART).filter(|part| !others.contains(part)).collect();
+        parts.join(APART)
+    };
+    let is_reordered = apart(own, other).is_empty() && apart(other, own).is_empty();
+    if is_reordered { own.to_owned() } else { apart(own, other) }
 }
 
 /// The fields of a fact in words. The structs are taken apart without `..`, so that no new field is forgotten.
@@ -132,7 +146,7 @@ fn date_words(item: &FactItem) -> String {
         let words = [Some(&words), basis.as_ref(), differs.as_ref()];
         said_by(item, source.as_ref(), &spaced(words))
     });
-    words.collect::<Vec<_>>().join("; ")
+    words.collect::<Vec<_>>().join(APART)
 }
 
 fn quantity_words(item: &FactItem) -> String {
@@ -154,7 +168,7 @@ fn quantity_words(item: &FactItem) -> String {
         let words = [Some(&number), counted.as_ref(), equivalent.as_ref(), differs.as_ref()];
         said_by(item, source.as_ref(), &spaced(words))
     });
-    words.collect::<Vec<_>>().join("; ")
+    words.collect::<Vec<_>>().join(APART)
 }
 
 fn spaced<const N: usize>(words: [Option<&String>; N]) -> String {
@@ -179,7 +193,7 @@ fn outcome_words(item: &FactItem) -> String {
     let words = outcomes.map(|OutcomeOf { fact, outcome, inferred }| {
         format!("{fact} {}{}", outcome_label(*outcome), inferred_words(inferred.as_ref()))
     });
-    words.collect::<Vec<_>>().join("; ")
+    words.collect::<Vec<_>>().join(APART)
 }
 
 fn about_words(item: &FactItem) -> String {
@@ -191,7 +205,7 @@ fn about_words(item: &FactItem) -> String {
         // What the first source says needs no name.
         if source.is_some() { said_by(item, source.as_ref(), &words) } else { words }
     });
-    parts.collect::<Vec<_>>().join("; ")
+    parts.collect::<Vec<_>>().join(APART)
 }
 
 fn evidence_words(item: &FactItem) -> String {
@@ -200,5 +214,5 @@ fn evidence_words(item: &FactItem) -> String {
         let phrases: Vec<String> = phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
         format!("{place} {}", phrases.join(" "))
     });
-    pieces.collect::<Vec<_>>().join("; ")
+    pieces.collect::<Vec<_>>().join(APART)
 }

@@ -142,6 +142,16 @@ impl<T> Said<'_, T> {
     fn speaker(&self) -> String {
         self.source.map_or_else(String::new, speaker_text)
     }
+
+    /// The name of the source; if its publisher says otherwise elsewhere, the source with its day.
+    fn speaker_among(&self, all: &[&Self]) -> String {
+        let speaker = self.speaker();
+        let contradicts = |other: &&Self| other.speaker() == speaker && other.text != self.text;
+        match self.source {
+            Some(source) if all.iter().any(|other| contradicts(other)) => source_text(source),
+            _ => speaker,
+        }
+    }
 }
 
 /// A sentence on values that differ, or of which one is more exact.
@@ -172,7 +182,7 @@ fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation
 fn told<T>(said: &[&Said<'_, T>]) -> String {
     let mut values: Vec<(&str, Vec<String>)> = Vec::new();
     for one in said {
-        let speaker = one.speaker();
+        let speaker = one.speaker_among(said);
         match values.iter_mut().find(|value| value.0 == one.text) {
             Some((_, speakers)) if speakers.contains(&speaker) => {}
             Some((_, speakers)) => speakers.push(speaker),

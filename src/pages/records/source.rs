@@ -34,6 +34,8 @@ pub struct SourcePage<'a> {
     cut: bool,
     /// The result of checking a pasted text, if there was one.
     checked: Option<Checked<'a>>,
+    /// The pasted text, which stays in its field so that the reader can mend a slip.
+    pasted: String,
 }
 
 /// The HTML of a source's page with the result of checking a pasted text.
@@ -91,7 +93,8 @@ impl<'a> SourcePage<'a> {
         };
         let siblings = site.sources.iter().filter(same_origin).cloned().collect();
         let deeds = deeds(plans, &facts, slug);
-        Ok(Some(Self { frame, source, siblings, total, deeds, facts, cut, checked }))
+        let pasted = pasted.unwrap_or_default().to_owned();
+        Ok(Some(Self { frame, source, siblings, total, deeds, facts, cut, checked, pasted }))
     }
 
     fn paragraph_address(&self, paragraph: &Paragraph) -> Address {
