@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::layout::Site;
 use super::records::FactItem;
 use super::timeline_picture::first_article;
-use crate::domain::PlanState;
+use crate::domain::{OutcomeOf, PlanState};
 use crate::wording::{date_text, lateness_text, outcome_label};
 
 /// The facts whose date begins in a year.
@@ -78,11 +78,17 @@ impl Moment {
     fn new(site: &Site, item: Arc<FactItem>, flag: Option<String>) -> Self {
         let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
         let theme = theme.map(|theme| (theme.slug.to_string(), theme.name.clone()));
-        let outcome = item.fact.outcome_of.first().map(|outcome| outcome.outcome);
-        let (mark, state) = match (&item.plan, outcome) {
-            (Some(plan), _) => (plan.mark(), Some(plan.label().to_owned())),
-            (None, Some(outcome)) => {
-                (PlanState::from(outcome).key(), Some(outcome_label(outcome).to_owned()))
+        let inferred = |is_inferred: bool| if is_inferred { "(추정)" } else { "" };
+        let (mark, state) = match (&item.plan, item.fact.outcome_of.first()) {
+            (Some(plan), _) => {
+                let inferred = inferred(plan.course.is_inferred());
+                (plan.mark(), Some(format!("{}{inferred}", plan.label())))
+            }
+            // Without these words "in part" would be taken for a part of what this fact tells.
+            (None, Some(OutcomeOf { outcome, inferred: reason, .. })) => {
+                let label = outcome_label(*outcome);
+                let state = format!("앞선 계획: {label}{}", inferred(reason.is_some()));
+                (PlanState::from(*outcome).key(), Some(state))
             }
             (None, None) if item.fact.is_prospective() => {
                 (PlanState::NotDue.key(), Some(item.status_label()))

@@ -28,7 +28,7 @@ pub use source::{
     opening_text, place_text, published_text, reading_mark, reading_text, source_kind_label,
     source_text, source_title, speaker_text,
 };
-pub use tally::{tally_in_short, tally_sentence};
+pub use tally::tally_sentence;
 
 /// What the site is called.
 pub const SITE_NAME: &str = "경산 정책기록";

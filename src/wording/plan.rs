@@ -13,15 +13,20 @@ use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, St
 #[derive(Debug)]
 pub struct LookedAt {
     sources: usize,
-    /// When the newest was published, in words.
+    /// The last day on which the newest can have been published, and that time in words.
+    last: Option<NaiveDate>,
     until: String,
 }
 
 impl LookedAt {
     /// These sources, of which the first is the newest.
     pub fn through(newest_first: &[Arc<Source>]) -> Self {
-        let until = newest_first.first().map(|source| published_text(source));
-        Self { sources: newest_first.len(), until: until.unwrap_or_default() }
+        let newest = newest_first.first();
+        Self {
+            sources: newest_first.len(),
+            last: newest.map(|source| source.published.edtf.latest()),
+            until: newest.map(|source| published_text(source)).unwrap_or_default(),
+        }
     }
 
     /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
@@ -48,19 +53,23 @@ pub const fn state_label(state: PlanState) -> &'static str {
 /// What a state means.
 pub const fn state_meaning(state: PlanState) -> &'static str {
     match state {
-        PlanState::Done => "이루어졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
-        PlanState::Partly => "일부가 이루어졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
-        PlanState::Begun => {
-            "시작되었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다. 끝났는지는 확인하지 못했습니다."
+        PlanState::Done => "이루어졌다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다.",
+        PlanState::Partly => {
+            "일부가 이루어졌다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다."
         }
-        PlanState::Changed => "내용이 바뀌었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
-        PlanState::Postponed => "미뤄졌다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
-        PlanState::Dropped => "취소되었다고 전했거나, 그렇게 추정할 수 있는 출처가 있습니다.",
+        PlanState::Begun => {
+            "시작되었다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다. 끝났는지는 확인하지 못했습니다."
+        }
+        PlanState::Changed => {
+            "내용이 바뀌었다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다."
+        }
+        PlanState::Postponed => "미뤄졌다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다.",
+        PlanState::Dropped => "취소되었다고 전한 출처가 있거나, 출처로 보아 그렇게 추정합니다.",
         PlanState::Passed | PlanState::Undated => {
             "찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다."
         }
         PlanState::NotDue => "예정한 때가 아직 지나지 않았습니다.",
-        PlanState::Unverifiable => "이루어졌는지 확인할 수 없는 기대입니다.",
+        PlanState::Unverifiable => "무엇이 이루어지면 이루어진 것인지 정해지지 않은 기대입니다.",
     }
 }
 
@@ -93,7 +102,7 @@ pub fn state_sentence(
     looked_at: &LookedAt,
     year: i32,
 ) -> String {
-    let LookedAt { sources, until } = looked_at;
+    let LookedAt { sources, last, until } = looked_at;
     let looked = format!("찾아본 출처 {sources}건({until}까지)");
     if let Some(told) = course.settled() {
         return told_sentence(course, told, teller);
@@ -106,6 +115,10 @@ pub fn state_sentence(
                 "시작하기로 한 때({begin})가 지났습니다. {looked}에서는 결과를 확인하지 못했습니다."
             )
         }
+        // None of the sources could know the outcome.
+        (PlanState::Passed, _) if course.due.map(Edtf::latest) > *last => format!(
+            "예정한 때({due})가 지났습니다. 찾아본 출처 {sources}건은 모두 그 전({until}까지)에 나와, 결과를 확인하지 못했습니다."
+        ),
         (PlanState::Passed, Status::Forecast) => format!(
             "전망한 때({due})가 지났습니다. {looked}에서는 전망대로 되었는지 확인하지 못했습니다."
         ),

@@ -5,21 +5,8 @@ use crate::domain::PlanState;
 
 /// The sentences for counts in the order of the states, each state once:
 /// `계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. …`. Empty where there is no plan.
-pub fn tally_sentence(counts: &[(PlanState, u64)]) -> String {
-    told("", counts, |_, _| true)
-}
-
-/// A shorter form to end a story with: it has only the first two states and those in which no outcome was found. `of`
-/// stands before it: `이 분야의 `.
-pub fn tally_in_short(of: &str, counts: &[(PlanState, u64)]) -> String {
-    told(of, counts, |place, state| place < 2 || state.is_unresolved())
-}
-
-fn told(
-    of: &str,
-    counts: &[(PlanState, u64)],
-    is_told: impl Fn(usize, PlanState) -> bool,
-) -> String {
+/// `of` stands before it: `이 분야의 `.
+pub fn tally_sentence(of: &str, counts: &[(PlanState, u64)]) -> String {
     let counts: Vec<_> = counts.iter().copied().filter(|(_, count)| *count > 0).collect();
     let total: u64 = counts.iter().map(|(_, count)| count).sum();
     match counts[..] {
@@ -33,13 +20,7 @@ fn told(
     if !has_done {
         sentences.push("이루어진 것으로 확인한 계획은 없습니다.".to_owned());
     }
-    let told: Vec<_> = counts
-        .iter()
-        .enumerate()
-        .filter(|(place, (state, _))| is_told(*place, *state))
-        .map(|(_, counted)| *counted)
-        .collect();
-    for pair in told.chunks(2) {
+    for pair in counts.chunks(2) {
         let clause = |(state, count): (PlanState, u64), is_last: bool| {
             let particle = if state == PlanState::Done { "이" } else { "은" };
             let stem = stem(state);
@@ -103,26 +84,21 @@ mod tests {
             (Unverifiable, 8),
         ];
         assert_eq!(
-            tally_sentence(&counts),
-            "계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 6건은 시작되었고, 1건은 내용이 \
+            tally_sentence("이 분야의 ", &counts),
+            "이 분야의 계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 6건은 시작되었고, 1건은 내용이 \
              바뀌었습니다. 1건은 미뤄졌고, 12건은 결과를 확인하지 못했습니다. 8건은 확인할 수 없는 기대입니다."
-        );
-        assert_eq!(
-            tally_in_short("이 분야의 ", &counts),
-            "이 분야의 계획 35건 가운데 5건이 이루어졌고, 2건은 일부 이루어졌습니다. 12건은 결과를 확인하지 \
-             못했습니다."
         );
     }
 
     #[test]
     fn that_nothing_was_done_is_said_and_what_stands_alike_is_said_once() {
         assert_eq!(
-            tally_sentence(&[(Begun, 1), (Passed, 3)]),
+            tally_sentence("", &[(Begun, 1), (Passed, 3)]),
             "계획 4건 가운데 이루어진 것으로 확인한 계획은 없습니다. 1건은 시작되었고, 3건은 결과를 확인하지 \
              못했습니다."
         );
-        assert_eq!(tally_sentence(&[(Passed, 3)]), "계획 3건 모두 결과를 확인하지 못했습니다.");
-        assert_eq!(tally_sentence(&[(Done, 1), (Passed, 0)]), "계획 1건은 이루어졌습니다.");
-        assert_eq!(tally_sentence(&[]), "");
+        assert_eq!(tally_sentence("", &[(Passed, 3)]), "계획 3건 모두 결과를 확인하지 못했습니다.");
+        assert_eq!(tally_sentence("", &[(Done, 1), (Passed, 0)]), "계획 1건은 이루어졌습니다.");
+        assert_eq!(tally_sentence("", &[]), "");
     }
 }

@@ -178,7 +178,7 @@ async fn a_list_is_called_by_what_narrows_it() {
         ("/plans?theme=carbon&state=passed", "결과를 확인하지 못한 탄소 계획"),
         ("/plans?theme=carbon&institution=gyeongsan-city", "경산시 탄소 계획"),
         ("/figures?theme=carbon&unit=%EA%B0%9C%EC%82%AC", "탄소 수치: 회원사·기업(곳)"),
-        ("/facts?year=2018&kind=site", "2018년 산업단지 기록"),
+        ("/facts?year=2018&kind=site", "2018년 산업단지를 다룬 기록"),
         ("/institutions?type=university", "기관·기업: 대학"),
         (
             "/institutions?type=university&project=carbon-cluster",

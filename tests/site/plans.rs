@@ -52,7 +52,7 @@ async fn it_is_said_how_many_outcomes_an_editor_concluded() {
     let concluded = last.filter(|outcome| outcome["inferred"].is_string()).count();
     assert!(0 < concluded && concluded < told, "{concluded} of {told}");
     let said = format!(
-        "그 뒤를 확인한 계획 {told}건 가운데 {concluded}건은 같은 계획인지를 편집자가 추정했습니다."
+        "그 뒤를 확인한 계획 {told}건 가운데 {concluded}건은 편집자가 같은 계획으로 추정했습니다."
     );
     for path in ["/", "/plans", "/plans/embed"] {
         assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
@@ -75,7 +75,7 @@ async fn what_was_told_done_twice_counts_as_concluded_where_its_row_says_so() {
     let rows = page.texts("tr.plan");
     let row = rows.iter().find(|row| row.contains("AMRC ASIA 센터 설립 예정")).expect("the plan");
     assert!(row.contains("이루어짐 추정"), "the first to say so was concluded: {row}");
-    let said = "그 뒤를 확인한 계획 1건 가운데 1건은 같은 계획인지를 편집자가 추정했습니다.";
+    let said = "그 뒤를 확인한 계획 1건 가운데 1건은 편집자가 같은 계획으로 추정했습니다.";
     assert!(page.main().contains(said), "{}", page.main());
 }
 
@@ -126,7 +126,7 @@ async fn any_site_may_frame_the_plans_with_their_credit() {
     let policy = embed.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.contains("frame-ancestors *"), "{policy}");
     assert_eq!(embed.header(header::X_FRAME_OPTIONS), "");
-    assert!(embed.main().contains("정리: 경산 정책기록 제4판"));
+    assert!(embed.main().contains("정리: 경산 정책기록 제5판"));
     assert!(embed.main().contains("이루어지지 않았다는 뜻이 아닙니다"));
     let (html, outside) = (embed.html(), css("a:not([target=_top])"));
     assert_eq!(html.select(&outside).count(), 0, "no link opens within the frame");

@@ -1,11 +1,13 @@
 //! The numbers, in groups that mean something: the size of the place, planned and actual numbers, money, and
 //! forecasts for the world. Each number is one line, with its time and its source.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::Listing;
-use crate::domain::{EntityRef, Fact, Kind, Outcome, Quantity, Status};
+use crate::domain::{Code, EntityRef, Fact, Kind, Outcome, Quantity, Status};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
 use crate::pages::{Context, PageError};
@@ -34,8 +36,13 @@ impl FiguresPage {
             text.is_some_and(|text| text.contains("여 "))
         });
         let place = context.store.most_named(Kind::Institution);
+        let results: HashSet<Code> =
+            items.iter().filter_map(|item| Some(result(item)?.code)).collect();
         let of_group = |group: &'static str| {
-            let is_in_it = |item: &mut FactItem| group_of(&item.fact, place.as_ref()) == group;
+            let is_in_it = |item: &mut FactItem| {
+                let is_result = results.contains(&item.fact.code);
+                group_of(&item.fact, is_result, place.as_ref()) == group
+            };
             (group, items.extract_if(.., is_in_it).collect())
         };
         let mut groups: Vec<(_, Vec<FactItem>)> = GROUPS.into_iter().map(of_group).collect();
@@ -46,15 +53,19 @@ impl FiguresPage {
         Ok(Some(Self { frame: frame.of_listing(listing), view, groups, has_more }))
     }
 
-    /// The actual number beside a planned one, from an outcome that came true at least in part and counts in the same
-    /// unit: `114명`. An outcome that has only begun is left out, because its number may still be the planned one.
+    /// The actual number beside a planned one: `114명`.
     fn came(item: &FactItem) -> Option<String> {
-        let told = item.plan.as_ref()?.course.last()?;
-        let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
-        let told = is_real.then_some(told)?;
-        let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
-        is_comparable(planned, came).then(|| quantity_text(came))
+        result(item)?.quantity().map(quantity_text)
     }
+}
+
+/// The outcome of a plan with a number, if it came true at least in part and counts in the same unit. An outcome that
+/// has only begun is left out, because its number may still be the planned one.
+fn result(item: &FactItem) -> Option<&Fact> {
+    let told = item.plan.as_ref()?.course.last()?;
+    let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
+    let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
+    (is_real && is_comparable(planned, came)).then_some(&told.fact)
 }
 
 /// Whether two numbers can be compared. Jobs count as people.
@@ -66,7 +77,7 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
 
 /// A number in dollars, or a forecast that is nobody's plan, belongs to the world. A plan elsewhere, such as in Gumi,
 /// still is a plan or its money. The size of the place comes from facts on its state and that of its sites.
-fn group_of(fact: &Fact, place: Option<&EntityRef>) -> &'static str {
+fn group_of(fact: &Fact, is_result: bool, place: Option<&EntityRef>) -> &'static str {
     let is_of_place = || {
         fact.subjects().any(|entity| entity.kind == Kind::Site)
             || place.is_some_and(|place| fact.is_mainly_about(place.kind, &place.slug))
@@ -76,7 +87,7 @@ fn group_of(fact: &Fact, place: Option<&EntityRef>) -> &'static str {
         "달러" => GROUPS[4],
         _ if fact.status == Status::Forecast && !fact.is_plan() => GROUPS[4],
         "원" => GROUPS[2],
-        _ if fact.is_plan() || fact.is_prospective() || !fact.outcome_of.is_empty() => GROUPS[1],
+        _ if fact.is_plan() || fact.is_prospective() || is_result => GROUPS[1],
         _ if fact.status == Status::State && is_of_place() => GROUPS[0],
         _ => GROUPS[3],
     }

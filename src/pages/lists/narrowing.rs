@@ -137,7 +137,9 @@ pub(super) fn narrowed_title(context: Context<'_>, listing: &Listing, title: &st
     }
     let word = |value: &FacetValue| match value {
         FacetValue::State(state) => Some(state_before_plan(*state).to_owned()),
-        FacetValue::Subject(kind) => Some(kind_label(*kind).to_owned()),
+        FacetValue::Subject(kind) => {
+            Some(format!("{} 다룬", with_particle(kind_label(*kind), Particle::Object)))
+        }
         _ => value_label(context, value),
     };
     // Values of one facet are alternatives.

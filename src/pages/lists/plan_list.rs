@@ -64,6 +64,18 @@ impl PlansPage {
         }))
     }
 
+    /// The number of a theme's plans, with the hopes among them that stand at the end of the page.
+    fn counted(&self, theme: &Option<Theme>, rows: &[PlanRow]) -> String {
+        let own = theme.as_ref().map(|theme| &theme.slug);
+        let of_theme = |row: &&PlanRow| row.item.fact.theme.as_ref() == own;
+        match self.hopes.iter().filter(of_theme).count() {
+            0 => format!("계획 {}건", rows.len()),
+            hopes => {
+                format!("계획 {}건(확인할 수 없는 기대 {hopes}건은 맨 아래)", rows.len() + hopes)
+            }
+        }
+    }
+
     /// The values of a filter that are shown without a click.
     fn chips(&self, name: &str) -> Option<&FacetGroup> {
         self.view.groups.iter().find(|group| group.name == name)

@@ -68,11 +68,10 @@ impl PlanRow {
         self.item.plan.as_ref()?.course.due.map(date_text)
     }
 
-    /// The publisher of the source that gave the due date.
+    /// The publisher of the source that gave the due date, or that told of the plan without one.
     pub fn due_source(&self) -> Option<&str> {
-        self.due()?;
-        let date = self.item.fact.date()?;
-        let slug = self.item.fact.source_or_first(date.source.as_ref());
+        let said_by = self.item.fact.date().and_then(|date| date.source.as_ref());
+        let slug = self.item.fact.source_or_first(said_by);
         Some(self.item.source(slug)?.publisher.as_str())
     }
 

@@ -62,7 +62,7 @@ impl Tally {
 
     /// The counts as a sentence or two.
     pub fn sentence(&self) -> String {
-        tally_sentence(&self.counts())
+        tally_sentence("", &self.counts())
     }
 
     /// The number of plans in each state that the list is narrowed to, or in every state if it is not narrowed.
@@ -101,11 +101,11 @@ impl Tally {
     }
 }
 
-/// How many outcomes are an editor's conclusion: `그 뒤를 확인한 계획 31건 가운데 26건은 같은 계획인지를 편집자가 추정했습니다.`
+/// How many outcomes are an editor's conclusion: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다.`
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<String>, StoreError> {
     let (told, inferred) = context.store.plans_told(filters, context.today).await?;
     Ok((inferred > 0).then(|| {
-        format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 같은 계획인지를 편집자가 추정했습니다.")
+        format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
     }))
 }
 

@@ -65,7 +65,8 @@ fn plan_opener(item: &FactItem) -> String {
 fn opener(told: &Told, steps: usize) -> String {
     let opener = match told.outcome {
         Outcome::Changed | Outcome::Postponed | Outcome::Dropped => "다만 ",
-        _ if begins_with_year(&told.fact.statement) => "",
+        // The sentence may tell of an earlier time than the plan's.
+        _ if names_a_year(&told.fact.statement) => "",
         _ if steps > 1 => "이어 ",
         _ => "그 뒤 ",
     };

@@ -15,7 +15,7 @@ use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::records::FactItem;
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, PageError};
-use crate::wording::tally_in_short;
+use crate::wording::tally_sentence;
 
 /// The most facts of a theme that are read, and the numbers that are shown before the rest is folded.
 const MOST: u64 = 500;
@@ -48,7 +48,7 @@ impl ThemePage {
         let figures = store.narrowed(List::Figures, &filters, today).await?.facts(0..MOST).await?;
         let mut sentences = vec![Sentence { text: theme.summary.clone(), source: None }];
         sentences.extend(story(&rows));
-        let count = tally_in_short("이 분야의 ", &tally.counts());
+        let count = tally_sentence("이 분야의 ", &tally.counts());
         if !count.is_empty() {
             sentences.push(Sentence { text: count, source: None });
         }
