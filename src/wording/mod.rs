@@ -7,6 +7,7 @@ mod labels;
 mod plan;
 mod quantity;
 mod source;
+mod spacing;
 mod tally;
 
 pub use addresses::{
@@ -28,6 +29,7 @@ pub use source::{
     opening_text, place_text, published_text, reading_mark, reading_text, source_kind_label,
     source_text, source_title, speaker_text,
 };
+pub use spacing::unbroken;
 pub use tally::tally_sentence;
 
 /// What the site is called.

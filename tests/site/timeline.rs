@@ -190,7 +190,7 @@ async fn what_was_not_found_is_a_part_of_the_plans() {
     let dated = async |day: &str| {
         let page = Site::on(day).await.page("/plans?state=passed").await;
         let rows = page.texts("tr.plan");
-        rows.into_iter().filter(|row| !row.contains("때가 나오지 않음")).collect::<Vec<_>>()
+        rows.into_iter().filter(|row| !row.contains("예정한 때 나오지 않음")).collect::<Vec<_>>()
     };
     let today = dated("2026-11-22").await;
     assert_eq!(today.len(), 4, "{today:?}");

@@ -27,7 +27,7 @@ pub struct EntitiesPage {
 /// The most facts of an entity that are read for its row.
 const MOST: usize = 12;
 
-/// An entity with a sentence about it if a source says what it is. An undertaking also has its date and the plan that
+/// An entity with a sentence about it, if some fact is mainly about it. An undertaking also has its date and the plan that
 /// tells most about it; the date and state of a single plan would be untrue of an institution or an industry.
 pub struct Listed {
     pub entity: Entity,
@@ -56,6 +56,9 @@ impl Listed {
 
     fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
         let meaning = definition(&entity, own, terms).map(|(meaning, _)| meaning);
+        // Of an institution that nobody explains, a line has something that it did.
+        let first = own.iter().min_by_key(|item| (!item.is_done(), item.fact.code));
+        let meaning = meaning.or_else(|| Some(first?.fact.statement.clone()));
         let is_undertaking = entity.kind().is_undertaking();
         let when = when(own).filter(|_| is_undertaking).map(|answer| answer.text);
         let plan = own.iter().find(|item| is_undertaking && item.plan.is_some()).cloned();

@@ -71,7 +71,7 @@ impl PlansPage {
         match self.hopes.iter().filter(of_theme).count() {
             0 => format!("계획 {}건", rows.len()),
             hopes => {
-                format!("계획 {}건(확인할 수 없는 기대 {hopes}건은 맨 아래)", rows.len() + hopes)
+                format!("계획 {}건(기대 {hopes}건은 맨 아래)", rows.len() + hopes)
             }
         }
     }
