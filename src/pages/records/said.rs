@@ -148,7 +148,7 @@ impl<T> Said<'_, T> {
         let speaker = self.speaker();
         let contradicts = |other: &&Self| other.speaker() == speaker && other.text != self.text;
         match self.source {
-            Some(source) if all.iter().any(|other| contradicts(other)) => source_text(source),
+            Some(source) if all.iter().any(contradicts) => source_text(source),
             _ => speaker,
         }
     }
