@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 
-from serving import HOST, MIB, READERS, Connection, Server, check, once, read_on, reload_once, say, targets
+from serving import HOST, MIB, READERS, Connection, Server, check, metric, once, read_on, reload_once, say, targets
 
 SILENT, STALLED, RELOADS = 150, 8, 50
 

@@ -125,6 +125,14 @@ async def plain(port, target):
     return int(head.split(b" ")[1]), head, body
 
 
+async def metric(port, sample):
+    """The value of a sample in the metrics."""
+    _, _, body = await plain(port, "/metrics")
+    found = re.search(rf"^{re.escape(sample)} (\S+)$", body.decode(), re.MULTILINE)
+    check(found, f"no {sample} in the metrics")
+    return float(found[1])
+
+
 async def read_on(port, pages, until, times):
     """A well-formed reader: any answer but 200 is wrong."""
     connection = Connection(port)
