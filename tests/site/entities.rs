@@ -1,6 +1,6 @@
 //! The five lists of entities.
 
-use super::support::Site;
+use super::support::{Site, record};
 
 #[tokio::test]
 async fn each_kind_lists_all_of_its_own() {
@@ -26,6 +26,18 @@ async fn a_row_tells_what_is_most_telling_and_how_its_plan_stands() {
     assert!(centre.contains("센터가 2018년 상반기에 설립될 예정이다"), "{centre}");
     assert!(centre.contains("2018년 상반기(계획)"), "{centre}");
     assert!(centre.ends_with("결과를 확인하지 못함"), "{centre}");
+}
+
+#[tokio::test]
+async fn a_row_says_nothing_that_is_true_of_one_part_alone() {
+    let site = Site::of(&record(), "2026-12-01").await;
+    let rows = site.page("/sites").await.texts(".latest li");
+    let row = |name: &str| rows.iter().find(|row| row.starts_with(name)).expect("a row");
+    assert!(row("경산4일반산업단지").contains("이루어짐"));
+    // Of the four complexes only the fourth is known to be finished.
+    assert_eq!(row("경산1·2·3·4일반산업단지").trim(), "경산1·2·3·4일반산업단지");
+    let institutions = site.page("/institutions").await.texts(".latest li");
+    assert!(institutions.iter().all(|row| !row.contains("그 뒤:")), "{institutions:?}");
 }
 
 #[tokio::test]

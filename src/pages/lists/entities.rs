@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::listing::{ListingView, PageLink};
 use crate::address::{Address, Listing};
-use crate::domain::{Entity, EntityType, Kind, Term};
+use crate::domain::{Entity, EntityType, Fact, Kind, Role, Term};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
 use crate::pages::records::profile::{definition, when};
@@ -48,7 +48,8 @@ impl Listed {
         let mut items = items.into_iter().map(Arc::new);
         let terms = context.store.terms().await?;
         let listed = entities.into_iter().zip(counts).map(|(entity, count)| {
-            let own: Vec<Arc<FactItem>> = items.by_ref().take(count).collect();
+            let own = items.by_ref().take(count);
+            let own: Vec<_> = own.filter(|item| is_stated(&entity, &item.fact)).collect();
             Self::new(entity, &own, terms)
         });
         Ok(listed.collect())
@@ -64,6 +65,16 @@ impl Listed {
         let plan = own.iter().find(|item| is_undertaking && item.plan.is_some()).cloned();
         Self { entity, meaning, when, plan }
     }
+}
+
+/// Whether a source, not an editor, says that a fact is about an entity. What is told of one of several complexes must not
+/// stand in a single line for all of them.
+fn is_stated(entity: &Entity, fact: &Fact) -> bool {
+    fact.about.iter().any(|about| {
+        about.role == Role::Subject
+            && about.inferred.is_none()
+            && (about.entity.kind, &about.entity.slug) == (entity.kind(), &entity.slug)
+    })
 }
 
 impl EntitiesPage {
