@@ -20,7 +20,6 @@ mod synonym;
 mod term;
 mod theme;
 mod vocabulary;
-mod web_address;
 
 pub use code::{Code, CodeError};
 pub use compare::{Comparable, Relation, Span, in_use, relations};
@@ -38,10 +37,11 @@ pub use plan::{Course, Lateness, PlanState, Prospect, Told, settled, told_on};
 pub use quantity::{MONEY, Measure, Qualifier, Quantity};
 pub use sentence::sentences;
 pub use slug::{Slug, SlugError};
-pub use source::{Paragraph, ParagraphRole, Published, Seen, Source, SourceKind, hex};
+pub use source::{
+    Paragraph, ParagraphRole, Published, Seen, Source, SourceKind, hex, is_web_address,
+};
 pub use synonym::Synonym;
 pub use term::Term;
 pub use theme::Theme;
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;
-pub use web_address::is_web_address;

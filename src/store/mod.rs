@@ -18,7 +18,6 @@ mod reader;
 mod schema;
 mod search;
 mod sources;
-mod temp_file;
 mod values;
 mod write;
 
@@ -31,6 +30,5 @@ pub use facts::Selection;
 pub use handle::Store;
 pub use lists::{FilteredList, ListPart};
 pub use plans::PlanNews;
-pub use reader::ReaderDatabase;
+pub use reader::{ReaderDatabase, TempFile};
 pub use search::{Count, Found, Hit, Record, WORDS as SEARCH_WORDS, Why};
-pub use temp_file::TempFile;

@@ -3,9 +3,10 @@ import { expect, test } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { record } from "./pages.js";
 
-/** The text of each A4 sheet, its lines in order. */
+/** The text of each A4 sheet, its lines in order. The margins are those of a browser's print dialog, which make a sheet narrower. */
 async function sheets(page) {
-  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  const margin = { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" };
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true, margin });
   const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
   return text.split("\f").slice(0, -1).map((sheet) => sheet.split("\n").map((line) => line.trim()).filter(Boolean));
 }

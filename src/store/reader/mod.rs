@@ -2,6 +2,8 @@
 //! from the published tables' own descriptions, so that no second list of columns has to be kept. They are not
 //! STRICT, so that an `SQLite` of some years ago opens them as well.
 
+mod temp_file;
+
 use std::fs::File;
 
 use serde_json::Value;
@@ -11,8 +13,9 @@ use tempfile::{NamedTempFile, TempPath};
 use tokio::task::spawn_blocking;
 
 use super::error::StoreError;
-use super::temp_file::TempFile;
 use crate::tables::{CellKind, ColumnHead, Row, Table};
+
+pub use temp_file::TempFile;
 
 /// The most values that one statement binds; `SQLite` takes 32,766.
 const BOUND: usize = 30_000;

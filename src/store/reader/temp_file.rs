@@ -9,9 +9,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::task::spawn_blocking;
 
-use super::checksum::sha256;
-use super::error::StoreError;
 use crate::domain::hex;
+use crate::store::checksum::sha256;
+use crate::store::error::StoreError;
 
 /// The most bytes read at a time.
 const BLOCK: usize = 64 * 1024;
