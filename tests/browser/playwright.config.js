@@ -5,13 +5,7 @@ import { record, site } from "./pages.js";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
-const looks = {
-  "phone-light": { viewport: phone, colorScheme: "light" },
-  "phone-dark": { viewport: phone, colorScheme: "dark" },
-  "desktop-light": { viewport: desktop, colorScheme: "light" },
-  "desktop-dark": { viewport: desktop, colorScheme: "dark" },
-  "phone-forced": { viewport: phone, contextOptions: { forcedColors: "active" } },
-};
+const looks = { phone, desktop };
 
 export default defineConfig({
   testDir: ".",
@@ -31,7 +25,7 @@ export default defineConfig({
     },
   },
   projects: [
-    ...Object.entries(looks).map(([name, use]) => ({ name, testMatch: "looks.spec.js", use })),
+    ...Object.entries(looks).map(([name, viewport]) => ({ name, testMatch: "looks.spec.js", use: { viewport } })),
     { name: "readers", testIgnore: ["looks.spec.js", "firefox.spec.js", "lighthouse.spec.js"], use: { viewport: phone } },
     { name: "firefox", testMatch: "firefox.spec.js" },
     // Alone, when all else is done: it measures time.
