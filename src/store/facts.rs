@@ -25,19 +25,15 @@ impl Store {
         Ok(self.facts(Selection::Codes(&[code])).await?.pop())
     }
 
-    /// One fact, and the first others about its first subject, in the order of [`Self::facts_about`].
-    pub async fn fact_and_others(
-        &self,
-        code: Code,
-        most: usize,
-    ) -> Result<Option<(Fact, Vec<Fact>)>, StoreError> {
-        let Ok(own) = self.index.fact(code) else { return Ok(None) };
+    /// One fact, and after it the first others about its first subject, in the order of [`Self::facts_about`]; none
+    /// if there is no such fact.
+    pub async fn fact_and_others(&self, code: Code, most: usize) -> Result<Vec<Fact>, StoreError> {
+        let Ok(own) = self.index.fact(code) else { return Ok(Vec::new()) };
         let subject = self.index.facts[own].subjects.first();
         let beside = subject.map_or(&[][..], |subject| &self.index.entities[*subject].facts);
         let others = beside.iter().copied().filter(|fact| *fact != own).take(most);
         let ids = std::iter::once(own).chain(others).map(|fact| self.index.id_of(fact));
-        let mut facts = self.facts_by_id(ids.collect()).await?.into_iter();
-        Ok(facts.next().map(|fact| (fact, facts.collect())))
+        self.facts_by_id(ids.collect()).await
     }
 
     /// The facts of a selection, whole. Codes that no fact has are left out.
@@ -62,6 +58,10 @@ impl Store {
     }
 
     async fn read_facts(&self, ids: Vec<i64>) -> Result<Vec<Fact>, StoreError> {
+        // Most facts have no outcome and tell none, and a query costs two changes of threads even if it finds nothing.
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
             r#"SELECT fact.id AS "id!", record AS "record!"

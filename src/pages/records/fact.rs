@@ -38,17 +38,16 @@ fn targets(fact: &Fact) -> Vec<Code> {
 impl FactPage {
     pub async fn load(context: Context<'_>, code: Code) -> Result<Option<Self>, PageError> {
         let Context { store, site, .. } = context;
-        let Some((fact, related)) = store.fact_and_others(code, RELATED).await? else {
-            return Ok(None);
-        };
+        let facts = store.fact_and_others(code, RELATED).await?;
+        let mut items = FactItem::list(context, facts).await?.into_iter();
+        let Some(mut item) = items.next() else { return Ok(None) };
+        item.edition = newest_pin(context, &item.fact).await?;
         let (before, after) = store.neighbours(code);
         let link = |code| (code, Address::Fact(code, None));
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
-            Crumb::new(fact.title.clone(), Address::Fact(code, None)),
+            Crumb::new(item.fact.title.clone(), Address::Fact(code, None)),
         ];
-        let edition = newest_pin(context, &fact).await?;
-        let item = FactItem { edition, ..FactItem::load(context, fact).await? };
         let outcome = item.plan.as_ref().map(|plan| format!(" 그 뒤: {}.", plan.line));
         let description = format!(
             "{}{} [{}, {}]",
@@ -65,7 +64,7 @@ impl FactPage {
             explained: terms_in_facts(store, [&item.fact]).await?,
             before_it: FactItem::list(context, plans).await?,
             item,
-            related: FactItem::list(context, related).await?,
+            related: items.collect(),
             before: before.map(link),
             after: after.map(link),
         }))
