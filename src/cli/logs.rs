@@ -1,11 +1,16 @@
 //! The log, which goes to standard error, for people or for programs. Its callers decide what it says; it never holds
 //! the address of a reader, nor the text of a search together with one.
 
+use std::env::{self, VarError};
 use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use super::args::Failure;
 
 /// The format of the log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -16,13 +21,28 @@ pub enum LogFormat {
     Json,
 }
 
-/// Begins to log; `RUST_LOG` sets how much.
-pub fn begin(format: LogFormat) {
-    let filter =
-        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+/// The environment variable that sets how much is logged: a level for all, or one for each target.
+const VARIABLE: &str = "RUST_LOG";
+
+/// Begins to log.
+pub fn begin(format: LogFormat) -> Result<(), Failure> {
+    let layer = fmt::layer().with_writer(io::stderr);
+    let log = tracing_subscriber::registry().with(levels()?);
     match format {
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Text => log.with(layer.with_ansi(io::stderr().is_terminal())).init(),
+        LogFormat::Json => log.with(layer.json().flatten_event(true)).init(),
     }
+    Ok(())
+}
+
+/// The levels that the environment asks for; `info` for what it does not name.
+fn levels() -> Result<Targets, Failure> {
+    let asked = match env::var(VARIABLE) {
+        Ok(asked) if !asked.is_empty() => format!("info,{asked}"),
+        Ok(_) | Err(VarError::NotPresent) => "info".to_owned(),
+        Err(error) => return Err(format!("{VARIABLE}: {error}").into()),
+    };
+    asked.parse().map_err(|error| {
+        format!("{VARIABLE}: {error}. debug나 info,sqlx=debug처럼 적으세요.").into()
+    })
 }

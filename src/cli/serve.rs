@@ -71,7 +71,7 @@ const FILES_KEPT: u64 = 48;
 
 /// Serves the site until a signal ends it. It does not wait for what is still being built then.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    logs::begin(args.log_format);
+    logs::begin(args.log_format)?;
     let runtime = Runtime::new()?;
     let served = runtime.block_on(open_and_serve(args));
     runtime.shutdown_background();

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::error::StoreError;
 use super::handle::Store;
@@ -21,6 +21,17 @@ pub struct PlanNews {
     pub plan: Code,
     /// What became of the plan, and the fact that told it; `None` where its time has passed and nothing was found.
     pub told: Option<(Outcome, Code)>,
+}
+
+/// How many plans of a list have something that a reader of their count should know.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PlanBasis {
+    /// Those with an outcome.
+    pub told: usize,
+    /// Those of which an editor concluded that the outcome is theirs.
+    pub inferred: usize,
+    /// Those that were made after the year of the site's subject.
+    pub later: usize,
 }
 
 impl Store {
@@ -136,19 +147,22 @@ impl Store {
         Ok(counts.map(|((state, theme), count)| (state, theme.and_then(slug), count)).collect())
     }
 
-    /// How many of the plans that fit the filters have an outcome, and how many of those outcomes an editor concluded.
-    pub async fn plans_told(
+    /// What the count of the plans that fit the filters rests on; `year` is that of the site's subject.
+    pub async fn plan_basis(
         &self,
         filters: &Filters,
         today: NaiveDate,
-    ) -> Result<(usize, usize), StoreError> {
-        let (mut told, mut inferred) = (0, 0);
-        for (_, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
-            told += usize::from(!plan.told.is_empty());
+        year: i32,
+    ) -> Result<PlanBasis, StoreError> {
+        let mut basis = PlanBasis::default();
+        for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
+            let told_on = self.index.facts[fact].told_on;
+            basis.later += usize::from(told_on.is_some_and(|day| day.year() > year));
+            basis.told += usize::from(!plan.told.is_empty());
             let settled = settled(&plan.told, |told| told.outcome == Outcome::Done);
-            inferred += usize::from(settled.is_some_and(|told| told.is_inferred));
+            basis.inferred += usize::from(settled.is_some_and(|told| told.is_inferred));
         }
-        Ok((told, inferred))
+        Ok(basis)
     }
 
     /// The plans with an outcome, the one told last first.

@@ -60,6 +60,29 @@ async fn it_is_said_how_many_outcomes_an_editor_concluded() {
 }
 
 #[tokio::test]
+async fn it_is_said_how_many_plans_are_younger_than_the_subject() {
+    let site = site().await;
+    let plans: Value = serde_json::from_str(&site.page("/plans.json").await.body).expect("JSON");
+    let sources: Value =
+        serde_json::from_str(&site.page("/sources.json").await.body).expect("JSON");
+    let year = |slug: &Value| {
+        let source = sources["items"].as_array()?.iter().find(|source| source["slug"] == *slug)?;
+        source["published"].as_str()?.get(..4)?.parse::<u16>().ok()
+    };
+    let later = plans["items"].as_array().expect("plans on one page").iter().filter(|plan| {
+        let evidence = plan["evidence"].as_array().expect("evidence");
+        evidence.iter().all(|piece| year(&piece["source"]).is_some_and(|year| year > 2018))
+    });
+    let later = later.count();
+    assert!(later > 0, "some plans come from later sources");
+    let said = format!("계획 가운데 {later}건은 2019년 이후에 나왔습니다.");
+    for path in ["/", "/plans", "/plans/embed"] {
+        assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
+    }
+    assert!(!site.page("/plans?state=postponed").await.main().contains("2019년 이후에 나왔습니다"));
+}
+
+#[tokio::test]
 async fn what_was_told_done_twice_counts_as_concluded_where_its_row_says_so() {
     let mut seeds = seeds();
     let plan = Code::parse("GS-0042-3").expect("a code");

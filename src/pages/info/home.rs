@@ -30,7 +30,7 @@ pub struct HomePage {
     frame: Frame,
     tally: Tally,
     /// A sentence on how many outcomes are an editor's conclusion.
-    basis: Option<String>,
+    basis: Vec<String>,
     /// The plans with the latest outcomes, the newest first.
     latest: Vec<PlanRow>,
     cards: Vec<ThemeCard>,

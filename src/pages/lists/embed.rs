@@ -33,7 +33,7 @@ struct TimelineEmbed {
 struct PlansEmbed {
     frame: EmbedFrame,
     tally: Tally,
-    basis: Option<String>,
+    basis: Vec<String>,
     /// How many sources were searched for the outcomes.
     looked_at: String,
 }

@@ -20,7 +20,7 @@ pub struct PlansPage {
     /// The counts of the plans that fit the filters.
     tally: Tally,
     /// A sentence on how many outcomes are an editor's conclusion.
-    basis: Option<String>,
+    basis: Vec<String>,
     /// The plans of the page, by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
     /// The hopes that nobody can check.

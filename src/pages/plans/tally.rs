@@ -4,8 +4,11 @@
 use crate::address::{Address, Listing};
 use crate::domain::{Facet, FacetValue, Filters, List, PlanState, Slug};
 use crate::pages::Context;
-use crate::store::StoreError;
+use crate::store::{PlanBasis, StoreError};
 use crate::wording::{state_label, tally_sentence};
+
+/// The year whose plans the site is about. Some that its sources tell of are younger.
+const YEAR: i32 = 2018;
 
 /// A bar of more plans shows only numbers, because its cells would be too small to see.
 const MOST_CELLS: u64 = 200;
@@ -101,12 +104,17 @@ impl Tally {
     }
 }
 
-/// How many outcomes are an editor's conclusion: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다.`
-pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<String>, StoreError> {
-    let (told, inferred) = context.store.plans_told(filters, context.today).await?;
-    Ok((inferred > 0).then(|| {
+/// What a count of plans rests on: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다. 9건은 2019년 이후에
+/// 나온 계획입니다.` Empty where all plans are of the site's year and no outcome was concluded.
+pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
+    let PlanBasis { told, inferred, later } =
+        context.store.plan_basis(filters, context.today, YEAR).await?;
+    let inferred = (inferred > 0).then(|| {
         format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
-    }))
+    });
+    let later =
+        (later > 0).then(|| format!("계획 가운데 {later}건은 {}년 이후에 나왔습니다.", YEAR + 1));
+    Ok(inferred.into_iter().chain(later).collect())
 }
 
 impl StateGroup {
