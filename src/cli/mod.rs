@@ -149,7 +149,7 @@ fn wrong_arguments(error: &clap::Error) -> String {
         ErrorKind::MissingRequiredArgument => format!("{argument}: 꼭 적어야 합니다."),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument}: 값이 빠졌습니다."),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{argument}: '{value}'라는 값은 쓸 수 없습니다.")
+            format!("{argument}: '{value}' 값은 쓸 수 없습니다.")
         }
         _ => "명령을 이해하지 못했습니다.".to_owned(),
     };

@@ -110,8 +110,8 @@ fn what_is_wrong_with_the_arguments_is_said_in_korean() {
         (&["no-such-command"], "no-such-command: 이런 명령은 없습니다"),
         (&["build"], "--out <파일>: 꼭 적어야 합니다"),
         (&["build", "--out"], "값이 빠졌습니다"),
-        (&["--max-requests", "0"], "'0'라는 값은 쓸 수 없습니다"),
-        (&["--log-format", "xml"], "'xml'라는 값은 쓸 수 없습니다"),
+        (&["--max-requests", "0"], "'0' 값은 쓸 수 없습니다"),
+        (&["--log-format", "xml"], "'xml' 값은 쓸 수 없습니다"),
     ] {
         let output = run(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -130,6 +130,16 @@ fn a_public_address_without_a_host_is_refused() {
         assert!(said.contains(&expected), "{said}");
     }
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "nothing is written");
+}
+
+#[test]
+fn levels_of_the_log_that_cannot_be_read_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let output = gyeongsan(&folder).arg("serve").env("RUST_LOG", "sqlx=loud").output();
+    let output = output.expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(said.contains("RUST_LOG") && said.contains("debug나 info,sqlx=debug처럼"), "{said}");
 }
 
 #[test]
