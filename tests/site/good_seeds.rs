@@ -35,9 +35,6 @@ name = "탄소"
 summary = "탄소 기업을 모으려던 단지입니다."
 "#;
 
-/// The line with which a file of facts begins.
-pub const THEME: &str = "theme = \"carbon\"\n\n";
-
 /// One fact under its theme.
 pub const FACTS: &str = r#"theme = "carbon"
 

@@ -9,7 +9,10 @@ use gyeongsan::seeds::{SeedSource, Seeds};
 use tempfile::TempDir;
 
 use super::grows_in_step;
-use crate::good_seeds::{FACTS, INSTITUTIONS, PAPER, THEME, write_good};
+use crate::good_seeds::{FACTS, INSTITUTIONS, PAPER, write_good};
+
+/// The line with which a file of facts begins.
+const THEME: &str = "theme = \"carbon\"\n\n";
 
 /// Good seeds in which some files are others.
 fn folder(files: &[(&str, String)]) -> TempDir {
