@@ -17,7 +17,7 @@ pub enum LogFormat {
 }
 
 /// Begins to log; `RUST_LOG` sets how much.
-pub fn begin(format: LogFormat) {
+pub fn init(format: LogFormat) {
     let filter =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
