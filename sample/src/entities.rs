@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::words::{FIELDS, FIRST, INDUSTRIES, LAST, REGIONS, TRADES, Word};
 use gyeongsan::domain::{
-    AgreementType, EntityType, InstitutionType, Kind, ProjectType, SiteType, Standing,
+    AgreementType, EntityType, IndustryType, InstitutionType, Kind, ProjectType, SiteType,
 };
 
 /// The number of entities of each kind.
@@ -118,7 +118,7 @@ impl Member {
         let mut portrait = match self.kind {
             Kind::Industry => {
                 let (name, slug) = INDUSTRIES[self.number % INDUSTRIES.len()];
-                let standing = Standing::ALL[self.number % Standing::ALL.len()];
+                let standing = IndustryType::ALL[self.number % IndustryType::ALL.len()];
                 return Portrait::new(name, slug, EntityType::Industry(standing));
             }
             Kind::Institution if self.number == 0 => {

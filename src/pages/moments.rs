@@ -81,7 +81,7 @@ impl Moment {
         let inferred = |is_inferred: bool| if is_inferred { "(추정)" } else { "" };
         let (mark, state) = match (&item.plan, item.fact.outcome_of.first()) {
             (Some(plan), _) => {
-                let inferred = inferred(plan.course.is_inferred());
+                let inferred = inferred(plan.progress.is_inferred());
                 (plan.mark(), Some(format!("{}{inferred}", plan.label())))
             }
             // Without these words "in part" would be taken for a part of what this fact tells.
@@ -95,7 +95,7 @@ impl Moment {
             }
             (None, None) => (PlanState::Done.key(), None),
         };
-        let late = item.plan.as_ref().and_then(|plan| lateness_text(&plan.course));
+        let late = item.plan.as_ref().and_then(|plan| lateness_text(&plan.progress));
         Self { item, theme, mark, state, late, flag }
     }
 

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Located, Mistakes};
 use crate::domain::{
-    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Slug, Source, Status, told_on,
+    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Slug, Source, Status,
+    known_on,
 };
 
 /// The facts and sources by their names.
@@ -94,7 +95,7 @@ impl Known<'_> {
             );
         }
         self.check_age(teller, plan)?;
-        let Some(day) = told_on(teller, |slug| self.published.get(slug).copied()) else {
+        let Some(day) = known_on(teller, |slug| self.published.get(slug).copied()) else {
             return Ok(());
         };
         match days.insert((code, day), teller.code) {

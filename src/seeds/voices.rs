@@ -15,8 +15,8 @@ pub struct Said<T> {
 }
 
 impl<T: Comparable> Comparable for &Said<T> {
-    fn span(&self) -> domain::Span {
-        self.value.span()
+    fn value_range(&self) -> domain::ValueRange {
+        self.value.value_range()
     }
 }
 

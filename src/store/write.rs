@@ -14,7 +14,7 @@ use crate::seeds::{Changed, Edition, Seeds};
 const BATCH: usize = 500;
 
 /// A row, to which each value is pushed.
-type Row<'q> = Separated<'q, Sqlite, &'static str>;
+type InsertRow<'q> = Separated<'q, Sqlite, &'static str>;
 
 /// Writes everything that the seeds hold. To be called within a transaction.
 pub async fn write_records(
@@ -51,7 +51,7 @@ async fn insert<R>(
     connection: &mut SqliteConnection,
     into: &str,
     rows: impl Iterator<Item = Result<R, sqlx::Error>>,
-    push: impl Fn(Row<'_>, R),
+    push: impl Fn(InsertRow<'_>, R),
 ) -> Result<(), sqlx::Error> {
     let mut rows = rows;
     loop {
@@ -76,7 +76,7 @@ fn record_row(id: i64, record: &impl Serialize) -> Result<(i64, String), sqlx::E
     Ok((id, to_json(record)?))
 }
 
-fn push_record(mut row: Row<'_>, (id, record): (i64, String)) {
+fn push_record(mut row: InsertRow<'_>, (id, record): (i64, String)) {
     row.push_bind(id).push_bind(record);
 }
 
@@ -146,8 +146,8 @@ async fn write_edition(
     })
     .await?;
     let outcomes = edition.facts.iter().flat_map(|Changed { record, .. }| {
-        let told = record.outcome_of.iter().map(|outcome| outcome.fact.number());
-        told.map(|plan| Ok((plan, record.code.number())))
+        let plans = record.outcome_of.iter().map(|outcome| outcome.fact.number());
+        plans.map(|plan| Ok((plan, record.code.number())))
     });
     let into = "outcome_revision (plan_id, fact_id, edition)";
     insert(connection, into, outcomes, |mut row, (plan, fact)| {

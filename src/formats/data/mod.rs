@@ -19,8 +19,8 @@ use serde::Serialize;
 use super::Citation;
 use crate::address::{Address, PublicUrl};
 use crate::domain::{
-    About, Comparable, Course, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
-    Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
+    About, Comparable, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
+    Paragraph, PlanProgress, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
 };
 use crate::wording::{
     date_text, entity_type_label, lateness_text, months, quantity_text, role_label, source_text,
@@ -30,7 +30,7 @@ use crate::wording::{
 /// The outcomes of a plan: its course, a line about it, and the sources of the outcomes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcomes<'a> {
-    pub course: &'a Course,
+    pub progress: &'a PlanProgress,
     pub line: &'a str,
     pub sources: &'a [Arc<Source>],
 }
@@ -52,21 +52,21 @@ impl Data<'_> {
         theme: Option<&Theme>,
         sources: &[Arc<Source>],
     ) -> FactData {
-        let told = outcomes
-            .iter()
-            .flat_map(|outcomes| outcomes.course.told.iter().map(|told| (told, outcomes.sources)));
-        let told = told.map(|(told, sources)| OutcomeData {
-            fact: told.fact.code.to_string(),
-            outcome: told.outcome.key(),
-            inferred: told.inferred.clone(),
-            title: told.fact.title.clone(),
-            statement: told.fact.statement.clone(),
-            date: told.fact.date().map(DateData::from),
-            sources: sources_of(&told.fact, sources),
-            url: self.public_url.of(&Address::Fact(told.fact.code, None)),
+        let reports = outcomes.iter().flat_map(|outcomes| {
+            outcomes.progress.reports.iter().map(|report| (report, outcomes.sources))
+        });
+        let reports = reports.map(|(report, sources)| OutcomeData {
+            fact: report.fact.code.to_string(),
+            outcome: report.outcome.key(),
+            inferred: report.inferred.clone(),
+            title: report.fact.title.clone(),
+            statement: report.fact.statement.clone(),
+            date: report.fact.date().map(DateData::from),
+            sources: sources_of(&report.fact, sources),
+            url: self.public_url.of(&Address::Fact(report.fact.code, None)),
         });
         FactData {
-            outcomes: told.collect(),
+            outcomes: reports.collect(),
             plan: outcomes.map(|outcomes| plan(fact, outcomes)),
             code: fact.code.to_string(),
             url: self.public_url.of(address),
@@ -274,8 +274,8 @@ fn sources_of(fact: &Fact, known: &[Arc<Source>]) -> Vec<FactSourceData> {
         .collect()
 }
 
-fn plan(fact: &Fact, Outcomes { course, line, .. }: Outcomes<'_>) -> PlanData {
-    let late = lateness_text(course).zip(course.lateness).map(|(text, lateness)| {
+fn plan(fact: &Fact, Outcomes { progress, line, .. }: Outcomes<'_>) -> PlanData {
+    let late = lateness_text(progress).zip(progress.lateness).map(|(text, lateness)| {
         let (at_least_months, at_most_months) = months(lateness);
         let rounded = |months: f64| (months * 10.0).round() / 10.0;
         LateData {
@@ -285,10 +285,10 @@ fn plan(fact: &Fact, Outcomes { course, line, .. }: Outcomes<'_>) -> PlanData {
         }
     });
     PlanData {
-        state: course.state,
-        state_text: state_label(course.state),
+        state: progress.state,
+        state_text: state_label(progress.state),
         line: line.to_owned(),
-        due: course.due.and(fact.date()).map(DateData::from),
+        due: progress.due.and(fact.date()).map(DateData::from),
         late,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::domain::{List, Outcome, Relation, Role, settled};
+use crate::domain::{List, Outcome, Relation, Role, deciding_outcome};
 use crate::formats::data::{
     AboutData, EvidenceData, FactData, MeasureData, OutcomeData, OutcomeOfData,
 };
@@ -190,7 +190,7 @@ pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
 
 /// The outcome that decides the state of a plan.
 fn last(fact: &FactData) -> Option<&OutcomeData> {
-    settled(&fact.outcomes, |told| told.outcome == Outcome::Done.key())
+    deciding_outcome(&fact.outcomes, |outcome| outcome.outcome == Outcome::Done.key())
 }
 
 /// The value of each source, if sources differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.

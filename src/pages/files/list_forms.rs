@@ -73,9 +73,9 @@ pub async fn fact_data(
 pub fn item_data(site: &Site, item: &FactItem, address: &Address) -> FactData {
     let data = Data { public_url: &site.public_url };
     let outcomes = item.plan.as_ref().map(|plan| Outcomes {
-        course: &plan.course,
+        progress: &plan.progress,
         line: &plan.line,
-        sources: &plan.tellers,
+        sources: &plan.outcome_sources,
     });
     let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
     data.fact(&item.fact, address, Some(&item.citation(site)), outcomes, theme, &item.sources)

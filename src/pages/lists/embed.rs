@@ -35,7 +35,7 @@ struct PlansEmbed {
     tally: Tally,
     basis: Option<String>,
     /// How many sources were searched for the outcomes.
-    looked_at: String,
+    searched_sources: String,
 }
 
 pub async fn embedded_page(
@@ -47,9 +47,9 @@ pub async fn embedded_page(
         EmbeddedPage::Plans => {
             let mut tally = Tally::load(context, &Filters::default()).await?;
             tally.leaves_frame = true;
-            let looked_at = context.site.looked_at.sentence();
+            let searched_sources = context.site.searched_sources.sentence();
             let basis = basis(context, &Filters::default()).await?;
-            Page::html(&PlansEmbed { frame, tally, basis, looked_at })
+            Page::html(&PlansEmbed { frame, tally, basis, searched_sources })
         }
         EmbeddedPage::Timeline => {
             let mut picture = TimelinePicture::full(context, &Filters::default()).await?;

@@ -62,10 +62,10 @@ impl FiguresPage {
 /// The outcome of a plan with a number, if it came true at least in part and counts in the same unit. An outcome that
 /// has only begun is left out, because its number may still be the planned one.
 fn result(item: &FactItem) -> Option<&Fact> {
-    let told = item.plan.as_ref()?.course.last()?;
-    let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
-    let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
-    (is_real && is_comparable(planned, came)).then_some(&told.fact)
+    let report = item.plan.as_ref()?.progress.last_report()?;
+    let is_real = matches!(report.outcome, Outcome::Done | Outcome::Partly);
+    let (planned, came) = (item.fact.quantity()?, report.fact.quantity()?);
+    (is_real && is_comparable(planned, came)).then_some(&report.fact)
 }
 
 /// Whether two numbers can be compared. Jobs count as people.

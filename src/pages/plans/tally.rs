@@ -103,9 +103,9 @@ impl Tally {
 
 /// How many outcomes are an editor's conclusion: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다.`
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Option<String>, StoreError> {
-    let (told, inferred) = context.store.plans_told(filters, context.today).await?;
+    let (resolved, inferred) = context.store.resolved_counts(filters, context.today).await?;
     Ok((inferred > 0).then(|| {
-        format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
+        format!("그 뒤를 확인한 계획 {resolved}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
     }))
 }
 

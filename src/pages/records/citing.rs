@@ -104,9 +104,9 @@ impl Citing {
             frame = frame.shared_as(format!("{} · {state}", item.fact.title));
         }
         let mut sources = item.sources.clone();
-        for teller in item.plan.iter().flat_map(|plan| &plan.tellers) {
-            if !sources.iter().any(|source| source.slug == teller.slug) {
-                sources.push(Arc::clone(teller));
+        for outcome_source in item.plan.iter().flat_map(|plan| &plan.outcome_sources) {
+            if !sources.iter().any(|source| source.slug == outcome_source.slug) {
+                sources.push(Arc::clone(outcome_source));
             }
         }
         frame.resting_on(&sources)

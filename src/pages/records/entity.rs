@@ -109,11 +109,11 @@ fn with_date(items: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
 /// The facts of the small timeline: all dated ones or, of many, the last that are mainly about the entity. A single
 /// date makes no timeline.
 fn moments(dated: &[Arc<FactItem>], own: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
-    let told = if dated.len() > DATED && own.len() > 1 { own } else { dated };
-    if told.len() < 2 {
+    let shown = if dated.len() > DATED && own.len() > 1 { own } else { dated };
+    if shown.len() < 2 {
         return Vec::new();
     }
-    told[told.len().saturating_sub(DATED)..].to_vec()
+    shown[shown.len().saturating_sub(DATED)..].to_vec()
 }
 
 fn is_subject(entity: &Entity, fact: &Fact) -> bool {

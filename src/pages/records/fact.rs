@@ -79,8 +79,8 @@ impl FactPage {
     }
 
     /// The sources of a fact that tells an outcome.
-    fn sources_of(&self, teller: &Fact) -> Vec<&Source> {
-        let sources = teller.sources().into_iter();
+    fn sources_of(&self, outcome: &Fact) -> Vec<&Source> {
+        let sources = outcome.sources().into_iter();
         sources.filter_map(|slug| self.frame.site.source(slug)).map(AsRef::as_ref).collect()
     }
 

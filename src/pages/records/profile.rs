@@ -108,7 +108,7 @@ pub fn classification(entity: &Entity) -> String {
 
 /// Whether a fact tells that a plan was carried out.
 fn completes(item: &FactItem) -> bool {
-    item.fact.outcome_of.iter().any(|told| told.outcome == Outcome::Done)
+    item.fact.outcome_of.iter().any(|outcome| outcome.outcome == Outcome::Done)
 }
 
 /// The entities in these roles, with the first fact that names one.
@@ -199,7 +199,7 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
             // An event that lasts is news on its first day.
             let edtf = item.fact.date()?.edtf;
             let happened = if edtf.end().is_some() { edtf.earliest() } else { edtf.latest() };
-            let heard = item.told_on()?.min(happened);
+            let heard = item.known_on()?.min(happened);
             Some((heard, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
         })
         .max_by_key(|(heard, rank, _)| (*heard, *rank))?;

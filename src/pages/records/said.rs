@@ -132,8 +132,8 @@ struct Said<'s, T> {
 }
 
 impl<T: Comparable> Comparable for Said<'_, T> {
-    fn span(&self) -> crate::domain::Span {
-        self.value.span()
+    fn value_range(&self) -> crate::domain::ValueRange {
+        self.value.value_range()
     }
 }
 

@@ -119,7 +119,7 @@ impl<'a> SourcePage<'a> {
 /// The plans whose outcome a fact tells by this source.
 fn targets(item: &FactItem, source: &Slug) -> Vec<Code> {
     let tells = item.fact.source_or_first(None) == source;
-    item.fact.outcome_of.iter().filter(|_| tells).map(|told| told.fact).collect()
+    item.fact.outcome_of.iter().filter(|_| tells).map(|outcome| outcome.fact).collect()
 }
 
 /// Groups the facts by what the source did for them, each in the first group that fits.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::axis::{Axis, DaySpan, TickKind};
 use super::rows::{Extent, Lane, Placed, Sizes, lanes};
 use super::tracks::{DueFill, Limit, Shape, Track, tracks};
-use crate::domain::{Code, Course, Fact, Outcome, PlanState, Source, Told};
+use crate::domain::{Code, Fact, Outcome, OutcomeReport, PlanProgress, PlanState, Source};
 use crate::pages::records::FactItem;
 use crate::pages::records::fact_item::PlanView;
 
@@ -42,17 +42,17 @@ fn fact(number: u32, status: &str, date: &str, more: &Value) -> Fact {
 
 /// A fact with its outcomes, as pages show it on a day.
 fn item(fact: Fact, told: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
-    let told = told.into_iter().map(|(fact, outcome)| Told {
+    let told = told.into_iter().map(|(fact, outcome)| OutcomeReport {
         outcome,
         inferred: None,
         fact: fact.clone(),
     });
-    let course = Course::of(&fact, told.collect(), day(today));
-    let plan = course.map(|course| PlanView {
-        course,
+    let progress = PlanProgress::of(&fact, told.collect(), day(today));
+    let plan = progress.map(|progress| PlanView {
+        progress,
         sentence: String::new(),
         line: String::new(),
-        tellers: Vec::new(),
+        outcome_sources: Vec::new(),
     });
     let source: Source = serde_json::from_value(json!({
         "slug": "paper", "publisher": "신문", "kind": "article", "rights": "신문의 글입니다.",

@@ -99,7 +99,7 @@ pub fn tracks(
     let has_own_row = |item: &FactItem| {
         let mut follows = item.fact.outcome_of.iter().map(|outcome| outcome.fact);
         let is_told = follows.any(|code| dated.contains(&code) || plan(code).is_some());
-        let is_due = item.plan.as_ref().is_some_and(|plan| plan.course.due.is_some());
+        let is_due = item.plan.as_ref().is_some_and(|plan| plan.progress.due.is_some());
         !is_told || is_due || !outcomes(item).is_empty()
     };
     let mut builder = Builder::default();
@@ -175,7 +175,7 @@ impl Builder {
             let is_new = self.told_in_words.insert(fact.code);
             entries.push(outcome_entry(fact, date, state, is_new));
         }
-        let lateness = item.plan.as_ref().and_then(|plan| plan.course.lateness);
+        let lateness = item.plan.as_ref().and_then(|plan| plan.progress.lateness);
         let is_late = matches!(lateness, Some(Lateness::Late { .. }));
         self.tracks.push(Track { theme, entries, is_late });
     }
@@ -201,7 +201,12 @@ fn subjects(fact: &Fact) -> Vec<EntityRef> {
 /// that are drawn.
 fn told_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
     if let Some(plan) = item.plan.as_ref().filter(|_| item.has_date()) {
-        return plan.course.told.iter().map(|told| (&told.fact, told.outcome.into())).collect();
+        return plan
+            .progress
+            .reports
+            .iter()
+            .map(|told| (&told.fact, told.outcome.into()))
+            .collect();
     }
     let told = |outcome: &&'i FactItem| {
         let of = outcome.fact.outcome_of.iter().find(|of| of.fact == item.fact.code)?;
@@ -232,19 +237,19 @@ fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
     let mut mark = |shape, days| marks.push(Mark { shape, days });
     let date = dated(fact);
     let state = if let Some(plan) = &item.plan {
-        let course = &plan.course;
-        let next = course.due.map(Edtf::earliest).into_iter().chain(told).min();
+        let progress = &plan.progress;
+        let next = progress.due.map(Edtf::earliest).into_iter().chain(told).min();
         let announced = announced(item).filter(|days| next.is_none_or(|next| days.1 < next));
-        match (announced, course.due, date) {
-            (_, None, Some(date)) if course.state.is_unresolved() => {
+        match (announced, progress.due, date) {
+            (_, None, Some(date)) if progress.state.is_unresolved() => {
                 mark(Shape::State(PlanState::Passed), span(date));
             }
             (_, None, Some(date)) => mark(Shape::Ring, span(date)),
             (Some(days), ..) => mark(Shape::Ring, days),
             (None, ..) => {}
         }
-        if let Some(due) = course.due {
-            mark(Shape::Due { fill: fill(course.state), limit: limit(due) }, span(due));
+        if let Some(due) = progress.due {
+            mark(Shape::Due { fill: fill(progress.state), limit: limit(due) }, span(due));
         }
         plan.label().to_owned()
     } else {

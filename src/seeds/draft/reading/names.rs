@@ -156,7 +156,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{EntityType, InstitutionType, Slug, Standing};
+    use crate::domain::{EntityType, IndustryType, InstitutionType, Slug};
 
     fn entity(slug: &str, names: &[&str]) -> Entity {
         Entity {
@@ -170,7 +170,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let content = Entity {
-            entity_type: EntityType::Industry(Standing::Promoted),
+            entity_type: EntityType::Industry(IndustryType::Promoted),
             ..entity("content", &["콘텐츠산업"])
         };
         let entities =
