@@ -8,7 +8,7 @@ pub use search_shapes::{HitData, SearchData, SuggestionData, SuggestionsData};
 pub use shapes::{
     AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, FactSourceData, LateData,
     ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
-    QuantityData, SaidData, SourceData, SourcesData, ThemeData,
+    QuantityData, SourceData, SourceValueData, SourcesData, ThemeData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ use crate::wording::{
     state_label, status_label, status_text,
 };
 
-/// The outcomes of a plan: its course, a line about it, and the sources of the outcomes.
+/// The outcomes of a plan: its progress, a line about it, and the sources of the outcomes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcomes<'a> {
     pub progress: &'a PlanProgress,
@@ -79,9 +79,9 @@ impl Data<'_> {
             status_then: status_text(fact.status, sources.first().map(AsRef::as_ref)),
             inferred: fact.inferred.clone(),
             date: fact.date().map(DateData::from),
-            dates: said(fact, &fact.dates),
+            dates: source_values(fact, &fact.dates),
             quantity: fact.quantity().map(QuantityData::from),
-            quantities: said(fact, &fact.quantities),
+            quantities: source_values(fact, &fact.quantities),
             about: fact.about.iter().map(|about| self.about(fact, about)).collect(),
             evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
             outcome_of: fact.outcome_of.iter().map(OutcomeOfData::from).collect(),
@@ -228,13 +228,13 @@ impl From<&OutcomeOf> for OutcomeOfData {
     }
 }
 
-/// A value that a source gives, with the reason why it differs.
-trait Said: Comparable {
+/// A date or number as one source gives it, with the reason why it differs from those of others.
+trait SourceValue: Comparable {
     fn source(&self) -> Option<&Slug>;
     fn differs(&self) -> Option<&String>;
 }
 
-impl Said for FactDate {
+impl SourceValue for FactDate {
     fn source(&self) -> Option<&Slug> {
         self.source.as_ref()
     }
@@ -244,7 +244,7 @@ impl Said for FactDate {
     }
 }
 
-impl Said for Quantity {
+impl SourceValue for Quantity {
     fn source(&self) -> Option<&Slug> {
         self.source.as_ref()
     }
@@ -254,14 +254,17 @@ impl Said for Quantity {
     }
 }
 
-fn said<'s, T: Said, D: From<&'s T>>(fact: &Fact, said: &'s [T]) -> Vec<SaidData<D>> {
-    let data = |(one, relation): (&'s T, Option<Relation>)| SaidData {
+fn source_values<'s, T: SourceValue, D: From<&'s T>>(
+    fact: &Fact,
+    values: &'s [T],
+) -> Vec<SourceValueData<D>> {
+    let data = |(one, relation): (&'s T, Option<Relation>)| SourceValueData {
         source: fact.source_or_first(one.source()).to_string(),
-        said: D::from(one),
+        value: D::from(one),
         relation: relation.map(Relation::key),
         why: one.differs().cloned(),
     };
-    said.iter().zip(relations(said)).map(data).collect()
+    values.iter().zip(relations(values)).map(data).collect()
 }
 
 /// The sources of a fact, as far as they are in `known`.

@@ -17,7 +17,7 @@ pub struct Site {
     pub sources: Vec<Arc<Source>>,
     /// In the order in which pages list them.
     pub themes: Vec<Theme>,
-    /// How many sources were searched for outcomes of plans.
+    /// The sources that were searched for outcomes of plans.
     pub searched_sources: SearchedSources,
     pub credits: Credits,
     pub counts: Counts,

@@ -7,7 +7,7 @@ use crate::address::{Address, EmbeddedPage};
 use crate::domain::{Filters, List};
 use crate::pages::layout::Site;
 use crate::pages::plans::{Tally, basis};
-use crate::pages::records::embed_frame;
+use crate::pages::records::embed_iframe;
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, Page, PageError};
 use crate::wording::embedded_title;
@@ -94,5 +94,5 @@ pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
 /// The HTML for another site to show an embed.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
     let url = site.public_url.of(&Address::Embed(page));
-    embed_frame(&url, embed_size(page), embedded_title(page))
+    embed_iframe(&url, embed_size(page), embedded_title(page))
 }

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::pages::Context;
 use crate::pages::records::FactItem;
-use crate::pages::records::said::disagreement;
+use crate::pages::records::source_comparison::disagreement;
 use crate::store::StoreError;
 use crate::wording::{date_text, lateness_text};
 

@@ -7,12 +7,12 @@ use askama::Template;
 
 use super::explained::terms_in;
 use super::fact_item::FactItem;
-use super::profile::{Row, classification, definition, rows};
+use super::profile::{ProfileRow, classification, definition, rows};
 use crate::address::{Address, Listing};
 use crate::domain::{Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Slug, Term};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
-use crate::pages::moments::{Year, by_year};
+use crate::pages::moments::{YearGroup, by_year};
 use crate::pages::partners::Partners;
 use crate::pages::plans::PlanRow;
 use crate::store::{ListPart, StoreError};
@@ -31,9 +31,9 @@ pub struct EntityPage {
     entity: Entity,
     /// What the entity is, and the fact that says so.
     definition: (String, Option<Arc<FactItem>>),
-    rows: Vec<Row>,
+    rows: Vec<ProfileRow>,
     /// The small timeline; empty if there are fewer than two dates.
-    years: Vec<Year>,
+    years: Vec<YearGroup>,
     /// The number of dated facts, if the small timeline does not show them all.
     dated: Option<usize>,
     plans: Vec<PlanRow>,

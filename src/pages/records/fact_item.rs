@@ -135,8 +135,8 @@ impl FactItem {
 
     /// The publisher of the source that gives the date.
     pub fn date_publisher(&self) -> Option<&str> {
-        let said = self.fact.date()?.source.as_ref();
-        let source = self.source(self.fact.source_or_first(said))?;
+        let named = self.fact.date()?.source.as_ref();
+        let source = self.source(self.fact.source_or_first(named))?;
         (self.sources.len() > 1).then_some(source.publisher.as_str())
     }
 
@@ -299,7 +299,7 @@ impl PlanView {
     }
 
     /// The key of the mark. Plans whose time has passed and those that never had a time share one.
-    pub fn mark(&self) -> &'static str {
+    pub fn mark_key(&self) -> &'static str {
         let state = self.progress.state;
         if state.is_unresolved() { PlanState::Passed.key() } else { state.key() }
     }

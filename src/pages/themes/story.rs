@@ -13,13 +13,13 @@ use crate::pages::records::FactItem;
 
 /// A sentence and, if a fact says it, the publisher and the fact's page.
 #[derive(Debug, PartialEq)]
-pub struct Sentence {
+pub struct StorySentence {
     pub text: String,
     pub source: Option<(String, Address)>,
 }
 
 /// The sentences between the one about the theme and the one that counts its plans.
-pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
+pub fn story(rows: &[PlanRow]) -> Vec<StorySentence> {
     let mut resolved: Vec<(&PlanRow, &[OutcomeReport])> = rows
         .iter()
         .filter_map(|row| Some((row, &row.item.plan.as_ref()?.progress.reports[..])))
@@ -75,7 +75,7 @@ fn opener(report: &OutcomeReport, steps: usize) -> String {
 }
 
 /// The outcome of another plan; in the year of the sentence before, "the same year" replaces the number.
-fn another(row: &PlanRow, report: &OutcomeReport, before: Option<i32>) -> Sentence {
+fn another(row: &PlanRow, report: &OutcomeReport, before: Option<i32>) -> StorySentence {
     let statement = &report.fact.statement;
     let year = year(&report.fact);
     let same = year.filter(|year| Some(*year) == before);
@@ -87,13 +87,13 @@ fn another(row: &PlanRow, report: &OutcomeReport, before: Option<i32>) -> Senten
     outcome_sentence(row, report, opener.to_owned())
 }
 
-fn outcome_sentence(row: &PlanRow, report: &OutcomeReport, opener: String) -> Sentence {
+fn outcome_sentence(row: &PlanRow, report: &OutcomeReport, opener: String) -> StorySentence {
     sentence(&report.fact, opener, row.outcome_publisher())
 }
 
-fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> Sentence {
+fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> StorySentence {
     let source = publisher.map(|name| (name.to_owned(), Address::Fact(fact.code, None)));
-    Sentence { text: opener + &fact.statement, source }
+    StorySentence { text: opener + &fact.statement, source }
 }
 
 /// Whether a text has a year such as 2018년; 3년 and 청년 do not count.

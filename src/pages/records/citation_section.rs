@@ -38,8 +38,8 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
     Ok(same.then_some(newest.number))
 }
 
-/// The part of a fact's page for those who cite or share it.
-pub struct Citing {
+/// The section of a fact's page for those who cite or share it.
+pub struct CitationSection {
     code: Code,
     /// For a plan, the state in a word.
     state: Option<String>,
@@ -50,7 +50,7 @@ pub struct Citing {
     pub embed_code: String,
 }
 
-impl Citing {
+impl CitationSection {
     pub fn new(site: &Site, item: &FactItem) -> Result<Self, PageError> {
         let embed_code = embed_code(site, &item.fact)?;
         let (code, edition) = (item.fact.code, item.edition);
