@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
-use gyeongsan::seeds::{self, Articles, Changed, Changes, News, SeedSource, Seeds};
+use gyeongsan::seeds::{self, Articles, Changes, News, RecordChange, SeedSource, Seeds};
 use gyeongsan::store;
 use gyeongsan::wording::{change_label, kind_counter, kind_label};
 
@@ -104,7 +104,7 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, CommandError> {
             say(format!("  {line}"))?;
         }
     }
-    let is_added = |source: &&Changed<&Source>| source.change == ChangeKind::Added;
+    let is_added = |source: &&RecordChange<&Source>| source.change == ChangeKind::Added;
     let added = published.changes.sources.iter().filter(is_added);
     let added: Vec<&str> = added.map(|source| source.record.slug.as_str()).collect();
     if !added.is_empty() {
