@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use super::words::{FIELDS, FIRST, INDUSTRIES, LAST, REGIONS, TRADES, Word};
 use gyeongsan::domain::{
-    AgreementType, EntityType, InstitutionType, Kind, ProjectType, SiteType, Standing,
+    AgreementType, EntityType, IndustryType, InstitutionType, Kind, ProjectType, SiteType,
 };
 
-/// The number of entities of each kind.
+/// The pool of entities that the facts of a sample are about: how many there are of each kind.
 #[derive(Debug, Clone, Copy)]
-pub struct Cast {
+pub struct EntityPool {
     counts: [usize; Kind::ALL.len()],
 }
 
@@ -21,8 +21,8 @@ pub struct Member {
     pub number: usize,
 }
 
-/// An entity in full.
-pub struct Portrait {
+/// An entity of the sample with its name, slug and type.
+pub struct SampleEntity {
     pub name: String,
     pub slug: String,
     pub entity_type: EntityType,
@@ -56,7 +56,7 @@ const SITES: &[(&str, &str, SiteType)] = &[
     ("소재벨트", "belt", SiteType::Belt),
 ];
 
-impl Cast {
+impl EntityPool {
     /// Entities in proportion to a number of facts: for a million facts there are few industries, but tens of
     /// thousands of institutions and projects.
     pub fn of(facts: usize) -> Self {
@@ -99,10 +99,10 @@ impl Picker {
     }
 
     fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        let place = self.rest % list.len();
+        let position = self.rest % list.len();
         self.rest /= list.len();
         self.patterns *= list.len();
-        &list[place]
+        &list[position]
     }
 
     /// How many times every combination was already used, once all words are picked.
@@ -113,23 +113,23 @@ impl Picker {
 
 impl Member {
     /// The entity with its name, slug and type.
-    pub fn portrait(self) -> Portrait {
+    pub fn entity(self) -> SampleEntity {
         let mut picker = Picker::new(self.number);
-        let mut portrait = match self.kind {
+        let mut entity = match self.kind {
             Kind::Industry => {
                 let (name, slug) = INDUSTRIES[self.number % INDUSTRIES.len()];
-                let standing = Standing::ALL[self.number % Standing::ALL.len()];
-                return Portrait::new(name, slug, EntityType::Industry(standing));
+                let industry = IndustryType::ALL[self.number % IndustryType::ALL.len()];
+                return SampleEntity::new(name, slug, EntityType::Industry(industry));
             }
             Kind::Institution if self.number == 0 => {
                 let city = EntityType::Institution(InstitutionType::LocalGovernment);
-                return Portrait::new("경산시", "gyeongsan-city", city);
+                return SampleEntity::new("경산시", "gyeongsan-city", city);
             }
             Kind::Institution => institution(self.number, &mut picker),
             Kind::Project => {
                 let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
                 let (what, slug, project) = picker.pick(PROJECTS);
-                Portrait::new(
+                SampleEntity::new(
                     &format!("{} {} {what}", region.0, field.0),
                     &format!("{}-{}-{slug}", region.1, field.1),
                     EntityType::Project(*project),
@@ -140,7 +140,7 @@ impl Member {
                 let agreement = AgreementType::ALL[self.number % 2];
                 let what =
                     if agreement == AgreementType::Mou { "업무협약" } else { "합의각서" };
-                Portrait::new(
+                SampleEntity::new(
                     &format!("{} {} {what}", company.0, field.0),
                     &format!("{}-{}", company.1, agreement.key()),
                     EntityType::Agreement(agreement),
@@ -149,38 +149,38 @@ impl Member {
             Kind::Site => {
                 let (region, (what, slug, site)) = (picker.pick(REGIONS), picker.pick(SITES));
                 let name = format!("{}{what}", region.0);
-                Portrait::new(&name, &format!("{}-{slug}", region.1), EntityType::Site(*site))
+                SampleEntity::new(&name, &format!("{}-{slug}", region.1), EntityType::Site(*site))
             }
         };
         // Two slugs may have the same English words, so the number makes each unique.
-        let _ = write!(portrait.slug, "-{}", self.number);
+        let _ = write!(entity.slug, "-{}", self.number);
         let again = picker.rounds() + 1;
         let _ = match self.kind {
             _ if again == 1 => Ok(()),
-            Kind::Project => write!(portrait.name, " {again}단계"),
-            Kind::Institution => write!(portrait.name, " 제{again}분원"),
-            Kind::Industry | Kind::Agreement | Kind::Site => write!(portrait.name, " {again}차"),
+            Kind::Project => write!(entity.name, " {again}단계"),
+            Kind::Institution => write!(entity.name, " 제{again}분원"),
+            Kind::Industry | Kind::Agreement | Kind::Site => write!(entity.name, " {again}차"),
         };
-        portrait
+        entity
     }
 }
 
-impl Portrait {
+impl SampleEntity {
     fn new(name: &str, slug: &str, entity_type: EntityType) -> Self {
         Self { name: name.to_owned(), slug: slug.to_owned(), entity_type, alias: None }
     }
 }
 
 /// Most institutions are companies; the others are those that a city works with.
-fn institution(number: usize, picker: &mut Picker) -> Portrait {
+fn institution(number: usize, picker: &mut Picker) -> SampleEntity {
     let of = EntityType::Institution;
     match number % 10 {
         0..=5 => {
             let (name, slug) = company(picker);
             let alias = format!("㈜{name}");
-            Portrait {
+            SampleEntity {
                 alias: Some(alias),
-                ..Portrait::new(&name, &slug, of(InstitutionType::Company))
+                ..SampleEntity::new(&name, &slug, of(InstitutionType::Company))
             }
         }
         6 | 7 => {
@@ -188,7 +188,7 @@ fn institution(number: usize, picker: &mut Picker) -> Portrait {
             let (what, slug) = picker.pick(INSTITUTES);
             let name = format!("{}{}{what}", region.0, field.0);
             let slug = format!("{}-{}-{slug}", region.1, field.1);
-            Portrait::new(&name, &slug, of(InstitutionType::Research))
+            SampleEntity::new(&name, &slug, of(InstitutionType::Research))
         }
         8 => {
             let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
@@ -199,7 +199,7 @@ fn institution(number: usize, picker: &mut Picker) -> Portrait {
                 InstitutionType::Association
             };
             let name = format!("{}{}{what}", region.0, field.0);
-            Portrait::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
+            SampleEntity::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
         }
         _ => {
             let (region, field) = (picker.pick(REGIONS), picker.pick(FIELDS));
@@ -221,7 +221,7 @@ fn institution(number: usize, picker: &mut Picker) -> Portrait {
                     InstitutionType::Association,
                 ),
             };
-            Portrait::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
+            SampleEntity::new(&name, &format!("{}-{}-{slug}", region.1, field.1), of(own))
         }
     }
 }

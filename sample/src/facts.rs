@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use fastrand::Rng;
 
 use super::dates::{Date, date};
-use super::entities::{Cast, Member};
+use super::entities::{EntityPool, Member};
 use super::words::{ACTIONS, QUALITIES, THINGS};
 use gyeongsan::domain::{Code, Kind, Role, Status};
 use gyeongsan::hangul::{Particle, with_particle};
 
-/// The place of a fact: its source and that source's year, and which of its paragraphs.
-pub struct Place<'s> {
+/// The location of a fact: its source and that source's year, and which of its paragraphs.
+pub struct SourceLocation<'s> {
     pub source: &'s str,
     pub published: i32,
     pub paragraph: usize,
@@ -31,20 +31,20 @@ struct Draft {
     phrases: Vec<String>,
 }
 
-/// Writes a fact that is also about `newcomers`: entities that no earlier fact is about.
+/// Writes a fact that is also about `new_entities`, which no earlier fact is about.
 pub fn write(
     text: &mut String,
     code: Code,
-    place: &Place<'_>,
-    cast: &Cast,
-    newcomers: &[Member],
+    location: &SourceLocation<'_>,
+    pool: &EntityPool,
+    new_entities: &[Member],
     random: &mut Rng,
 ) {
-    let mut draft = Draft::new(place, cast, newcomers, random);
-    for newcomer in newcomers {
-        draft.add(*newcomer, Role::Member);
+    let mut draft = Draft::new(location, pool, new_entities, random);
+    for new_entity in new_entities {
+        draft.add(*new_entity, Role::Member);
     }
-    draft.write(text, code, place, random);
+    draft.write(text, code, location, random);
 }
 
 /// A random position below `count`; early ones are more frequent.
@@ -53,10 +53,10 @@ fn skewed(count: usize, random: &mut Rng) -> usize {
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a place among less than 2^32"
+        reason = "a position below 2^32"
     )]
-    let place = (random.f64().powi(3) * count as f64) as usize;
-    place.min(count - 1)
+    let position = (random.f64().powi(3) * count as f64) as usize;
+    position.min(count - 1)
 }
 
 fn one<'l>(list: &'l [&'l str], random: &mut Rng) -> &'l str {
@@ -64,19 +64,25 @@ fn one<'l>(list: &'l [&'l str], random: &mut Rng) -> &'l str {
 }
 
 impl Draft {
-    fn new(place: &Place<'_>, cast: &Cast, newcomers: &[Member], random: &mut Rng) -> Self {
+    fn new(
+        location: &SourceLocation<'_>,
+        pool: &EntityPool,
+        new_entities: &[Member],
+        random: &mut Rng,
+    ) -> Self {
         let pick = |kind: Kind, random: &mut Rng| {
-            let newcomer = newcomers.iter().find(|newcomer| newcomer.kind == kind).copied();
-            newcomer.unwrap_or_else(|| Member { kind, number: skewed(cast.count(kind), random) })
+            let new_entity =
+                new_entities.iter().find(|new_entity| new_entity.kind == kind).copied();
+            new_entity.unwrap_or_else(|| Member { kind, number: skewed(pool.count(kind), random) })
         };
         let (project, institution) = (pick(Kind::Project, random), pick(Kind::Institution, random));
-        let other = Member { number: skewed(cast.count(Kind::Institution), random), ..institution };
+        let other = Member { number: skewed(pool.count(Kind::Institution), random), ..institution };
         let (agreement, site) = (pick(Kind::Agreement, random), pick(Kind::Site, random));
         let industry = pick(Kind::Industry, random);
         let thing = format!("{} {}", one(QUALITIES, random), one(THINGS, random));
         let action = one(ACTIONS, random);
         let what = format!("{thing} {action}");
-        let name = |member: Member| member.portrait().name;
+        let name = |member: Member| member.entity().name;
         let lead = with_particle(&name(institution), Particle::Subject);
         let mut draft = match random.u8(..20) {
             0..=5 => Self::of(
@@ -156,7 +162,7 @@ impl Draft {
         }
         draft.phrases.extend([thing, name(institution)]);
         if random.u8(..10) < 7 {
-            draft.set_date(place.published, random);
+            draft.set_date(location.published, random);
         }
         draft
     }
@@ -225,7 +231,7 @@ impl Draft {
                 ", equivalent = {{ value = {value}, unit = \"{unit}\", phrase = \"{value}{unit}\" }}"
             );
         }
-        let subject = self.about.first().map(|(member, _)| member.portrait().name);
+        let subject = self.about.first().map(|(member, _)| member.entity().name);
         let subject = with_particle(&subject.unwrap_or_default(), Particle::Topic);
         self.statement = format!("{subject} {what}에서 {phrase}의 규모를 갖추고 있다.");
         self.quantity = Some(quantity);
@@ -246,7 +252,13 @@ impl Draft {
         self.date = Some(date);
     }
 
-    fn write(&self, text: &mut String, code: Code, place: &Place<'_>, random: &mut Rng) {
+    fn write(
+        &self,
+        text: &mut String,
+        code: Code,
+        location: &SourceLocation<'_>,
+        random: &mut Rng,
+    ) {
         let Self { title, statement, status, .. } = self;
         let _ = write!(
             text,
@@ -270,7 +282,7 @@ impl Draft {
         }
         text.push_str("about = [\n");
         for (member, role) in &self.about {
-            let (kind, slug) = (member.kind.key(), member.portrait().slug);
+            let (kind, slug) = (member.kind.key(), member.entity().slug);
             let _ = write!(text, "  {{ {kind} = \"{slug}\", role = \"{}\"", role.key());
             if random.u8(..20) == 0 {
                 text.push_str(", inferred = \"문장에 이름이 없으나 앞 문단에서 이어짐\"");
@@ -279,14 +291,15 @@ impl Draft {
         }
         text.push_str("]\nevidence = [\n");
         let split = if random.u8(..3) == 0 { self.phrases.len() - 1 } else { self.phrases.len() };
-        let further = random.usize(1..=place.paragraphs);
-        let pieces = [(place.paragraph, &self.phrases[..split]), (further, &self.phrases[split..])];
+        let further = random.usize(1..=location.paragraphs);
+        let pieces =
+            [(location.paragraph, &self.phrases[..split]), (further, &self.phrases[split..])];
         for (paragraph, phrases) in pieces.iter().filter(|(_, phrases)| !phrases.is_empty()) {
             let phrases = phrases.join("\", \"");
             let _ = writeln!(
                 text,
                 "  {{ source = \"{}\", paragraph = {paragraph}, phrases = [\"{phrases}\"] }},",
-                place.source
+                location.source
             );
         }
         text.push_str("]\n\n");

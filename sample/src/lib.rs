@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use fastrand::Rng;
 use thiserror::Error;
 
-use self::entities::{Cast, Member};
-use self::facts::Place;
+use self::entities::{EntityPool, Member};
+use self::facts::SourceLocation;
 use self::words::{PAPERS, REPORTERS, SYNONYMS, TERMS};
 use gyeongsan::domain::{Code, Kind, Paragraph};
 use gyeongsan::seeds::entity_file;
@@ -71,7 +71,7 @@ pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
         let path = folder.join(path);
         fs::write(&path, text).map_err(|cause| at(&path, cause))
     };
-    let (cast, sources) = (Cast::of(facts as usize), sources(facts as usize));
+    let (pool, sources) = (EntityPool::of(facts as usize), sources(facts as usize));
     for (number, source) in sources.iter().enumerate() {
         let path = Path::new("sources").join(format!("{}.toml", source.slug));
         put(path, &source_text(number, source))?;
@@ -80,17 +80,17 @@ pub fn write(folder: &Path, facts: u32, seed: u64) -> Result<(), SampleError> {
     put("terms.toml".into(), &terms_text(&sources))?;
     put("synonyms.toml".into(), &synonyms_text())?;
     for kind in Kind::ALL {
-        put(Path::new("entities").join(entity_file(*kind)), &entities_text(*kind, &cast))?;
+        put(Path::new("entities").join(entity_file(*kind)), &entities_text(*kind, &pool))?;
     }
-    let (mut random, mut newcomers) = (Rng::with_seed(seed), Newcomers::new(&cast, facts));
+    let (mut random, mut new_entities) = (Rng::with_seed(seed), NewEntities::new(&pool, facts));
     for (number, first) in (1_usize..).zip((1..=facts).step_by(IN_A_FILE as usize)) {
         let last = facts.min(first + IN_A_FILE - 1);
         let theme = THEMES[(number - 1) % THEMES.len()].0;
         let mut text = format!("theme = \"{theme}\"\n\n");
         for (fact, code) in (first..=last).filter_map(|fact| Some((fact, Code::from_number(fact)?)))
         {
-            let place = place(&sources, fact as usize - 1);
-            facts::write(&mut text, code, &place, &cast, &newcomers.next(), &mut random);
+            let location = location(&sources, fact as usize - 1);
+            facts::write(&mut text, code, &location, &pool, &new_entities.next(), &mut random);
         }
         put(Path::new("facts").join(format!("{number:05}.toml")), text.trim_end_matches('\n'))?;
     }
@@ -113,8 +113,8 @@ fn sources(facts: usize) -> Vec<SourcePlan> {
     (0..count).map(plan).collect()
 }
 
-/// The place of a fact by its number, counted from 0. The facts of one source are in a row.
-fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
+/// The location of a fact by its number, counted from 0. The facts of one source are in a row.
+fn location(sources: &[SourcePlan], fact: usize) -> SourceLocation<'_> {
     let mut before = 0;
     let source = sources.iter().find(|source| {
         before += source.facts;
@@ -124,7 +124,7 @@ fn place(sources: &[SourcePlan], fact: usize) -> Place<'_> {
     let within = fact + source.facts - before;
     let paragraph = within % source.paragraphs + 1;
     let (paragraphs, published) = (source.paragraphs, source.year);
-    Place { source: &source.slug, published, paragraph, paragraphs }
+    SourceLocation { source: &source.slug, published, paragraph, paragraphs }
 }
 
 /// The themes of the sample: the name of each one's file, and its Korean name.
@@ -132,15 +132,15 @@ const THEMES: [(&str, &str); 3] =
     [("first", "첫 분야"), ("second", "둘째 분야"), ("third", "셋째 분야")];
 
 /// The entities that have their first fact here. They are spread evenly over the facts, so that none is without one.
-struct Newcomers {
+struct NewEntities {
     members: Vec<Member>,
     facts: usize,
     fact: usize,
 }
 
-impl Newcomers {
-    fn new(cast: &Cast, facts: u32) -> Self {
-        Self { members: cast.members().collect(), facts: facts as usize, fact: 0 }
+impl NewEntities {
+    fn new(pool: &EntityPool, facts: u32) -> Self {
+        Self { members: pool.members().collect(), facts: facts as usize, fact: 0 }
     }
 
     fn next(&mut self) -> Vec<Member> {
@@ -204,18 +204,18 @@ fn synonyms_text() -> String {
     SYNONYMS.iter().map(group).collect::<Vec<_>>().join("\n")
 }
 
-fn entities_text(kind: Kind, cast: &Cast) -> String {
+fn entities_text(kind: Kind, pool: &EntityPool) -> String {
     let mut text = String::new();
-    for member in cast.members().filter(|member| member.kind == kind) {
-        let portrait = member.portrait();
-        let aliases = portrait.alias.map(|alias| format!("\"{alias}\"")).unwrap_or_default();
+    for member in pool.members().filter(|member| member.kind == kind) {
+        let entity = member.entity();
+        let aliases = entity.alias.map(|alias| format!("\"{alias}\"")).unwrap_or_default();
         let _ = write!(
             text,
             "[[{}]]\nslug = \"{}\"\nname = \"{}\"\naliases = [{aliases}]\ntype = \"{}\"\n\n",
             kind.key(),
-            portrait.slug,
-            portrait.name,
-            portrait.entity_type.key()
+            entity.slug,
+            entity.name,
+            entity.entity_type.key()
         );
     }
     text

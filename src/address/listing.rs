@@ -131,7 +131,7 @@ impl From<List> for Listing {
 
 impl Listing {
     /// The list and format that a path names.
-    pub(super) fn named(path: &str) -> Option<(List, ListFormat)> {
+    pub(super) fn parse_path(path: &str) -> Option<(List, ListFormat)> {
         let formats = |list| ListFormat::of(list).iter().map(move |format| (list, *format));
         let mut all = List::all().into_iter().flat_map(formats);
         all.find(|(list, format)| Self::from(*list).in_format(*format).template() == path)

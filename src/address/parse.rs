@@ -35,7 +35,7 @@ impl Address {
         if let Some(download) = Download::from_key(path) {
             return Ok(Self::Download(download));
         }
-        if let Some((list, format)) = Listing::named(path) {
+        if let Some((list, format)) = Listing::parse_path(path) {
             return Ok(Self::List(Listing::parse(list, format, parameters)?));
         }
         let is_here = |table: &TableFormat| Self::SourceTable(*table).template() == path;

@@ -12,7 +12,7 @@ use gyeongsan::pages::{Contact, SiteConfig};
 use gyeongsan::seeds::SeedSource;
 
 /// The error that ends a command, in words for the person at the terminal.
-pub type Failure = Box<dyn Error>;
+pub type CommandError = Box<dyn Error>;
 
 #[derive(Debug, Args)]
 pub struct SeedArgs {
@@ -52,7 +52,7 @@ impl SeedArgs {
 }
 
 impl SourceArgs {
-    pub fn source(&self) -> Result<DataSource, Failure> {
+    pub fn source(&self) -> Result<DataSource, CommandError> {
         match (&self.seeds.seeds, &self.database) {
             (Some(_), Some(_)) => {
                 Err("--seeds와 --database는 함께 쓸 수 없습니다. 하나만 적으세요.".into())
@@ -65,7 +65,7 @@ impl SourceArgs {
 
 impl SiteArgs {
     /// What the operator says of the site. Its public address is `own_url` unless one is given.
-    pub fn config(&self, own_url: &str) -> Result<SiteConfig, Failure> {
+    pub fn config(&self, own_url: &str) -> Result<SiteConfig, CommandError> {
         let public_url = self.public_url.as_deref().unwrap_or(own_url);
         if !is_web_address(public_url) {
             let help = "https://records.example.org처럼 사이트의 주소를 적으세요.";

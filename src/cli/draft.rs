@@ -1,4 +1,4 @@
-//! The command `draft`: writes the draft of a new source, and moves a filled-in draft into the seeds.
+//! The command `draft`: writes the draft of a new source, and moves a completed draft into the seeds.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -9,7 +9,7 @@ use clap::Args;
 use gyeongsan::domain::{Edtf, Seen, Slug, SourceKind};
 use gyeongsan::seeds::{self, AcceptError, NewSource, SeedSource, Seeds};
 
-use super::args::{Failure, say};
+use super::args::{CommandError, say};
 
 #[derive(Debug, Args)]
 pub struct DraftArgs {
@@ -64,7 +64,7 @@ pub struct DraftArgs {
 }
 
 /// Writes a draft, or moves one into the seeds.
-pub fn draft(args: &DraftArgs) -> Result<ExitCode, Failure> {
+pub fn draft(args: &DraftArgs) -> Result<ExitCode, CommandError> {
     match (&args.accept, &args.article, &args.publisher) {
         (Some(folder), _, _) => accept(args, folder),
         (None, Some(article), Some(publisher)) => write(args, article, publisher),
@@ -72,7 +72,7 @@ pub fn draft(args: &DraftArgs) -> Result<ExitCode, Failure> {
     }
 }
 
-fn write(args: &DraftArgs, article: &Path, publisher: &str) -> Result<ExitCode, Failure> {
+fn write(args: &DraftArgs, article: &Path, publisher: &str) -> Result<ExitCode, CommandError> {
     let new = args.source(publisher)?;
     let seeds = Seeds::read(&SeedSource::Folder(args.seeds.clone()))?;
     let path = article.display();
@@ -92,8 +92,8 @@ fn write(args: &DraftArgs, article: &Path, publisher: &str) -> Result<ExitCode, 
 
 impl DraftArgs {
     /// What the arguments say of the new source.
-    fn source(&self, publisher: &str) -> Result<NewSource, Failure> {
-        let slug = |option: &str, text: &Option<String>| -> Result<Option<Slug>, Failure> {
+    fn source(&self, publisher: &str) -> Result<NewSource, CommandError> {
+        let slug = |option: &str, text: &Option<String>| -> Result<Option<Slug>, CommandError> {
             let Some(text) = text else { return Ok(None) };
             let help = "영문 소문자와 숫자를 붙임표(-) 하나로 이어 적으세요.";
             let slug = Slug::parse(text);
@@ -134,7 +134,7 @@ impl DraftArgs {
     }
 }
 
-fn accept(args: &DraftArgs, folder: &Path) -> Result<ExitCode, Failure> {
+fn accept(args: &DraftArgs, folder: &Path) -> Result<ExitCode, CommandError> {
     let refused = match seeds::accept(&args.seeds, folder, args.articles.as_deref()) {
         Ok(accepted) => {
             say(format!(

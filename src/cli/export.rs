@@ -9,7 +9,7 @@ use gyeongsan::export;
 use gyeongsan::live::Loader;
 use gyeongsan::wording::{count_text, day_text};
 
-use super::args::{Failure, SiteArgs, SourceArgs, say};
+use super::args::{CommandError, SiteArgs, SourceArgs, say};
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -27,7 +27,7 @@ const OWN_URL: &str = "http://127.0.0.1:8080";
 
 /// Writes the whole site as files.
 #[tokio::main]
-pub async fn export(args: &ExportArgs) -> Result<ExitCode, Failure> {
+pub async fn export(args: &ExportArgs) -> Result<ExitCode, CommandError> {
     let clock = Clock::Seoul;
     let loader =
         Loader { source: args.source.source()?, config: args.site.config(OWN_URL)?, clock };

@@ -10,7 +10,7 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::args::Failure;
+use super::args::CommandError;
 
 /// The format of the log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -24,8 +24,8 @@ pub enum LogFormat {
 /// The environment variable that sets how much is logged: a level for all, or one for each target.
 const VARIABLE: &str = "RUST_LOG";
 
-/// Begins to log.
-pub fn begin(format: LogFormat) -> Result<(), Failure> {
+/// Sets up the log.
+pub fn init(format: LogFormat) -> Result<(), CommandError> {
     let layer = fmt::layer().with_writer(io::stderr);
     let log = tracing_subscriber::registry().with(levels()?);
     match format {
@@ -36,7 +36,7 @@ pub fn begin(format: LogFormat) -> Result<(), Failure> {
 }
 
 /// The levels that the environment asks for; `info` for what it does not name.
-fn levels() -> Result<Targets, Failure> {
+fn levels() -> Result<Targets, CommandError> {
     let asked = match env::var(VARIABLE) {
         Ok(asked) if !asked.is_empty() => format!("info,{asked}"),
         Ok(_) | Err(VarError::NotPresent) => "info".to_owned(),

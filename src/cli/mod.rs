@@ -17,7 +17,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use gyeongsan::live::LoadError;
 use gyeongsan::seeds::Mistakes;
 
-use self::args::{Failure, SeedArgs};
+use self::args::{CommandError, SeedArgs};
 use self::draft::DraftArgs;
 use self::export::ExportArgs;
 use self::seeds::{AuditArgs, BuildArgs, PublishArgs};
@@ -91,7 +91,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Reports the error that ended a command.
-fn report(failure: &Failure) {
+fn report(failure: &CommandError) {
     // A reader who has closed the output (`| head`) needs no message about it.
     let left = failure.downcast_ref::<io::Error>();
     if left.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {

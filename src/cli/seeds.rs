@@ -8,11 +8,11 @@ use std::process::ExitCode;
 use clap::Args;
 use gyeongsan::clock::Clock;
 use gyeongsan::domain::{ChangeKind, Kind, Source};
-use gyeongsan::seeds::{self, Articles, Changed, Changes, News, SeedSource, Seeds};
+use gyeongsan::seeds::{self, Articles, Changes, News, RecordChange, SeedSource, Seeds};
 use gyeongsan::store;
 use gyeongsan::wording::{change_label, kind_counter, kind_label};
 
-use super::args::{Failure, SeedArgs, say};
+use super::args::{CommandError, SeedArgs, say};
 
 #[derive(Debug, Args)]
 pub struct BuildArgs {
@@ -46,7 +46,7 @@ pub struct PublishArgs {
 }
 
 /// Shows every mistake of the seeds, or what they hold.
-pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
+pub fn check(args: &SeedArgs) -> Result<ExitCode, CommandError> {
     let seeds = Seeds::read(&args.source())?;
     let kinds = Kind::ALL.iter().map(|kind| {
         let count = seeds.entities.iter().filter(|entity| entity.kind() == *kind).count();
@@ -64,7 +64,7 @@ pub fn check(args: &SeedArgs) -> Result<ExitCode, Failure> {
 
 /// Writes a database to keep.
 #[tokio::main(flavor = "current_thread")]
-pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
+pub async fn build(args: &BuildArgs) -> Result<ExitCode, CommandError> {
     let seeds = Seeds::read(&args.seeds.source())?;
     store::build_file(&seeds, &args.out).await?;
     say(format!("데이터베이스를 만들었습니다: {}", args.out.display()))?;
@@ -73,7 +73,7 @@ pub async fn build(args: &BuildArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Checks the seeds against the texts at hand.
-pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
+pub fn audit(args: &AuditArgs) -> Result<ExitCode, CommandError> {
     let seeds = Seeds::read(&args.seeds.source())?;
     let audit = seeds::audit(&seeds, Articles::read(&args.articles, &seeds.sources)?);
     say(&audit)?;
@@ -81,7 +81,7 @@ pub fn audit(args: &AuditArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Writes what changed since the last edition as a new one.
-pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
+pub fn publish(args: &PublishArgs) -> Result<ExitCode, CommandError> {
     let note = args.note.trim();
     if note.is_empty() || note.chars().any(char::is_control) {
         return Err(refused("--note에 무엇이 왜 달라졌는지 한 줄로 적으세요."));
@@ -104,7 +104,7 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
             say(format!("  {line}"))?;
         }
     }
-    let is_added = |source: &&Changed<&Source>| source.change == ChangeKind::Added;
+    let is_added = |source: &&RecordChange<&Source>| source.change == ChangeKind::Added;
     let added = published.changes.sources.iter().filter(is_added);
     let added: Vec<&str> = added.map(|source| source.record.slug.as_str()).collect();
     if !added.is_empty() {
@@ -113,7 +113,7 @@ pub fn publish(args: &PublishArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn refused(why: impl Display) -> Failure {
+fn refused(why: impl Display) -> CommandError {
     format!("발행하지 않았습니다. {why}").into()
 }
 

@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::args::{Failure, SiteArgs, SourceArgs, say};
+use super::args::{CommandError, SiteArgs, SourceArgs, say};
 use super::logs::{self, LogFormat};
 use super::supervisor;
 
@@ -70,15 +70,15 @@ const ADMIN_CONNECTIONS: u32 = 32;
 const FILES_KEPT: u64 = 48;
 
 /// Serves the site until a signal ends it. It does not wait for what is still being built then.
-pub fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    logs::begin(args.log_format)?;
+pub fn serve(args: &ServeArgs) -> Result<ExitCode, CommandError> {
+    logs::init(args.log_format)?;
     let runtime = Runtime::new()?;
     let served = runtime.block_on(open_and_serve(args));
     runtime.shutdown_background();
     served
 }
 
-async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
+async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, CommandError> {
     let (stop, hang_up) = (stop_signal()?, signal(SignalKind::hangup())?);
     let mut sockets = ListenFd::from_env();
     let site = match inherited(&mut sockets, 0)? {
@@ -146,7 +146,7 @@ async fn open_and_serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
 
 impl ServeArgs {
     /// As many connections as were asked for, but no more than there may be open files.
-    fn max_connections(&self) -> Result<u32, Failure> {
+    fn max_connections(&self) -> Result<u32, CommandError> {
         process::raise_open_files_max()?;
         let wanted = self.max_connections.unwrap_or(MAX_CONNECTIONS);
         let files = process::open_files_max().map(|files| files.saturating_sub(FILES_KEPT).max(1));
@@ -159,7 +159,7 @@ impl ServeArgs {
     }
 
     /// The watcher of the source, if it is to be watched.
-    async fn watcher(&self, source: &DataSource) -> Result<Option<Watcher>, Failure> {
+    async fn watcher(&self, source: &DataSource) -> Result<Option<Watcher>, CommandError> {
         if !self.watch {
             return Ok(None);
         }
@@ -181,7 +181,7 @@ fn inherited(sockets: &mut ListenFd, index: usize) -> io::Result<Option<TcpListe
     TcpListener::from_std(listener).map(Some)
 }
 
-async fn bind(address: &str, option: &str) -> Result<TcpListener, Failure> {
+async fn bind(address: &str, option: &str) -> Result<TcpListener, CommandError> {
     let bound = TcpListener::bind(address).await;
     bound.map_err(|error| {
         let what = if error.kind() == io::ErrorKind::AddrInUse {

@@ -16,21 +16,21 @@ vocabulary! {
     }
 }
 
-/// The range of values that a statement admits, both ends included: days since the common era for a date, the
+/// The range that a value admits, both ends included: days since the common era for a date, the
 /// number itself for a quantity. An open end is infinite.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Span {
+pub struct ValueRange {
     from: f64,
     to: f64,
 }
 
 /// A value that several sources can give, each in its own words.
 pub trait Comparable {
-    /// The values that the statement admits.
-    fn span(&self) -> Span;
+    /// The range that the value admits.
+    fn value_range(&self) -> ValueRange;
 }
 
-impl Span {
+impl ValueRange {
     fn contains(self, other: Self) -> bool {
         self.from <= other.from && other.to <= self.to
     }
@@ -46,9 +46,9 @@ impl Span {
 }
 
 impl Comparable for Edtf {
-    fn span(&self) -> Span {
+    fn value_range(&self) -> ValueRange {
         let days = |day: chrono::NaiveDate| f64::from(chrono::Datelike::num_days_from_ce(&day));
-        Span {
+        ValueRange {
             from: if self.is_by() { f64::NEG_INFINITY } else { days(self.earliest()) },
             to: if self.is_from() { f64::INFINITY } else { days(self.latest()) },
         }
@@ -57,7 +57,7 @@ impl Comparable for Edtf {
 
 impl Comparable for Quantity {
     /// 3000여 admits the values from 3000 up to the next round number, 약 450 those that round to 450.
-    fn span(&self) -> Span {
+    fn value_range(&self) -> ValueRange {
         let (value, step) = (self.value, step(self.value));
         let (from, to) = match self.qualifier {
             None => (value, value),
@@ -65,7 +65,7 @@ impl Comparable for Quantity {
             Some(Qualifier::About) => (value - step / 2.0, value + step / 2.0),
             Some(Qualifier::AtLeast) => (value, f64::INFINITY),
         };
-        Span { from, to }
+        ValueRange { from, to }
     }
 }
 
@@ -78,37 +78,38 @@ fn step(value: f64) -> f64 {
     step
 }
 
-/// How each statement relates to those before it; the first relates to none. Later statements are not compared with
-/// one that differs, because it must not decide what confirms the others.
-pub fn relations<T: Comparable>(said: &[T]) -> Vec<Option<Relation>> {
-    let Some(first) = said.first().map(Comparable::span) else { return Vec::new() };
+/// How each value relates to those before it; the first relates to none. Later values are not compared with one that
+/// differs, because it must not decide what confirms the others.
+pub fn relations<T: Comparable>(values: &[T]) -> Vec<Option<Relation>> {
+    let Some(first) = values.first().map(Comparable::value_range) else { return Vec::new() };
     let mut agreed = vec![first];
-    let mut relation = |span: Span| {
-        if agreed.iter().any(|other| !other.meets(span)) {
+    let mut relation = |range: ValueRange| {
+        if agreed.iter().any(|other| !other.meets(range)) {
             return Relation::Differs;
         }
-        agreed.push(span);
-        if first.contains(span) && !span.contains(first) {
+        agreed.push(range);
+        if first.contains(range) && !range.contains(first) {
             Relation::MoreExact
         } else {
             Relation::Confirms
         }
     };
-    let others = said[1..].iter().map(|one| Some(relation(one.span())));
+    let others = values[1..].iter().map(|value| Some(relation(value.value_range())));
     std::iter::once(None).chain(others).collect()
 }
 
-/// The statement to go by: the most exact one that all others admit, or the first, where sources differ or no
-/// statement lies within all others.
-pub fn in_use<T: Comparable>(said: &[T]) -> Option<&T> {
-    let first = said.first()?;
-    if relations(said).contains(&Some(Relation::Differs)) {
+/// The value to go by: the most exact one that all others admit, or the first, where sources differ or no value lies
+/// within all others.
+pub fn in_use<T: Comparable>(values: &[T]) -> Option<&T> {
+    let first = values.first()?;
+    if relations(values).contains(&Some(Relation::Differs)) {
         return Some(first);
     }
-    let within_all =
-        said.iter().filter(|one| said.iter().all(|other| other.span().contains(one.span())));
-    let narrowest =
-        within_all.min_by(|one, other| one.span().width().total_cmp(&other.span().width()));
+    let within_all = values.iter().filter(|value| {
+        values.iter().all(|other| other.value_range().contains(value.value_range()))
+    });
+    let narrowest = within_all
+        .min_by(|value, other| value.value_range().width().total_cmp(&other.value_range().width()));
     Some(narrowest.unwrap_or(first))
 }
 
@@ -127,18 +128,18 @@ mod tests {
 
     #[test]
     fn equal_values_confirm_and_narrower_ones_are_more_exact() {
-        let said = dates(&["2017-12", "2017-12-21", "2017-12", "2017-41"]);
+        let values = dates(&["2017-12", "2017-12-21", "2017-12", "2017-41"]);
         let expected =
             [None, Some(Relation::MoreExact), Some(Relation::Confirms), Some(Relation::Confirms)];
-        assert_eq!(relations(&said), expected);
-        assert_eq!(in_use(&said), Some(&said[1]));
+        assert_eq!(relations(&values), expected);
+        assert_eq!(in_use(&values), Some(&values[1]));
     }
 
     #[test]
     fn values_apart_differ_and_the_first_stays_in_use() {
-        let said = dates(&["2017-06", "2018-05"]);
-        assert_eq!(relations(&said), [None, Some(Relation::Differs)]);
-        assert_eq!(in_use(&said), Some(&said[0]));
+        let values = dates(&["2017-06", "2018-05"]);
+        assert_eq!(relations(&values), [None, Some(Relation::Differs)]);
+        assert_eq!(in_use(&values), Some(&values[0]));
         let third_with_the_first = [number(10.0, None), number(12.0, None), number(10.0, None)];
         assert_eq!(
             relations(&third_with_the_first),
@@ -154,12 +155,12 @@ mod tests {
 
     #[test]
     fn a_limit_admits_every_day_before_it_and_a_beginning_every_day_after() {
-        let said = dates(&["../2020", "2019-40"]);
-        assert_eq!(relations(&said), [None, Some(Relation::MoreExact)]);
-        let said = dates(&["2019/..", "2025"]);
-        assert_eq!(relations(&said), [None, Some(Relation::MoreExact)]);
-        let said = dates(&["../2018-09", "2018-10-26"]);
-        assert_eq!(relations(&said), [None, Some(Relation::Differs)]);
+        let values = dates(&["../2020", "2019-40"]);
+        assert_eq!(relations(&values), [None, Some(Relation::MoreExact)]);
+        let values = dates(&["2019/..", "2025"]);
+        assert_eq!(relations(&values), [None, Some(Relation::MoreExact)]);
+        let values = dates(&["../2018-09", "2018-10-26"]);
+        assert_eq!(relations(&values), [None, Some(Relation::Differs)]);
     }
 
     #[test]

@@ -40,8 +40,8 @@ impl Kind {
 }
 
 vocabulary! {
-    /// How an industry stands in the city's policy.
-    Standing {
+    /// The types of industry, by their place in the city's policy.
+    IndustryType {
         /// Named by the source as one of the city's strategic industries.
         Strategic = "strategic",
         /// Promoted by the city.
@@ -97,7 +97,7 @@ vocabulary! {
 /// The classification of an entity, which also determines its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
-    Industry(Standing),
+    Industry(IndustryType),
     Project(ProjectType),
     Agreement(AgreementType),
     Institution(InstitutionType),
@@ -189,7 +189,7 @@ impl EntityType {
     /// The key of the classification within its kind.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Industry(standing) => standing.key(),
+            Self::Industry(industry) => industry.key(),
             Self::Project(project) => project.key(),
             Self::Agreement(agreement) => agreement.key(),
             Self::Institution(institution) => institution.key(),
@@ -200,7 +200,7 @@ impl EntityType {
     /// The classification of `kind` with this key, if there is one.
     pub fn from_key(kind: Kind, key: &str) -> Option<Self> {
         match kind {
-            Kind::Industry => Standing::from_key(key).map(Self::Industry),
+            Kind::Industry => IndustryType::from_key(key).map(Self::Industry),
             Kind::Project => ProjectType::from_key(key).map(Self::Project),
             Kind::Agreement => AgreementType::from_key(key).map(Self::Agreement),
             Kind::Institution => InstitutionType::from_key(key).map(Self::Institution),
@@ -211,7 +211,7 @@ impl EntityType {
     /// The keys that the classification of `kind` can have.
     pub fn keys(kind: Kind) -> Vec<&'static str> {
         match kind {
-            Kind::Industry => Standing::ALL.iter().map(|value| value.key()).collect(),
+            Kind::Industry => IndustryType::ALL.iter().map(|value| value.key()).collect(),
             Kind::Project => ProjectType::ALL.iter().map(|value| value.key()).collect(),
             Kind::Agreement => AgreementType::ALL.iter().map(|value| value.key()).collect(),
             Kind::Institution => InstitutionType::ALL.iter().map(|value| value.key()).collect(),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::{Comparable, Span, in_use};
+use super::compare::{Comparable, ValueRange, in_use};
 use super::{
     Code, Edtf, EntityRef, Kind, OutcomeOf, Quantity, Relation, Slug, one_or_many, relations,
     vocabulary,
@@ -167,8 +167,8 @@ impl Status {
 }
 
 impl Comparable for FactDate {
-    fn span(&self) -> Span {
-        self.edtf.span()
+    fn value_range(&self) -> ValueRange {
+        self.edtf.value_range()
     }
 }
 
@@ -240,7 +240,10 @@ impl Fact {
 
     /// The same fact with the names of its entities, which its record leaves out. The error is the first entity that
     /// `name` does not know.
-    pub fn named(mut self, name: impl Fn(&EntityRef) -> Option<String>) -> Result<Self, EntityRef> {
+    pub fn with_names(
+        mut self,
+        name: impl Fn(&EntityRef) -> Option<String>,
+    ) -> Result<Self, EntityRef> {
         for About { entity, .. } in &mut self.about {
             entity.name = name(entity).ok_or_else(|| entity.clone())?;
         }

@@ -22,23 +22,25 @@ mod theme;
 mod vocabulary;
 
 pub use code::{Code, CodeError};
-pub use compare::{Comparable, Relation, Span, in_use, relations};
+pub use compare::{Comparable, Relation, ValueRange, in_use, relations};
 pub use date::{Edtf, EdtfError, Point};
 pub use edition::{ChangeKind, EditionHead, RecordId, Retirement};
 pub use entity::{
-    AgreementType, Entity, EntityRef, EntityType, InstitutionType, Kind, ProjectType, SiteType,
-    Standing,
+    AgreementType, Entity, EntityRef, EntityType, IndustryType, InstitutionType, Kind, ProjectType,
+    SiteType,
 };
 pub use fact::{About, Evidence, Fact, FactDate, Role, Status};
 pub use filters::{Facet, FacetValue, Filters, List, RecordKind, SEARCH_FACETS};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
-pub use plan::{Course, Lateness, PlanState, Prospect, Told, settled, told_on};
+pub use plan::{
+    Lateness, OutcomeReport, PlanExpectation, PlanProgress, PlanState, deciding_outcome, known_on,
+};
 pub use quantity::{MONEY, Measure, Qualifier, Quantity};
 pub use sentence::sentences;
 pub use slug::{Slug, SlugError};
 pub use source::{
-    Paragraph, ParagraphRole, Published, Seen, Source, SourceKind, hex, is_web_address,
+    Paragraph, ParagraphRole, PublicationDate, Seen, Source, SourceKind, hex, is_web_address,
 };
 pub use synonym::Synonym;
 pub use term::Term;

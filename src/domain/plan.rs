@@ -1,4 +1,4 @@
-//! Plans and what became of them. A plan is known to have come about only through a later fact that says so with
+//! Plans and their outcomes. A plan is known to have come about only through a later fact that says so with
 //! `outcome_of`; nothing is guessed from shared subjects. How late an outcome came is computed no more exactly than
 //! both dates allow.
 
@@ -26,20 +26,20 @@ vocabulary! {
     }
 }
 
-/// A later fact and what it says became of a plan.
+/// The report of an outcome: a later fact, and the outcome that it tells of a plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct OutcomeReport {
     pub outcome: Outcome,
     pub inferred: Option<String>,
     pub fact: Fact,
 }
 
-/// What is known of a plan on a day.
+/// The progress of a plan as it is known on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Course {
+pub struct PlanProgress {
     pub state: PlanState,
-    /// What became of it, the newest last.
-    pub told: Vec<Told>,
+    /// The reports of its outcomes, the newest last.
+    pub reports: Vec<OutcomeReport>,
     /// When it was to come about.
     pub due: Option<Edtf>,
     /// How late it came about, where both dates are known.
@@ -78,21 +78,22 @@ impl From<Outcome> for PlanState {
     }
 }
 
-/// What a plan's own record says of its course; together with the last outcome it gives the state on any day.
+/// What the plan itself lets one expect: when it is due, and whether anybody can tell that it came true. Together with
+/// the last outcome this gives the state on any day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prospect {
+pub struct PlanExpectation {
     pub due: Option<Edtf>,
     pub is_unverifiable: bool,
 }
 
-impl Prospect {
-    /// The prospect of a plan; `None` for a fact that is no plan.
+impl PlanExpectation {
+    /// The expectation of a plan; `None` for a fact that is no plan.
     pub fn of(fact: &Fact) -> Option<Self> {
         fact.is_plan()
             .then(|| Self { due: due(fact), is_unverifiable: fact.unverifiable.is_some() })
     }
 
-    /// The state on a day, given the last outcome told of the plan.
+    /// The state on a day, given the last known outcome of the plan.
     pub fn state(self, last: Option<Outcome>, today: NaiveDate) -> PlanState {
         if let Some(outcome) = last {
             return outcome.into();
@@ -115,8 +116,8 @@ fn due(fact: &Fact) -> Option<Edtf> {
 }
 
 /// The day by which a fact was known: the last day of its date, or the day its source was published if that is
-/// earlier. The outcomes of a plan are told in this order.
-pub fn told_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option<NaiveDate> {
+/// earlier. The outcomes of a plan are in this order.
+pub fn known_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option<NaiveDate> {
     let published = fact.sources().first().and_then(|slug| published(slug)).map(Edtf::latest);
     let dated = fact.date().map(|date| date.edtf.latest());
     dated.into_iter().chain(published).min()
@@ -124,42 +125,43 @@ pub fn told_on(fact: &Fact, published: impl Fn(&Slug) -> Option<Edtf>) -> Option
 
 /// The outcome that decides the state of a plan, out of all, the newest last: the last one, or the first that said `Done`
 /// if nothing else was said since.
-pub fn settled<T>(told: &[T], is_done: impl Fn(&T) -> bool) -> Option<&T> {
-    let first_done = told.iter().rev().take_while(|told| is_done(told)).last();
-    first_done.or(told.last())
+pub fn deciding_outcome<T>(outcomes: &[T], is_done: impl Fn(&T) -> bool) -> Option<&T> {
+    let first_done = outcomes.iter().rev().take_while(|outcome| is_done(outcome)).last();
+    first_done.or(outcomes.last())
 }
 
-impl Told {
+impl OutcomeReport {
     fn is_done(&self) -> bool {
         self.outcome == Outcome::Done
     }
 }
 
-impl Course {
-    /// The course of a plan on a day, given what became of it, the newest last; `None` for a fact that is no plan.
-    pub fn of(plan: &Fact, told: Vec<Told>, today: NaiveDate) -> Option<Self> {
-        let prospect = Prospect::of(plan)?;
-        let last = settled(&told, Told::is_done);
+impl PlanProgress {
+    /// The progress of a plan on a day, given the reports of its outcomes, the newest last; `None` for a fact that is
+    /// no plan.
+    pub fn of(plan: &Fact, reports: Vec<OutcomeReport>, today: NaiveDate) -> Option<Self> {
+        let expectation = PlanExpectation::of(plan)?;
+        let last = deciding_outcome(&reports, OutcomeReport::is_done);
         let lateness = last
-            .filter(|told| told.is_done())
-            .and_then(|told| lateness(prospect.due?, told.fact.date()?.edtf));
-        let state = prospect.state(last.map(|told| told.outcome), today);
-        Some(Self { state, due: prospect.due, lateness, told })
+            .filter(|report| report.is_done())
+            .and_then(|report| lateness(expectation.due?, report.fact.date()?.edtf));
+        let state = expectation.state(last.map(|report| report.outcome), today);
+        Some(Self { state, due: expectation.due, lateness, reports })
     }
 
-    /// The last outcome told of the plan.
-    pub fn last(&self) -> Option<&Told> {
-        self.told.last()
+    /// The report of the last outcome.
+    pub fn last_report(&self) -> Option<&OutcomeReport> {
+        self.reports.last()
     }
 
-    /// The outcome that decides the state.
-    pub fn settled(&self) -> Option<&Told> {
-        settled(&self.told, Told::is_done)
+    /// The report of the outcome that decides the state.
+    pub fn deciding_report(&self) -> Option<&OutcomeReport> {
+        deciding_outcome(&self.reports, OutcomeReport::is_done)
     }
 
     /// Whether an editor concluded that the outcome that decides the state belongs to this plan.
     pub fn is_inferred(&self) -> bool {
-        self.settled().is_some_and(|told| told.inferred.is_some())
+        self.deciding_report().is_some_and(|report| report.inferred.is_some())
     }
 }
 
@@ -173,7 +175,7 @@ fn lateness(due: Edtf, came: Edtf) -> Option<Lateness> {
         let in_time = end <= due_last && (due.is_by() || end >= due_first);
         return in_time.then_some(Lateness::OnTime);
     }
-    if due.span().meets(came.span()) {
+    if due.value_range().meets(came.value_range()) {
         return Some(Lateness::OnTime);
     }
     let is_late = came.earliest() > due_last;
@@ -233,14 +235,15 @@ mod tests {
     #[test]
     fn what_was_done_is_settled_by_the_first_to_say_so_since_the_plan_last_changed() {
         use Outcome::{Begun, Done, Postponed};
-        let place = |told: &[Outcome]| {
-            let told: Vec<(usize, Outcome)> = told.iter().copied().enumerate().collect();
-            settled(&told, |(_, outcome)| *outcome == Done).map(|(place, _)| *place)
+        let position = |outcomes: &[Outcome]| {
+            let outcomes: Vec<(usize, Outcome)> = outcomes.iter().copied().enumerate().collect();
+            deciding_outcome(&outcomes, |(_, outcome)| *outcome == Done)
+                .map(|(position, _)| *position)
         };
-        assert_eq!(place(&[]), None);
-        assert_eq!(place(&[Begun, Postponed]), Some(1));
-        assert_eq!(place(&[Begun, Done, Done]), Some(1));
-        assert_eq!(place(&[Done, Postponed, Done]), Some(2));
+        assert_eq!(position(&[]), None);
+        assert_eq!(position(&[Begun, Postponed]), Some(1));
+        assert_eq!(position(&[Begun, Done, Done]), Some(1));
+        assert_eq!(position(&[Done, Postponed, Done]), Some(2));
     }
 
     #[test]
@@ -248,7 +251,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
         let state = |due: Option<&str>, is_unverifiable, last| {
             let due = due.map(|due| Edtf::parse(due).expect(due));
-            Prospect { due, is_unverifiable }.state(last, today)
+            PlanExpectation { due, is_unverifiable }.state(last, today)
         };
         assert_eq!(state(Some("2018-40"), false, Some(Outcome::Postponed)), PlanState::Postponed);
         assert_eq!(state(Some("2018-40"), false, None), PlanState::Passed);

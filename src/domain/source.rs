@@ -52,7 +52,7 @@ pub struct Source {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
-    pub published: Published,
+    pub published: PublicationDate,
     /// The address of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -73,7 +73,7 @@ pub struct Source {
 
 /// When a source was published, as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Published {
+pub struct PublicationDate {
     pub edtf: Edtf,
     /// How the date was concluded, where the source does not state it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,7 +127,7 @@ impl Source {
     }
 }
 
-impl Published {
+impl PublicationDate {
     /// Whether the date is concluded rather than known. A full day is known, whatever it was read from.
     pub fn is_concluded(&self) -> bool {
         let in_doubt = self.edtf.is_uncertain() || self.edtf.is_approximate();

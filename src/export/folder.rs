@@ -27,12 +27,12 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Begins to write beside the wanted folder. What an earlier export left there is removed.
+    /// Makes and locks the unfinished folder beside the wanted one. What an earlier export left there is removed.
     ///
     /// # Errors
     /// [`ExportError`] when the folder holds files that no export made, another export to it is under way, or nothing
     /// can be written there.
-    pub fn begin(wanted: &Path) -> Result<Self, ExportError> {
+    pub fn lock(wanted: &Path) -> Result<Self, ExportError> {
         let name = wanted.file_name().ok_or_else(|| ExportError::Occupied(wanted.to_owned()))?;
         let mut beside = name.to_owned();
         beside.push(".unfinished");

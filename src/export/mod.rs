@@ -3,12 +3,12 @@
 //! content of its own.
 
 mod addresses;
-mod done;
 mod error;
 mod folder;
 mod layout;
 mod nginx;
 mod register;
+mod summary;
 mod writing;
 
 use std::num::NonZero;
@@ -20,8 +20,8 @@ use chrono::NaiveDate;
 use futures_util::stream::{self, StreamExt};
 use serde_json::json;
 
-pub use done::Done;
 pub use error::ExportError;
+pub use summary::ExportSummary;
 
 use addresses::Addresses;
 use folder::Folder;
@@ -42,15 +42,15 @@ pub async fn export(
     snapshot: Snapshot,
     today: NaiveDate,
     wanted: &Path,
-) -> Result<Done, ExportError> {
-    let folder = Arc::new(Folder::begin(wanted)?);
+) -> Result<ExportSummary, ExportError> {
+    let folder = Arc::new(Folder::lock(wanted)?);
     let clock = Clock::Fixed(today);
     let live = Arc::new(Live::new(snapshot, clock.now()));
     let snapshot = live.snapshot();
     let addresses = Addresses::of(snapshot.context(today)).await?;
     let site = HttpService::unlimited(App::new(live, clock, 0));
     let writer = Writer { site, folder: Arc::clone(&folder) };
-    let mut register = Register::begin(&folder)?;
+    let mut register = Register::create(&folder)?;
     register.note(&writer.missing().await?)?;
     let at_once = available_parallelism().map_or(1, NonZero::get) * 2;
     let mut writing = stream::iter(addresses.all())
@@ -65,17 +65,17 @@ pub async fn export(
         }
     }
     drop(writing);
-    let done = register.finish(&folder)?;
+    let summary = register.finish(&folder)?;
     let mark = json!({
         "edition": snapshot.edition(),
         "digest": snapshot.digest(),
         "day": today.to_string(),
-        "addresses": done.addresses,
-        "files": done.files,
-        "bytes": done.bytes,
+        "addresses": summary.addresses,
+        "files": summary.files,
+        "bytes": summary.bytes,
     });
     drop(writer);
     let folder = Arc::into_inner(folder).ok_or(PageError::Stopped)?;
     folder.finish(&format!("{mark:#}\n"))?;
-    Ok(done)
+    Ok(summary)
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::ExportError;
 use super::layout::SITE;
-use super::writing::Written;
+use super::writing::WrittenAddress;
 use crate::address::{Address, ExampleRecords, FactFormat, FixedPage, HTML};
 
 /// The locations of a site, by their nginx selector.
@@ -22,8 +22,8 @@ pub struct Locations {
 
 impl Locations {
     /// Notes the headers of an address, which all addresses of its kind share.
-    pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
-        let Written { address, status, headers, files } = written;
+    pub fn note(&mut self, written: &WrittenAddress) -> Result<(), ExportError> {
+        let WrittenAddress { address, status, headers, files } = written;
         let mut shared = headers.clone();
         // nginx says these by itself.
         for own in ["vary", "accept-ranges"] {

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use super::folder::{Folder, at};
 use super::nginx::Locations;
-use super::writing::Written;
-use super::{Done, ExportError, nginx};
+use super::writing::WrittenAddress;
+use super::{ExportError, ExportSummary, nginx};
 
 const ADDRESSES: &str = "addresses.jsonl";
 const REDIRECTS: &str = "redirects.csv";
@@ -21,24 +21,24 @@ pub struct Register {
     addresses: BufWriter<File>,
     redirects: BufWriter<File>,
     locations: Locations,
-    done: Done,
+    summary: ExportSummary,
 }
 
 impl Register {
-    pub fn begin(folder: &Folder) -> Result<Self, ExportError> {
+    pub fn create(folder: &Folder) -> Result<Self, ExportError> {
         let open = |name| folder.create(name).map(BufWriter::new);
         let mut register = Self {
             addresses: open(ADDRESSES)?,
             redirects: open(REDIRECTS)?,
             locations: Locations::default(),
-            done: Done::default(),
+            summary: ExportSummary::default(),
         };
         line(&mut register.redirects, REDIRECTS, "from,status,to")?;
         Ok(register)
     }
 
     /// Adds an address that was written.
-    pub fn note(&mut self, written: &Written) -> Result<(), ExportError> {
+    pub fn note(&mut self, written: &WrittenAddress) -> Result<(), ExportError> {
         let json = serde_json::to_string(written)
             .map_err(|error| ExportError::Broken(written.address.clone(), error.to_string()))?;
         line(&mut self.addresses, ADDRESSES, &json)?;
@@ -47,20 +47,20 @@ impl Register {
             let row = format!("{},{},{to}", written.address, written.status);
             line(&mut self.redirects, REDIRECTS, &row)?;
         }
-        self.done.addresses += 1;
-        self.done.files += written.files.len();
-        self.done.bytes += written.files.iter().map(|file| file.size).sum::<u64>();
+        self.summary.addresses += 1;
+        self.summary.files += written.files.len();
+        self.summary.bytes += written.files.iter().map(|file| file.size).sum::<u64>();
         self.locations.note(written)
     }
 
     /// Finishes the lists and returns how much was exported.
-    pub fn finish(mut self, folder: &Folder) -> Result<Done, ExportError> {
+    pub fn finish(mut self, folder: &Folder) -> Result<ExportSummary, ExportError> {
         for (list, name) in [(&mut self.addresses, ADDRESSES), (&mut self.redirects, REDIRECTS)] {
             list.flush().map_err(at(Path::new(name)))?;
         }
         folder.write(MAPS, &nginx::maps())?;
         folder.write(LOCATIONS, &self.locations.print())?;
-        Ok(self.done)
+        Ok(self.summary)
     }
 }
 

@@ -12,7 +12,7 @@ use super::ExportError;
 use super::folder::{Folder, at};
 use super::layout::{SITE, file_of};
 use crate::address::is_binary;
-use crate::web::{Encoding, HttpService, Recorded};
+use crate::web::{CapturedResponse, Encoding, HttpService};
 
 /// Writes addresses into a folder.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct Writer {
 
 /// An address that was written.
 #[derive(Debug, Serialize)]
-pub struct Written {
+pub struct WrittenAddress {
     pub address: String,
     pub status: u16,
     /// The headers by their names in lower case, except those that depend on the encoding.
@@ -52,8 +52,8 @@ const FLEETING: [&str; 6] =
 
 impl Writer {
     /// Requests an address and writes down the answer; `None` if the address has no content.
-    pub async fn write(&self, target: String) -> Result<Option<Written>, ExportError> {
-        let plain = self.site.record(&target, Encoding::Identity).await;
+    pub async fn write(&self, target: String) -> Result<Option<WrittenAddress>, ExportError> {
+        let plain = self.site.capture(&target, Encoding::Identity).await;
         let is_page = is_page(&plain);
         let file = format!("{SITE}/{}", file_of(&target, is_page));
         match (plain.status, is_page) {
@@ -61,7 +61,12 @@ impl Writer {
             (404, _) => return Ok(None),
             (301, _) => {
                 let (status, headers) = (plain.status, headers(&plain));
-                return Ok(Some(Written { address: target, status, headers, files: Vec::new() }));
+                return Ok(Some(WrittenAddress {
+                    address: target,
+                    status,
+                    headers,
+                    files: Vec::new(),
+                }));
             }
             (410, true) => {
                 let name = file.strip_suffix(".html").unwrap_or(&file);
@@ -76,10 +81,10 @@ impl Writer {
         let is_binary = plain.field("content-type").is_some_and(is_binary);
         let encodings: &[Encoding] =
             if is_binary { &[] } else { &[Encoding::Gzip, Encoding::Brotli] };
-        let mut written = begun(target, &plain);
+        let mut written = written_address(target, &plain);
         written.files.push(self.save(&written.address, file.clone(), plain).await?);
         for &encoding in encodings {
-            let encoded = self.site.record(&written.address, encoding).await;
+            let encoded = self.site.capture(&written.address, encoding).await;
             if encoded.status == 200 && encoded.field("content-encoding") == Some(encoding.name()) {
                 let suffix = if encoding == Encoding::Gzip { "gz" } else { "br" };
                 let file = format!("{file}.{suffix}");
@@ -90,8 +95,8 @@ impl Writer {
     }
 
     /// Writes the page for an address without content.
-    pub async fn missing(&self) -> Result<Written, ExportError> {
-        let plain = self.site.record(NOWHERE, Encoding::Identity).await;
+    pub async fn missing(&self) -> Result<WrittenAddress, ExportError> {
+        let plain = self.site.capture(NOWHERE, Encoding::Identity).await;
         self.write_failure(NOWHERE.to_owned(), format!("{SITE}/404.html"), plain).await
     }
 
@@ -100,11 +105,11 @@ impl Writer {
         &self,
         target: String,
         file: String,
-        mut answer: Recorded,
-    ) -> Result<Written, ExportError> {
-        let mut written = begun(target, &answer);
+        mut answer: CapturedResponse,
+    ) -> Result<WrittenAddress, ExportError> {
+        let mut written = written_address(target, &answer);
         if !is_page(&answer) {
-            let bytes = collected(&written.address, &mut answer).await?;
+            let bytes = body_bytes(&written.address, &mut answer).await?;
             let problem =
                 without_request(&bytes).map_err(|error| broken(&written.address, &error))?;
             answer.body = futures_util::stream::iter([Ok(problem.into())]).boxed();
@@ -117,7 +122,7 @@ impl Writer {
         &self,
         address: &str,
         file: String,
-        mut answer: Recorded,
+        mut answer: CapturedResponse,
     ) -> Result<WrittenFile, ExportError> {
         let etag = answer.field("etag").map(str::to_owned);
         let encoding = match answer.field("content-encoding") {
@@ -137,20 +142,20 @@ impl Writer {
     }
 }
 
-fn begun(address: String, answer: &Recorded) -> Written {
-    Written { address, status: answer.status, headers: headers(answer), files: Vec::new() }
+fn written_address(address: String, answer: &CapturedResponse) -> WrittenAddress {
+    WrittenAddress { address, status: answer.status, headers: headers(answer), files: Vec::new() }
 }
 
-fn is_page(answer: &Recorded) -> bool {
+fn is_page(answer: &CapturedResponse) -> bool {
     answer.field("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
 }
 
-fn headers(answer: &Recorded) -> BTreeMap<String, String> {
+fn headers(answer: &CapturedResponse) -> BTreeMap<String, String> {
     let lasting = answer.fields.iter().filter(|field| !FLEETING.contains(&field.0.as_str()));
     lasting.cloned().collect()
 }
 
-async fn collected(address: &str, answer: &mut Recorded) -> Result<Vec<u8>, ExportError> {
+async fn body_bytes(address: &str, answer: &mut CapturedResponse) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     while let Some(piece) = answer.body.next().await {
         bytes.extend_from_slice(&piece.map_err(|error| broken(address, &error))?);

@@ -21,7 +21,7 @@ pub struct Citation {
     /// The sources in the order of the evidence; never empty.
     pub sources: Vec<CitedSource>,
     /// For a plan, what the fact was and its outcome: `2018년 당시 계획. 그 뒤: …`.
-    pub standing: Option<String>,
+    pub state_note: Option<String>,
     /// The edition that the address is pinned to, and the day on which it was published.
     pub edition: Option<u32>,
     pub published: Option<NaiveDate>,
@@ -42,7 +42,7 @@ impl Citation {
     pub fn new(
         fact: &Fact,
         sources: &[Arc<Source>],
-        standing: Option<String>,
+        state_note: Option<String>,
         edition: Option<(u32, Option<NaiveDate>)>,
         public_url: &PublicUrl,
     ) -> Self {
@@ -53,7 +53,7 @@ impl Citation {
             code: fact.code,
             title: fact.title.clone(),
             sources: sources.iter().map(|source| CitedSource::new(fact, source)).collect(),
-            standing,
+            state_note,
             edition,
             published,
             url: public_url.of(&address),
@@ -75,11 +75,11 @@ impl Citation {
 
     /// One line to cite the fact inside an article (기사체).
     pub fn in_article(&self) -> String {
-        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
+        let state_note = self.state_note.as_ref().map(|state_note| format!(" [{state_note}]"));
         format!(
             "{}.{} 정리: {EDITOR} {}, {}",
             self.sources_text(),
-            standing.unwrap_or_default(),
+            state_note.unwrap_or_default(),
             self.record(),
             self.url
         )
@@ -87,10 +87,10 @@ impl Citation {
 
     /// A sentence to paste, with the outcome of a plan and the sources: two or three lines.
     pub fn with_sentence(&self, sentence: &str) -> String {
-        let standing = self.standing.as_ref().map(|standing| format!("[{standing}]\n"));
+        let state_note = self.state_note.as_ref().map(|state_note| format!("[{state_note}]\n"));
         format!(
             "{sentence}\n{}출처: {}. 정리: {EDITOR} {}, {}",
-            standing.unwrap_or_default(),
+            state_note.unwrap_or_default(),
             self.sources_text(),
             self.record(),
             self.url
@@ -99,7 +99,7 @@ impl Citation {
 
     /// Bibliographic references in Korean academic form: a line for each source, and the site's last.
     pub fn references(&self) -> Vec<String> {
-        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]."));
+        let state_note = self.state_note.as_ref().map(|state_note| format!(" [{state_note}]."));
         let day = self.published.map(|day| format!(" ({}).", day_text(day)));
         let edition = self.edition.map(|edition| format!(", 제{edition}판"));
         let own = format!(
@@ -108,7 +108,7 @@ impl Citation {
             self.title,
             self.code,
             edition.unwrap_or_default(),
-            standing.unwrap_or_default(),
+            state_note.unwrap_or_default(),
             self.url
         );
         self.sources.iter().map(CitedSource::reference).chain([own]).collect()
@@ -153,12 +153,12 @@ impl Citation {
         let before: Vec<String> =
             [cited.locator(), untitled, concluded].into_iter().flatten().collect();
         let place = if before.is_empty() { String::new() } else { before.join(", ") + ". " };
-        let standing = self.standing.as_ref().map(|standing| format!(" [{standing}]"));
+        let state_note = self.state_note.as_ref().map(|state_note| format!(" [{state_note}]"));
         format!(
             "{place}{EDITOR} 정리: {} {}{}",
             self.record(),
             self.title,
-            standing.unwrap_or_default()
+            state_note.unwrap_or_default()
         )
     }
 }

@@ -120,7 +120,7 @@ mod tests {
     use biblatex::{Bibliography, ChunksExt};
 
     use super::*;
-    use crate::domain::{Code, Edtf, Published, Slug, Source, SourceKind};
+    use crate::domain::{Code, Edtf, PublicationDate, Slug, Source, SourceKind};
 
     const HEADLINE: &str = "50% {중괄호} _밑줄_ \"따옴표\" # $ 기사";
 
@@ -131,7 +131,7 @@ mod tests {
             kind: SourceKind::Article,
             title: Some(HEADLINE.to_owned()),
             byline: Some("홍길동 기자".to_owned()),
-            published: Published {
+            published: PublicationDate {
                 edtf: Edtf::parse("2018").expect("a year"),
                 basis: Some("다음 해의 기사가 전한다.".to_owned()),
             },
@@ -146,7 +146,7 @@ mod tests {
             code: Code::from_number(42).expect("a code"),
             title: "제목".to_owned(),
             sources: vec![CitedSource { source: Arc::new(source), paragraphs: vec![3] }],
-            standing: None,
+            state_note: None,
             edition: Some(1),
             published: None,
             url: "https://example.org/facts/GS-0042-3@1".to_owned(),

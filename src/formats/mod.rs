@@ -33,8 +33,8 @@ pub use qr::{QrError, qr_svg};
 pub use schemas::{entity_schema, fact_schema};
 pub use tables::{
     Column, EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS,
-    FACTS_COLUMNS, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Part, SOURCES_COLUMNS,
-    SourceRow, TERMS_COLUMNS, THEMES_COLUMNS, entity_list, entity_sheet, fact_list, fact_sheet,
-    rows, source_list, source_sheet,
+    FACTS_COLUMNS, FactPart, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED,
+    SOURCES_COLUMNS, SourceRow, TERMS_COLUMNS, THEMES_COLUMNS, entity_list, entity_sheet,
+    fact_list, fact_sheet, rows, source_list, source_sheet,
 };
-pub use workbook::{Reading, Workbook, XlsxError};
+pub use workbook::{Workbook, WorkbookGuide, XlsxError};

@@ -163,7 +163,7 @@ fn list_parameters(listing: &Listing) -> Vec<Value> {
 
 fn table_parameters(table: TableFormat) -> Vec<Value> {
     let parameter = |name: &&str| {
-        let (told, keys, default) = match *name {
+        let (description, keys, default) = match *name {
             "bom" => ("0이면 맨 앞의 바이트 순서 표시를 뺍니다", ["0", "1"], "1"),
             _ => (
                 "ko이면 머리글이 한국어이고, 표 계산 프로그램이 날짜로 바꿀 글은 ‘ ’로 감쌉니다",
@@ -171,7 +171,7 @@ fn table_parameters(table: TableFormat) -> Vec<Value> {
                 "en",
             ),
         };
-        query(name, told, &json!({ "type": "string", "enum": keys, "default": default }))
+        query(name, description, &json!({ "type": "string", "enum": keys, "default": default }))
     };
     table.parameters().iter().map(parameter).collect()
 }

@@ -50,9 +50,9 @@ struct Formats {
     link: Format,
 }
 
-/// The texts that explain a workbook.
+/// The guide that explains a workbook to its readers, on its second sheet.
 #[derive(Debug)]
-pub struct Reading {
+pub struct WorkbookGuide {
     /// The name of its list.
     pub name: &'static str,
     /// The day of its content.
@@ -102,7 +102,7 @@ impl Workbook {
     }
 
     /// The bytes of the workbook.
-    pub fn finish(mut self, reading: &Reading) -> Result<Vec<u8>, XlsxError> {
+    pub fn finish(mut self, guide: &WorkbookGuide) -> Result<Vec<u8>, XlsxError> {
         let sheet = self.book.worksheet_from_index(0)?;
         let last_row = self.row - 1;
         if let Some((last_column, _)) = (0..).zip(&self.heads).last() {
@@ -112,18 +112,18 @@ impl Workbook {
         if let Some((last_column, _)) = (0..).zip(printed).last() {
             sheet.set_print_area(0, 0, last_row, last_column)?;
         }
-        set_paper(sheet, &reading.foot);
+        set_paper(sheet, &guide.foot);
         let paper = printed.last().filter(|_| printed.len() < self.heads.len()).map(|head| {
-            let told =
+            let note =
                 format!("종이에는 ‘{}’까지 나옵니다. 나머지는 그 오른쪽에 있습니다.", head.title);
-            ("인쇄".to_owned(), told)
+            ("인쇄".to_owned(), note)
         });
         let columns = self.heads.iter().map(|head| (head.title.to_owned(), head.description));
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name("읽는 법")?.set_column_width(0, 22)?.set_column_width(1, 110)?;
-        set_paper(sheet, &reading.foot);
+        set_paper(sheet, &guide.foot);
         sheet.set_print_fit_to_pages(1, 1);
-        let lines = reading.lines.iter().chain(&paper);
+        let lines = guide.lines.iter().chain(&paper);
         let lines = lines.map(|(heading, text)| (heading.clone(), text.as_str()));
         let columns = columns.filter(|(_, description)| !description.is_empty());
         for (row, (heading, text)) in (0..).zip(lines.chain(columns)) {
@@ -135,7 +135,7 @@ impl Workbook {
         }
         let mut properties = DocProperties::new().set_title(SITE_NAME).set_author(SITE_NAME);
         // The crate would take the time of writing instead.
-        if let Some(day) = excel_day(reading.day) {
+        if let Some(day) = excel_day(guide.day) {
             properties = properties.set_creation_datetime(&day);
         }
         self.book.set_properties(&properties);
@@ -197,12 +197,12 @@ fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
 /// The columns to print: as many from the left as fit on a sheet of paper.
 fn on_paper(heads: &[ColumnHead]) -> &[ColumnHead] {
     let mut room = PAPER;
-    let fits = |head: &&ColumnHead| {
+    let has_room = |head: &&ColumnHead| {
         let rest = room.checked_sub(width(head));
         room = rest.unwrap_or_default();
         rest.is_some()
     };
-    &heads[..heads.iter().take_while(fits).count()]
+    &heads[..heads.iter().take_while(has_room).count()]
 }
 
 /// Sets a sheet to print as wide as its paper, with a footer on each page.

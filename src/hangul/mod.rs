@@ -14,4 +14,4 @@ pub use keyboard::{to_hangul, to_latin};
 pub use normal::{Normal, fold};
 pub use particle::{Particle, stem, with_particle};
 pub use pattern::{Pattern, Segment, segments};
-pub use syllable::{Syllable, has_jamo, is_syllable, jamo, places};
+pub use syllable::{Syllable, has_jamo, is_syllable, jamo, jamo_indices};

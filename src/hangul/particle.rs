@@ -6,7 +6,7 @@ use super::syllable::Syllable;
 
 /// The sound that must come before a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
+enum SoundBefore {
     Any,
     Consonant,
     Vowel,
@@ -14,10 +14,10 @@ enum After {
     VowelOrRieul,
 }
 
-use self::After::{Any, Consonant, Vowel, VowelOrRieul};
+use self::SoundBefore::{Any, Consonant, Vowel, VowelOrRieul};
 
 /// Particles by the sound that must come before them.
-const PARTICLES: [(After, &str); 4] = [
+const PARTICLES: [(SoundBefore, &str); 4] = [
     (
         Any,
         "에서부터 에서는 에서도 에서의 에게 에서 에는 에도 부터 까지 처럼 보다 마다 만의 의 에 도 만",
@@ -32,14 +32,14 @@ const LEFT: usize = 2;
 
 /// A normalised word without the longest particle that it may have at its end.
 pub fn stem(word: &str) -> Option<&str> {
-    let left = |particle: &str, after: After| {
+    let left = |particle: &str, before: SoundBefore| {
         let stem = word.strip_suffix(particle)?;
         let last = stem.chars().next_back()?;
         let long = stem.chars().filter(|c| c.is_alphanumeric()).count() >= LEFT;
-        (long && after.fits(last, particle)).then_some(stem)
+        (long && before.admits(last, particle)).then_some(stem)
     };
-    let of = |(after, particles): (After, &'static str)| {
-        particles.split(' ').filter_map(move |particle| left(particle, after))
+    let of = |(before, particles): (SoundBefore, &'static str)| {
+        particles.split(' ').filter_map(move |particle| left(particle, before))
     };
     PARTICLES.into_iter().flat_map(of).min_by_key(|stem| stem.len())
 }
@@ -61,7 +61,7 @@ pub enum Particle {
 
 /// The sound that a word ends with when it is read aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+enum FinalSound {
     Vowel,
     Rieul,
     Consonant,
@@ -77,39 +77,39 @@ pub fn with_particle(word: &str, particle: Particle) -> String {
         Particle::With => ("과", "와"),
         Particle::Towards => ("으로", "로"),
     };
-    match (ending(word), particle) {
-        (Ending::Vowel, _) | (Ending::Rieul, Particle::Towards) => format!("{word}{open}"),
+    match (final_sound(word), particle) {
+        (FinalSound::Vowel, _) | (FinalSound::Rieul, Particle::Towards) => format!("{word}{open}"),
         _ => format!("{word}{closed}"),
     }
 }
 
-fn ending(word: &str) -> Ending {
+fn final_sound(word: &str) -> FinalSound {
     // Brackets behind a word are not read aloud: 업무협약(MOU)을.
     let word = match word.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((before, _)) if !before.trim().is_empty() => before,
         _ => word,
     };
     let spoken = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '㎡');
-    let Some(last) = word.chars().rev().find(spoken) else { return Ending::Vowel };
+    let Some(last) = word.chars().rev().find(spoken) else { return FinalSound::Vowel };
     if let Some(syllable) = Syllable::of(last) {
         return match syllable.last {
-            None => Ending::Vowel,
-            Some('ㄹ') => Ending::Rieul,
-            Some(_) => Ending::Consonant,
+            None => FinalSound::Vowel,
+            Some('ㄹ') => FinalSound::Rieul,
+            Some(_) => FinalSound::Consonant,
         };
     }
     match last.to_ascii_uppercase() {
         // 일, 칠, 팔; 엘, 알.
-        '1' | '7' | '8' | 'L' | 'R' => Ending::Rieul,
+        '1' | '7' | '8' | 'L' | 'R' => FinalSound::Rieul,
         // 영, 십, 백, 천, 만, 억; 삼, 육; 엠, 엔.
-        '0' | '3' | '6' | 'M' | 'N' => Ending::Consonant,
+        '0' | '3' | '6' | 'M' | 'N' => FinalSound::Consonant,
         // 퍼센트, 제곱미터; 이, 사, 오, 구; every other letter by its name.
-        _ => Ending::Vowel,
+        _ => FinalSound::Vowel,
     }
 }
 
-impl After {
-    fn fits(self, before: char, particle: &str) -> bool {
+impl SoundBefore {
+    fn admits(self, before: char, particle: &str) -> bool {
         let Some(syllable) = Syllable::of(before) else {
             // Nobody can know how a number or a Latin name is read, so any particle may fit; but the 만 of 12만
             // belongs to the number.

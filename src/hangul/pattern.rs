@@ -9,7 +9,7 @@ use super::syllable::{Syllable, is_consonant, is_syllable, split};
 
 /// One letter of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+enum PatternLetter {
     Is(char),
     /// A syllable that begins with this consonant.
     Initial(char),
@@ -20,7 +20,7 @@ enum Unit {
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    units: Vec<Unit>,
+    letters: Vec<PatternLetter>,
     /// Whether the text may have spaces where the pattern has none.
     spaced: bool,
 }
@@ -35,42 +35,45 @@ pub struct Segment<'t> {
 impl Pattern {
     /// A normalised text as it stands.
     pub fn exact(normal: &str) -> Self {
-        Self { units: normal.chars().map(Unit::Is).collect(), spaced: false }
+        Self { letters: normal.chars().map(PatternLetter::Is).collect(), spaced: false }
     }
 
     /// A normalised text with any spacing.
     pub fn spaced(normal: &str) -> Self {
         let letters = normal.chars().filter(|c| *c != ' ');
-        Self { units: letters.map(Unit::Is).collect(), spaced: true }
+        Self { letters: letters.map(PatternLetter::Is).collect(), spaced: true }
     }
 
     /// What a normalised text may become as typing goes on: consonants are the beginnings of syllables (ㅊㅅ, 청ㅅ),
     /// and the last syllable may still get a final consonant (탄서 → 탄성) or give its own to the next one (탄솟 →
     /// 탄소성).
     pub fn half_typed(normal: &str) -> Vec<Self> {
-        let mut units = Vec::new();
+        let mut letters = Vec::new();
         for c in normal.chars() {
             match split(c) {
                 Some((first, second)) if is_consonant(c) => {
-                    units.extend([Unit::Initial(first), Unit::Initial(second)]);
+                    letters.extend([PatternLetter::Initial(first), PatternLetter::Initial(second)]);
                 }
-                _ if is_consonant(c) => units.push(Unit::Initial(c)),
-                _ => units.push(Unit::Is(c)),
+                _ if is_consonant(c) => letters.push(PatternLetter::Initial(c)),
+                _ => letters.push(PatternLetter::Is(c)),
             }
         }
         // Two consonants alone would be found across the spaces of any text.
-        let of = |units: Vec<Unit>| Self { spaced: units.len() > 2, units };
+        let of = |letters: Vec<PatternLetter>| Self { spaced: letters.len() > 2, letters };
         let Some(last) = normal.chars().next_back().and_then(Syllable::of) else {
-            return vec![of(units)];
+            return vec![of(letters)];
         };
-        units.pop();
-        let with = |tail: &[Unit]| of(units.iter().chain(tail).copied().collect());
+        letters.pop();
+        let with = |tail: &[PatternLetter]| of(letters.iter().chain(tail).copied().collect());
         let Some(end) = last.last else {
-            return vec![with(&[Unit::Open(last.initial, last.vowel)])];
+            return vec![with(&[PatternLetter::Open(last.initial, last.vowel)])];
         };
         let (stays, goes) = split(end).map_or((None, end), |(first, second)| (Some(first), second));
         let moved = Syllable { last: stays, ..last }.compose();
-        moved.map(|moved| with(&[Unit::Is(moved), Unit::Initial(goes)])).into_iter().collect()
+        moved
+            .map(|moved| with(&[PatternLetter::Is(moved), PatternLetter::Initial(goes)]))
+            .into_iter()
+            .collect()
     }
 
     /// Whether the text may have spaces where the pattern has none.
@@ -80,17 +83,19 @@ impl Pattern {
 
     /// The first consonants of the pattern's syllables; what is not Hangul stays as it is.
     pub fn initials(&self) -> String {
-        let initial = |unit: &Unit| match *unit {
-            Unit::Is(c) => Syllable::of(c).map_or(c, |syllable| syllable.initial),
-            Unit::Initial(initial) | Unit::Open(initial, _) => initial,
+        let initial = |letter: &PatternLetter| match *letter {
+            PatternLetter::Is(c) => Syllable::of(c).map_or(c, |syllable| syllable.initial),
+            PatternLetter::Initial(initial) | PatternLetter::Open(initial, _) => initial,
         };
-        self.units.iter().map(initial).collect()
+        self.letters.iter().map(initial).collect()
     }
 
     /// The longest run of characters that the pattern is certain of.
     pub fn certain(&self) -> String {
-        let known = |unit: &Unit| if let Unit::Is(c) = unit { Some(*c) } else { None };
-        let runs = self.units.split(|unit| known(unit).is_none());
+        let known = |letter: &PatternLetter| {
+            if let PatternLetter::Is(c) = letter { Some(*c) } else { None }
+        };
+        let runs = self.letters.split(|letter| known(letter).is_none());
         let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
         longest.iter().filter_map(known).collect()
     }
@@ -107,11 +112,11 @@ impl Pattern {
             return None;
         }
         let mut at = start;
-        for (index, unit) in self.units.iter().enumerate() {
+        for (index, letter) in self.letters.iter().enumerate() {
             if self.spaced && index > 0 && text.get(at) == Some(&' ') {
                 at += 1;
             }
-            if !unit.fits(*text.get(at)?) {
+            if !letter.matches(*text.get(at)?) {
                 return None;
             }
             at += 1;
@@ -120,8 +125,8 @@ impl Pattern {
     }
 }
 
-impl Unit {
-    fn fits(self, c: char) -> bool {
+impl PatternLetter {
+    fn matches(self, c: char) -> bool {
         let of =
             |fits: &dyn Fn(Syllable) -> bool| is_syllable(c) && Syllable::of(c).is_some_and(fits);
         match self {

@@ -37,7 +37,7 @@ pub struct Syllable {
 impl Syllable {
     /// The letters of a composed syllable.
     pub fn of(c: char) -> Option<Self> {
-        let (initial, vowel, last) = places(c)?;
+        let (initial, vowel, last) = jamo_indices(c)?;
         let last = last.checked_sub(1).map(|last| FINALS[last]);
         Some(Self { initial: INITIALS[initial], vowel: VOWELS[vowel], last })
     }
@@ -55,7 +55,7 @@ impl Syllable {
 
 /// The places of a composed syllable's letters among the 19 initials, the 21 vowels and the 28 ends, of which the first
 /// is none.
-pub fn places(c: char) -> Option<(usize, usize, usize)> {
+pub fn jamo_indices(c: char) -> Option<(usize, usize, usize)> {
     let index = u32::from(c).checked_sub(FIRST).filter(|_| is_syllable(c))? as usize;
     Some((index / 588, index / 28 % 21, index % 28))
 }

@@ -19,7 +19,7 @@ mod timeline_picture;
 pub use context::{Context, NotFoundReason, Page, PageError};
 pub use files::downloads::{Artifact, catalog, digests, download_links, schema};
 pub use files::list_tables::{off_thread, table};
-pub use files::table_reading::table_names;
+pub use files::table_guide::table_names;
 pub use files::tables::Tables;
 pub use info::error::ErrorPage;
 pub use layout::contact::Contact;

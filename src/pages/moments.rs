@@ -12,9 +12,9 @@ use super::timeline_picture::first_article;
 use crate::domain::{OutcomeOf, PlanState};
 use crate::wording::{date_text, lateness_text, outcome_label};
 
-/// The facts whose date begins in a year.
+/// The group of facts whose date begins in one year.
 #[derive(Debug)]
-pub struct Year {
+pub struct YearGroup {
     pub number: i32,
     /// Whether the picture changes its scale from months to years here.
     pub follows_break: bool,
@@ -44,11 +44,11 @@ pub fn by_year(
     site: &Site,
     mut before: Option<NaiveDate>,
     items: impl IntoIterator<Item = Arc<FactItem>>,
-) -> Vec<Year> {
+) -> Vec<YearGroup> {
     let article = first_article(site);
     let appeared = article.map(|article| article.published.edtf.earliest());
     let mut flag = article.map(|article| format!("{} 기사가 나온 무렵", article.publisher));
-    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+    let mut years: BTreeMap<i32, YearGroup> = BTreeMap::new();
     for item in items {
         let Some(date) = item.fact.date() else { continue };
         let first = date.edtf.earliest();
@@ -63,7 +63,7 @@ pub fn by_year(
         before = Some(first);
         let mut flag = if is_flagged { flag.take() } else { None };
         let is_later = appeared.is_some_and(|appeared| appeared.year() < first.year());
-        let year = years.entry(first.year()).or_insert_with(|| Year {
+        let year = years.entry(first.year()).or_insert_with(|| YearGroup {
             number: first.year(),
             follows_break,
             flag: flag.take_if(|_| is_later),
@@ -81,8 +81,8 @@ impl Moment {
         let inferred = |is_inferred: bool| if is_inferred { "(추정)" } else { "" };
         let (mark, state) = match (&item.plan, item.fact.outcome_of.first()) {
             (Some(plan), _) => {
-                let inferred = inferred(plan.course.is_inferred());
-                (plan.mark(), Some(format!("{}{inferred}", plan.label())))
+                let inferred = inferred(plan.progress.is_inferred());
+                (plan.mark_key(), Some(format!("{}{inferred}", plan.label())))
             }
             // Without these words "in part" would be taken for a part of what this fact tells.
             (None, Some(OutcomeOf { outcome, inferred: reason, .. })) => {
@@ -95,7 +95,7 @@ impl Moment {
             }
             (None, None) => (PlanState::Done.key(), None),
         };
-        let late = item.plan.as_ref().and_then(|plan| lateness_text(&plan.course));
+        let late = item.plan.as_ref().and_then(|plan| lateness_text(&plan.progress));
         Self { item, theme, mark, state, late, flag }
     }
 

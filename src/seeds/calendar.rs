@@ -3,20 +3,20 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::times::{Part, Side, Unit, WrittenTime, Year, times};
+use super::times::{CalendarUnit, Side, WrittenTime, WrittenYear, YearPart, times};
 use crate::domain::{Edtf, Point};
 
-/// The point in time from which a text is read.
+/// The context from which the times of a text are understood.
 #[derive(Clone, Copy)]
-pub struct Standpoint {
+pub struct TemporalContext {
     published: Option<Edtf>,
     /// The calendar unit that the paragraph named last.
     before: Option<Point>,
 }
 
-/// One possible meaning of a written time.
+/// One possible meaning of a written time in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct Interpretation {
     pub start: Point,
     /// The end of an interval.
     pub end: Option<Point>,
@@ -33,25 +33,25 @@ pub enum Basis {
     Before(String),
 }
 
-impl Standpoint {
-    /// The standpoint at the beginning of a paragraph in a source that was published then.
+impl TemporalContext {
+    /// The context at the beginning of a paragraph in a source that was published then.
     pub const fn new(published: Option<Edtf>) -> Self {
         Self { published, before: None }
     }
 
-    /// Each time in a text with its possible meanings; `ahead` says that the text speaks of something still to come.
-    pub fn read(&mut self, text: &str, ahead: bool) -> Vec<(WrittenTime, Vec<Reading>)> {
+    /// Each time in a text with its interpretations; `ahead` says that the text speaks of something still to come.
+    pub fn read(&mut self, text: &str, ahead: bool) -> Vec<(WrittenTime, Vec<Interpretation>)> {
         let read = times(text).into_iter().map(|time| {
-            let readings = self.readings(&time, ahead);
-            self.go_on_from(likeliest(&readings));
-            (time, readings)
+            let interpretations = self.interpretations(&time, ahead);
+            self.go_on_from(likeliest(&interpretations));
+            (time, interpretations)
         });
         read.collect()
     }
 
-    /// The possible meanings of a time, the likeliest first: as it continues the time named before it, or as the
+    /// The interpretations of a time, the likeliest first: as it continues the time named before it, or as the
     /// nearest one before publication (after it if `ahead`). Empty where neither can tell.
-    pub fn readings(&self, time: &WrittenTime, ahead: bool) -> Vec<Reading> {
+    pub fn interpretations(&self, time: &WrittenTime, ahead: bool) -> Vec<Interpretation> {
         let starts = self.unit(&time.first, ahead).into_iter();
         let whole = starts.filter_map(|(start, basis)| {
             let after = Self { before: Some(start), ..*self };
@@ -59,14 +59,16 @@ impl Standpoint {
                 Some(last) => Some(after.unit(last, true).into_iter().next()?.0),
                 None => None,
             };
-            Some(Reading { start, end, basis })
+            Some(Interpretation { start, end, basis })
         });
         whole.collect()
     }
 
-    /// Moves on past a time with this meaning.
-    pub fn go_on_from(&mut self, reading: Option<&Reading>) {
-        self.before = reading.map(|reading| reading.end.unwrap_or(reading.start)).or(self.before);
+    /// Moves on past a time with this interpretation.
+    pub fn go_on_from(&mut self, interpretation: Option<&Interpretation>) {
+        self.before = interpretation
+            .map(|interpretation| interpretation.end.unwrap_or(interpretation.start))
+            .or(self.before);
     }
 
     /// Moves on to the next sentence, where a bare day no longer belongs to the month named before.
@@ -74,8 +76,8 @@ impl Standpoint {
         self.before = self.before.map(|before| Point::Year(before.earliest().year()));
     }
 
-    fn unit(&self, unit: &Unit, ahead: bool) -> Vec<(Point, Basis)> {
-        if let Some(Year::Named(year)) = unit.year {
+    fn unit(&self, unit: &CalendarUnit, ahead: bool) -> Vec<(Point, Basis)> {
+        if let Some(WrittenYear::Named(year)) = unit.year {
             let named = point(year, unit.part, unit.day);
             return named.map(|named| (named, Basis::Itself)).into_iter().collect();
         }
@@ -84,14 +86,14 @@ impl Standpoint {
     }
 
     /// The unit, completed with the year or with the year and month named before it.
-    fn going_on(&self, unit: &Unit) -> Option<(Point, Basis)> {
+    fn going_on(&self, unit: &CalendarUnit) -> Option<(Point, Basis)> {
         let before = self.before.filter(|_| unit.year.is_none() && unit.side.is_none())?;
         let first = before.earliest();
         let (part, words) = match (unit.part, before) {
-            (Some(Part::Counted(_)), _) => return None,
+            (Some(YearPart::Relative(_)), _) => return None,
             (Some(part), _) => (part, format!("{}년", first.year())),
             (None, Point::Month { .. } | Point::Day(_)) => {
-                (Part::Month(first.month()), format!("{}년 {}월", first.year(), first.month()))
+                (YearPart::Month(first.month()), format!("{}년 {}월", first.year(), first.month()))
             }
             (None, _) => return None,
         };
@@ -102,7 +104,7 @@ impl Standpoint {
     /// published. Where these disagree there is none, unless the unit says that it is past: then both are possible,
     /// since a month may lie in the year of publication or before it. A bare day can be placed only from an exact
     /// day.
-    fn nearest(&self, unit: &Unit, ahead: bool) -> Vec<Point> {
+    fn nearest(&self, unit: &CalendarUnit, ahead: bool) -> Vec<Point> {
         let Some(published) = self.published else { return Vec::new() };
         let days = [published.earliest(), published.latest()].into_iter();
         let mut nearest: Vec<Point> = days.filter_map(|day| nearest_to(day, unit, ahead)).collect();
@@ -114,9 +116,9 @@ impl Standpoint {
     }
 }
 
-/// The most probable of these readings; `None` where two are equally good.
-pub fn likeliest(readings: &[Reading]) -> Option<&Reading> {
-    match readings {
+/// The most probable of these interpretations; `None` where two are equally good.
+pub fn likeliest(interpretations: &[Interpretation]) -> Option<&Interpretation> {
+    match interpretations {
         [one] => Some(one),
         [first, ..] if matches!(first.basis, Basis::Before(_)) => Some(first),
         _ => None,
@@ -124,17 +126,17 @@ pub fn likeliest(readings: &[Reading]) -> Option<&Reading> {
 }
 
 /// What a unit without a named year means when it is written on this day.
-fn nearest_to(today: NaiveDate, unit: &Unit, ahead: bool) -> Option<Point> {
-    if let Some(Year::Counted(years)) = unit.year {
+fn nearest_to(today: NaiveDate, unit: &CalendarUnit, ahead: bool) -> Option<Point> {
+    if let Some(WrittenYear::Relative(years)) = unit.year {
         return point(today.year() + years, unit.part, unit.day);
     }
     let month = match unit.part {
-        Some(Part::Counted(months)) => {
+        Some(YearPart::Relative(months)) => {
             let (first, count) = (today.with_day(1)?, Months::new(months.unsigned_abs()));
             let moved = if months < 0 { first - count } else { first + count };
-            return point(moved.year(), Some(Part::Month(moved.month())), unit.day);
+            return point(moved.year(), Some(YearPart::Month(moved.month())), unit.day);
         }
-        Some(Part::Month(month)) => Some(month),
+        Some(YearPart::Month(month)) => Some(month),
         Some(part) => return point(today.year(), Some(part), None),
         None => None,
     };
@@ -151,19 +153,21 @@ fn nearest_to(today: NaiveDate, unit: &Unit, ahead: bool) -> Option<Point> {
     let step = |date: &NaiveDate| if ahead { date.succ_opt() } else { date.pred_opt() };
     // There is a 29 February within any eight years, even around the turn of a century that has none.
     let day = std::iter::successors(Some(today), step).take(366 * 8).find(is_it)?;
-    point(day.year(), Some(Part::Month(day.month())), unit.day)
+    point(day.year(), Some(YearPart::Month(day.month())), unit.day)
 }
 
-fn point(year: i32, part: Option<Part>, day: Option<u32>) -> Option<Point> {
+fn point(year: i32, part: Option<YearPart>, day: Option<u32>) -> Option<Point> {
     Some(match (part, day) {
         (None, _) => Point::Year(year),
-        (Some(Part::Half(half)), _) => Point::HalfYear { year, half },
-        (Some(Part::Quarter(quarter)), _) => Point::Quarter { year, quarter },
-        (Some(Part::Month(month)), None) => Point::Month { year, month: month.try_into().ok()? },
-        (Some(Part::Month(month)), Some(day)) => {
+        (Some(YearPart::Half(half)), _) => Point::HalfYear { year, half },
+        (Some(YearPart::Quarter(quarter)), _) => Point::Quarter { year, quarter },
+        (Some(YearPart::Month(month)), None) => {
+            Point::Month { year, month: month.try_into().ok()? }
+        }
+        (Some(YearPart::Month(month)), Some(day)) => {
             Point::Day(NaiveDate::from_ymd_opt(year, month, day)?)
         }
-        (Some(Part::Counted(_)), _) => return None,
+        (Some(YearPart::Relative(_)), _) => return None,
     })
 }
 
@@ -173,11 +177,13 @@ mod tests {
 
     /// What a phrase means, in EDTF, in a source published then, behind these words in its paragraph.
     fn meant(phrase: &str, published: &str, ahead: bool, before: &str) -> Vec<String> {
-        let mut standpoint = Standpoint::new(Edtf::parse(published).ok());
-        standpoint.read(before, ahead);
-        let readings =
-            standpoint.read(phrase, ahead).into_iter().flat_map(|(_, readings)| readings);
-        let mut written: Vec<String> = readings.map(|one| one.start.to_string()).collect();
+        let mut context = TemporalContext::new(Edtf::parse(published).ok());
+        context.read(before, ahead);
+        let interpretations = context
+            .read(phrase, ahead)
+            .into_iter()
+            .flat_map(|(_, interpretations)| interpretations);
+        let mut written: Vec<String> = interpretations.map(|one| one.start.to_string()).collect();
         written.sort();
         written.dedup();
         written

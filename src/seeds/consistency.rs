@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Located, Mistakes};
 use crate::domain::{
-    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Slug, Source, Status, told_on,
+    Code, Edtf, Fact, Kind, Outcome, OutcomeOf, RecordId, Retirement, Slug, Source, Status,
+    known_on,
 };
 
-/// The facts and sources by their names.
-struct Known<'a> {
+/// The facts and the days of the sources, by code and slug.
+struct RecordIndex<'a> {
     facts: BTreeMap<Code, &'a Fact>,
     published: BTreeMap<&'a Slug, Edtf>,
     retired: BTreeSet<Code>,
@@ -28,41 +29,41 @@ pub fn check(
         RecordId::Fact(code) => Some(code),
         _ => None,
     });
-    let known = Known {
+    let index = RecordIndex {
         facts: facts.iter().map(|fact| (fact.code, fact)).collect(),
         published: sources.iter().map(|source| (&source.slug, source.published.edtf)).collect(),
         retired: retired.collect(),
     };
     let targets: BTreeMap<Code, Vec<Code>> =
-        facts.iter().map(|fact| (fact.code, targets(fact))).collect();
+        facts.iter().map(|fact| (fact.code, outcome_targets(fact))).collect();
     let mut days = BTreeMap::new();
     for (code, outcome) in outcomes {
         // A fact with a mistake of its own was not read and cannot be judged.
-        let Some(teller) = known.facts.get(code) else { continue };
-        if let Err((message, help)) = known.check(teller, &outcome.value, &targets, &mut days) {
+        let Some(later) = index.facts.get(code) else { continue };
+        if let Err((message, help)) = index.check(later, &outcome.value, &targets, &mut days) {
             mistakes.at(&outcome.span, message, help);
         }
     }
 }
 
-fn targets(fact: &Fact) -> Vec<Code> {
+fn outcome_targets(fact: &Fact) -> Vec<Code> {
     fact.outcome_of.iter().map(|outcome| outcome.fact).collect()
 }
 
 /// What is wrong, and what would be right.
 type Fault = (String, String);
 
-impl Known<'_> {
+impl RecordIndex<'_> {
     fn check(
         &self,
-        teller: &Fact,
+        later: &Fact,
         outcome: &OutcomeOf,
         targets: &BTreeMap<Code, Vec<Code>>,
         days: &mut BTreeMap<(Code, chrono::NaiveDate), Code>,
     ) -> Result<(), Fault> {
         let fault = |message: String, help: &str| Err((message, help.to_owned()));
         let code = outcome.fact;
-        if code == teller.code {
+        if code == later.code {
             return fault(
                 format!("자기 자신의 결과일 수 없습니다: {code}"),
                 "앞선 계획의 기록 번호를 적으세요",
@@ -74,7 +75,7 @@ impl Known<'_> {
             }
             return fault(format!("없는 기록입니다: {code}"), "앞선 계획의 기록 번호를 적으세요");
         };
-        if leads_back(teller.code, code, targets) {
+        if leads_back(later.code, code, targets) {
             return fault(
                 format!("결과가 돌고 돌아 자기에게 옵니다: {code}"),
                 "둘 가운데 나중 기록에만 outcome_of를 두세요",
@@ -86,20 +87,20 @@ impl Known<'_> {
                 "계획, 전망, 추진 중인 기록이나 사업·협약을 시작한 기록의 번호를 적으세요",
             );
         }
-        check_status(teller.status, outcome.outcome)?;
-        if outcome.inferred.is_none() && !share_an_entity(teller, plan) {
+        check_status(later.status, outcome.outcome)?;
+        if outcome.inferred.is_none() && !share_an_entity(later, plan) {
             return fault(
                 format!("{code}와 함께 다루는 대상이 없습니다"),
                 "같은 계획이라고 본 까닭을 inferred에 적거나 about을 고치세요",
             );
         }
-        self.check_age(teller, plan)?;
-        let Some(day) = told_on(teller, |slug| self.published.get(slug).copied()) else {
+        self.check_age(later, plan)?;
+        let Some(day) = known_on(later, |slug| self.published.get(slug).copied()) else {
             return Ok(());
         };
-        match days.insert((code, day), teller.code) {
-            Some(other) if other != teller.code => fault(
-                format!("{code}의 결과가 같은 날({day}) 둘 있습니다: {other}, {}", teller.code),
+        match days.insert((code, day), later.code) {
+            Some(other) if other != later.code => fault(
+                format!("{code}의 결과가 같은 날({day}) 둘 있습니다: {other}, {}", later.code),
                 "한 기록으로 합치거나 날짜를 더 정확히 적으세요",
             ),
             _ => Ok(()),
@@ -107,16 +108,16 @@ impl Known<'_> {
     }
 
     /// Checks that an outcome was not told before its plan.
-    fn check_age(&self, teller: &Fact, plan: &Fact) -> Result<(), Fault> {
+    fn check_age(&self, later: &Fact, plan: &Fact) -> Result<(), Fault> {
         let published = |fact: &Fact| -> Vec<Edtf> {
             fact.sources()
                 .into_iter()
                 .filter_map(|slug| self.published.get(slug).copied())
                 .collect()
         };
-        let told = published(teller).into_iter().map(Edtf::latest).max();
+        let reported = published(later).into_iter().map(Edtf::latest).max();
         let planned = published(plan).first().map(|edtf| edtf.earliest());
-        if told >= planned {
+        if reported >= planned {
             return Ok(());
         }
         let help = "나중에 나온 출처의 기록에 outcome_of를 두세요";
@@ -130,14 +131,14 @@ impl Known<'_> {
 /// Checks that the telling fact's status fits the outcome: only something done or a state tells that a plan is done,
 /// and only these or something under way tell that it has begun.
 fn check_status(status: Status, outcome: Outcome) -> Result<(), Fault> {
-    let fits = match outcome {
+    let is_consistent = match outcome {
         Outcome::Done => matches!(status, Status::Done | Status::State),
         Outcome::Begun => matches!(status, Status::Done | Status::Ongoing | Status::State),
         Outcome::Partly | Outcome::Changed | Outcome::Postponed | Outcome::Dropped => {
             status != Status::Assessment
         }
     };
-    if fits {
+    if is_consistent {
         return Ok(());
     }
     let message =

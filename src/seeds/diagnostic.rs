@@ -33,9 +33,9 @@ pub struct Located<T> {
     pub span: Span,
 }
 
-/// Where a mistake is.
+/// The location of a mistake.
 #[derive(Debug, Clone)]
-enum Site {
+enum MistakeLocation {
     Text(Span),
     /// A file or folder whose text could not be read.
     Path(String),
@@ -44,7 +44,7 @@ enum Site {
 /// One mistake.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    site: Site,
+    location: MistakeLocation,
     message: String,
     help: String,
 }
@@ -109,9 +109,9 @@ impl Diagnostic {
 
     /// `path:line:column`, or the path alone when the file could not be read.
     pub fn location(&self) -> String {
-        match &self.site {
-            Site::Text(span) => span.to_string(),
-            Site::Path(path) => path.clone(),
+        match &self.location {
+            MistakeLocation::Text(span) => span.to_string(),
+            MistakeLocation::Path(path) => path.clone(),
         }
     }
 
@@ -119,8 +119,8 @@ impl Diagnostic {
         let (message, help) = (stopped(&self.message), stopped(&self.help));
         let title = Level::ERROR.with_name("오류").primary_title(message.as_str());
         let help = Level::HELP.with_name("고치는 법").message(help.as_str());
-        match &self.site {
-            Site::Text(span) => {
+        match &self.location {
+            MistakeLocation::Text(span) => {
                 let (line, column) = span.line_and_column();
                 let (excerpt, marked) = span.excerpt();
                 let origin = Origin::path(&span.file.path).line(line).char_column(column);
@@ -128,7 +128,7 @@ impl Diagnostic {
                 let snippet = snippet.annotation(AnnotationKind::Primary.span(marked));
                 renderer.render(&[title.element(origin).element(snippet).element(help)])
             }
-            Site::Path(path) => {
+            MistakeLocation::Path(path) => {
                 renderer.render(&[title.element(Origin::path(path.as_str())).element(help)])
             }
         }
@@ -144,16 +144,16 @@ fn stopped(text: &str) -> String {
 impl Mistakes {
     /// Notes a mistake in the text of a file: what is wrong, and what would be right.
     pub fn at(&mut self, span: &Span, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Site::Text(span.clone()), message.into(), help.into());
+        self.push(MistakeLocation::Text(span.clone()), message.into(), help.into());
     }
 
     /// Notes a mistake about a file or folder as a whole.
     pub fn on_path(&mut self, path: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Site::Path(path.to_owned()), message.into(), help.into());
+        self.push(MistakeLocation::Path(path.to_owned()), message.into(), help.into());
     }
 
-    fn push(&mut self, site: Site, message: String, help: String) {
-        self.0.push(Diagnostic { site, message, help });
+    fn push(&mut self, location: MistakeLocation, message: String, help: String) {
+        self.0.push(Diagnostic { location, message, help });
     }
 
     /// Every mistake, in the order of its discovery.

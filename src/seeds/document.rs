@@ -30,7 +30,7 @@ pub struct Fields<'a, 'm> {
 }
 
 /// One value of a table, and where to note what is wrong with it.
-pub struct Value<'a, 'm> {
+pub struct FieldValue<'a, 'm> {
     key: &'a str,
     toml: &'a DeValue<'a>,
     pub span: Span,
@@ -40,11 +40,11 @@ pub struct Value<'a, 'm> {
 /// A type that a TOML value can be read as.
 pub trait FromToml: Sized {
     /// The value; `None` once its mistake is noted.
-    fn from_toml(value: Value<'_, '_>) -> Option<Self>;
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self>;
 }
 
 impl<T: FromToml> FromToml for Located<T> {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let span = value.span.clone();
         Some(Self { value: T::from_toml(value)?, span })
     }
@@ -128,7 +128,7 @@ impl<'a> Fields<'a, '_> {
         &mut self,
         key: &'static str,
         example: Option<&str>,
-        read: impl FnOnce(Value<'_, '_>) -> Option<T>,
+        read: impl FnOnce(FieldValue<'_, '_>) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key)
             && let Some(example) = example
@@ -137,7 +137,7 @@ impl<'a> Fields<'a, '_> {
             let help = format!("이렇게 적으세요: {key} = {example}");
             self.mistakes.at(&self.span, message, help);
         }
-        read(Value::new(key, self.table.get(key)?, &self.span.file, self.mistakes))
+        read(FieldValue::new(key, self.table.get(key)?, &self.span.file, self.mistakes))
     }
 
     /// A value that must be there.
@@ -183,8 +183,8 @@ impl<'a> Fields<'a, '_> {
         what: &'static str,
         mut read: impl FnMut(&mut Fields<'_, '_>) -> T,
     ) -> Vec<T> {
-        let mut table = |value: Value<'_, '_>| value.table(what, &mut read);
-        let read = |value: Value<'_, '_>| match value.toml.as_array() {
+        let mut table = |value: FieldValue<'_, '_>| value.table(what, &mut read);
+        let read = |value: FieldValue<'_, '_>| match value.toml.as_array() {
             Some(_) => value.items("표의 배열", table),
             None => table(value).map(|one| vec![one]),
         };
@@ -209,12 +209,12 @@ impl<'a> Fields<'a, '_> {
         what: &'static str,
         mut read: impl FnMut(&mut Fields<'_, '_>) -> T,
     ) -> Vec<T> {
-        let table = |value: Value<'_, '_>| value.table(what, &mut read);
+        let table = |value: FieldValue<'_, '_>| value.table(what, &mut read);
         self.get(key, None, |value| value.items("표의 배열", table)).unwrap_or_default()
     }
 }
 
-impl<'a, 'm> Value<'a, 'm> {
+impl<'a, 'm> FieldValue<'a, 'm> {
     fn new(
         key: &'a str,
         value: &'a Spanned<DeValue<'a>>,
@@ -257,10 +257,10 @@ impl<'a, 'm> Value<'a, 'm> {
     fn items<T>(
         self,
         expected: &str,
-        mut read: impl FnMut(Value<'_, '_>) -> Option<T>,
+        mut read: impl FnMut(FieldValue<'_, '_>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let Some(array) = self.toml.as_array() else { return self.wrong_type(expected) };
-        let item = |item| read(Value::new(self.key, item, &self.span.file, self.mistakes));
+        let item = |item| read(FieldValue::new(self.key, item, &self.span.file, self.mistakes));
         Some(array.iter().filter_map(item).collect())
     }
 
@@ -295,14 +295,14 @@ impl<'a, 'm> Value<'a, 'm> {
 }
 
 impl FromToml for String {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         value.text().map(|(text, _)| text.to_owned())
     }
 }
 
 /// A number that is zero or more: a TOML integer or a finite float.
 impl FromToml for f64 {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let text = match value.toml {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
             DeValue::Float(float) => float.as_str(),
@@ -319,7 +319,7 @@ impl FromToml for f64 {
 }
 
 impl FromToml for bool {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         match value.toml.as_bool() {
             Some(truth) => Some(truth),
             None => value.wrong_type("true 또는 false"),
@@ -329,7 +329,7 @@ impl FromToml for bool {
 
 /// A counting number, from 1 to 65535.
 impl FromToml for u16 {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let integer = value.toml.as_integer().filter(|integer| integer.radix() == 10);
         let Some(integer) = integer else { return value.wrong_type("십진 정수") };
         let number = integer.as_str().replace('_', "").parse().ok();

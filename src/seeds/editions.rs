@@ -24,11 +24,11 @@ pub struct Edition {
     pub digest: String,
     /// The facts that changed, without the names of their entities, which are in the entities' own records.
     #[serde(default, rename = "fact")]
-    pub facts: Vec<Changed<Fact>>,
+    pub facts: Vec<RecordChange<Fact>>,
     #[serde(default, rename = "entity")]
-    pub entities: Vec<Changed<Entity>>,
+    pub entities: Vec<RecordChange<Entity>>,
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Changed<Source>>,
+    pub sources: Vec<RecordChange<Source>>,
 }
 
 /// Which edition is the newest, as `latest.toml` says beside the editions, so that a lost file of the newest one
@@ -40,24 +40,24 @@ pub struct Latest {
     pub digest: String,
 }
 
-/// A record and how it changed.
+/// The change of a record: how it changed, and the record itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Changed<R> {
+pub struct RecordChange<R> {
     pub change: ChangeKind,
     #[serde(flatten)]
     pub record: R,
 }
 
-impl<R: Clone> Changed<&R> {
+impl<R: Clone> RecordChange<&R> {
     /// The same, owning its record.
-    pub fn owned(&self) -> Changed<R> {
-        Changed { change: self.change, record: self.record.clone() }
+    pub fn owned(&self) -> RecordChange<R> {
+        RecordChange { change: self.change, record: self.record.clone() }
     }
 }
 
 /// Every record as it was last published.
 #[derive(Debug, Default)]
-pub struct Published {
+pub struct PublishedRecords {
     pub facts: BTreeMap<Code, Fact>,
     pub entities: BTreeMap<(Kind, Slug), Entity>,
     pub sources: BTreeMap<Slug, Source>,
@@ -146,19 +146,19 @@ fn read_one(file: &SeedFile, number: u32, before: &str) -> Result<Edition, Strin
     Ok(edition)
 }
 
-impl Published {
+impl PublishedRecords {
     /// Every record as the last of the editions left it.
     pub fn after(editions: &[Edition]) -> Self {
         let mut published = Self::default();
         for edition in editions {
-            for Changed { change, record } in &edition.facts {
+            for RecordChange { change, record } in &edition.facts {
                 apply(&mut published.facts, *change, record.code, record);
             }
-            for Changed { change, record } in &edition.entities {
+            for RecordChange { change, record } in &edition.entities {
                 let key = (record.kind(), record.slug.clone());
                 apply(&mut published.entities, *change, key, record);
             }
-            for Changed { change, record } in &edition.sources {
+            for RecordChange { change, record } in &edition.sources {
                 apply(&mut published.sources, *change, record.slug.clone(), record);
             }
         }

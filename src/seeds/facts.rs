@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::diagnostic::Located;
 use super::document::Fields;
 use super::references::{FactText, References};
+use super::source_values::{self, LocatedValue};
 use super::values::Phrase;
-use super::voices::{self, Said};
 use crate::domain::{
     About, Code, Edtf, EntityRef, Evidence, Fact, FactDate, Kind, Measure, OutcomeOf, Point,
     Quantity, Role, Slug, Status,
@@ -51,16 +51,16 @@ pub fn fact(
     }
     let mut plans = HashSet::new();
     let outcome_of = fields.tables("outcome_of", "결과", |told| outcome_of(told, &mut plans));
-    let (dates, quantities): (Vec<Said<_>>, Vec<Said<_>>) =
+    let (dates, quantities): (Vec<LocatedValue<_>>, Vec<LocatedValue<_>>) =
         (dates.into_iter().flatten().collect(), quantities.into_iter().flatten().collect());
     let (about, evidence): (Vec<(About, _)>, Vec<Evidence>) =
         (about.into_iter().flatten().collect(), evidence.into_iter().flatten().collect());
     let named = about.iter().map(|(_, source)| source);
-    voices::check_sources(named, &evidence, fields.mistakes);
+    source_values::check_sources(named, &evidence, fields.mistakes);
     let known = code.as_ref().map(|code| code.value);
-    voices::check(&dates, ("날짜", known), &evidence, fields.mistakes);
-    voices::check(&quantities, ("수", known), &evidence, fields.mistakes);
-    voices::check_units(&quantities, fields.mistakes);
+    source_values::check(&dates, ("날짜", known), &evidence, fields.mistakes);
+    source_values::check(&quantities, ("수", known), &evidence, fields.mistakes);
+    source_values::check_units(&quantities, fields.mistakes);
     let (code, title, statement) = (code?, title?, statement?);
     references.add_outcomes(code.value, &outcome_of);
     let (title_span, statement_span) = (title.span, statement.span);
@@ -79,8 +79,8 @@ pub fn fact(
         label,
         plan,
         unverifiable,
-        dates: dates.into_iter().map(|said| said.value).collect(),
-        quantities: quantities.into_iter().map(|said| said.value).collect(),
+        dates: dates.into_iter().map(|located| located.value).collect(),
+        quantities: quantities.into_iter().map(|located| located.value).collect(),
         about: about.into_iter().map(|(about, _)| about).collect(),
         evidence,
         outcome_of: outcome_of.into_iter().flatten().map(|outcome| outcome.value).collect(),
@@ -143,7 +143,7 @@ fn outcome_of(
     Some(Located { value, span: fact.span })
 }
 
-fn fact_date(fields: &mut Fields<'_, '_>) -> Option<Said<FactDate>> {
+fn fact_date(fields: &mut Fields<'_, '_>) -> Option<LocatedValue<FactDate>> {
     let source = fields.optional::<Located<Slug>>("source");
     let edtf = fields.required::<Located<Edtf>>("edtf", "\"2018-40\"");
     let phrase: Option<Phrase> = fields.required("phrase", "\"지난해 12월\"");
@@ -155,10 +155,11 @@ fn fact_date(fields: &mut Fields<'_, '_>) -> Option<Said<FactDate>> {
         let help = "어떻게 그 날짜로 보았는지 적으세요: basis = \"기사가 나온 해를 2018년으로 봄\"";
         fields.mistakes.at(&edtf.span, message, help);
     }
-    let (source_value, differs_value) = voices::values(source.as_ref(), differs.as_ref());
+    let (source_value, differs_value) =
+        source_values::source_and_reason(source.as_ref(), differs.as_ref());
     let date =
         FactDate { source: source_value, edtf: edtf.value, phrase, basis, differs: differs_value };
-    Some(Said { value: date, span: edtf.span, source, differs })
+    Some(LocatedValue { value: date, span: edtf.span, source, differs })
 }
 
 /// Whether the phrase itself names the year, and the month or part of it where the date has one, so
@@ -183,7 +184,7 @@ pub fn says_outright(phrase: &str, edtf: Edtf) -> bool {
     !doubtful && names(edtf.start()) && edtf.end().is_none_or(names)
 }
 
-fn quantity(fields: &mut Fields<'_, '_>) -> Option<Said<Quantity>> {
+fn quantity(fields: &mut Fields<'_, '_>) -> Option<LocatedValue<Quantity>> {
     let source = fields.optional::<Located<Slug>>("source");
     let value = fields.required::<Located<f64>>("value", "135");
     let unit = fields.required("unit", "\"개사\"");
@@ -197,7 +198,8 @@ fn quantity(fields: &mut Fields<'_, '_>) -> Option<Said<Quantity>> {
         Some(Measure { value: value?, unit: unit?, phrase: phrase?.0 })
     });
     let differs: Option<Located<String>> = fields.optional("differs");
-    let (source_value, differs_value) = voices::values(source.as_ref(), differs.as_ref());
+    let (source_value, differs_value) =
+        source_values::source_and_reason(source.as_ref(), differs.as_ref());
     let value = value?;
     let quantity = Quantity {
         source: source_value,
@@ -209,7 +211,7 @@ fn quantity(fields: &mut Fields<'_, '_>) -> Option<Said<Quantity>> {
         equivalent,
         differs: differs_value,
     };
-    Some(Said { value: quantity, span: value.span, source, differs })
+    Some(LocatedValue { value: quantity, span: value.span, source, differs })
 }
 
 /// Reads an entity's part in a fact. `parts` holds those that the fact has already.

@@ -27,14 +27,14 @@ pub enum SeedSource {
 
 /// A seed file by its path below the seed folder, in NFC and with slashes. A file without text could not be read, and
 /// the mistake has been noted.
-pub struct Listed {
+pub struct SeedFileEntry {
     pub path: String,
     pub file: Option<Arc<SeedFile>>,
 }
 
 impl SeedSource {
     /// Reads every `.toml` file, in the order of their paths.
-    pub fn files(&self, mistakes: &mut Mistakes) -> Vec<Listed> {
+    pub fn files(&self, mistakes: &mut Mistakes) -> Vec<SeedFileEntry> {
         let mut contents = match self {
             Self::Embedded => embedded(),
             Self::Folder(folder) => in_folder(folder, mistakes),
@@ -51,7 +51,7 @@ impl SeedSource {
                 }
             };
             let file = text.map(|text| Arc::new(SeedFile::new(path.clone(), text)));
-            files.push(Listed { path, file });
+            files.push(SeedFileEntry { path, file });
         }
         files
     }

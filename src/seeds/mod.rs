@@ -3,15 +3,16 @@
 
 mod audit;
 mod calendar;
-mod carried;
+mod cited_facts;
 mod consistency;
 mod diagnostic;
 mod document;
 mod draft;
 mod editions;
-mod endings;
+mod fact_support;
 mod facts;
 mod files;
+mod name_suffixes;
 mod names;
 mod numbers;
 mod publish;
@@ -19,15 +20,14 @@ mod reading;
 mod records;
 mod references;
 mod retired;
+mod source_values;
 mod times;
 mod values;
-mod voices;
-mod vouched;
 
 pub use audit::{Articles, ArticlesError, Audit, Finding, ParagraphCoverage, SourceAudit, audit};
 pub use diagnostic::{Diagnostic, Mistakes};
-pub use draft::{AcceptError, Accepted, DraftError, Drafted, NewSource, accept, draft};
-pub use editions::{Changed, Edition, Published};
+pub use draft::{AcceptError, AcceptSummary, DraftError, DraftSummary, NewSource, accept, draft};
+pub use editions::{Edition, PublishedRecords, RecordChange};
 pub use files::SeedSource;
 pub use publish::{Changes, News, Publication, PublishError, publish};
 pub use reading::{Seeds, entity_file};

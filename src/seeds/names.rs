@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::endings;
+use super::name_suffixes;
 use crate::hangul::{is_syllable, stem};
 
 /// Endings that may follow a name in a sentence and are no particles.
@@ -11,8 +11,8 @@ const ENDINGS: &[&str] = &["으로서", "이다", "이며", "입니다", "이었
 
 /// The name in a word, without what a sentence puts behind it; `None` when the word is no name.
 pub fn name_in(word: &str) -> Option<&str> {
-    let is_name = |(_, before): (endings::Ending, &str)| !before.is_empty();
-    without_ending(word).find(|word| endings::split(word).is_some_and(is_name))
+    let is_name = |(_, before): (name_suffixes::NameSuffix, &str)| !before.is_empty();
+    without_ending(word).find(|word| name_suffixes::split(word).is_some_and(is_name))
 }
 
 /// The word as it is, and without each ending that it may have.
@@ -22,22 +22,22 @@ fn without_ending(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a name stands in a text and is not cut out of a longer one.
-pub fn names(text: &str, name: &str) -> bool {
+pub fn contains_name(text: &str, name: &str) -> bool {
     let last = name.chars().next_back();
-    places(text, name).any(|at| !is_cut(&text[at.end..], last))
+    name_ranges(text, name).any(|at| !is_cut(&text[at.end..], last))
 }
 
 /// Whether a name stands in a text, alone or at the beginning of a longer one: 자동차부품산업밸리 names the industry.
-pub fn begins(text: &str, name: &str) -> bool {
-    places(text, name).next().is_some()
+pub fn contains_name_prefix(text: &str, name: &str) -> bool {
+    name_ranges(text, name).next().is_some()
 }
 
 /// Where a name stands in a text with nothing before it that makes it the end of a longer one.
-pub fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
+pub fn name_ranges<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
     let starts = text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at);
-    let places = starts.filter_map(|at| Some(at..at + end_of(&text[at..], name)?));
+    let ranges = starts.filter_map(|at| Some(at..at + end_of(&text[at..], name)?));
     let first = name.chars().next();
-    places.filter(move |at| !goes_on(text[..at.start].chars().next_back(), first))
+    ranges.filter(move |at| !goes_on(text[..at.start].chars().next_back(), first))
 }
 
 /// Where the name ends if the text begins with it, however it is spaced.
@@ -65,7 +65,7 @@ fn goes_on(before: Option<char>, first: Option<char>) -> bool {
 /// Whether what follows a name makes it part of a longer name; the word 시장 behind 경산시 does not.
 fn is_cut(behind: &str, last: Option<char>) -> bool {
     let tail = behind.split(|c: char| !is_syllable(c)).next().unwrap_or_default();
-    let ends_as_name = |word: &str| endings::split(word).is_some();
+    let ends_as_name = |word: &str| name_suffixes::split(word).is_some();
     let next = behind.chars().next();
     goes_on(last, next.filter(char::is_ascii)) || without_ending(tail).any(ends_as_name)
 }
@@ -86,25 +86,25 @@ mod tests {
 
     #[test]
     fn a_name_inside_a_longer_one_does_not_count() {
-        assert!(!names("게임콘텐츠산업을 키운다", "콘텐츠산업"));
-        assert!(!names("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
-        assert!(!names("경북IT융합산업기술원", "IT융합산업"));
-        assert!(!names("제14차 산업혁명", "4차 산업혁명"));
-        assert!(begins("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
-        assert!(!begins("게임콘텐츠산업을 키운다", "콘텐츠산업"));
+        assert!(!contains_name("게임콘텐츠산업을 키운다", "콘텐츠산업"));
+        assert!(!contains_name("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
+        assert!(!contains_name("경북IT융합산업기술원", "IT융합산업"));
+        assert!(!contains_name("제14차 산업혁명", "4차 산업혁명"));
+        assert!(contains_name_prefix("콘텐츠산업진흥원과 함께", "콘텐츠산업"));
+        assert!(!contains_name_prefix("게임콘텐츠산업을 키운다", "콘텐츠산업"));
         assert!(
-            names("게임콘텐츠산업과 콘텐츠산업을 키운다", "콘텐츠산업"),
+            contains_name("게임콘텐츠산업과 콘텐츠산업을 키운다", "콘텐츠산업"),
             "once whole is enough"
         );
     }
 
     #[test]
     fn a_name_may_be_spaced_and_have_a_particle_or_a_title_behind_it() {
-        assert!(names("양성자 가속기연구센터, 재료연구소", "양성자가속기연구센터"));
-        assert!(names("지역기반 게임산업 육성사업은", "게임산업"));
-        assert!(names("최영조 경산시장의 지시", "경산시"));
-        assert!(names("(사)탄소복합재기술연구조합을 창립", "탄소복합재기술연구조합"));
-        assert!(names("(주)IGS의 지사", "IGS"));
-        assert!(!names("(주)BIGS의 지사", "IGS"));
+        assert!(contains_name("양성자 가속기연구센터, 재료연구소", "양성자가속기연구센터"));
+        assert!(contains_name("지역기반 게임산업 육성사업은", "게임산업"));
+        assert!(contains_name("최영조 경산시장의 지시", "경산시"));
+        assert!(contains_name("(사)탄소복합재기술연구조합을 창립", "탄소복합재기술연구조합"));
+        assert!(contains_name("(주)IGS의 지사", "IGS"));
+        assert!(!contains_name("(주)BIGS의 지사", "IGS"));
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::editions::{Changed, Edition, LATEST, Latest, digest_of, file_name};
+use super::editions::{Edition, LATEST, Latest, RecordChange, digest_of, file_name};
 use super::files::write_beside;
 use super::reading::Seeds;
 use crate::domain::{ChangeKind, Code, Entity, Fact, Relation, Source, relations};
@@ -19,9 +19,9 @@ use crate::domain::{ChangeKind, Code, Entity, Fact, Relation, Source, relations}
 /// How the seeds differ from the last edition.
 #[derive(Debug, Default)]
 pub struct Changes<'s> {
-    pub facts: Vec<Changed<&'s Fact>>,
-    pub entities: Vec<Changed<&'s Entity>>,
-    pub sources: Vec<Changed<&'s Source>>,
+    pub facts: Vec<RecordChange<&'s Fact>>,
+    pub entities: Vec<RecordChange<&'s Entity>>,
+    pub sources: Vec<RecordChange<&'s Source>>,
 }
 
 /// An edition that was just written.
@@ -79,9 +79,9 @@ impl News {
             seeds.facts.iter().filter(is_new).count()
         };
         let plans = seeds.facts.iter().filter(|fact| fact.is_plan()).map(|fact| fact.code);
-        let known = told(before.values());
+        let known = outcome_targets(before.values());
         let resolved: BTreeSet<Code> =
-            told(seeds.facts.iter()).difference(&known).copied().collect();
+            outcome_targets(seeds.facts.iter()).difference(&known).copied().collect();
         Self {
             resolved: plans.filter(|code| resolved.contains(code)).count(),
             sharpened: newly(is_sharpened),
@@ -91,7 +91,7 @@ impl News {
 }
 
 /// The facts that others tell the outcome of.
-fn told<'f>(facts: impl Iterator<Item = &'f Fact>) -> BTreeSet<Code> {
+fn outcome_targets<'f>(facts: impl Iterator<Item = &'f Fact>) -> BTreeSet<Code> {
     facts.flat_map(|fact| &fact.outcome_of).map(|outcome| outcome.fact).collect()
 }
 
@@ -114,8 +114,8 @@ fn compare<'s, K: Ord, R>(
     identity: impl Fn(&R) -> K,
     before: &'s BTreeMap<K, R>,
     written: impl Fn(&R) -> Value,
-) -> Vec<Changed<&'s R>> {
-    let entry = |change, record| Changed { change, record };
+) -> Vec<RecordChange<&'s R>> {
+    let entry = |change, record| RecordChange { change, record };
     let mut changes = Vec::new();
     let mut present = BTreeSet::new();
     for record in now {
@@ -165,12 +165,15 @@ pub fn publish<'s>(
         note: note.to_owned(),
         previous: last.map_or_else(String::new, |edition| edition.digest.clone()),
         digest: String::new(),
-        facts: changes.facts.iter().map(Changed::owned).collect(),
-        entities: changes.entities.iter().map(Changed::owned).collect(),
+        facts: changes.facts.iter().map(RecordChange::owned).collect(),
+        entities: changes.entities.iter().map(RecordChange::owned).collect(),
         sources: changes
             .sources
             .iter()
-            .map(|source| Changed { change: source.change, record: source.record.as_published() })
+            .map(|source| RecordChange {
+                change: source.change,
+                record: source.record.as_published(),
+            })
             .collect(),
     };
     let text = toml::to_string(&edition)?;

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::carried;
+use super::cited_facts;
 use super::consistency;
 use super::diagnostic::{Located, Mistakes, SeedFile, Span};
 use super::document::{Fields, read_document};
-use super::editions::{self, Edition, Published};
-use super::files::{Listed, SeedSource, digest_of};
+use super::editions::{self, Edition, PublishedRecords};
+use super::files::{SeedFileEntry, SeedSource, digest_of};
 use super::references::References;
 use super::{facts, records, retired};
 use crate::domain::{Entity, Fact, Kind, Retirement, Slug, Source, Synonym, Term, Theme};
@@ -31,7 +31,7 @@ pub struct Seeds {
     /// In the order of their numbers.
     pub editions: Vec<Edition>,
     /// What the last edition left published.
-    pub published: Published,
+    pub published: PublishedRecords,
     pub retired: Vec<Retirement>,
     /// SHA-256 over the files, in lower-case hexadecimal.
     pub digest: String,
@@ -47,19 +47,19 @@ impl Seeds {
 
     /// Reads and checks these files, in the order of their paths. Mistakes that are already known are told with the
     /// rest.
-    pub fn of(files: &[Listed], mut mistakes: Mistakes) -> Result<Self, Mistakes> {
+    pub fn of(files: &[SeedFileEntry], mut mistakes: Mistakes) -> Result<Self, Mistakes> {
         let (referring, others): (Vec<_>, Vec<_>) =
-            files.iter().partition(|listed| refers(&listed.path));
+            files.iter().partition(|entry| refers(&entry.path));
         let mut reader = Reader::default();
         let mut is_complete = true;
-        for listed in others {
-            is_complete &= reader.listed(listed, &mut mistakes);
+        for entry in others {
+            is_complete &= reader.read_entry(entry, &mut mistakes);
         }
         reader.references.incomplete = !is_complete;
-        for listed in referring {
-            is_complete &= reader.listed(listed, &mut mistakes);
+        for entry in referring {
+            is_complete &= reader.read_entry(entry, &mut mistakes);
         }
-        let digest = digest_of(files.iter().filter_map(|listed| listed.file.as_deref()));
+        let digest = digest_of(files.iter().filter_map(|entry| entry.file.as_deref()));
         reader.finish(digest, is_complete, mistakes)
     }
 }
@@ -83,18 +83,18 @@ struct Reader {
     editions: Vec<Arc<SeedFile>>,
     /// The file that says which edition is the newest.
     latest: Option<Arc<SeedFile>>,
-    retired: Vec<retired::Entry>,
+    retired: Vec<retired::RetirementEntry>,
     references: References,
 }
 
 impl Reader {
     /// Reads a file. Returns whether it could be read, because the checks over all records need every file.
-    fn listed(&mut self, listed: &Listed, mistakes: &mut Mistakes) -> bool {
-        listed.file.as_ref().is_some_and(|file| self.file(file, mistakes))
+    fn read_entry(&mut self, entry: &SeedFileEntry, mistakes: &mut Mistakes) -> bool {
+        entry.file.as_ref().is_some_and(|file| self.read_file(file, mistakes))
     }
 
     /// Reads a file by its place in the folder.
-    fn file(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> bool {
+    fn read_file(&mut self, file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> bool {
         let Self { references, .. } = self;
         match file.path.split('/').collect::<Vec<_>>()[..] {
             ["sources", name] if let Some(slug) = slug_of(file, name) => {
@@ -169,7 +169,7 @@ impl Reader {
     ) -> Result<Seeds, Mistakes> {
         let latest = self.latest.as_deref();
         let editions = editions::read(&self.editions, latest, &mut mistakes);
-        let published = Published::after(&editions);
+        let published = PublishedRecords::after(&editions);
         if self.facts.is_empty() && mistakes.all().is_empty() {
             let help = "facts/ 폴더의 .toml 파일에 [[fact]]를 하나 이상 적으세요";
             mistakes.on_path("facts/", "기록이 하나도 없습니다", help);
@@ -177,7 +177,7 @@ impl Reader {
         let mut retired = Vec::new();
         if is_complete {
             self.references.note_unused(&mut mistakes);
-            let present = |id: &_| self.references.has(id);
+            let present = |id: &_| self.references.contains(id);
             retired = retired::resolve(self.retired, &present, &published, &mut mistakes);
         }
         self.facts.sort_unstable_by_key(|fact| fact.code);
@@ -185,7 +185,7 @@ impl Reader {
             let outcomes = &self.references.outcomes;
             consistency::check(&self.facts, &self.sources, outcomes, &retired, &mut mistakes);
             let texts = &self.references.texts;
-            carried::check(&self.facts, &self.entities, &self.sources, texts, &mut mistakes);
+            cited_facts::check(&self.facts, &self.entities, &self.sources, texts, &mut mistakes);
         }
         mistakes.none_or_err()?;
         self.entities.sort_by_key(Entity::kind);

@@ -10,7 +10,8 @@ use super::facts::evidence;
 use super::references::{References, WrittenParagraph};
 use super::values::{Opening, Sha256Hex, WebAddress};
 use crate::domain::{
-    Edtf, Entity, EntityType, Kind, Paragraph, Published, Seen, Slug, Source, Synonym, Term, Theme,
+    Edtf, Entity, EntityType, Kind, Paragraph, PublicationDate, Seen, Slug, Source, Synonym, Term,
+    Theme,
 };
 use crate::hangul::fold;
 
@@ -28,7 +29,7 @@ pub fn source(
     let date = fields.required_table("published", "발행일", example, |fields| {
         let edtf: Option<Edtf> = fields.required("edtf", "\"2018-40\"");
         let basis = fields.optional("basis");
-        Some(Published { edtf: edtf?, basis })
+        Some(PublicationDate { edtf: edtf?, basis })
     });
     let url = fields.optional::<WebAddress>("url").map(|url| url.0);
     let rights = fields.required("rights", "\"저작권 안내\"");

@@ -15,14 +15,14 @@ const GUESSES: usize = 100;
 /// How many sources are listed when a reference names none of them.
 const LISTED: usize = 20;
 
-/// What is known of the records read so far.
+/// The definitions of the records read so far.
 #[derive(Default)]
 pub struct References {
-    facts: BTreeMap<Code, Known<()>>,
-    entities: BTreeMap<(Kind, Slug), Known<EntityUse>>,
-    sources: BTreeMap<Slug, Known<SourceUse>>,
-    terms: BTreeMap<Slug, Known<()>>,
-    themes: BTreeMap<Slug, Known<()>>,
+    facts: BTreeMap<Code, Definition<()>>,
+    entities: BTreeMap<(Kind, Slug), Definition<EntityUse>>,
+    sources: BTreeMap<Slug, Definition<SourceUse>>,
+    terms: BTreeMap<Slug, Definition<()>>,
+    themes: BTreeMap<Slug, Definition<()>>,
     /// Where the title and the statement of each fact stand.
     pub texts: Vec<FactText>,
     /// The outcomes that facts tell: the telling fact, and the outcome with the place of the plan's code.
@@ -33,8 +33,8 @@ pub struct References {
     guesses: usize,
 }
 
-/// A record and where its name is given first.
-struct Known<T> {
+/// The definition of a record: where its code or slug is given first, and how it is used.
+struct Definition<T> {
     span: Span,
     usage: T,
 }
@@ -124,9 +124,9 @@ impl References {
         slug: &Located<Slug>,
         mistakes: &mut Mistakes,
     ) -> Option<String> {
-        if let Some(known) = self.entities.get_mut(&(kind, slug.value.clone())) {
-            known.usage.used = true;
-            return Some(known.usage.name.clone());
+        if let Some(definition) = self.entities.get_mut(&(kind, slug.value.clone())) {
+            definition.usage.used = true;
+            return Some(definition.usage.name.clone());
         }
         if !self.incomplete {
             let of_kind =
@@ -152,7 +152,7 @@ impl References {
         is_fact: bool,
         mistakes: &mut Mistakes,
     ) -> bool {
-        let Some(known) = self.sources.get_mut(&source.value) else {
+        let Some(definition) = self.sources.get_mut(&source.value) else {
             if !self.incomplete {
                 let may_guess = self.guesses < GUESSES;
                 self.guesses += 1;
@@ -168,8 +168,8 @@ impl References {
             }
             return false;
         };
-        let paragraphs = known.usage.paragraphs.len();
-        known.usage.rests_on |= is_fact;
+        let paragraphs = definition.usage.paragraphs.len();
+        definition.usage.rests_on |= is_fact;
         match number {
             None if paragraphs == 0 => true,
             None => {
@@ -192,7 +192,7 @@ impl References {
             }
             Some(number) => {
                 if is_fact {
-                    known.usage.used.insert(number.value);
+                    definition.usage.used.insert(number.value);
                 }
                 true
             }
@@ -200,7 +200,7 @@ impl References {
     }
 
     /// Whether a record is written down, faulty or not.
-    pub fn has(&self, id: &RecordId) -> bool {
+    pub fn contains(&self, id: &RecordId) -> bool {
         match id {
             RecordId::Fact(code) => self.facts.contains_key(code),
             RecordId::Entity(kind, slug) => self.entities.contains_key(&(*kind, slug.clone())),
@@ -210,22 +210,22 @@ impl References {
 
     /// Notes what nothing uses, once every record is read.
     pub fn note_unused(&self, mistakes: &mut Mistakes) {
-        for ((kind, slug), known) in &self.entities {
-            if !known.usage.used {
+        for ((kind, slug), definition) in &self.entities {
+            if !definition.usage.used {
                 let message = format!("기록이 하나도 없는 대상입니다: '{slug}'");
                 let help = format!(
                     "이 대상({})에 대한 기록을 facts/에 적거나, 대상을 지우세요",
                     kind.key()
                 );
-                mistakes.at(&known.span, message, help);
+                mistakes.at(&definition.span, message, help);
             }
         }
-        for (slug, known) in &self.sources {
-            known.usage.note_paragraphs(mistakes);
-            if !known.usage.rests_on && known.usage.paragraphs.is_empty() {
+        for (slug, definition) in &self.sources {
+            definition.usage.note_paragraphs(mistakes);
+            if !definition.usage.rests_on && definition.usage.paragraphs.is_empty() {
                 let message = format!("기록이 하나도 없는 출처입니다: '{slug}'");
                 let help = "이 출처를 근거로 한 기록을 facts/에 적거나, 출처 파일을 지우세요";
-                mistakes.at(&known.span, message, help);
+                mistakes.at(&definition.span, message, help);
             }
         }
     }
@@ -261,16 +261,16 @@ impl SourceUse {
 
 /// Adds a record, or notes that its name was given before.
 fn add<K: Ord, T>(
-    known: &mut BTreeMap<K, Known<T>>,
+    definitions: &mut BTreeMap<K, Definition<T>>,
     key: K,
     usage: T,
     what: &str,
     name: &Located<impl Display>,
     mistakes: &mut Mistakes,
 ) {
-    match known.entry(key) {
+    match definitions.entry(key) {
         Entry::Vacant(free) => {
-            free.insert(Known { span: name.span.clone(), usage });
+            free.insert(Definition { span: name.span.clone(), usage });
         }
         Entry::Occupied(first) => {
             let message = format!("같은 {what} '{}'이 두 번 나옵니다", name.value);

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 use super::diagnostic::{Located, Mistakes};
 use super::document::{Fields, FromToml};
-use super::editions::Published;
+use super::editions::PublishedRecords;
 use crate::domain::{Code, Kind, RecordId, Retirement, Slug};
 
-/// An entry as written.
-pub struct Entry {
+/// An entry for a retired record as the seeds have it.
+pub struct RetirementEntry {
     what: Located<RecordId>,
     moved_to: Option<Located<RecordId>>,
     /// Its target is the written one until chains are followed.
@@ -18,18 +18,18 @@ pub struct Entry {
 }
 
 /// Reads a retired fact.
-pub fn fact(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+pub fn fact(fields: &mut Fields<'_, '_>) -> Option<RetirementEntry> {
     read(fields, "code", "\"GS-0042-3\"", |code: Code| Some(RecordId::Fact(code)))
 }
 
 /// Reads a retired entity.
-pub fn entity(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+pub fn entity(fields: &mut Fields<'_, '_>) -> Option<RetirementEntry> {
     let kind: Option<Kind> = fields.required("kind", "\"institution\"");
     read(fields, "slug", "\"tipoel\"", |slug: Slug| Some(RecordId::Entity(kind?, slug)))
 }
 
 /// Reads a retired source.
-pub fn source(fields: &mut Fields<'_, '_>) -> Option<Entry> {
+pub fn source(fields: &mut Fields<'_, '_>) -> Option<RetirementEntry> {
     read(fields, "slug", "\"kyongbuk-2018\"", |slug: Slug| Some(RecordId::Source(slug)))
 }
 
@@ -38,7 +38,7 @@ fn read<T: FromToml>(
     key: &'static str,
     example: &str,
     id: impl Fn(T) -> Option<RecordId>,
-) -> Option<Entry> {
+) -> Option<RetirementEntry> {
     let located = |name: Located<T>| Some(Located { value: id(name.value)?, span: name.span });
     let what = fields.required(key, example).and_then(located);
     let moved_to = fields.optional("moved_to").and_then(located);
@@ -51,14 +51,14 @@ fn read<T: FromToml>(
         reason: reason?,
         date: date?,
     };
-    Some(Entry { what, moved_to, retirement })
+    Some(RetirementEntry { what, moved_to, retirement })
 }
 
 /// Checks the entries against what is there and what was published, and follows their chains.
 pub fn resolve(
-    entries: Vec<Entry>,
+    entries: Vec<RetirementEntry>,
     present: &impl Fn(&RecordId) -> bool,
-    published: &Published,
+    published: &PublishedRecords,
     mistakes: &mut Mistakes,
 ) -> Vec<Retirement> {
     note_repeated(&entries, mistakes);
@@ -68,7 +68,7 @@ pub fn resolve(
         .collect();
     let mut ends = BTreeMap::new();
     let mut retired = Vec::new();
-    for Entry { what, moved_to, mut retirement } in entries {
+    for RetirementEntry { what, moved_to, mut retirement } in entries {
         if present(&what.value) {
             let help = "자료에서 지우거나, retired.toml의 이 항목을 지우세요";
             let message = format!("아직 자료에 있는데 없어졌다고 되어 있습니다: {}", what.value);
@@ -100,9 +100,9 @@ pub fn resolve(
 }
 
 /// Notes every further entry for a record, since only one of them can be followed.
-fn note_repeated(entries: &[Entry], mistakes: &mut Mistakes) {
+fn note_repeated(entries: &[RetirementEntry], mistakes: &mut Mistakes) {
     let mut first = BTreeMap::new();
-    for Entry { what, .. } in entries {
+    for RetirementEntry { what, .. } in entries {
         match first.entry(&what.value) {
             btree_map::Entry::Vacant(free) => drop(free.insert(&what.span)),
             btree_map::Entry::Occupied(first) => {
@@ -115,7 +115,7 @@ fn note_repeated(entries: &[Entry], mistakes: &mut Mistakes) {
 }
 
 /// Where moves end: at a record that is there, or nowhere when the last was withdrawn.
-type End = Result<Option<RecordId>, String>;
+type ChainEnd = Result<Option<RecordId>, String>;
 
 /// Where the moves from a record end. The ends of the records on the way are kept in `ends`, so that a long
 /// chain is followed once and not from each of its records.
@@ -123,8 +123,8 @@ fn end_of_chain<'m>(
     start: &RecordId,
     moves: &'m BTreeMap<RecordId, Option<RecordId>>,
     present: &impl Fn(&RecordId) -> bool,
-    ends: &mut BTreeMap<&'m RecordId, End>,
-) -> End {
+    ends: &mut BTreeMap<&'m RecordId, ChainEnd>,
+) -> ChainEnd {
     let mut way = BTreeSet::new();
     let mut here = start;
     let end = loop {

@@ -8,35 +8,37 @@ use std::ops::Range;
 pub struct WrittenTime {
     /// The bytes of the phrase, with 까지, 부터 or 이후 where it has one.
     pub at: Range<usize>,
-    pub first: Unit,
+    pub first: CalendarUnit,
     /// The end of an interval.
-    pub last: Option<Unit>,
-    pub limit: Option<Limit>,
+    pub last: Option<CalendarUnit>,
+    pub limit: Option<TimeLimit>,
 }
 
-/// One calendar unit as it is written; what is not said is left open.
+/// One calendar unit as it is written. Parts that the text does not name are `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unit {
-    pub year: Option<Year>,
-    pub part: Option<Part>,
+pub struct CalendarUnit {
+    pub year: Option<WrittenYear>,
+    pub part: Option<YearPart>,
     pub day: Option<u32>,
     pub side: Option<Side>,
 }
 
+/// A year as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Year {
+pub enum WrittenYear {
     Named(i32),
     /// So many years after that of publication: 지난해 is -1.
-    Counted(i32),
+    Relative(i32),
 }
 
+/// A part of a year as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum YearPart {
     Month(u32),
     Half(u8),
     Quarter(u8),
     /// So many months after that of publication: 지난달 is -1.
-    Counted(i32),
+    Relative(i32),
 }
 
 /// Whether a time says that it lies before or after publication.
@@ -48,8 +50,9 @@ pub enum Side {
     After,
 }
 
+/// Whether a time is the end or the beginning of a longer one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
+pub enum TimeLimit {
     /// 까지.
     By,
     /// 부터, 이후.
@@ -81,8 +84,12 @@ const MONTHS: &[(&str, i32)] = &[
 ];
 
 /// The words that make a time a limit or a beginning.
-const LIMITS: &[(&str, Limit)] =
-    &[("까지", Limit::By), ("부터", Limit::From), ("이후", Limit::From), (" 이후", Limit::From)];
+const LIMITS: &[(&str, TimeLimit)] = &[
+    ("까지", TimeLimit::By),
+    ("부터", TimeLimit::From),
+    ("이후", TimeLimit::From),
+    (" 이후", TimeLimit::From),
+];
 
 /// What may stand between a time and one of these.
 const FILLERS: &[&str] = &[" 말", "말", " 초", "초", " 중순", " 상순", " 하순"];
@@ -144,8 +151,8 @@ fn short_interval(text: &str, start: usize) -> Option<WrittenTime> {
 }
 
 /// Reads one unit, and where it ends.
-fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
-    let mut unit = Unit::default();
+fn unit(text: &str, start: usize) -> Option<(CalendarUnit, usize)> {
+    let mut unit = CalendarUnit::default();
     let mut rest = &text[start..];
     for (word, side) in [("지난 ", Side::Before), ("오는 ", Side::After)] {
         if let Some(after) = rest.strip_prefix(word)
@@ -157,8 +164,8 @@ fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
     if let Some((dotted, after)) = dotted(rest) {
         return Some((dotted, text.len() - after.len()));
     }
-    if let Some((months, after)) = counted(rest, MONTHS) {
-        unit.part = Some(Part::Counted(months));
+    if let Some((months, after)) = relative(rest, MONTHS) {
+        unit.part = Some(YearPart::Relative(months));
         rest = after;
         if let Some((day, after)) = day(rest.strip_prefix(' ').unwrap_or(rest)) {
             (unit.day, rest) = (Some(day), after);
@@ -172,7 +179,7 @@ fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
     if let Some((part, after)) = part(spaced) {
         (unit.part, rest) = (Some(part), after);
         let spaced = rest.strip_prefix(' ').unwrap_or(rest);
-        if let (Part::Month(_), Some((day, after))) = (part, day(spaced)) {
+        if let (YearPart::Month(_), Some((day, after))) = (part, day(spaced)) {
             (unit.day, rest) = (Some(day), after);
         }
     } else if unit.year.is_none()
@@ -185,51 +192,54 @@ fn unit(text: &str, start: usize) -> Option<(Unit, usize)> {
 }
 
 /// `2017. 12. 21.`
-fn dotted(text: &str) -> Option<(Unit, &str)> {
+fn dotted(text: &str) -> Option<(CalendarUnit, &str)> {
     let next = |text| -> Option<(u32, &str)> { digits(str::trim_start(text)) };
     let (year, rest) = next(text)?;
     let (month, rest) = next(rest.strip_prefix('.')?)?;
     let (day, rest) = next(rest.strip_prefix('.')?)?;
     let fits = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     let year = i32::try_from(year).ok().filter(|_| fits)?;
-    let part = Some(Part::Month(month));
-    Some((Unit { year: Some(Year::Named(year)), part, day: Some(day), side: None }, rest))
+    let part = Some(YearPart::Month(month));
+    Some((
+        CalendarUnit { year: Some(WrittenYear::Named(year)), part, day: Some(day), side: None },
+        rest,
+    ))
 }
 
-fn counted<'t>(text: &'t str, words: &[(&str, i32)]) -> Option<(i32, &'t str)> {
+fn relative<'t>(text: &'t str, words: &[(&str, i32)]) -> Option<(i32, &'t str)> {
     words.iter().find_map(|(word, count)| Some((*count, text.strip_prefix(word)?)))
 }
 
-fn year(text: &str) -> Option<(Year, &str)> {
-    if let Some((count, rest)) = counted(text, YEARS) {
-        return Some((Year::Counted(count), rest));
+fn year(text: &str) -> Option<(WrittenYear, &str)> {
+    if let Some((count, rest)) = relative(text, YEARS) {
+        return Some((WrittenYear::Relative(count), rest));
     }
     // 올 alone begins many other words (올라, 올림픽).
     if let Some(rest) = text.strip_prefix("올 ")
         && part(rest).is_some()
     {
-        return Some((Year::Counted(0), rest));
+        return Some((WrittenYear::Relative(0), rest));
     }
     let (year, rest) = digits(text)?;
     let rest = rest.strip_prefix('년')?;
     let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
     let is_word = rest.starts_with('간');
-    (!is_word).then(|| (Year::Named(year), rest.strip_prefix('도').unwrap_or(rest)))
+    (!is_word).then(|| (WrittenYear::Named(year), rest.strip_prefix('도').unwrap_or(rest)))
 }
 
-fn part(text: &str) -> Option<(Part, &str)> {
+fn part(text: &str) -> Option<(YearPart, &str)> {
     for (word, half) in [("상반기", 1), ("하반기", 2)] {
         if let Some(rest) = text.strip_prefix(word) {
-            return Some((Part::Half(half), rest));
+            return Some((YearPart::Half(half), rest));
         }
     }
     let (number, rest) = digits(text)?;
     if let Some(rest) = rest.strip_prefix("분기").or_else(|| rest.strip_prefix("/4분기")) {
         let number = u8::try_from(number).ok().filter(|number| (1..=4).contains(number))?;
-        return Some((Part::Quarter(number), rest));
+        return Some((YearPart::Quarter(number), rest));
     }
     let rest = rest.strip_prefix('월')?;
-    (1..=12).contains(&number).then_some((Part::Month(number), rest))
+    (1..=12).contains(&number).then_some((YearPart::Month(number), rest))
 }
 
 fn day(text: &str) -> Option<(u32, &str)> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::document::{FromToml, Value};
+use super::document::{FieldValue, FromToml};
 use crate::domain::{
     Code, CodeError, Edtf, EdtfError, Paragraph, Slug, Vocabulary, is_web_address,
 };
@@ -14,7 +14,7 @@ const PHRASE_MAX: usize = 30;
 pub struct Phrase(pub String);
 
 impl FromToml for Phrase {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         let length = text.chars().count();
         if length > PHRASE_MAX {
@@ -31,7 +31,7 @@ impl FromToml for Phrase {
 pub struct Opening(pub String);
 
 impl FromToml for Opening {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         let (length, most) = (text.chars().count(), Paragraph::OPENING_MAX);
         if length > most {
@@ -46,7 +46,7 @@ impl FromToml for Opening {
 pub struct Sha256Hex(pub String);
 
 impl FromToml for Sha256Hex {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if text.bytes().all(|byte| byte == b'0') {
@@ -67,7 +67,7 @@ const URL_MAX: usize = 2000;
 pub struct WebAddress(pub String);
 
 impl FromToml for WebAddress {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         let length = text.chars().count();
         if length > URL_MAX {
@@ -83,14 +83,14 @@ impl FromToml for WebAddress {
 }
 
 impl<T: Vocabulary> FromToml for T {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let keys: Vec<&str> = T::VALUES.iter().map(|value| value.written()).collect();
         value.choice(&keys, T::read)
     }
 }
 
 impl FromToml for Slug {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         Self::parse(text).or_else(|| {
             let message = format!("주소 이름(slug)으로 쓸 수 없습니다: '{text}'");
@@ -101,7 +101,7 @@ impl FromToml for Slug {
 }
 
 impl FromToml for Code {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         match Self::parse(text) {
             Ok(code) => Some(code),
@@ -118,7 +118,7 @@ impl FromToml for Code {
 }
 
 impl FromToml for Edtf {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         const FORMS: &str = "2018(해), 2018-40(상반기), 2018-41(하반기), 2018-33(1분기), 2018-01(달), \
                              2018-01-15(날), 2017-12/2018-01(기간), ../2025(까지), 2019/..(부터) 가운데 하나로 적습니다";
         let (text, value) = value.text()?;
@@ -133,7 +133,7 @@ impl FromToml for Edtf {
 }
 
 impl FromToml for NaiveDate {
-    fn from_toml(value: Value<'_, '_>) -> Option<Self> {
+    fn from_toml(value: FieldValue<'_, '_>) -> Option<Self> {
         let (text, value) = value.text()?;
         text.parse().ok().or_else(|| {
             value.refuse(format!("날짜가 아닙니다: '{text}'"), "2026-11-22처럼 적으세요")

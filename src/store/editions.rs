@@ -110,7 +110,10 @@ impl Store {
     }
 
     /// The day of the edition in which each of these facts first told an outcome, for those that did.
-    pub async fn first_told(&self, codes: &[Code]) -> Result<HashMap<Code, NaiveDate>, StoreError> {
+    pub async fn first_edition_days(
+        &self,
+        codes: &[Code],
+    ) -> Result<HashMap<Code, NaiveDate>, StoreError> {
         let ids: Vec<u32> = codes.iter().map(|code| code.number()).collect();
         let ids = serde_json::Value::from(ids).to_string();
         let rows = sqlx::query!(
@@ -183,7 +186,7 @@ impl Store {
         let record: Fact = from_json(&row.record, "fact_revision", id)?;
         let names = self.names_at(&record, edition).await?;
         let name = |entity: &EntityRef| names.get(&identity(entity)).cloned();
-        let fact = column(record.named(name).ok(), "fact_revision", id, "record")?;
+        let fact = column(record.with_names(name).ok(), "fact_revision", id, "record")?;
         Ok(Some(FactRevision { edition: row.edition, change: change(&row.change, id)?, fact }))
     }
 

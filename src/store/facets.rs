@@ -20,11 +20,11 @@ pub type FacetCounts = Vec<(FacetValue, u64)>;
 #[derive(Debug)]
 pub struct Conditions(Vec<(Facet, Vec<usize>)>);
 
-/// How a record fits the filters.
+/// How a record matches the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum FilterMatch {
     All,
-    /// Every facet fits but this one.
+    /// The filters of every facet match but those of this one.
     AllBut(Facet),
     No,
 }
@@ -48,19 +48,19 @@ impl Conditions {
         Self(conditions)
     }
 
-    /// How a record fits; `has` tells whether it has the value with a number.
-    pub fn fit(&self, has: impl Fn(usize) -> bool) -> Fit {
+    /// Checks a record against the conditions; `has` tells whether it has the value with a number.
+    pub fn check(&self, has: impl Fn(usize) -> bool) -> FilterMatch {
         let mut unmet =
             self.0.iter().filter(|(_, wanted)| !wanted.iter().any(|number| has(*number)));
         match (unmet.next(), unmet.next()) {
-            (None, _) => Fit::All,
-            (Some((facet, _)), None) => Fit::AllBut(*facet),
-            (Some(_), Some(_)) => Fit::No,
+            (None, _) => FilterMatch::All,
+            (Some((facet, _)), None) => FilterMatch::AllBut(*facet),
+            (Some(_), Some(_)) => FilterMatch::No,
         }
     }
 }
 
-impl Fit {
+impl FilterMatch {
     /// Whether a record counts for the values that it has of a facet.
     pub fn counts_for(self, facet: Facet) -> bool {
         match self {

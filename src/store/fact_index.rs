@@ -12,8 +12,8 @@ use sqlx::SqliteConnection;
 use super::error::StoreError;
 use super::values::{code_of, column, from_json};
 use crate::domain::{
-    Code, Edtf, Entity, EntityRef, EntityType, FacetValue, Fact, Kind, Outcome, PlanState,
-    Prospect, RecordKind, Role, Slug, Source, Theme, told_on,
+    Code, Edtf, Entity, EntityRef, EntityType, FacetValue, Fact, Kind, Outcome, PlanExpectation,
+    PlanState, RecordKind, Role, Slug, Source, Theme, known_on,
 };
 
 /// The index of a database.
@@ -45,7 +45,7 @@ pub struct IndexedFact {
     pub dates: Option<(NaiveDate, NaiveDate)>,
     pub has_quantity: bool,
     /// The day by which the fact was known.
-    pub told_on: Option<NaiveDate>,
+    pub known_on: Option<NaiveDate>,
     /// The number of its theme. Themes are numbered in their order.
     pub theme: Option<usize>,
     /// The numbers of its facet values, each once; the state of a plan is not among them.
@@ -56,26 +56,26 @@ pub struct IndexedFact {
     pub subjects: Vec<usize>,
 }
 
-/// A plan and the facts that tell what became of it, the newest last.
+/// A plan and its outcomes, the newest last.
 #[derive(Debug)]
 pub struct IndexedPlan {
-    prospect: Prospect,
-    pub told: Vec<IndexedOutcome>,
+    expectation: PlanExpectation,
+    pub outcomes: Vec<IndexedOutcome>,
 }
 
-/// What a fact tells of a plan.
+/// An outcome of a plan, and the fact that tells it.
 #[derive(Debug, Clone, Copy)]
 pub struct IndexedOutcome {
     pub outcome: Outcome,
-    pub teller: usize,
-    /// Whether an editor concluded that it is told of this plan.
+    pub fact: usize,
+    /// Whether an editor concluded that it is an outcome of this plan.
     pub is_inferred: bool,
 }
 
 impl IndexedPlan {
     /// Its state on a day.
     pub fn state(&self, today: NaiveDate) -> PlanState {
-        self.prospect.state(self.told.last().map(|told| told.outcome), today)
+        self.expectation.state(self.outcomes.last().map(|last| last.outcome), today)
     }
 }
 
@@ -118,16 +118,16 @@ impl FactIndex {
         let mut outcomes = Vec::new();
         while let Some(row) = rows.try_next().await? {
             let fact: Fact = from_json(&row.record, "fact", row.id)?;
-            let day = told_on(&fact, |slug| index.published.get(slug).copied());
-            let told = fact.outcome_of.iter();
+            let day = known_on(&fact, |slug| index.published.get(slug).copied());
+            let own = fact.outcome_of.iter();
             outcomes.extend(
-                told.map(|told| (day, told.fact, told.outcome, fact.code, told.inferred.is_some())),
+                own.map(|one| (day, one.fact, one.outcome, fact.code, one.inferred.is_some())),
             );
             index.add_fact(row.id, &fact, day)?;
         }
         outcomes.sort_unstable();
-        for (_, plan, outcome, teller, is_inferred) in outcomes {
-            index.add_outcome(plan, outcome, teller, is_inferred);
+        for (_, plan, outcome, fact, is_inferred) in outcomes {
+            index.add_outcome(plan, outcome, fact, is_inferred);
         }
         index.arrange();
         Ok(index)
@@ -154,10 +154,10 @@ impl FactIndex {
 
     /// Notes that a fact tells what became of a plan. A fact of something done that began an undertaking is no plan
     /// and has no state.
-    fn add_outcome(&mut self, plan: Code, outcome: Outcome, teller: Code, is_inferred: bool) {
-        let (Ok(plan), Ok(teller)) = (self.fact(plan), self.fact(teller)) else { return };
+    fn add_outcome(&mut self, plan: Code, outcome: Outcome, fact: Code, is_inferred: bool) {
+        let (Ok(plan), Ok(fact)) = (self.fact(plan), self.fact(fact)) else { return };
         if let Some(plan) = &mut self.facts[plan].plan {
-            plan.told.push(IndexedOutcome { outcome, teller, is_inferred });
+            plan.outcomes.push(IndexedOutcome { outcome, fact, is_inferred });
         }
     }
 
@@ -172,7 +172,7 @@ impl FactIndex {
         &mut self,
         id: i64,
         fact: &Fact,
-        told_on: Option<NaiveDate>,
+        known_on: Option<NaiveDate>,
     ) -> Result<(), StoreError> {
         let position = self.facts.len();
         let edtf = fact.date().map(|date| date.edtf);
@@ -208,13 +208,14 @@ impl FactIndex {
                 facts.push(position);
             }
         }
-        let plan = Prospect::of(fact).map(|prospect| IndexedPlan { prospect, told: Vec::new() });
+        let plan = PlanExpectation::of(fact)
+            .map(|expectation| IndexedPlan { expectation, outcomes: Vec::new() });
         let code = code_of(id, "fact")?;
         self.facts.push(IndexedFact {
             code,
             dates,
             has_quantity: fact.quantity().is_some(),
-            told_on,
+            known_on,
             theme,
             values,
             plan,

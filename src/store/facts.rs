@@ -78,7 +78,12 @@ impl Store {
         let fact = |id: i64, record: &str| {
             let fact: Fact = from_json(record, "fact", id)?;
             let code = code_of(id, "fact")?;
-            column(fact.named(name).ok().filter(|fact| fact.code == code), "fact", id, "record")
+            column(
+                fact.with_names(name).ok().filter(|fact| fact.code == code),
+                "fact",
+                id,
+                "record",
+            )
         };
         rows.iter().map(|row| fact(row.id, &row.record)).collect()
     }
@@ -112,8 +117,8 @@ impl Store {
                 facts.filter(|fact| index.facts[*fact].subjects.contains(&known)).collect();
             own.sort_by_key(|fact| {
                 let fact = &index.facts[*fact];
-                let is_told = fact.plan.as_ref().is_some_and(|plan| !plan.told.is_empty());
-                (!is_told, fact.plan.is_none(), fact.dates.is_none(), fact.code)
+                let is_resolved = fact.plan.as_ref().is_some_and(|plan| !plan.outcomes.is_empty());
+                (!is_resolved, fact.plan.is_none(), fact.dates.is_none(), fact.code)
             });
             own.truncate(most);
             own

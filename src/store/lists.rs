@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::error::StoreError;
-use super::facets::{Conditions, FacetCounts, Fit, facet_counts};
+use super::facets::{Conditions, FacetCounts, FilterMatch, facet_counts};
 use super::fact_index::{IndexedFact, IndexedPlan};
 use super::handle::Store;
 use crate::domain::{Entity, EntityType, Facet, FacetValue, Fact, Filters, Kind, List};
@@ -27,8 +27,8 @@ pub struct FilteredList<'s> {
     store: &'s Store,
     list: List,
     filters: &'s Filters,
-    /// How each fact fits. What the filters ask of entities alone is not looked at.
-    fits: Vec<Fit>,
+    /// How each fact matches the filters. What the filters ask of entities alone is not looked at.
+    matches: Vec<FilterMatch>,
     /// The numbers of the states that the plans are in on the day, by fact.
     states: Vec<Option<usize>>,
     /// In a list of entities, the ids of those that have the words asked for.
@@ -72,16 +72,16 @@ impl Store {
                 states[*plan] = index.state_number(*plan, today);
             }
         }
-        let fit = |(fact, state): (&IndexedFact, &Option<usize>)| {
+        let filter_match = |(fact, state): (&IndexedFact, &Option<usize>)| {
             let code = i64::from(fact.code.number());
             let has_words = facts.as_ref().is_none_or(|ids| ids.contains(&code));
             let has = |number: usize| {
                 fact.values.binary_search(&number).is_ok() || *state == Some(number)
             };
-            if is_listed(list, fact) && has_words { conditions.fit(has) } else { Fit::No }
+            if is_listed(list, fact) && has_words { conditions.check(has) } else { FilterMatch::No }
         };
-        let fits = index.facts.iter().zip(&states).map(fit).collect();
-        Ok(FilteredList { store: self, list, filters, fits, states, with_words })
+        let matches = index.facts.iter().zip(&states).map(filter_match).collect();
+        Ok(FilteredList { store: self, list, filters, matches, states, with_words })
     }
 }
 
@@ -94,10 +94,10 @@ impl FilteredList<'_> {
     }
 
     /// The day on which the fact before this position of the timeline begins, if there is one.
-    pub fn day_before(&self, place: u64) -> Option<NaiveDate> {
+    pub fn day_before(&self, position: u64) -> Option<NaiveDate> {
         let index = &self.store.index;
-        let before = usize::try_from(place.checked_sub(1)?).ok()?;
-        let fact = index.by_date.iter().filter(|fact| self.fits(**fact)).nth(before)?;
+        let before = usize::try_from(position.checked_sub(1)?).ok()?;
+        let fact = index.by_date.iter().filter(|fact| self.is_match(**fact)).nth(before)?;
         index.facts[*fact].dates.map(|(earliest, _)| earliest)
     }
 
@@ -116,17 +116,19 @@ impl FilteredList<'_> {
     /// The ids of all records that fit, in the list's order.
     pub fn ids(&self) -> Vec<i64> {
         let index = &self.store.index;
-        let fits = |fact: &usize| self.fits(*fact);
+        let is_match = |fact: &usize| self.is_match(*fact);
         let id = |fact: usize| index.id_of(fact);
         match self.list {
             List::Plans => self.plans().map(|(fact, _)| id(fact)).collect(),
-            List::Timeline => index.by_date.iter().copied().filter(fits).map(id).collect(),
-            List::Facts | List::Figures => (0..index.facts.len()).filter(fits).map(id).collect(),
+            List::Timeline => index.by_date.iter().copied().filter(is_match).map(id).collect(),
+            List::Facts | List::Figures => {
+                (0..index.facts.len()).filter(is_match).map(id).collect()
+            }
             List::Entities(kind) => {
-                let fits = |entity: &usize| {
-                    self.has_type(*entity) && index.entities[*entity].facts.iter().any(fits)
+                let is_match = |entity: &usize| {
+                    self.has_type(*entity) && index.entities[*entity].facts.iter().any(is_match)
                 };
-                let entities = self.entities_with_words(kind).filter(fits);
+                let entities = self.entities_with_words(kind).filter(is_match);
                 entities.map(|entity| index.entities[entity].id).collect()
             }
         }
@@ -135,8 +137,8 @@ impl FilteredList<'_> {
     /// The positions of the plans that fit, by theme and then by code, with what is known of each.
     pub fn plans(&self) -> impl Iterator<Item = (usize, &IndexedPlan)> {
         let index = &self.store.index;
-        let fitting = index.plans.iter().copied().filter(|plan| self.fits(*plan));
-        fitting.filter_map(|plan| Some((plan, index.facts[plan].plan.as_ref()?)))
+        let matching = index.plans.iter().copied().filter(|plan| self.is_match(*plan));
+        matching.filter_map(|plan| Some((plan, index.facts[plan].plan.as_ref()?)))
     }
 
     /// How many records there are with each value of each filter of the list. An entity has a value when one fact about it
@@ -151,7 +153,7 @@ impl FilteredList<'_> {
                 let mut counted_for = vec![None; index.values.len()];
                 for entity in self.entities_with_words(kind) {
                     let facts = &index.entities[entity].facts;
-                    if facts.iter().any(|fact| self.fits(*fact)) {
+                    if facts.iter().any(|fact| self.is_match(*fact)) {
                         *types.entry(index.entities[entity].entity_type).or_default() += 1;
                     }
                     if self.has_type(entity) {
@@ -164,7 +166,7 @@ impl FilteredList<'_> {
                 }
             }
             List::Plans | List::Timeline | List::Facts | List::Figures => {
-                for number in (0..self.fits.len()).flat_map(|fact| self.countable(fact)) {
+                for number in (0..self.matches.len()).flat_map(|fact| self.countable(fact)) {
                     counts[number] += 1;
                 }
             }
@@ -172,30 +174,32 @@ impl FilteredList<'_> {
         facet_counts(index, &self.list.facets(), self.filters, &counts, &types)
     }
 
-    /// Whether the fact at a position fits.
-    fn fits(&self, fact: usize) -> bool {
-        self.fits[fact] == Fit::All
+    /// Whether the fact at a position matches the filters.
+    fn is_match(&self, fact: usize) -> bool {
+        self.matches[fact] == FilterMatch::All
     }
 
     /// The numbers of the values that a fact counts for: all when it fits, those of the only facet that it does not fit.
     fn countable(&self, position: usize) -> impl Iterator<Item = usize> {
         let index = &self.store.index;
-        let (fit, values) = (self.fits[position], &index.facts[position].values);
-        let (values, state) = match fit {
-            Fit::No => (&[][..], None),
-            Fit::All | Fit::AllBut(_) => (&values[..], self.states[position]),
+        let (filter_match, values) = (self.matches[position], &index.facts[position].values);
+        let (values, state) = match filter_match {
+            FilterMatch::No => (&[][..], None),
+            FilterMatch::All | FilterMatch::AllBut(_) => (&values[..], self.states[position]),
         };
         // The facet is looked up only where it matters: there are millions of values to count.
-        let counts =
-            move |number: &usize| fit == Fit::All || fit.counts_for(index.values[*number].facet());
+        let counts = move |number: &usize| {
+            filter_match == FilterMatch::All
+                || filter_match.counts_for(index.values[*number].facet())
+        };
         values.iter().copied().chain(state).filter(counts)
     }
 
     /// Every value of a facet that a fitting fact has, even if a page would not offer them all.
     pub fn values_of(&self, facet: Facet) -> BTreeSet<&FacetValue> {
         let index = &self.store.index;
-        let fitting = (0..index.facts.len()).filter(|fact| self.fits(*fact));
-        let values = fitting.flat_map(|fact| index.facts[fact].values.iter());
+        let matching = (0..index.facts.len()).filter(|fact| self.is_match(*fact));
+        let values = matching.flat_map(|fact| index.facts[fact].values.iter());
         values.map(|number| &index.values[*number]).filter(|value| value.facet() == facet).collect()
     }
 
@@ -215,7 +219,9 @@ impl FilteredList<'_> {
 
 /// The ids within a range, which may lie beyond the end.
 fn within(ids: &[i64], range: Range<u64>) -> Vec<i64> {
-    let bound = |place: u64| usize::try_from(place).map_or(ids.len(), |place| place.min(ids.len()));
+    let bound = |position: u64| {
+        usize::try_from(position).map_or(ids.len(), |position| position.min(ids.len()))
+    };
     ids[bound(range.start)..bound(range.end).max(bound(range.start))].to_vec()
 }
 

@@ -31,4 +31,4 @@ pub use handle::Store;
 pub use lists::{FilteredList, ListPart};
 pub use plans::{PlanBasis, PlanNews};
 pub use reader::{ReaderDatabase, TempFile};
-pub use search::{Count, Found, Hit, Record, WORDS as SEARCH_WORDS, Why};
+pub use search::{Count, FoundRecord, Hit, MatchReason, SearchResults, WORDS as SEARCH_WORDS};

@@ -1,4 +1,4 @@
-//! Reads what became of plans, as it is known now and as it was known in an edition.
+//! Reads the progress of plans, as it is known now and as it was known in an edition.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,8 +9,8 @@ use super::error::StoreError;
 use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{
-    Code, Course, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, PlanState, Slug, Status,
-    Told, settled, told_on,
+    Code, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, OutcomeReport, PlanProgress,
+    PlanState, Slug, Status, deciding_outcome, known_on,
 };
 
 /// News of a plan: its time has passed, or a later fact told its outcome.
@@ -19,15 +19,15 @@ pub struct PlanNews {
     /// The day on which it became new.
     pub day: NaiveDate,
     pub plan: Code,
-    /// What became of the plan, and the fact that told it; `None` where its time has passed and nothing was found.
-    pub told: Option<(Outcome, Code)>,
+    /// The outcome and the fact that told it; `None` where the time of the plan has passed and no outcome was found.
+    pub outcome: Option<(Outcome, Code)>,
 }
 
 /// How many plans of a list have something that a reader of their count should know.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PlanBasis {
     /// Those with an outcome.
-    pub told: usize,
+    pub resolved: usize,
     /// Those of which an editor concluded that the outcome is theirs.
     pub inferred: usize,
     /// Those that were made after the year of the site's subject.
@@ -46,59 +46,59 @@ impl Store {
     ) -> Result<Vec<PlanNews>, StoreError> {
         let index = &self.index;
         let plans = self.narrowed(List::Plans, filters, today).await?;
-        let tellers = plans.plans().flat_map(|(_, plan)| &plan.told);
-        let tellers: Vec<Code> = tellers.map(|told| index.facts[told.teller].code).collect();
-        let published = self.first_told(&tellers).await?;
+        let outcomes = plans.plans().flat_map(|(_, plan)| &plan.outcomes);
+        let codes: Vec<Code> = outcomes.map(|outcome| index.facts[outcome.fact].code).collect();
+        let published = self.first_edition_days(&codes).await?;
         let mut news = Vec::new();
         for (fact, plan) in plans.plans() {
             let fact = &index.facts[fact];
             let plan_code = fact.code;
             if plan.state(today) == PlanState::Passed {
                 let passed = fact.dates.and_then(|(_, latest)| latest.succ_opt());
-                news.extend(passed.map(|day| PlanNews { day, plan: plan_code, told: None }));
+                news.extend(passed.map(|day| PlanNews { day, plan: plan_code, outcome: None }));
             }
-            news.extend(plan.told.iter().map(|told| {
-                let teller = index.facts[told.teller].code;
-                let day = published.get(&teller).copied().unwrap_or(newest);
-                PlanNews { day, plan: plan_code, told: Some((told.outcome, teller)) }
+            news.extend(plan.outcomes.iter().map(|one| {
+                let code = index.facts[one.fact].code;
+                let day = published.get(&code).copied().unwrap_or(newest);
+                PlanNews { day, plan: plan_code, outcome: Some((one.outcome, code)) }
             }));
         }
-        news.sort_unstable_by_key(|one| (Reverse(one.day), one.plan, one.told));
+        news.sort_unstable_by_key(|one| (Reverse(one.day), one.plan, one.outcome));
         news.truncate(most);
         Ok(news)
     }
 
-    /// The course of each plan among these facts on a day, by its code.
-    pub async fn courses(
+    /// The progress of each plan among these facts on a day, by its code.
+    pub async fn plan_progress(
         &self,
         facts: &[Fact],
         today: NaiveDate,
-    ) -> Result<HashMap<Code, Course>, StoreError> {
+    ) -> Result<HashMap<Code, PlanProgress>, StoreError> {
         let index = &self.index;
-        let tellers = |code: Code| {
+        let outcomes = |code: Code| {
             let plan = index.fact(code).ok().and_then(|fact| index.facts[fact].plan.as_ref());
-            plan.map_or(&[][..], |plan| &plan.told)
+            plan.map_or(&[][..], |plan| &plan.outcomes)
         };
-        let wanted = facts.iter().flat_map(|fact| tellers(fact.code));
-        let ids: HashSet<i64> = wanted.map(|told| index.id_of(told.teller)).collect();
-        let told = self.facts_by_id(ids.into_iter().collect()).await?;
-        let told: HashMap<Code, Fact> = told.into_iter().map(|fact| (fact.code, fact)).collect();
-        let course = |plan: &Fact| {
-            let tellers = tellers(plan.code).iter();
-            let facts = tellers.filter_map(|one| told.get(&index.facts[one.teller].code));
-            let course = Course::of(plan, told_by(plan.code, facts), today)?;
-            Some((plan.code, course))
+        let wanted = facts.iter().flat_map(|fact| outcomes(fact.code));
+        let ids: HashSet<i64> = wanted.map(|outcome| index.id_of(outcome.fact)).collect();
+        let known = self.facts_by_id(ids.into_iter().collect()).await?;
+        let known: HashMap<Code, Fact> = known.into_iter().map(|fact| (fact.code, fact)).collect();
+        let progress = |plan: &Fact| {
+            let outcomes = outcomes(plan.code).iter();
+            let facts = outcomes.filter_map(|one| known.get(&index.facts[one.fact].code));
+            let progress = PlanProgress::of(plan, outcome_reports(plan.code, facts), today)?;
+            Some((plan.code, progress))
         };
-        Ok(facts.iter().filter_map(course).collect())
+        Ok(facts.iter().filter_map(progress).collect())
     }
 
-    /// The course of a plan as an edition knew it, on the day of the edition.
-    pub async fn course_at(
+    /// The progress of a plan as an edition knew it, on the day of the edition.
+    pub async fn plan_progress_at(
         &self,
         plan: &Fact,
         edition: u32,
         day: NaiveDate,
-    ) -> Result<Option<Course>, StoreError> {
+    ) -> Result<Option<PlanProgress>, StoreError> {
         if !plan.is_plan() {
             return Ok(None);
         }
@@ -124,8 +124,8 @@ impl Store {
         let sources = self.sources_at(&slugs, edition).await?;
         let published: HashMap<Slug, Edtf> =
             sources.into_iter().map(|source| (source.slug, source.published.edtf)).collect();
-        facts.sort_by_key(|fact| (told_on(fact, |slug| published.get(slug).copied()), fact.code));
-        Ok(Course::of(plan, told_by(plan.code, facts.iter()), day))
+        facts.sort_by_key(|fact| (known_on(fact, |slug| published.get(slug).copied()), fact.code));
+        Ok(PlanProgress::of(plan, outcome_reports(plan.code, facts.iter()), day))
     }
 
     /// How many of the plans that fit the filters are in each state on a day, by state and then by theme.
@@ -156,18 +156,18 @@ impl Store {
     ) -> Result<PlanBasis, StoreError> {
         let mut basis = PlanBasis::default();
         for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
-            let told_on = self.index.facts[fact].told_on;
-            basis.later += usize::from(told_on.is_some_and(|day| day.year() > year));
-            basis.told += usize::from(!plan.told.is_empty());
-            let settled = settled(&plan.told, |told| told.outcome == Outcome::Done);
-            basis.inferred += usize::from(settled.is_some_and(|told| told.is_inferred));
+            let known_on = self.index.facts[fact].known_on;
+            basis.later += usize::from(known_on.is_some_and(|day| day.year() > year));
+            basis.resolved += usize::from(!plan.outcomes.is_empty());
+            let deciding = deciding_outcome(&plan.outcomes, |one| one.outcome == Outcome::Done);
+            basis.inferred += usize::from(deciding.is_some_and(|outcome| outcome.is_inferred));
         }
         Ok(basis)
     }
 
-    /// The plans with an outcome, the one told last first.
+    /// The plans with an outcome, the one with the newest outcome first.
     pub async fn last_resolved(&self, most: usize) -> Result<Vec<Fact>, StoreError> {
-        let last = self.last_told(|_| true);
+        let last = self.last_outcomes(|_| true);
         self.facts_by_id(last.map(|(plan, _)| self.index.id_of(plan)).take(most).collect()).await
     }
 
@@ -201,34 +201,37 @@ impl Store {
             return Ok(None);
         };
         let is_its = |fact: usize| self.index.facts[fact].theme == Some(theme);
-        let last = self.last_told(is_its).find(|(_, teller)| is_its(*teller));
-        let ids = last.map(|(_, teller)| self.index.id_of(teller)).into_iter().collect();
+        let last = self.last_outcomes(is_its).find(|(_, fact)| is_its(*fact));
+        let ids = last.map(|(_, fact)| self.index.id_of(fact)).into_iter().collect();
         Ok(self.facts_by_id(ids).await?.pop())
     }
 
     /// Plans, each with the fact that last told its outcome, the newest first. A fact that tells of several plans
     /// counts once, for the plan that came furthest.
-    fn last_told(&self, is_wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
+    fn last_outcomes(
+        &self,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = (usize, usize)> {
         let index = &self.index;
-        let told = |plan: &usize| {
-            let told = index.facts[*plan].plan.as_ref()?.told.last()?;
-            Some((Reverse(index.facts[told.teller].told_on), told.outcome, *plan, told.teller))
+        let last = |plan: &usize| {
+            let last = index.facts[*plan].plan.as_ref()?.outcomes.last()?;
+            Some((Reverse(index.facts[last.fact].known_on), last.outcome, *plan, last.fact))
         };
         let wanted = index.plans.iter().filter(|plan| is_wanted(**plan));
-        let mut plans: Vec<_> = wanted.filter_map(told).collect();
+        let mut plans: Vec<_> = wanted.filter_map(last).collect();
         plans.sort_unstable();
         let mut seen = HashSet::new();
-        plans.retain(|(_, _, _, teller)| seen.insert(*teller));
-        plans.into_iter().map(|(_, _, plan, teller)| (plan, teller))
+        plans.retain(|(_, _, _, fact)| seen.insert(*fact));
+        plans.into_iter().map(|(_, _, plan, fact)| (plan, fact))
     }
 }
 
-/// What facts say became of a plan.
-fn told_by<'f>(plan: Code, facts: impl Iterator<Item = &'f Fact>) -> Vec<Told> {
-    let told = |fact: &Fact| {
+/// The reports that facts give of the outcomes of a plan.
+fn outcome_reports<'f>(plan: Code, facts: impl Iterator<Item = &'f Fact>) -> Vec<OutcomeReport> {
+    let report = |fact: &Fact| {
         let outcome = fact.outcome_of.iter().find(|outcome| outcome.fact == plan)?;
         let inferred = outcome.inferred.clone();
-        Some(Told { outcome: outcome.outcome, inferred, fact: fact.clone() })
+        Some(OutcomeReport { outcome: outcome.outcome, inferred, fact: fact.clone() })
     };
-    facts.filter_map(told).collect()
+    facts.filter_map(report).collect()
 }

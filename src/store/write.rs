@@ -7,14 +7,14 @@ use sqlx::sqlite::{Sqlite, SqliteConnection};
 use super::search::document::Document;
 use super::values::to_json;
 use crate::hangul::fold;
-use crate::seeds::{Changed, Edition, Seeds};
+use crate::seeds::{Edition, RecordChange, Seeds};
 
 /// How many rows one statement inserts. `SQLite` runs in a thread of its own, so that each statement costs two changes
 /// of threads; it takes at most 32,766 values.
 const BATCH: usize = 500;
 
 /// A row, to which each value is pushed.
-type Row<'q> = Separated<'q, Sqlite, &'static str>;
+type InsertRow<'q> = Separated<'q, Sqlite, &'static str>;
 
 /// Writes everything that the seeds hold. To be called within a transaction.
 pub async fn write_records(
@@ -51,7 +51,7 @@ async fn insert<R>(
     connection: &mut SqliteConnection,
     into: &str,
     rows: impl Iterator<Item = Result<R, sqlx::Error>>,
-    push: impl Fn(Row<'_>, R),
+    push: impl Fn(InsertRow<'_>, R),
 ) -> Result<(), sqlx::Error> {
     let mut rows = rows;
     loop {
@@ -76,7 +76,7 @@ fn record_row(id: i64, record: &impl Serialize) -> Result<(i64, String), sqlx::E
     Ok((id, to_json(record)?))
 }
 
-fn push_record(mut row: Row<'_>, (id, record): (i64, String)) {
+fn push_record(mut row: InsertRow<'_>, (id, record): (i64, String)) {
     row.push_bind(id).push_bind(record);
 }
 
@@ -137,7 +137,7 @@ async fn write_edition(
     .execute(&mut *connection)
     .await?;
     let number = edition.number;
-    let facts = edition.facts.iter().map(|Changed { change, record }| {
+    let facts = edition.facts.iter().map(|RecordChange { change, record }| {
         Ok((i64::from(record.code.number()), change.key(), to_json(record)?))
     });
     let into = "fact_revision (fact_id, edition, change, record)";
@@ -145,9 +145,9 @@ async fn write_edition(
         row.push_bind(id).push_bind(number).push_bind(change).push_bind(record);
     })
     .await?;
-    let outcomes = edition.facts.iter().flat_map(|Changed { record, .. }| {
-        let told = record.outcome_of.iter().map(|outcome| outcome.fact.number());
-        told.map(|plan| Ok((plan, record.code.number())))
+    let outcomes = edition.facts.iter().flat_map(|RecordChange { record, .. }| {
+        let plans = record.outcome_of.iter().map(|outcome| outcome.fact.number());
+        plans.map(|plan| Ok((plan, record.code.number())))
     });
     let into = "outcome_revision (plan_id, fact_id, edition)";
     insert(connection, into, outcomes, |mut row, (plan, fact)| {
@@ -157,7 +157,7 @@ async fn write_edition(
     let entities = edition
         .entities
         .iter()
-        .map(|Changed { change, record }| Ok((record, change.key(), to_json(record)?)));
+        .map(|RecordChange { change, record }| Ok((record, change.key(), to_json(record)?)));
     let into = "entity_revision (kind, slug, edition, change, record)";
     insert(connection, into, entities, |mut row, (entity, change, record)| {
         row.push_bind(entity.kind().key()).push_bind(entity.slug.as_str());
@@ -167,7 +167,7 @@ async fn write_edition(
     let sources = edition
         .sources
         .iter()
-        .map(|Changed { change, record }| Ok((record, change.key(), to_json(record)?)));
+        .map(|RecordChange { change, record }| Ok((record, change.key(), to_json(record)?)));
     let into = "source_revision (slug, edition, change, record)";
     insert(connection, into, sources, |mut row, (source, change, record)| {
         row.push_bind(source.slug.as_str());

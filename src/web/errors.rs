@@ -8,9 +8,9 @@ use askama::Template;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
+use super::explanation::{Explanation, OUR_FAULT};
 use super::failure::Failure;
 use super::requested::requested_address;
-use super::told::{OUR_FAULT, Told};
 use super::{App, problem};
 use crate::address::{Address, is_data};
 use crate::pages::ErrorPage;
@@ -49,12 +49,13 @@ pub async fn render_error_page(
         tracing::error!(request_id, %method, path = uri.path(), cause, "request failed");
     }
     let searched = requested_address(uri).is_ok_and(|address| is_search(&address));
-    let told = Told::of(status, failure.as_ref(), searched);
+    let explanation = Explanation::of(status, failure.as_ref(), searched);
     let body = if is_data(uri.path()) {
-        problem::document(status, &told.message, &request_id)
+        problem::document(status, &explanation.message, &request_id)
     } else {
         let unfiltered = unfiltered(failure.as_ref(), uri.path());
-        match page(app, status, failure.as_ref(), told, unfiltered, request_id.clone()).await {
+        match page(app, status, failure.as_ref(), explanation, unfiltered, request_id.clone()).await
+        {
             Ok(html) => Html(html).into_response(),
             Err(error) => {
                 tracing::error!(request_id, %error, "error page failed");
@@ -89,13 +90,19 @@ async fn page(
     app: &App,
     status: StatusCode,
     failure: Option<&Failure>,
-    told: Told,
+    explanation: Explanation,
     unfiltered: Option<Address>,
     request_id: String,
 ) -> Result<String, askama::Error> {
     let snapshot = app.live.snapshot();
     let context = snapshot.context(app.clock.today());
-    let mut page = ErrorPage::new(context, status.as_u16(), &told.title, told.message, request_id);
+    let mut page = ErrorPage::new(
+        context,
+        status.as_u16(),
+        &explanation.title,
+        explanation.message,
+        request_id,
+    );
     page.unfiltered = unfiltered;
     if let Some(Failure::NotFound(missing)) = failure {
         page.search = missing.search();

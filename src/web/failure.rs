@@ -1,5 +1,5 @@
 //! The reasons why a request does not get what it asked for, each with its status code and with similar addresses.
-//! The cause of a fault of our own is kept for the log only; `told` has the words for readers.
+//! The cause of a fault of our own is kept for the log only; `explanation` has the words for readers.
 
 use std::any::Any;
 use std::io;

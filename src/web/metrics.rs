@@ -62,17 +62,17 @@ impl RouteMetrics {
     }
 }
 
-/// Counts one more on a gauge until it is dropped.
-pub struct Counted<'m>(&'m Gauge);
+/// A guard that counts one more on a gauge until it is dropped.
+pub struct GaugeGuard<'m>(&'m Gauge);
 
-impl<'m> Counted<'m> {
+impl<'m> GaugeGuard<'m> {
     pub fn new(gauge: &'m Gauge) -> Self {
         gauge.inc();
         Self(gauge)
     }
 }
 
-impl Drop for Counted<'_> {
+impl Drop for GaugeGuard<'_> {
     fn drop(&mut self) {
         self.0.dec();
     }

@@ -63,31 +63,31 @@ fn thousandths(value: &str) -> u16 {
     }
 }
 
-/// The requested part of a file.
+/// The range of a file that a request asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Extent {
+pub enum RequestedRange {
     Whole,
     Range(RangeInclusive<u64>),
     /// The range is outside the file.
     OutOfRange,
 }
 
-/// The requested part of a file (RFC 9110, 14.2): one range of bytes, if the file is still the one that the reader
+/// The requested range of a file (RFC 9110, 14.2): one range of bytes, if the file is still the one that the reader
 /// has the beginning of. A request for several ranges gets the whole file.
-pub fn part(headers: &HeaderMap, size: u64, etag: &ETag) -> Extent {
+pub fn requested_range(headers: &HeaderMap, size: u64, etag: &ETag) -> RequestedRange {
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|tag| tag.is_modified(Some(etag), None));
     let range = headers.typed_get::<Range>().filter(|_| !is_other);
-    let Some(range) = range else { return Extent::Whole };
+    let Some(range) = range else { return RequestedRange::Whole };
     let mut ranges = range.satisfiable_ranges(size);
     let (Some((Bound::Included(first), last)), None) = (ranges.next(), ranges.next()) else {
-        return Extent::Whole;
+        return RequestedRange::Whole;
     };
     match last {
-        Bound::Included(last) if last < first => Extent::Whole,
-        _ if first >= size => Extent::OutOfRange,
-        Bound::Included(last) => Extent::Range(first..=last.min(size - 1)),
-        _ => Extent::Range(first..=size - 1),
+        Bound::Included(last) if last < first => RequestedRange::Whole,
+        _ if first >= size => RequestedRange::OutOfRange,
+        Bound::Included(last) => RequestedRange::Range(first..=last.min(size - 1)),
+        _ => RequestedRange::Range(first..=size - 1),
     }
 }
 
@@ -143,26 +143,26 @@ mod tests {
     #[test]
     fn one_range_is_given_and_an_absurd_one_is_not() {
         for (asked, expected) in [
-            ("bytes=0-9", Extent::Range(0..=9)),
-            ("bytes=90-", Extent::Range(90..=99)),
-            ("bytes=-10", Extent::Range(90..=99)),
-            ("bytes=50-500", Extent::Range(50..=99)),
-            ("bytes=100-", Extent::OutOfRange),
-            ("bytes=-0", Extent::OutOfRange),
+            ("bytes=0-9", RequestedRange::Range(0..=9)),
+            ("bytes=90-", RequestedRange::Range(90..=99)),
+            ("bytes=-10", RequestedRange::Range(90..=99)),
+            ("bytes=50-500", RequestedRange::Range(50..=99)),
+            ("bytes=100-", RequestedRange::OutOfRange),
+            ("bytes=-0", RequestedRange::OutOfRange),
             // A suffix longer than the file means the whole file.
-            ("bytes=-500", Extent::Whole),
-            ("bytes=9-0", Extent::Whole),
-            ("bytes=-", Extent::Whole),
-            ("bytes=0-1,5-6", Extent::Whole),
-            ("lines=1-2", Extent::Whole),
-            ("bytes=x", Extent::Whole),
+            ("bytes=-500", RequestedRange::Whole),
+            ("bytes=9-0", RequestedRange::Whole),
+            ("bytes=-", RequestedRange::Whole),
+            ("bytes=0-1,5-6", RequestedRange::Whole),
+            ("lines=1-2", RequestedRange::Whole),
+            ("bytes=x", RequestedRange::Whole),
         ] {
             let headers = with(&header::RANGE, &[asked]);
-            assert_eq!(part(&headers, 100, &tag()), expected, "{asked}");
+            assert_eq!(requested_range(&headers, 100, &tag()), expected, "{asked}");
         }
         let mut headers = with(&header::RANGE, &["bytes=0-9"]);
         headers.insert(header::IF_RANGE, HeaderValue::from_static("\"other\""));
-        assert_eq!(part(&headers, 100, &tag()), Extent::Whole);
+        assert_eq!(requested_range(&headers, 100, &tag()), RequestedRange::Whole);
     }
 
     proptest! {
@@ -175,7 +175,7 @@ mod tests {
             ] {
                 let headers = with(&name, &[&text]);
                 encoding(&headers);
-                part(&headers, size, &tag());
+                requested_range(&headers, size, &tag());
             }
         }
     }

@@ -18,7 +18,7 @@ use super::cached_page::CachedPage;
 use super::encoding::Encoding;
 use super::errors::ErrorRendered;
 use super::failure::{Failure, Missing};
-use super::negotiation::{self, Extent};
+use super::negotiation::{self, RequestedRange};
 use super::page_cache::PageKey;
 use super::requested::moved;
 use super::{App, policy};
@@ -185,16 +185,16 @@ fn data_file(
     }
     // Only `GET` has ranges (RFC 9110, 14.2).
     let part = match *method {
-        Method::GET => negotiation::part(request, size, &etag),
-        _ => Extent::Whole,
+        Method::GET => negotiation::requested_range(request, size, &etag),
+        _ => RequestedRange::Whole,
     };
     let (status, range, described) = match part {
-        Extent::Whole => (StatusCode::OK, 0..size, None),
-        Extent::Range(range) => {
+        RequestedRange::Whole => (StatusCode::OK, 0..size, None),
+        RequestedRange::Range(range) => {
             let described = format!("bytes {}-{}/{size}", range.start(), range.end());
             (StatusCode::PARTIAL_CONTENT, *range.start()..range.end() + 1, Some(described))
         }
-        Extent::OutOfRange => {
+        RequestedRange::OutOfRange => {
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{size}")))
         }
     };

@@ -25,7 +25,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
-use super::metrics::Counted;
+use super::metrics::GaugeGuard;
 use super::{HttpService, ResponseBody};
 
 /// How long a client may take to send the head of a request, counted from its connection or the last answer, and how
@@ -123,7 +123,7 @@ impl Server {
     /// Serves one client until either side closes the connection.
     async fn speak(&self, stream: TcpStream, watcher: Watcher) {
         let metrics = self.service.metrics();
-        let _open = Counted::new(&metrics.connections);
+        let _open = GaugeGuard::new(&metrics.connections);
         metrics.connections_accepted.inc();
         // Setting options fails only on a socket that the client has already closed.
         if prepare(&stream).is_err() {

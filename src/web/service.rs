@@ -23,7 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::cached_page::CachedPage;
 use super::failure::{Failure, Refusal};
-use super::metrics::{Counted, Metrics};
+use super::metrics::{GaugeGuard, Metrics};
 use super::page_cache::PageKey;
 use super::requested::{BODY_TIMEOUT, read_body};
 use super::{App, admission, errors, negotiation, operations, policy, router};
@@ -132,7 +132,7 @@ impl HttpService {
         admitted: Result<(), Refusal>,
         started: Instant,
     ) -> Response {
-        let _in_flight = Counted::new(&self.app.metrics.in_flight);
+        let _in_flight = GaugeGuard::new(&self.app.metrics.in_flight);
         let route = router::template(request.uri());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let mut response = match admitted {
@@ -202,7 +202,7 @@ mod tests {
     use crate::snapshot::Snapshot;
     use crate::store::Store;
     use crate::web::errors::REQUEST_ID;
-    use crate::web::told::OUR_FAULT;
+    use crate::web::explanation::OUR_FAULT;
 
     /// A service with other routes than the site's.
     async fn service(routes: Router) -> HttpService {

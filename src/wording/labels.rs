@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use crate::domain::{
-    AgreementType, ChangeKind, EntityType, Facet, InstitutionType, Kind, List, ParagraphRole,
-    ProjectType, RecordKind, Role, SiteType, Source, SourceKind, Standing, Status,
+    AgreementType, ChangeKind, EntityType, Facet, IndustryType, InstitutionType, Kind, List,
+    ParagraphRole, ProjectType, RecordKind, Role, SiteType, Source, SourceKind, Status,
 };
 
 /// What a kind of entity is called.
@@ -205,10 +205,10 @@ pub const fn role_meaning(role: Role) -> &'static str {
 /// What an entity's classification is called.
 pub const fn entity_type_label(entity_type: EntityType) -> &'static str {
     match entity_type {
-        EntityType::Industry(standing) => match standing {
-            Standing::Strategic => "5대 전략산업",
-            Standing::Promoted => "키우려던 산업",
-            Standing::Base => "지역 기반 산업",
+        EntityType::Industry(industry) => match industry {
+            IndustryType::Strategic => "5대 전략산업",
+            IndustryType::Promoted => "키우려던 산업",
+            IndustryType::Base => "지역 기반 산업",
         },
         EntityType::Project(project) => match project {
             ProjectType::Programme => "지원 사업",

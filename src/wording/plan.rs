@@ -7,18 +7,20 @@ use chrono::NaiveDate;
 
 use super::source::{published_text, source_text};
 use super::{date_in_sentence, date_text, day_text};
-use crate::domain::{Course, Edtf, Fact, Lateness, Outcome, PlanState, Source, Status, Told};
+use crate::domain::{
+    Edtf, Fact, Lateness, Outcome, OutcomeReport, PlanProgress, PlanState, Source, Status,
+};
 
-/// How many sources were looked through for what became of plans, and up to when.
+/// The sources that were searched for the outcomes of plans: how many there are, and up to when.
 #[derive(Debug)]
-pub struct LookedAt {
+pub struct SearchedSources {
     sources: usize,
     /// The last day on which the newest can have been published, and that time in words.
     last: Option<NaiveDate>,
     until: String,
 }
 
-impl LookedAt {
+impl SearchedSources {
     /// These sources, of which the first is the newest.
     pub fn through(newest_first: &[Arc<Source>]) -> Self {
         let newest = newest_first.first();
@@ -29,7 +31,7 @@ impl LookedAt {
         }
     }
 
-    /// How much was looked through: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
+    /// How much was searched: `찾아본 출처는 53건(2025년 11월 5일까지)입니다.`
     pub fn sentence(&self) -> String {
         format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
     }
@@ -93,37 +95,39 @@ pub fn outcome_label(outcome: Outcome) -> &'static str {
     state_label(outcome.into())
 }
 
-/// What became of a plan in a sentence or two. `teller` is the source of its last outcome; `year` is that of the
-/// plan's own source.
+/// What became of a plan in a sentence or two. `outcome_source` is the source of its last outcome; `year` is that of
+/// the plan's own source.
 pub fn state_sentence(
     plan: &Fact,
-    course: &Course,
-    teller: Option<&Source>,
-    looked_at: &LookedAt,
+    progress: &PlanProgress,
+    outcome_source: Option<&Source>,
+    searched: &SearchedSources,
     year: i32,
 ) -> String {
-    let LookedAt { sources, last, until } = looked_at;
-    let looked = format!("찾아본 출처 {sources}건({until}까지)");
-    if let Some(told) = course.settled() {
-        return told_sentence(course, told, teller);
+    let SearchedSources { sources, last, until } = searched;
+    let searched_text = format!("찾아본 출처 {sources}건({until}까지)");
+    if let Some(report) = progress.deciding_report() {
+        return outcome_sentence(progress, report, outcome_source);
     }
-    let due = course.due.map(date_in_sentence).unwrap_or_default();
-    match (course.state, plan.status) {
-        (PlanState::Passed, _) if course.due.is_some_and(Edtf::is_from) => {
+    let due = progress.due.map(date_in_sentence).unwrap_or_default();
+    match (progress.state, plan.status) {
+        (PlanState::Passed, _) if progress.due.is_some_and(Edtf::is_from) => {
             let begin = due.trim_end_matches("부터");
             format!(
-                "시작하기로 한 때({begin})가 지났습니다. {looked}에서는 결과를 확인하지 못했습니다."
+                "시작하기로 한 때({begin})가 지났습니다. {searched_text}에서는 결과를 확인하지 못했습니다."
             )
         }
         // None of the sources could know the outcome.
-        (PlanState::Passed, _) if course.due.map(Edtf::latest) > *last => format!(
+        (PlanState::Passed, _) if progress.due.map(Edtf::latest) > *last => format!(
             "예정한 때({due})가 지났습니다. 찾아본 출처 {sources}건은 모두 그 전({until}까지)에 나와, 결과를 확인하지 못했습니다."
         ),
         (PlanState::Passed, Status::Forecast) => format!(
-            "전망한 때({due})가 지났습니다. {looked}에서는 전망대로 되었는지 확인하지 못했습니다."
+            "전망한 때({due})가 지났습니다. {searched_text}에서는 전망대로 되었는지 확인하지 못했습니다."
         ),
         (PlanState::Passed, _) => {
-            format!("예정한 때({due})가 지났습니다. {looked}에서는 결과를 확인하지 못했습니다.")
+            format!(
+                "예정한 때({due})가 지났습니다. {searched_text}에서는 결과를 확인하지 못했습니다."
+            )
         }
         (PlanState::NotDue, _) => format!("예정한 때({due})가 아직 지나지 않았습니다."),
         (PlanState::Unverifiable, _) => {
@@ -131,54 +135,60 @@ pub fn state_sentence(
             format!("이루어졌는지 확인할 수 없는 기대입니다. {why}").trim_end().to_owned()
         }
         (_, Status::Ongoing) => format!(
-            "{year}년에는 추진 중이었습니다. {looked}에서는 그 뒤의 결과를 확인하지 못했습니다."
+            "{year}년에는 추진 중이었습니다. {searched_text}에서는 그 뒤의 결과를 확인하지 못했습니다."
         ),
         (_, status) => {
             let plan = if status == Status::Forecast { "전망" } else { "계획" };
-            format!("때가 나오지 않는 {plan}입니다. {looked}에서는 결과를 확인하지 못했습니다.")
+            format!(
+                "때가 나오지 않는 {plan}입니다. {searched_text}에서는 결과를 확인하지 못했습니다."
+            )
         }
     }
 }
 
-fn told_sentence(course: &Course, told: &Told, teller: Option<&Source>) -> String {
+fn outcome_sentence(
+    progress: &PlanProgress,
+    report: &OutcomeReport,
+    outcome_source: Option<&Source>,
+) -> String {
     let found = |happened: &str, more: &str| {
-        let source = teller.map(source_text).unwrap_or_default();
-        if told.inferred.is_some() {
+        let source = outcome_source.map(source_text).unwrap_or_default();
+        if report.inferred.is_some() {
             format!("{source}로 보아 {happened} 것으로 추정합니다.{more}")
         } else {
             format!("{source}에서 {happened} 것을 확인했습니다.{more}")
         }
     };
-    let sentence = match told.outcome {
-        Outcome::Done => done_sentence(course, told),
+    let sentence = match report.outcome {
+        Outcome::Done => done_sentence(progress, report),
         Outcome::Partly => found("일부가 이루어진", ""),
         Outcome::Begun => found("시작된", " 끝났는지는 확인하지 못했습니다."),
         Outcome::Changed => found("내용이 바뀐", ""),
         Outcome::Postponed => found("미뤄진", " 그 뒤의 소식은 찾지 못했습니다."),
         Outcome::Dropped => found("취소된", ""),
     };
-    match &told.inferred {
+    match &report.inferred {
         Some(why) => format!("{sentence} {why}"),
         None => sentence,
     }
 }
 
-fn done_sentence(course: &Course, told: &Told) -> String {
+fn done_sentence(progress: &PlanProgress, report: &OutcomeReport) -> String {
     let happened = |when: &str| {
-        let verb = if told.inferred.is_some() {
+        let verb = if report.inferred.is_some() {
             "이루어진 것으로 추정합니다."
         } else {
             "이루어졌습니다."
         };
         format!("{when} {verb}")
     };
-    let Some(date) = told.fact.date() else {
+    let Some(date) = report.fact.date() else {
         let happened = happened("");
         return format!("{} 날짜는 출처에 나오지 않습니다.", happened.trim_start());
     };
     let when = date_text(date.edtf);
     let at = if date.edtf.is_by() || date.edtf.is_from() { when } else { format!("{when}에") };
-    match (course.due, course.lateness) {
+    match (progress.due, progress.lateness) {
         (Some(due), Some(Lateness::OnTime)) => {
             happened(&format!("예정({})대로 {at}", date_text(due)))
         }
@@ -192,33 +202,37 @@ fn done_sentence(course: &Course, told: &Told) -> String {
 }
 
 /// The line that travels with a plan, after `그 뒤: `.
-pub fn state_line(course: &Course, teller: Option<&Source>, today: NaiveDate) -> String {
-    let label = state_label(course.state);
-    let Some(told) = course.settled() else {
-        return match course.state {
+pub fn state_line(
+    progress: &PlanProgress,
+    outcome_source: Option<&Source>,
+    today: NaiveDate,
+) -> String {
+    let label = state_label(progress.state);
+    let Some(report) = progress.deciding_report() else {
+        return match progress.state {
             PlanState::Unverifiable => label.to_owned(),
             _ => format!("{label}, {} 기준", day_text(today)),
         };
     };
-    let inferred = if told.inferred.is_some() { "(추정)" } else { "" };
-    let when = match told.outcome {
-        Outcome::Done => told.fact.date().map(|date| date_text(date.edtf)),
-        _ => teller.map(|source| format!("{} 확인", date_text(source.published.edtf))),
+    let inferred = if report.inferred.is_some() { "(추정)" } else { "" };
+    let when = match report.outcome {
+        Outcome::Done => report.fact.date().map(|date| date_text(date.edtf)),
+        _ => outcome_source.map(|source| format!("{} 확인", date_text(source.published.edtf))),
     };
-    let parts = [Some(label.to_owned()), when, lateness_text(course)];
+    let parts = [Some(label.to_owned()), when, lateness_text(progress)];
     let line: Vec<String> = parts.into_iter().flatten().collect();
     format!("{}{inferred}", line.join(", "))
 }
 
 /// How late a plan came about: `예정보다 4년 6개월쯤 늦게`, `예정대로`; `None` where it is not known.
-pub fn lateness_text(course: &Course) -> Option<String> {
-    let lateness = course.lateness?;
+pub fn lateness_text(progress: &PlanProgress) -> Option<String> {
+    let lateness = progress.lateness?;
     if lateness == Lateness::OnTime {
         return Some("예정대로".to_owned());
     }
-    let came = course.settled()?.fact.date()?.edtf;
+    let came = progress.deciding_report()?.fact.date()?.edtf;
     let how = if is_late(lateness) { "늦게" } else { "일찍" };
-    Some(format!("예정보다 {} {how}", amount(lateness, course.due?, came)))
+    Some(format!("예정보다 {} {how}", amount(lateness, progress.due?, came)))
 }
 
 /// The average length of a month in days.

@@ -5,7 +5,7 @@ use crate::domain::{Qualifier, Quantity};
 /// A quantity with its qualifier and unit: `20여 차례`, `약 12만 명`, `100명 이상`. What is counted stands before the
 /// number, as Koreans say it: `대학 10곳`.
 pub fn quantity_text(quantity: &Quantity) -> String {
-    let (noun, unit) = counted(&quantity.unit);
+    let (noun, unit) = noun_and_unit(&quantity.unit);
     let number = number_text(quantity.value);
     let text = match quantity.qualifier {
         None => with_unit(&number, unit),
@@ -18,7 +18,7 @@ pub fn quantity_text(quantity: &Quantity) -> String {
 
 /// What a unit counts and the counter for it: 개 기업 counts 기업 by 곳. A unit that does not name what it counts
 /// stays alone.
-fn counted(unit: &str) -> (&str, &str) {
+fn noun_and_unit(unit: &str) -> (&str, &str) {
     match unit {
         "개사" => ("기업", "곳"),
         "개소" => ("", "곳"),
@@ -41,7 +41,7 @@ pub fn unit_label(unit: &str) -> String {
         "개 업체" => return "업체(곳)".to_owned(),
         _ => {}
     }
-    match counted(unit) {
+    match noun_and_unit(unit) {
         ("", counter) => counter.to_owned(),
         (noun, counter) => format!("{noun}({counter})"),
     }

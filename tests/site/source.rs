@@ -125,10 +125,10 @@ async fn a_cell_for_each_paragraph_tells_how_many_facts_it_carries() {
     assert_eq!(rows.len(), 32);
     let html = page.html();
     let (row, fact) = (css(".map tbody tr"), css("li"));
-    let carried = html.select(&row).map(|row| row.select(&fact).count());
-    for ((cell, row), carried) in cells.iter().zip(&rows).zip(carried) {
-        let told = if carried == 0 { "없음".to_owned() } else { format!("{carried} 건") };
-        assert!(cell.replace("건", " 건").contains(&told), "{cell} and {row}");
+    let facts = html.select(&row).map(|row| row.select(&fact).count());
+    for ((cell, row), facts) in cells.iter().zip(&rows).zip(facts) {
+        let label = if facts == 0 { "없음".to_owned() } else { format!("{facts} 건") };
+        assert!(cell.replace("건", " 건").contains(&label), "{cell} and {row}");
     }
 }
 

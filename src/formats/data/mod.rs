@@ -8,7 +8,7 @@ pub use search_shapes::{HitData, SearchData, SuggestionData, SuggestionsData};
 pub use shapes::{
     AboutData, DateData, EditionData, EntityData, EvidenceData, FactData, FactSourceData, LateData,
     ListData, MeasureData, OutcomeData, OutcomeOfData, ParagraphData, PlanData, PlansData,
-    QuantityData, SaidData, SourceData, SourcesData, ThemeData,
+    QuantityData, SourceData, SourceValueData, SourcesData, ThemeData,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,18 +19,18 @@ use serde::Serialize;
 use super::Citation;
 use crate::address::{Address, PublicUrl};
 use crate::domain::{
-    About, Comparable, Course, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
-    Paragraph, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
+    About, Comparable, EditionHead, Entity, Evidence, Fact, FactDate, Measure, OutcomeOf,
+    Paragraph, PlanProgress, Qualifier, Quantity, Relation, Seen, Slug, Source, Theme, relations,
 };
 use crate::wording::{
     date_text, entity_type_label, lateness_text, months, quantity_text, role_label, source_text,
     state_label, status_label, status_text,
 };
 
-/// The outcomes of a plan: its course, a line about it, and the sources of the outcomes.
+/// The outcomes of a plan: its progress, a line about it, and the sources of the outcomes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcomes<'a> {
-    pub course: &'a Course,
+    pub progress: &'a PlanProgress,
     pub line: &'a str,
     pub sources: &'a [Arc<Source>],
 }
@@ -52,21 +52,21 @@ impl Data<'_> {
         theme: Option<&Theme>,
         sources: &[Arc<Source>],
     ) -> FactData {
-        let told = outcomes
-            .iter()
-            .flat_map(|outcomes| outcomes.course.told.iter().map(|told| (told, outcomes.sources)));
-        let told = told.map(|(told, sources)| OutcomeData {
-            fact: told.fact.code.to_string(),
-            outcome: told.outcome.key(),
-            inferred: told.inferred.clone(),
-            title: told.fact.title.clone(),
-            statement: told.fact.statement.clone(),
-            date: told.fact.date().map(DateData::from),
-            sources: sources_of(&told.fact, sources),
-            url: self.public_url.of(&Address::Fact(told.fact.code, None)),
+        let reports = outcomes.iter().flat_map(|outcomes| {
+            outcomes.progress.reports.iter().map(|report| (report, outcomes.sources))
+        });
+        let reports = reports.map(|(report, sources)| OutcomeData {
+            fact: report.fact.code.to_string(),
+            outcome: report.outcome.key(),
+            inferred: report.inferred.clone(),
+            title: report.fact.title.clone(),
+            statement: report.fact.statement.clone(),
+            date: report.fact.date().map(DateData::from),
+            sources: sources_of(&report.fact, sources),
+            url: self.public_url.of(&Address::Fact(report.fact.code, None)),
         });
         FactData {
-            outcomes: told.collect(),
+            outcomes: reports.collect(),
             plan: outcomes.map(|outcomes| plan(fact, outcomes)),
             code: fact.code.to_string(),
             url: self.public_url.of(address),
@@ -79,9 +79,9 @@ impl Data<'_> {
             status_then: status_text(fact.status, sources.first().map(AsRef::as_ref)),
             inferred: fact.inferred.clone(),
             date: fact.date().map(DateData::from),
-            dates: said(fact, &fact.dates),
+            dates: source_values(fact, &fact.dates),
             quantity: fact.quantity().map(QuantityData::from),
-            quantities: said(fact, &fact.quantities),
+            quantities: source_values(fact, &fact.quantities),
             about: fact.about.iter().map(|about| self.about(fact, about)).collect(),
             evidence: fact.evidence.iter().map(|piece| self.evidence(piece)).collect(),
             outcome_of: fact.outcome_of.iter().map(OutcomeOfData::from).collect(),
@@ -228,13 +228,13 @@ impl From<&OutcomeOf> for OutcomeOfData {
     }
 }
 
-/// A value that a source gives, with the reason why it differs.
-trait Said: Comparable {
+/// A date or number as one source gives it, with the reason why it differs from those of others.
+trait SourceValue: Comparable {
     fn source(&self) -> Option<&Slug>;
     fn differs(&self) -> Option<&String>;
 }
 
-impl Said for FactDate {
+impl SourceValue for FactDate {
     fn source(&self) -> Option<&Slug> {
         self.source.as_ref()
     }
@@ -244,7 +244,7 @@ impl Said for FactDate {
     }
 }
 
-impl Said for Quantity {
+impl SourceValue for Quantity {
     fn source(&self) -> Option<&Slug> {
         self.source.as_ref()
     }
@@ -254,14 +254,17 @@ impl Said for Quantity {
     }
 }
 
-fn said<'s, T: Said, D: From<&'s T>>(fact: &Fact, said: &'s [T]) -> Vec<SaidData<D>> {
-    let data = |(one, relation): (&'s T, Option<Relation>)| SaidData {
+fn source_values<'s, T: SourceValue, D: From<&'s T>>(
+    fact: &Fact,
+    values: &'s [T],
+) -> Vec<SourceValueData<D>> {
+    let data = |(one, relation): (&'s T, Option<Relation>)| SourceValueData {
         source: fact.source_or_first(one.source()).to_string(),
-        said: D::from(one),
+        value: D::from(one),
         relation: relation.map(Relation::key),
         why: one.differs().cloned(),
     };
-    said.iter().zip(relations(said)).map(data).collect()
+    values.iter().zip(relations(values)).map(data).collect()
 }
 
 /// The sources of a fact, as far as they are in `known`.
@@ -274,8 +277,8 @@ fn sources_of(fact: &Fact, known: &[Arc<Source>]) -> Vec<FactSourceData> {
         .collect()
 }
 
-fn plan(fact: &Fact, Outcomes { course, line, .. }: Outcomes<'_>) -> PlanData {
-    let late = lateness_text(course).zip(course.lateness).map(|(text, lateness)| {
+fn plan(fact: &Fact, Outcomes { progress, line, .. }: Outcomes<'_>) -> PlanData {
+    let late = lateness_text(progress).zip(progress.lateness).map(|(text, lateness)| {
         let (at_least_months, at_most_months) = months(lateness);
         let rounded = |months: f64| (months * 10.0).round() / 10.0;
         LateData {
@@ -285,10 +288,10 @@ fn plan(fact: &Fact, Outcomes { course, line, .. }: Outcomes<'_>) -> PlanData {
         }
     });
     PlanData {
-        state: course.state,
-        state_text: state_label(course.state),
+        state: progress.state,
+        state_text: state_label(progress.state),
         line: line.to_owned(),
-        due: course.due.and(fact.date()).map(DateData::from),
+        due: progress.due.and(fact.date()).map(DateData::from),
         late,
     }
 }

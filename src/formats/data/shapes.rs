@@ -97,11 +97,11 @@ pub struct FactData {
     /// The date to go by; null when no source gives one.
     pub date: Option<DateData>,
     /// What each source says of the date, the fact's own first.
-    pub dates: Vec<SaidData<DateData>>,
+    pub dates: Vec<SourceValueData<DateData>>,
     /// The number to go by; null when the fact has none.
     pub quantity: Option<QuantityData>,
     /// What each source says of the number, the fact's own first.
-    pub quantities: Vec<SaidData<QuantityData>>,
+    pub quantities: Vec<SourceValueData<QuantityData>>,
     pub about: Vec<AboutData>,
     pub evidence: Vec<EvidenceData>,
     /// The sources it rests on, each once, in the order of the evidence.
@@ -133,11 +133,12 @@ pub struct FactSourceData {
 
 /// What a source says of a date or a number.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SaidData<T> {
+#[schema(as = SaidData)]
+pub struct SourceValueData<T> {
     /// The slug of the source.
     pub source: String,
     #[serde(flatten)]
-    pub said: T,
+    pub value: T,
     /// How it relates to what was said before: `confirms`, `more-exact`, `differs`; null for the first.
     pub relation: Option<&'static str>,
     /// Why both values are kept, when they differ.

@@ -30,8 +30,8 @@ pub struct Linked<T> {
     pub url: String,
 }
 
-/// A part of a fact: the fact's code, the position in the fact from 1, and the part.
-pub struct Part<T> {
+/// A part of a fact as a row of its own table: the fact's code, the position in the fact from 1, and the part.
+pub struct FactPart<T> {
     pub fact: String,
     pub position: u32,
     pub part: T,

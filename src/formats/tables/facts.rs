@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::columns::{Column, Part, columns, heads, joined, reference, select};
-use crate::domain::{List, Outcome, Relation, Role, settled};
+use super::columns::{Column, FactPart, columns, heads, joined, reference, select};
+use crate::domain::{List, Outcome, Relation, Role, deciding_outcome};
 use crate::formats::data::{
     AboutData, EvidenceData, FactData, MeasureData, OutcomeData, OutcomeOfData,
 };
@@ -57,7 +57,7 @@ pub static FACTS: Table = Table {
 };
 
 columns! {
-    pub FACT_ENTITIES_COLUMNS: Part<AboutData> = |row| {
+    pub FACT_ENTITIES_COLUMNS: FactPart<AboutData> = |row| {
         fact: Text, "기록 번호", "facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
         kind: Text, "대상 종류", "entities의 kind입니다.", row.part.kind;
@@ -85,7 +85,7 @@ pub static FACT_ENTITIES: Table = Table {
 };
 
 columns! {
-    pub EVIDENCE_COLUMNS: Part<EvidenceData> = |row| {
+    pub EVIDENCE_COLUMNS: FactPart<EvidenceData> = |row| {
         fact: Text, "기록 번호", "facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
         source: Text, "출처", "sources의 slug입니다.", row.part.source.as_str();
@@ -116,7 +116,7 @@ columns! {
         quantity_approximate: Boolean optional, "어림수", "출처가 약, 여, 이상이라고 적었으면 참입니다.", fact.quantity.as_ref().map(|quantity| quantity.approximate);
         quantity_exact: Number optional, "수", "출처가 정확한 수로 적은 경우에만 있습니다.", fact.quantity.as_ref().filter(|quantity| !quantity.approximate).map(|quantity| quantity.value);
         about: Text, "관련 산업·사업·기관", "괄호 안은 역할입니다.", joined(fact.about.iter().map(about_text));
-        source: Text, "출처 값", "‘; ’로 이었습니다.", joined(places(fact).into_iter().map(|place| place.0));
+        source: Text, "출처 값", "‘; ’로 이었습니다.", joined(source_paragraphs(fact).into_iter().map(|source| source.0));
         paragraph: Text, "문단", "출처 값과 같은 차례로 ‘; ’로 이은 문단 번호입니다. 원문을 갖고 있지 않은 출처는 ‘없음’이며, 그런 출처뿐이면 비어 있습니다.", paragraphs(fact);
         phrases: Text, "원문 표현", "", joined(fact.evidence.iter().flat_map(|piece| &piece.phrases));
         entities: Text, "관련 대상 값", "", joined(fact.about.iter().map(|about| format!("{}/{}", about.kind, about.slug)));
@@ -190,27 +190,27 @@ pub fn fact_sheet(list: List) -> Vec<Column<FactData>> {
 
 /// The outcome that decides the state of a plan.
 fn last(fact: &FactData) -> Option<&OutcomeData> {
-    settled(&fact.outcomes, |told| told.outcome == Outcome::Done.key())
+    deciding_outcome(&fact.outcomes, |outcome| outcome.outcome == Outcome::Done.key())
 }
 
 /// The value of each source, if sources differ: `전자신문 2018년 2월 18일 기사: 대학 12곳`.
 fn differs(fact: &FactData) -> Option<String> {
     let differ = Some(Relation::Differs.key());
-    let mut said: Vec<(&str, &str)> = Vec::new();
+    let mut values: Vec<(&str, &str)> = Vec::new();
     if fact.dates.iter().any(|one| one.relation == differ) {
-        said.extend(fact.dates.iter().map(|one| (one.source.as_str(), one.said.text.as_str())));
+        values.extend(fact.dates.iter().map(|one| (one.source.as_str(), one.value.text.as_str())));
     }
     if fact.quantities.iter().any(|one| one.relation == differ) {
-        said.extend(
-            fact.quantities.iter().map(|one| (one.source.as_str(), one.said.text.as_str())),
+        values.extend(
+            fact.quantities.iter().map(|one| (one.source.as_str(), one.value.text.as_str())),
         );
     }
     let source = |slug: &str| {
         let known = fact.sources.iter().find(|source| source.slug == slug);
         known.map_or(slug.to_owned(), |source| source.text.clone())
     };
-    let told = |(slug, text): (&str, &str)| format!("{}: {text}", source(slug));
-    (!said.is_empty()).then(|| joined(said.into_iter().map(told)))
+    let labelled = |(slug, text): (&str, &str)| format!("{}: {text}", source(slug));
+    (!values.is_empty()).then(|| joined(values.into_iter().map(labelled)))
 }
 
 fn equivalent(fact: &FactData) -> Option<&MeasureData> {
@@ -224,34 +224,34 @@ fn about_text(about: &AboutData) -> String {
 }
 
 /// The sources of the fact, each with its paragraphs for the same position in the other cell: `2, 5` or nothing.
-fn places(fact: &FactData) -> Vec<(&str, String)> {
-    let mut places: Vec<(&str, BTreeSet<u16>)> = Vec::new();
+fn source_paragraphs(fact: &FactData) -> Vec<(&str, String)> {
+    let mut source_paragraphs: Vec<(&str, BTreeSet<u16>)> = Vec::new();
     for piece in &fact.evidence {
         let paragraph = piece.paragraph;
-        match places.iter_mut().find(|place| place.0 == piece.source) {
+        match source_paragraphs.iter_mut().find(|source| source.0 == piece.source) {
             Some((_, paragraphs)) => paragraphs.extend(paragraph),
-            None => places.push((&piece.source, paragraph.into_iter().collect())),
+            None => source_paragraphs.push((&piece.source, paragraph.into_iter().collect())),
         }
     }
     let listed = |numbers: BTreeSet<u16>| {
         numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     };
-    places.into_iter().map(|(source, paragraphs)| (source, listed(paragraphs))).collect()
+    source_paragraphs.into_iter().map(|(source, paragraphs)| (source, listed(paragraphs))).collect()
 }
 
 /// The paragraphs of each source, in the order of the sources, so that the first numbers belong to the first source. A
 /// source without paragraphs has a word in its place. Empty if no source has any.
 fn paragraphs(fact: &FactData) -> String {
-    let places = places(fact);
-    let has_none = |place: &(&str, String)| place.1.is_empty();
-    if places.iter().all(has_none) {
+    let source_paragraphs = source_paragraphs(fact);
+    let has_none = |source: &(&str, String)| source.1.is_empty();
+    if source_paragraphs.iter().all(has_none) {
         return String::new();
     }
-    joined(places.iter().map(|place| if has_none(place) { "없음" } else { &place.1 }))
+    joined(source_paragraphs.iter().map(|source| if has_none(source) { "없음" } else { &source.1 }))
 }
 
 columns! {
-    pub OUTCOMES_COLUMNS: Part<OutcomeOfData> = |row| {
+    pub OUTCOMES_COLUMNS: FactPart<OutcomeOfData> = |row| {
         fact: Text, "기록 번호", "결과를 전한 기록입니다. facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
         plan: Text, "앞선 계획", "어떤 계획의 결과인지입니다. 내린 기록이면 facts에 없습니다.", row.part.fact.as_str();

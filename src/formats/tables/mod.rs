@@ -7,7 +7,7 @@ mod entities;
 mod facts;
 mod sources;
 
-pub use columns::{Column, Linked, Part, rows};
+pub use columns::{Column, FactPart, Linked, rows};
 pub use entities::{ENTITIES_COLUMNS, entity_list, entity_sheet};
 pub use facts::{
     EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS, OUTCOMES_COLUMNS, fact_list, fact_sheet,

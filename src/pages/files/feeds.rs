@@ -60,20 +60,20 @@ async fn feed_facts(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedF
 async fn plan_news(context: Context<'_>, listing: &Listing) -> Result<Vec<FeedNews>, StoreError> {
     let newest = feeds(context).updated;
     let news = context.store.plan_news(&listing.filters, context.today, newest, NEWS).await?;
-    let tellers = news.iter().filter_map(|one| Some(one.told?.1));
-    let codes: Vec<Code> = news.iter().map(|one| one.plan).chain(tellers).collect();
+    let outcome_facts = news.iter().filter_map(|one| Some(one.outcome?.1));
+    let codes: Vec<Code> = news.iter().map(|one| one.plan).chain(outcome_facts).collect();
     let facts = context.store.facts(Selection::Codes(&codes)).await?;
     let items: HashMap<Code, FactItem> = FactItem::list(context, facts)
         .await?
         .into_iter()
         .map(|item| (item.fact.code, item))
         .collect();
-    let item = |PlanNews { day, plan, told }: &PlanNews| {
+    let item = |PlanNews { day, plan, outcome }: &PlanNews| {
         let item = items.get(plan)?;
-        let (what, id, sentence) = match told {
+        let (what, id, sentence) = match outcome {
             None => ("예정한 때 지남", "passed".to_owned(), &item.plan.as_ref()?.sentence),
-            Some((outcome, teller)) => {
-                (outcome_label(*outcome), teller.to_string(), &items.get(teller)?.fact.statement)
+            Some((outcome, fact)) => {
+                (outcome_label(*outcome), fact.to_string(), &items.get(fact)?.fact.statement)
             }
         };
         Some(FeedNews {

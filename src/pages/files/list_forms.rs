@@ -9,7 +9,7 @@ use crate::formats::{
     Data, EditionData, EntityData, FactData, ListData, Outcomes, PlansData, json_text,
 };
 use crate::pages::layout::Site;
-use crate::pages::lists::{Listed, are_known, page_count};
+use crate::pages::lists::{EntityItem, are_known, page_count};
 use crate::pages::records::profile::classification;
 use crate::pages::records::{FactItem, PlanView, newest_pin};
 use crate::pages::{Context, Page, PageError};
@@ -73,9 +73,9 @@ pub async fn fact_data(
 pub fn item_data(site: &Site, item: &FactItem, address: &Address) -> FactData {
     let data = Data { public_url: &site.public_url };
     let outcomes = item.plan.as_ref().map(|plan| Outcomes {
-        course: &plan.course,
+        progress: &plan.progress,
         line: &plan.line,
-        sources: &plan.tellers,
+        sources: &plan.outcome_sources,
     });
     let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
     data.fact(&item.fact, address, Some(&item.citation(site)), outcomes, theme, &item.sources)
@@ -99,13 +99,13 @@ pub async fn entity_data(
 ) -> Result<Vec<EntityData>, StoreError> {
     let data = Data { public_url: &context.site.public_url };
     let mut codes = context.store.codes_about(&entities);
-    let item = |Listed { entity, meaning, when, plan }: Listed| {
+    let item = |EntityItem { entity, meaning, when, plan }: EntityItem| {
         let own = codes.remove(&(entity.kind(), entity.slug.clone())).unwrap_or_default();
         let state = plan.and_then(|item| item.plan.as_ref().map(PlanView::short));
         let meaning = meaning.unwrap_or_else(|| classification(&entity));
         data.entity(&entity, meaning, when, state, own.iter().map(ToString::to_string).collect())
     };
-    Ok(Listed::list(context, entities).await?.into_iter().map(item).collect())
+    Ok(EntityItem::list(context, entities).await?.into_iter().map(item).collect())
 }
 
 /// A page of a list.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tokio::task::spawn_blocking;
 
 use super::list_forms::{entity_data, fact_data};
-use super::table_reading::reading;
+use super::table_guide::workbook_guide;
 use crate::address::{Address, Listing, TableFormat};
 use crate::domain::{List, Source};
 use crate::formats::{
@@ -56,8 +56,8 @@ pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Byt
             text.into()
         }
         TableFormat::Xlsx => {
-            let reading = reading(context, address);
-            let name = reading.name;
+            let guide = workbook_guide(context, address);
+            let name = guide.name;
             let mut workbook = off_thread(move || Ok(Workbook::new(name, heads)?)).await?;
             for ids in parts {
                 let rows = columns.rows(context, ids).await?;
@@ -67,7 +67,7 @@ pub async fn table(context: Context<'_>, address: &Address) -> Result<Option<Byt
                 })
                 .await?;
             }
-            off_thread(move || Ok(workbook.finish(&reading)?)).await?.into()
+            off_thread(move || Ok(workbook.finish(&guide)?)).await?.into()
         }
     }))
 }

@@ -10,7 +10,7 @@ pub mod openapi;
 pub mod search_forms;
 pub mod security;
 pub mod sitemap;
-pub mod table_reading;
+pub mod table_guide;
 pub mod tables;
 pub mod timeline_svg;
 

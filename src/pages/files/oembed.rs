@@ -8,7 +8,7 @@ use crate::address::{
 };
 use crate::domain::{Code, List};
 use crate::pages::lists::{embed_size, framed_page};
-use crate::pages::records::{Card, FRAME, embed_frame, item_in};
+use crate::pages::records::{Card, FRAME, embed_iframe, item_in};
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::{SITE_NAME, embedded_title};
@@ -101,7 +101,7 @@ fn framed(
     let width = request.max_width.map_or(width, |most| most.min(width));
     let height = request.max_height.map_or(height, |most| most.min(height));
     let mut answer = base(context, title, "rich");
-    answer["html"] = json!(embed_frame(url, (width, height), title)?);
+    answer["html"] = json!(embed_iframe(url, (width, height), title)?);
     answer["width"] = json!(width);
     answer["height"] = json!(height);
     Ok(answer)

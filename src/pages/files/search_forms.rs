@@ -7,7 +7,7 @@ use crate::formats::{
 use crate::pages::layout::Site;
 use crate::pages::lists::{SHOWN, address_of, are_known, name_of, reason};
 use crate::pages::{Context, PageError};
-use crate::store::{Count, Hit, Record};
+use crate::store::{Count, FoundRecord, Hit};
 use crate::wording::{record_kind_label, source_text};
 
 /// The most names in one answer.
@@ -49,10 +49,10 @@ pub async fn suggestions_json(context: Context<'_>, text: &str) -> Result<String
 
 fn hit_data(site: &Site, hit: &Hit) -> HitData {
     let (id, text) = match &hit.record {
-        Record::Fact(fact) => (fact.code.to_string(), Some(fact.statement.clone())),
-        Record::Entity(entity) => (entity.slug.to_string(), None),
-        Record::Term(term) => (term.slug.to_string(), Some(term.explanation.clone())),
-        Record::Source(source) => (source.slug.to_string(), Some(source_text(source))),
+        FoundRecord::Fact(fact) => (fact.code.to_string(), Some(fact.statement.clone())),
+        FoundRecord::Entity(entity) => (entity.slug.to_string(), None),
+        FoundRecord::Term(term) => (term.slug.to_string(), Some(term.explanation.clone())),
+        FoundRecord::Source(source) => (source.slug.to_string(), Some(source_text(source))),
     };
     HitData {
         kind: hit.record.kind().key(),

@@ -12,8 +12,8 @@ use crate::address::Address;
 use crate::domain::{EditionHead, Filters, Kind, List, Paragraph, Source, Term};
 use crate::formats::{
     EDITIONS_COLUMNS, ENTITIES_COLUMNS, EVIDENCE_COLUMNS, FACT_ENTITIES_COLUMNS, FACTS_COLUMNS,
-    FactData, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Package, PackageAbout, Part,
-    SOURCES_COLUMNS, TERMS_COLUMNS, THEMES_COLUMNS, rows,
+    FactData, FactPart, Linked, OUTCOMES_COLUMNS, PARAGRAPHS_COLUMNS, PUBLISHED, Package,
+    PackageAbout, SOURCES_COLUMNS, TERMS_COLUMNS, THEMES_COLUMNS, rows,
 };
 use crate::pages::layout::Site;
 use crate::pages::{Context, PageError};
@@ -178,6 +178,6 @@ impl Tables {
 }
 
 /// The parts of a fact, each with the fact's code and its position, counted from 1.
-fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = Part<T>> {
-    (1..).zip(parts).map(move |(position, part)| Part { fact: code.clone(), position, part })
+fn parts_of<T>(code: String, parts: Vec<T>) -> impl Iterator<Item = FactPart<T>> {
+    (1..).zip(parts).map(move |(position, part)| FactPart { fact: code.clone(), position, part })
 }

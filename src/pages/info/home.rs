@@ -68,10 +68,10 @@ impl HomePage {
 /// The numbers of the place itself, which is the institution that most facts are about: those from the most sources
 /// first, of these the largest.
 async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
-    let Some(place) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
-    let facts = context.store.facts_about(place.kind, &place.slug, LOOKED_AT).await?.items;
+    let Some(city) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
+    let facts = context.store.facts_about(city.kind, &city.slug, LOOKED_AT).await?.items;
     let is_its_number = |fact: &Fact| {
-        fact.is_mainly_about(place.kind, &place.slug)
+        fact.is_mainly_about(city.kind, &city.slug)
             && fact.status == Status::State
             && fact.quantity().is_some()
     };

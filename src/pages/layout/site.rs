@@ -8,7 +8,7 @@ use super::contact::Contact;
 use crate::address::{Download, PublicUrl};
 use crate::domain::{EditionHead, Evidence, Seen, Slug, Source, Theme};
 use crate::store::{Counts, Store, StoreError};
-use crate::wording::{LookedAt, place_text, source_text, source_title};
+use crate::wording::{SearchedSources, place_text, source_text, source_title};
 
 /// The data for the frame of every page, read once for each edition.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ pub struct Site {
     pub sources: Vec<Arc<Source>>,
     /// In the order in which pages list them.
     pub themes: Vec<Theme>,
-    /// How many sources were searched for outcomes of plans.
-    pub looked_at: LookedAt,
+    /// The sources that were searched for outcomes of plans.
+    pub searched_sources: SearchedSources,
     pub credits: Credits,
     pub counts: Counts,
     /// The newest edition, once there is one.
@@ -65,7 +65,7 @@ impl Site {
         let sources: Vec<Arc<Source>> = sources.into_iter().map(Arc::new).collect();
         let editions = store.editions().await?;
         Ok(Self {
-            looked_at: LookedAt::through(&sources),
+            searched_sources: SearchedSources::through(&sources),
             themes: store.themes().await?,
             credits: Credits::to(&sources),
             sources,

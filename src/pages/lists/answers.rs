@@ -61,9 +61,9 @@ const OFFICE: [&str; 2] = [MAYOR, "시장"];
 /// The subject of a reader who means a market by 시장, not the mayor.
 const MARKET: &str = "청색기술 시장";
 
-/// An answer, and the list that it leads to if there is one.
+/// A direct answer, and the list that it leads to if there is one.
 #[derive(Debug)]
-pub struct Answer {
+pub struct DirectAnswer {
     pub text: String,
     pub address: Option<Address>,
 }
@@ -73,22 +73,22 @@ pub async fn answers(
     context: Context<'_>,
     query: &str,
     found: &[FactItem],
-) -> Result<Vec<Answer>, StoreError> {
+) -> Result<Vec<DirectAnswer>, StoreError> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let rest = |asked: &[&str]| without(&words, asked).map(|others| others.join(" "));
     let mut answers = Vec::new();
     if let Some(rest) = rest(&MONEY) {
-        answers.push(money(context, &rest).await?);
+        answers.push(money_answer(context, &rest).await?);
     }
     if let Some(rest) = rest(&PLACE) {
-        answers.push(places(context, &rest).await?);
+        answers.push(place_answer(context, &rest).await?);
     }
     if let Some(rest) = rest(&["계획"]) {
-        answers.push(plans(context, &rest).await?);
+        answers.push(plans_answer(context, &rest).await?);
     }
-    answers.extend(mayor(context, rest(&OFFICE).as_deref(), query, found).await?);
+    answers.extend(mayor_answers(context, rest(&OFFICE).as_deref(), query, found).await?);
     if let [year] = words[..] {
-        answers.extend(happened(context, year).await?);
+        answers.extend(year_answer(context, year).await?);
     }
     if answers.is_empty() {
         let asked_of = without(&words, &OUTCOME).filter(|others| !others.is_empty());
@@ -133,7 +133,7 @@ async fn is_known(context: Context<'_>, about: &str) -> Result<bool, StoreError>
     Ok(total(context, &facts).await? > 0)
 }
 
-async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> {
+async fn money_answer(context: Context<'_>, about: &str) -> Result<DirectAnswer, StoreError> {
     let list = |about: &str| {
         let filters = with_words(FacetValue::Unit("원".to_owned()).into(), about);
         Listing::from(List::Figures).narrowed(filters)
@@ -143,7 +143,7 @@ async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
     if count == 0 {
         if is_known(context, about).await? {
             let text = format!("{}금액은 출처에 나오지 않습니다.", quoted(about, "의"));
-            return Ok(Answer { text, address: None });
+            return Ok(DirectAnswer { text, address: None });
         }
         (about, listing) = ("", list(""));
         count = total(context, &listing).await?;
@@ -152,12 +152,12 @@ async fn money(context: Context<'_>, about: &str) -> Result<Answer, StoreError> 
 }
 
 /// The facts about a site: the place where they happen.
-async fn places(context: Context<'_>, mut about: &str) -> Result<Answer, StoreError> {
+async fn place_answer(context: Context<'_>, mut about: &str) -> Result<DirectAnswer, StoreError> {
     let mut filters = at_sites(context, about).await?;
     if filters.values.is_empty() {
         if is_known(context, about).await? {
             let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
-            return Ok(Answer { text, address: None });
+            return Ok(DirectAnswer { text, address: None });
         }
         about = "";
         filters = at_sites(context, about).await?;
@@ -179,12 +179,12 @@ async fn at_sites(context: Context<'_>, about: &str) -> Result<Filters, StoreErr
 
 /// The facts that name the mayor. The query has the office, or it has, alone or before the office, a name that a
 /// found fact gives as the mayor's.
-async fn mayor(
+async fn mayor_answers(
     context: Context<'_>,
     beside_office: Option<&str>,
     query: &str,
     found: &[FactItem],
-) -> Result<Vec<Answer>, StoreError> {
+) -> Result<Vec<DirectAnswer>, StoreError> {
     let holder = beside_office.unwrap_or(query).trim();
     let held = format!("{holder} {MAYOR}");
     let is_held = |item: &FactItem| item.fact.statement.contains(&held);
@@ -208,17 +208,17 @@ async fn mayor(
 }
 
 /// The outcome of the plan, if there is exactly one among these facts.
-fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<Answer> {
+fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<DirectAnswer> {
     let mut plans = facts.into_iter().filter(|item| item.plan.is_some());
     plans.next().filter(|_| plans.next().is_none()).and_then(plan_answer)
 }
 
-fn plan_answer(item: &FactItem) -> Option<Answer> {
+fn plan_answer(item: &FactItem) -> Option<DirectAnswer> {
     let text = format!("{}: {}", item.fact.title, item.plan.as_ref()?.sentence);
-    Some(Answer { text, address: Some(item.address()) })
+    Some(DirectAnswer { text, address: Some(item.address()) })
 }
 
-async fn plans(context: Context<'_>, mut about: &str) -> Result<Answer, StoreError> {
+async fn plans_answer(context: Context<'_>, mut about: &str) -> Result<DirectAnswer, StoreError> {
     let mut filters = with_words(Filters::default(), about);
     let mut tally = Tally::load(context, &filters).await?;
     if tally.total == 0 && !is_known(context, about).await? {
@@ -236,7 +236,7 @@ async fn plans(context: Context<'_>, mut about: &str) -> Result<Answer, StoreErr
     }
     Ok(if tally.total == 0 {
         let text = format!("{}계획은 출처에 나오지 않습니다.", quoted(about, "의"));
-        Answer { text, address: None }
+        DirectAnswer { text, address: None }
     } else {
         let about = quoted(about, "");
         answer(
@@ -247,7 +247,10 @@ async fn plans(context: Context<'_>, mut about: &str) -> Result<Answer, StoreErr
 }
 
 /// The events of a year, if a year is all that was typed.
-async fn happened(context: Context<'_>, typed: &str) -> Result<Option<Answer>, StoreError> {
+async fn year_answer(
+    context: Context<'_>,
+    typed: &str,
+) -> Result<Option<DirectAnswer>, StoreError> {
     let year = typed.strip_suffix('년').unwrap_or(typed);
     let Some(year) = year.parse().ok().filter(|year| (1900..2100).contains(year)) else {
         return Ok(None);
@@ -258,14 +261,14 @@ async fn happened(context: Context<'_>, typed: &str) -> Result<Option<Answer>, S
     let count = total(context, &listing).await?;
     Ok(Some(if count == 0 {
         let text = format!("{year}년에 있었던 일은 출처에 나오지 않습니다.");
-        Answer { text, address: None }
+        DirectAnswer { text, address: None }
     } else {
         answer(format!("{year}년에 있었던 일 {count}건"), listing)
     }))
 }
 
-fn answer(text: String, listing: Listing) -> Answer {
-    Answer { text, address: Some(Address::List(listing)) }
+fn answer(text: String, listing: Listing) -> DirectAnswer {
+    DirectAnswer { text, address: Some(Address::List(listing)) }
 }
 
 fn with_words(filters: Filters, about: &str) -> Filters {

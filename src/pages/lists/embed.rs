@@ -7,7 +7,7 @@ use crate::address::{Address, EmbeddedPage};
 use crate::domain::{Filters, List};
 use crate::pages::layout::Site;
 use crate::pages::plans::{Tally, basis};
-use crate::pages::records::embed_frame;
+use crate::pages::records::embed_iframe;
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, Page, PageError};
 use crate::wording::embedded_title;
@@ -35,7 +35,7 @@ struct PlansEmbed {
     tally: Tally,
     basis: Vec<String>,
     /// How many sources were searched for the outcomes.
-    looked_at: String,
+    searched_sources: String,
 }
 
 pub async fn embedded_page(
@@ -47,9 +47,9 @@ pub async fn embedded_page(
         EmbeddedPage::Plans => {
             let mut tally = Tally::load(context, &Filters::default()).await?;
             tally.leaves_frame = true;
-            let looked_at = context.site.looked_at.sentence();
+            let searched_sources = context.site.searched_sources.sentence();
             let basis = basis(context, &Filters::default()).await?;
-            Page::html(&PlansEmbed { frame, tally, basis, looked_at })
+            Page::html(&PlansEmbed { frame, tally, basis, searched_sources })
         }
         EmbeddedPage::Timeline => {
             let mut picture = TimelinePicture::full(context, &Filters::default()).await?;
@@ -94,5 +94,5 @@ pub const fn embed_size(page: EmbeddedPage) -> (u32, u32) {
 /// The HTML for another site to show an embed.
 pub fn embed_code(site: &Site, page: EmbeddedPage) -> Result<String, askama::Error> {
     let url = site.public_url.of(&Address::Embed(page));
-    embed_frame(&url, embed_size(page), embedded_title(page))
+    embed_iframe(&url, embed_size(page), embedded_title(page))
 }

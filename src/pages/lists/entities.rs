@@ -21,22 +21,23 @@ pub struct EntitiesPage {
     view: ListingView,
     lead: String,
     /// The entities by classification, without empty groups.
-    groups: Vec<(&'static str, Vec<Listed>)>,
+    groups: Vec<(&'static str, Vec<EntityItem>)>,
 }
 
 /// The most facts of an entity that are read for its row.
 const MOST: usize = 12;
 
-/// An entity with a sentence about it, if some fact is mainly about it. An undertaking also has its date and the plan that
-/// tells most about it; the date and state of a single plan would be untrue of an institution or an industry.
-pub struct Listed {
+/// An entity in a list with a sentence about it, if some fact is mainly about it. An undertaking also has its date and
+/// the plan that tells most about it; the date and state of a single plan would be untrue of an institution or an
+/// industry.
+pub struct EntityItem {
     pub entity: Entity,
     pub meaning: Option<String>,
     pub when: Option<String>,
     pub plan: Option<Arc<FactItem>>,
 }
 
-impl Listed {
+impl EntityItem {
     /// The rows of entities, in the given order.
     pub async fn list(
         context: Context<'_>,
@@ -89,11 +90,11 @@ impl EntitiesPage {
         let view = ListingView::new(context, listing, &narrowed, part.total);
         let Some(view) = view else { return Ok(None) };
         let lead = kind_introduction(kind, part.total);
-        let listed = Listed::list(context, part.items).await?;
+        let items = EntityItem::list(context, part.items).await?;
         let crumb = view.crumb(context, kind_label(kind));
         let frame = Frame::new(context.site, vec![crumb], kind_description(kind, part.total))
             .of_listing(listing);
-        Ok(Some(Self { frame, lead, groups: grouped(kind, listed), view }))
+        Ok(Some(Self { frame, lead, groups: grouped(kind, items), view }))
     }
 
     fn address(entity: &Entity) -> Address {
@@ -101,14 +102,14 @@ impl EntitiesPage {
     }
 }
 
-fn grouped(kind: Kind, mut entities: Vec<Listed>) -> Vec<(&'static str, Vec<Listed>)> {
+fn grouped(kind: Kind, mut entities: Vec<EntityItem>) -> Vec<(&'static str, Vec<EntityItem>)> {
     let types =
         EntityType::keys(kind).into_iter().filter_map(|key| EntityType::from_key(kind, key));
     let of_type = |entity_type| {
-        let is_own = |listed: &mut Listed| listed.entity.entity_type == entity_type;
+        let is_own = |item: &mut EntityItem| item.entity.entity_type == entity_type;
         (entity_type_label(entity_type), entities.extract_if(.., is_own).collect())
     };
-    let mut groups: Vec<(_, Vec<Listed>)> = types.map(of_type).collect();
+    let mut groups: Vec<(_, Vec<EntityItem>)> = types.map(of_type).collect();
     groups.retain(|(_, members)| !members.is_empty());
     groups
 }

@@ -35,13 +35,13 @@ impl FiguresPage {
             let text = item.quantity_text();
             text.is_some_and(|text| text.contains("여 "))
         });
-        let place = context.store.most_named(Kind::Institution);
+        let city = context.store.most_named(Kind::Institution);
         let results: HashSet<Code> =
             items.iter().filter_map(|item| Some(result(item)?.code)).collect();
         let of_group = |group: &'static str| {
             let is_in_it = |item: &mut FactItem| {
                 let is_result = results.contains(&item.fact.code);
-                group_of(&item.fact, is_result, place.as_ref()) == group
+                group_of(&item.fact, is_result, city.as_ref()) == group
             };
             (group, items.extract_if(.., is_in_it).collect())
         };
@@ -62,10 +62,10 @@ impl FiguresPage {
 /// The outcome of a plan with a number, if it came true at least in part and counts in the same unit. An outcome that
 /// has only begun is left out, because its number may still be the planned one.
 fn result(item: &FactItem) -> Option<&Fact> {
-    let told = item.plan.as_ref()?.course.last()?;
-    let is_real = matches!(told.outcome, Outcome::Done | Outcome::Partly);
-    let (planned, came) = (item.fact.quantity()?, told.fact.quantity()?);
-    (is_real && is_comparable(planned, came)).then_some(&told.fact)
+    let report = item.plan.as_ref()?.progress.last_report()?;
+    let is_real = matches!(report.outcome, Outcome::Done | Outcome::Partly);
+    let (planned, came) = (item.fact.quantity()?, report.fact.quantity()?);
+    (is_real && is_comparable(planned, came)).then_some(&report.fact)
 }
 
 /// Whether two numbers can be compared. Jobs count as people.
@@ -77,10 +77,10 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
 
 /// A number in dollars, or a forecast that is nobody's plan, belongs to the world. A plan elsewhere, such as in Gumi,
 /// still is a plan or its money. The size of the place comes from facts on its state and that of its sites.
-fn group_of(fact: &Fact, is_result: bool, place: Option<&EntityRef>) -> &'static str {
+fn group_of(fact: &Fact, is_result: bool, city: Option<&EntityRef>) -> &'static str {
     let is_of_place = || {
         fact.subjects().any(|entity| entity.kind == Kind::Site)
-            || place.is_some_and(|place| fact.is_mainly_about(place.kind, &place.slug))
+            || city.is_some_and(|city| fact.is_mainly_about(city.kind, &city.slug))
     };
     let unit = fact.quantity().map_or("", |quantity| quantity.unit.as_str());
     match unit {

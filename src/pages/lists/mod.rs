@@ -15,7 +15,7 @@ pub mod terms;
 pub mod timeline;
 
 pub use embed::{embed_size, framed_page};
-pub use entities::Listed;
+pub use entities::EntityItem;
 pub use listing::page_count;
 pub use narrowing::{are_known, tags, value_label};
 pub use search::{SHOWN, address_of, name_of, reason};

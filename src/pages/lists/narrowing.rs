@@ -41,8 +41,8 @@ impl OfferedValue {
         }
     }
 
-    /// The mark of a state.
-    pub fn mark(&self) -> Option<&'static str> {
+    /// The key of the mark of a state.
+    pub fn mark_key(&self) -> Option<&'static str> {
         match &self.value {
             FacetValue::State(state) => Some(state.key()),
             _ => None,

@@ -65,7 +65,7 @@ impl PlansPage {
     }
 
     /// The number of a theme's plans, with the hopes among them that stand at the end of the page.
-    fn counted(&self, theme: Option<&Theme>, rows: &[PlanRow]) -> String {
+    fn count_text(&self, theme: Option<&Theme>, rows: &[PlanRow]) -> String {
         let own = theme.map(|theme| &theme.slug);
         let of_theme = |row: &&PlanRow| row.item.fact.theme.as_ref() == own;
         match self.hopes.iter().filter(of_theme).count() {

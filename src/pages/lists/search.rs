@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::answers::{Answer, answers, subject};
+use super::answers::{DirectAnswer, answers, subject};
 use super::narrowing::{FacetGroup, are_known, groups, tags};
 use crate::address::Address;
 use crate::domain::{Code, CodeError, Filters, List, SEARCH_FACETS};
@@ -11,7 +11,9 @@ use crate::hangul::{Particle, Segment, fold, segments, with_particle};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::records::FactItem;
-use crate::store::{Count, Found, Hit, Record, SEARCH_WORDS, Selection, StoreError, Why};
+use crate::store::{
+    Count, FoundRecord, Hit, MatchReason, SEARCH_WORDS, SearchResults, Selection, StoreError,
+};
 use crate::wording::{
     count_text, entity_type_label, kind_label, published_text, record_kind_label,
     source_kind_label, source_title,
@@ -36,7 +38,7 @@ pub struct SearchPage {
     /// Notes on how the query was understood, and how many of the results are shown.
     notes: Vec<String>,
     /// Direct answers to the query.
-    answers: Vec<Answer>,
+    answers: Vec<DirectAnswer>,
     /// The entities and terms.
     names: Vec<Hit>,
     facts: Vec<FactHit>,
@@ -44,7 +46,7 @@ pub struct SearchPage {
     /// Whether the best result is a source, so that the reader probably meant its newspaper.
     sources_first: bool,
     /// The findings of the store, without the hits, which are in the lists above.
-    found: Found,
+    found: SearchResults,
 }
 
 /// The parts around the results, in the form that the parts of lists need.
@@ -62,7 +64,7 @@ struct SearchView {
 
 struct FactHit {
     item: FactItem,
-    way: usize,
+    variant: usize,
 }
 
 impl SearchPage {
@@ -75,7 +77,7 @@ impl SearchPage {
         let text = wanted.text.as_deref().unwrap_or_default();
         let mut found = store.search(wanted, today, SHOWN).await?;
         // Few texts have the words that ask something, so a search that needs all of them would miss the subject.
-        let is_whole = |why: &Why| !matches!(why, Why::Without(_));
+        let is_whole = |why: &MatchReason| !matches!(why, MatchReason::Without(_));
         if let Some(subject) = subject(text)
             && !found.hits.iter().any(|hit| is_whole(&hit.why))
         {
@@ -96,17 +98,17 @@ impl SearchPage {
         let mut notes = notes(&found);
         let (mut names, mut sources) = (Vec::new(), Vec::new());
         let best = found.hits.first();
-        let sources_first = best.is_some_and(|hit| matches!(hit.record, Record::Source(_)));
-        let (mut facts, mut ways) = (Vec::new(), Vec::new());
+        let sources_first = best.is_some_and(|hit| matches!(hit.record, FoundRecord::Source(_)));
+        let (mut facts, mut variants) = (Vec::new(), Vec::new());
         for hit in std::mem::take(&mut found.hits) {
             match hit.record {
-                Record::Entity(_) | Record::Term(_) => names.push(hit),
-                Record::Source(_) => sources.push(hit),
-                Record::Fact(fact) if direct.iter().all(|other| other.code != fact.code) => {
+                FoundRecord::Entity(_) | FoundRecord::Term(_) => names.push(hit),
+                FoundRecord::Source(_) => sources.push(hit),
+                FoundRecord::Fact(fact) if direct.iter().all(|other| other.code != fact.code) => {
                     facts.push(*fact);
-                    ways.push(hit.way);
+                    variants.push(hit.variant);
                 }
-                Record::Fact(_) => {}
+                FoundRecord::Fact(_) => {}
             }
         }
         let facts = FactItem::list(context, facts).await?;
@@ -132,7 +134,11 @@ impl SearchPage {
             names,
             sources,
             sources_first,
-            facts: facts.into_iter().zip(ways).map(|(item, way)| FactHit { item, way }).collect(),
+            facts: facts
+                .into_iter()
+                .zip(variants)
+                .map(|(item, variant)| FactHit { item, variant })
+                .collect(),
             found,
         }))
     }
@@ -153,27 +159,29 @@ impl SearchPage {
     }
 
     /// What a record is, more exactly than its kind.
-    fn kind(record: &Record) -> String {
+    fn kind(record: &FoundRecord) -> String {
         match record {
-            Record::Entity(entity) => {
+            FoundRecord::Entity(entity) => {
                 let entity_type = entity_type_label(entity.entity_type);
                 format!("{}, {entity_type}", kind_label(entity.kind()))
             }
-            Record::Source(source) => {
+            FoundRecord::Source(source) => {
                 format!("{} {}", published_text(source), source_kind_label(source.kind))
             }
-            Record::Term(_) | Record::Fact(_) => record_kind_label(record.kind()).to_owned(),
+            FoundRecord::Term(_) | FoundRecord::Fact(_) => {
+                record_kind_label(record.kind()).to_owned()
+            }
         }
     }
 
-    /// A text of a hit with the words marked that the way of finding it looked for.
-    fn marked<'t>(&self, text: &'t str, way: &usize) -> Vec<Segment<'t>> {
-        segments(text, self.found.patterns.get(*way).map_or(&[], Vec::as_slice))
+    /// A text of a hit with the words marked that its variant of the query looked for.
+    fn marked<'t>(&self, text: &'t str, variant: &usize) -> Vec<Segment<'t>> {
+        segments(text, self.found.patterns.get(*variant).map_or(&[], Vec::as_slice))
     }
 }
 
 impl SearchView {
-    fn new(context: Context<'_>, wanted: &Filters, found: &Found) -> Self {
+    fn new(context: Context<'_>, wanted: &Filters, found: &SearchResults) -> Self {
         let mut values = Filters { text: None, ..wanted.clone() };
         if wanted.text.is_none() {
             values.values.clear();
@@ -196,27 +204,27 @@ impl SearchView {
 }
 
 /// Where a record is.
-pub fn address_of(record: &Record) -> Address {
+pub fn address_of(record: &FoundRecord) -> Address {
     match record {
-        Record::Entity(entity) => Address::Entity(entity.kind(), entity.slug.clone()),
-        Record::Term(term) => Address::Term(term.slug.clone()),
-        Record::Source(source) => Address::Source(source.slug.clone()),
-        Record::Fact(fact) => Address::Fact(fact.code, None),
+        FoundRecord::Entity(entity) => Address::Entity(entity.kind(), entity.slug.clone()),
+        FoundRecord::Term(term) => Address::Term(term.slug.clone()),
+        FoundRecord::Source(source) => Address::Source(source.slug.clone()),
+        FoundRecord::Fact(fact) => Address::Fact(fact.code, None),
     }
 }
 
 /// What a record is called; a source with its title, since a newspaper has many.
-pub fn name_of(record: &Record) -> String {
+pub fn name_of(record: &FoundRecord) -> String {
     match record {
-        Record::Entity(entity) => entity.name.clone(),
-        Record::Term(term) => term.name.clone(),
-        Record::Source(source) => source_title(source),
-        Record::Fact(fact) => fact.title.clone(),
+        FoundRecord::Entity(entity) => entity.name.clone(),
+        FoundRecord::Term(term) => term.name.clone(),
+        FoundRecord::Source(source) => source_title(source),
+        FoundRecord::Fact(fact) => fact.title.clone(),
     }
 }
 
 /// The number of results: `12건`, `1,000건 이상`.
-fn total_text(found: &Found, shown: usize) -> String {
+fn total_text(found: &SearchResults, shown: usize) -> String {
     match found.count {
         // The count leaves out the fact found by its spoken code.
         Count::Exactly(count) => format!("{}건", count_text(count.max(shown))),
@@ -225,25 +233,30 @@ fn total_text(found: &Found, shown: usize) -> String {
 }
 
 /// Notes on what was searched for other than the words themselves, each once.
-fn notes(found: &Found) -> Vec<String> {
+fn notes(found: &SearchResults) -> Vec<String> {
     let (mut notes, mut left_out) = (Vec::new(), Vec::new());
     for hit in &found.hits {
         let note = match &hit.why {
-            Why::Text | Why::OtherName(_) | Why::Slug(_) | Why::HalfTyped => continue,
-            Why::Without(word) => {
+            MatchReason::Text
+            | MatchReason::OtherName(_)
+            | MatchReason::Slug(_)
+            | MatchReason::HalfTyped => continue,
+            MatchReason::Without(word) => {
                 if !left_out.contains(&word.as_str()) {
                     left_out.push(word);
                 }
                 continue;
             }
-            Why::Particle(words) => {
+            MatchReason::Particle(words) => {
                 let words = with_particle(&format!("‘{words}’"), Particle::Towards);
                 format!("조사를 빼고 {words} 검색했습니다.")
             }
-            Why::Spacing => "띄어쓰기가 다른 결과도 있습니다.".to_owned(),
-            Why::Synonym(words) => format!("뜻이 같은 말로도 검색했습니다: {}", words.join(", ")),
-            Why::Initials => "초성으로 검색했습니다.".to_owned(),
-            Why::Keyboard(text) => {
+            MatchReason::Spacing => "띄어쓰기가 다른 결과도 있습니다.".to_owned(),
+            MatchReason::Synonym(words) => {
+                format!("뜻이 같은 말로도 검색했습니다: {}", words.join(", "))
+            }
+            MatchReason::Initials => "초성으로 검색했습니다.".to_owned(),
+            MatchReason::Keyboard(text) => {
                 let keyboard = if text.is_ascii() { "영문" } else { "한글" };
                 format!("{keyboard} 자판으로 바꾸어 검색했습니다: {text}")
             }
@@ -261,7 +274,7 @@ fn notes(found: &Found) -> Vec<String> {
 }
 
 /// Notes on what was not searched or is not shown.
-fn shown_in_part(found: &Found, shown: usize, is_narrowed: bool) -> Vec<String> {
+fn shown_in_part(found: &SearchResults, shown: usize, is_narrowed: bool) -> Vec<String> {
     let (Count::Exactly(count) | Count::AtLeast(count)) = found.count;
     let mut notes = Vec::new();
     if found.words_left_out {
@@ -278,20 +291,20 @@ fn shown_in_part(found: &Found, shown: usize, is_narrowed: bool) -> Vec<String> 
 }
 
 /// The reason why data gives a result, if the words themselves do not show it.
-pub fn reason(why: &Why) -> Option<String> {
+pub fn reason(why: &MatchReason) -> Option<String> {
     Some(match why {
-        Why::Text => return None,
-        Why::OtherName(name) => format!("다른 이름: {name}"),
-        Why::Slug(slug) => format!("주소 이름: {slug}"),
-        Why::Particle(words) => format!("조사를 뺀 말: {words}"),
-        Why::Spacing => "띄어쓰기가 다름".to_owned(),
-        Why::Synonym(words) => format!("같은 말: {}", words.join(", ")),
-        Why::Initials => "초성 일치".to_owned(),
-        Why::HalfTyped => "입력 중인 말로 보임".to_owned(),
-        Why::Keyboard(text) => {
+        MatchReason::Text => return None,
+        MatchReason::OtherName(name) => format!("다른 이름: {name}"),
+        MatchReason::Slug(slug) => format!("주소 이름: {slug}"),
+        MatchReason::Particle(words) => format!("조사를 뺀 말: {words}"),
+        MatchReason::Spacing => "띄어쓰기가 다름".to_owned(),
+        MatchReason::Synonym(words) => format!("같은 말: {}", words.join(", ")),
+        MatchReason::Initials => "초성 일치".to_owned(),
+        MatchReason::HalfTyped => "입력 중인 말로 보임".to_owned(),
+        MatchReason::Keyboard(text) => {
             let keyboard = if text.is_ascii() { "한글" } else { "영문" };
             format!("{keyboard} 자판 입력으로 보임: {text}")
         }
-        Why::Without(word) => format!("‘{word}’ 없이 일치"),
+        MatchReason::Without(word) => format!("‘{word}’ 없이 일치"),
     })
 }

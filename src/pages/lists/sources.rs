@@ -20,7 +20,7 @@ pub struct SourcesPage {
 
 impl SourcesPage {
     pub fn new(context: Context<'_>) -> Self {
-        let sources = counted(context);
+        let sources = sources_with_counts(context);
         let description =
             format!("기록의 근거가 된 신문·방송 기사와 기관 자료 {}건입니다.", sources.len());
         let crumbs = vec![FixedPage::Sources.into()];
@@ -35,7 +35,7 @@ impl SourcesPage {
 /// Every source as data.
 pub fn sources_json(context: Context<'_>) -> String {
     let data = Data { public_url: &context.site.public_url };
-    let items: Vec<_> = counted(context)
+    let items: Vec<_> = sources_with_counts(context)
         .into_iter()
         .map(|(source, facts)| data.source(&source, &[], facts, false))
         .collect();
@@ -43,7 +43,7 @@ pub fn sources_json(context: Context<'_>) -> String {
     json_text(&SourcesData { edition, total: items.len(), items })
 }
 
-fn counted(context: Context<'_>) -> Vec<(Arc<Source>, usize)> {
+fn sources_with_counts(context: Context<'_>) -> Vec<(Arc<Source>, usize)> {
     let sources = context.site.sources.iter();
     let count = |source: &Arc<Source>| context.store.count_resting_on(&source.slug);
     sources.map(|source| (Arc::clone(source), count(source))).collect()

@@ -9,7 +9,7 @@ use super::listing::{FactListing, ListingView, PageLink};
 use crate::address::{Address, EmbeddedPage, FixedFile, Listing};
 use crate::domain::{Facet, List};
 use crate::pages::layout::Frame;
-use crate::pages::moments::{Year, by_year};
+use crate::pages::moments::{YearGroup, by_year};
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, PageError};
 
@@ -20,7 +20,7 @@ pub struct TimelinePage {
     view: ListingView,
     /// A sentence on how much the timeline has.
     lead: String,
-    years: Vec<Year>,
+    years: Vec<YearGroup>,
     picture: TimelinePicture,
     /// The HTML to paste into another site's page.
     embed_code: String,
@@ -33,12 +33,12 @@ impl TimelinePage {
         let picture = TimelinePicture::full(context, &listing.filters).await?;
         let years = by_year(context.site, before, items.into_iter().map(Arc::new));
         let description =
-            format!("경산의 {}을 날짜순으로 보여 줍니다.", told(&picture, listing, view.total));
+            format!("경산의 {}을 날짜순으로 보여 줍니다.", summary(&picture, listing, view.total));
         let frame = Frame::new(context.site, vec![view.crumb(context, "연표")], description)
             .shared_as("경산 산업정책 연표".to_owned());
         Ok(Some(Self {
             frame: frame.of_listing(listing),
-            lead: format!("{}입니다.", told(&picture, listing, view.total)),
+            lead: format!("{}입니다.", summary(&picture, listing, view.total)),
             embed_code: embed_code(context.site, EmbeddedPage::Timeline)?,
             picture,
             years,
@@ -47,9 +47,9 @@ impl TimelinePage {
     }
 }
 
-/// The sentence on how much there is: `2016년부터 2025년까지 있었던 일과 계획 68건`; for one year, into which longer spans reach,
+/// A summary of how much there is: `2016년부터 2025년까지 있었던 일과 계획 68건`; for one year, into which longer spans reach,
 /// `그해에 걸친 일과 계획 35건`.
-fn told(picture: &TimelinePicture, listing: &Listing, total: u64) -> String {
+fn summary(picture: &TimelinePicture, listing: &Listing, total: u64) -> String {
     let years = listing.filters.values.iter().any(|value| value.facet() == Facet::Year);
     match picture.years {
         Some((first, last)) if first < last && !years => {

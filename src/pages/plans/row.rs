@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::address::Address;
 use crate::domain::{
-    Code, Edtf, EntityRef, Fact, Kind, MONEY, Outcome, PlanState, Role, Source, Told,
+    Code, Edtf, EntityRef, Fact, Kind, MONEY, Outcome, OutcomeReport, PlanState, Role, Source,
 };
 use crate::pages::Context;
 use crate::pages::records::FactItem;
-use crate::pages::records::said::disagreement;
+use crate::pages::records::source_comparison::disagreement;
 use crate::store::StoreError;
 use crate::wording::{date_text, lateness_text};
 
@@ -21,7 +21,7 @@ const NAMED: usize = 2;
 pub struct PlanRow {
     pub item: FactItem,
     /// The sources of the outcome.
-    tellers: Vec<Arc<Source>>,
+    outcome_sources: Vec<Arc<Source>>,
     /// What was spent on a plan that came true, if a separate fact says so.
     pub spent: Option<FactItem>,
     /// Where the sources of the plan or of its outcome differ, in a sentence.
@@ -32,40 +32,42 @@ impl PlanRow {
     /// The rows of some plans, those that most is known about first.
     pub async fn list(context: Context<'_>, plans: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let items = FactItem::list(context, plans).await?;
-        let told = |item: &FactItem| Some(item.plan.as_ref()?.course.last()?.fact.clone());
-        let tellers = FactItem::list(context, items.iter().filter_map(told).collect()).await?;
-        let tellers: HashMap<Code, FactItem> =
-            tellers.into_iter().map(|teller| (teller.fact.code, teller)).collect();
-        let codes: Vec<Code> = tellers.keys().copied().collect();
+        let outcome =
+            |item: &FactItem| Some(item.plan.as_ref()?.progress.last_report()?.fact.clone());
+        let outcomes = FactItem::list(context, items.iter().filter_map(outcome).collect()).await?;
+        let outcomes: HashMap<Code, FactItem> =
+            outcomes.into_iter().map(|item| (item.fact.code, item)).collect();
+        let codes: Vec<Code> = outcomes.keys().copied().collect();
         let spent = FactItem::list(context, context.store.spent_on(&codes).await?).await?;
         let row = |item: FactItem| {
-            let told = item.plan.as_ref().and_then(|plan| plan.course.last());
-            let spent = told.and_then(|told| spent_on(told, &spent)).cloned();
-            let teller = told.and_then(|told| tellers.get(&told.fact.code));
-            let differs = disagreement(&item).or_else(|| disagreement(teller?));
-            let tellers = teller.map(|teller| teller.sources.clone()).unwrap_or_default();
-            Self { item, tellers, spent, differs }
+            let report = item.plan.as_ref().and_then(|plan| plan.progress.last_report());
+            let spent = report.and_then(|report| spent_on(report, &spent)).cloned();
+            let outcome = report.and_then(|report| outcomes.get(&report.fact.code));
+            let differs = disagreement(&item).or_else(|| disagreement(outcome?));
+            let outcome_sources =
+                outcome.map(|outcome| outcome.sources.clone()).unwrap_or_default();
+            Self { item, outcome_sources, spent, differs }
         };
         let mut rows: Vec<Self> = items.into_iter().map(row).collect();
         rows.sort_by_key(|row| {
-            let course = row.item.plan.as_ref().map(|plan| &plan.course);
-            let is_dated = course.is_some_and(|course| course.due.is_some());
-            (row.told().is_none(), row.differs.is_none(), !is_dated, row.item.fact.code)
+            let progress = row.item.plan.as_ref().map(|plan| &plan.progress);
+            let is_dated = progress.is_some_and(|progress| progress.due.is_some());
+            (row.last_outcome().is_none(), row.differs.is_none(), !is_dated, row.item.fact.code)
         });
         Ok(rows)
     }
 
     pub fn state(&self) -> PlanState {
-        self.item.plan.as_ref().map_or(PlanState::Undated, |plan| plan.course.state)
+        self.item.plan.as_ref().map_or(PlanState::Undated, |plan| plan.progress.state)
     }
 
-    fn told(&self) -> Option<&Told> {
-        self.item.plan.as_ref()?.course.last()
+    fn last_outcome(&self) -> Option<&OutcomeReport> {
+        self.item.plan.as_ref()?.progress.last_report()
     }
 
     /// When the plan was due, in words.
     pub fn due(&self) -> Option<String> {
-        self.item.plan.as_ref()?.course.due.map(date_text)
+        self.item.plan.as_ref()?.progress.due.map(date_text)
     }
 
     /// The publisher of the source that gave the due date, or that told of the plan without one.
@@ -92,33 +94,33 @@ impl PlanRow {
 
     /// How late the plan came about, without the word that the column's heading has.
     pub fn late(&self) -> Option<String> {
-        let text = lateness_text(&self.item.plan.as_ref()?.course)?;
+        let text = lateness_text(&self.item.plan.as_ref()?.progress)?;
         Some(text.trim_start_matches("예정보다 ").to_owned())
     }
 
     /// Whether an editor, not the source, concluded that the outcome belongs to this plan.
     pub fn is_inferred(&self) -> bool {
-        self.item.plan.as_ref().is_some_and(|plan| plan.course.is_inferred())
+        self.item.plan.as_ref().is_some_and(|plan| plan.progress.is_inferred())
     }
 
     /// The last known outcome: its statement and its page.
     pub fn outcome(&self) -> Option<(&str, Address)> {
-        let told = self.told()?;
-        Some((&told.fact.statement, Address::Fact(told.fact.code, None)))
+        let report = self.last_outcome()?;
+        Some((&report.fact.statement, Address::Fact(report.fact.code, None)))
     }
 
     /// When the outcome came about, in words. An outcome without a date, or one that goes on longer than its source
     /// could know, has the day on which the source was published.
     pub fn when(&self) -> Option<String> {
-        let date = self.told()?.fact.date().map(|date| date.edtf);
-        let published = self.tellers.first().map(|source| source.published.edtf);
+        let date = self.last_outcome()?.fact.date().map(|date| date.edtf);
+        let published = self.outcome_sources.first().map(|source| source.published.edtf);
         let known = |date: &Edtf| published.is_none_or(|day| date.latest() <= day.latest());
         date.filter(known).or(published).map(date_text)
     }
 
     /// The title of the fact that tells the outcome.
     pub fn outcome_title(&self) -> &str {
-        self.told().map_or("", |told| &told.fact.title)
+        self.last_outcome().map_or("", |report| &report.fact.title)
     }
 
     /// Why nobody can tell whether the hope came true.
@@ -128,9 +130,9 @@ impl PlanRow {
 
     /// The sources of the outcome: their publishers, the page of the first and its day.
     pub fn source(&self) -> Option<(String, Address, String)> {
-        let first = self.tellers.first()?;
+        let first = self.outcome_sources.first()?;
         let mut publishers: Vec<&str> = Vec::new();
-        for source in &self.tellers {
+        for source in &self.outcome_sources {
             if !publishers.contains(&source.publisher.as_str()) {
                 publishers.push(&source.publisher);
             }
@@ -141,8 +143,8 @@ impl PlanRow {
     }
 
     /// The publisher of the outcome's first source.
-    pub fn teller(&self) -> Option<&str> {
-        self.tellers.first().map(|source| source.publisher.as_str())
+    pub fn outcome_publisher(&self) -> Option<&str> {
+        self.outcome_sources.first().map(|source| source.publisher.as_str())
     }
 
     /// The class of the theme's colour.
@@ -152,12 +154,12 @@ impl PlanRow {
 }
 
 /// The fact that says what was spent on a plan that came true, unless the outcome itself gives an amount.
-fn spent_on<'i>(told: &Told, spent: &'i [FactItem]) -> Option<&'i FactItem> {
-    let is_money = told.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY);
-    if told.outcome != Outcome::Done || is_money {
+fn spent_on<'i>(report: &OutcomeReport, spent: &'i [FactItem]) -> Option<&'i FactItem> {
+    let is_money = report.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY);
+    if report.outcome != Outcome::Done || is_money {
         return None;
     }
-    let own: Vec<&EntityRef> = built(&told.fact).collect();
+    let own: Vec<&EntityRef> = built(&report.fact).collect();
     spent.iter().find(|item| built(&item.fact).any(|entity| own.contains(&entity)))
 }
 

@@ -107,10 +107,10 @@ impl Tally {
 /// What a count of plans rests on: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다. 9건은 2019년 이후에
 /// 나온 계획입니다.` Empty where all plans are of the site's year and no outcome was concluded.
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
-    let PlanBasis { told, inferred, later } =
+    let PlanBasis { resolved, inferred, later } =
         context.store.plan_basis(filters, context.today, YEAR).await?;
     let inferred = (inferred > 0).then(|| {
-        format!("그 뒤를 확인한 계획 {told}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
+        format!("그 뒤를 확인한 계획 {resolved}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
     });
     let later =
         (later > 0).then(|| format!("계획 가운데 {later}건은 {}년 이후에 나왔습니다.", YEAR + 1));

@@ -41,14 +41,14 @@ impl EditionPage {
 
     /// The facts by kind of change, without empty groups. A withdrawn fact has a link to the edition before, which
     /// still had it.
-    fn facts(&self) -> Vec<Group> {
+    fn facts(&self) -> Vec<ChangeGroup> {
         grouped(|kind| {
             let edition = match kind {
                 ChangeKind::Withdrawn => self.head.number.saturating_sub(1),
                 _ => self.head.number,
             };
             let facts = self.changes.facts.iter().filter(|change| change.0 == kind);
-            let rows = facts.map(|(_, code, title)| Row {
+            let rows = facts.map(|(_, code, title)| ChangeRow {
                 name: title.clone(),
                 hint: code.to_string(),
                 address: Address::Fact(*code, Some(edition)),
@@ -58,10 +58,10 @@ impl EditionPage {
     }
 
     /// The entities by kind of change, without empty groups.
-    fn entities(&self) -> Vec<Group> {
+    fn entities(&self) -> Vec<ChangeGroup> {
         grouped(|kind| {
             let entities = self.changes.entities.iter().filter(|change| change.0 == kind);
-            let rows = entities.map(|(_, entity)| Row {
+            let rows = entities.map(|(_, entity)| ChangeRow {
                 name: entity.name.clone(),
                 hint: kind_label(entity.kind).to_owned(),
                 address: Address::Entity(entity.kind, entity.slug.clone()),
@@ -71,10 +71,10 @@ impl EditionPage {
     }
 
     /// The sources by kind of change, without empty groups.
-    fn sources(&self) -> Vec<Group> {
+    fn sources(&self) -> Vec<ChangeGroup> {
         grouped(|kind| {
             let sources = self.changes.sources.iter().filter(|change| change.0 == kind);
-            let rows = sources.map(|(_, source)| Row {
+            let rows = sources.map(|(_, source)| ChangeRow {
                 name: source_title(source),
                 hint: published_text(source),
                 address: Address::Source(source.slug.clone()),
@@ -84,22 +84,23 @@ impl EditionPage {
     }
 }
 
-struct Group {
+/// The records with one kind of change.
+struct ChangeGroup {
     label: &'static str,
-    rows: Vec<Row>,
+    rows: Vec<ChangeRow>,
 }
 
 /// A record that changed.
-struct Row {
+struct ChangeRow {
     name: String,
     /// Its code, or the kind of entity.
     hint: String,
     address: Address,
 }
 
-fn grouped(rows: impl Fn(ChangeKind) -> Vec<Row>) -> Vec<Group> {
-    let group = |kind: &ChangeKind| Group { label: change_label(*kind), rows: rows(*kind) };
-    let mut groups: Vec<Group> = ChangeKind::ALL.iter().map(group).collect();
+fn grouped(rows: impl Fn(ChangeKind) -> Vec<ChangeRow>) -> Vec<ChangeGroup> {
+    let group = |kind: &ChangeKind| ChangeGroup { label: change_label(*kind), rows: rows(*kind) };
+    let mut groups: Vec<ChangeGroup> = ChangeKind::ALL.iter().map(group).collect();
     groups.retain(|group| !group.rows.is_empty());
     groups
 }

@@ -35,26 +35,26 @@ impl EmbedPage {
 pub const FRAME: (u32, u32) = (600, 280);
 
 #[derive(Template)]
-#[template(path = "parts/embed_frame.html")]
-struct EmbedFrame<'a> {
+#[template(path = "parts/embed_iframe.html")]
+struct EmbedIframe<'a> {
     url: &'a str,
     width: u32,
     height: u32,
     title: &'a str,
 }
 
-/// The HTML of a frame of this size around an embed.
-pub fn embed_frame(
+/// The HTML of an iframe of this size around an embed.
+pub fn embed_iframe(
     url: &str,
     (width, height): (u32, u32),
     title: &str,
 ) -> Result<String, askama::Error> {
-    Ok(EmbedFrame { url, width, height, title }.render()?.trim_end().to_owned())
+    Ok(EmbedIframe { url, width, height, title }.render()?.trim_end().to_owned())
 }
 
 /// The HTML for another site to show a fact as it is now.
 pub fn embed_code(site: &Site, fact: &Fact) -> Result<String, askama::Error> {
     let view = Address::FactIn(fact.code, None, FactFormat::Embed);
     let title = format!("{} ({})", fact.title, fact.code);
-    embed_frame(&site.public_url.of(&view), FRAME, &title)
+    embed_iframe(&site.public_url.of(&view), FRAME, &title)
 }

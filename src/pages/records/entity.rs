@@ -7,12 +7,12 @@ use askama::Template;
 
 use super::explained::terms_in;
 use super::fact_item::FactItem;
-use super::profile::{Row, classification, definition, rows};
+use super::profile::{ProfileRow, classification, definition, rows};
 use crate::address::{Address, Listing};
 use crate::domain::{Entity, EntityRef, Facet, FacetValue, Fact, Filters, Kind, List, Slug, Term};
 use crate::pages::Context;
 use crate::pages::layout::{Crumb, Frame};
-use crate::pages::moments::{Year, by_year};
+use crate::pages::moments::{YearGroup, by_year};
 use crate::pages::partners::Partners;
 use crate::pages::plans::PlanRow;
 use crate::store::{ListPart, StoreError};
@@ -31,9 +31,9 @@ pub struct EntityPage {
     entity: Entity,
     /// What the entity is, and the fact that says so.
     definition: (String, Option<Arc<FactItem>>),
-    rows: Vec<Row>,
+    rows: Vec<ProfileRow>,
     /// The small timeline; empty if there are fewer than two dates.
-    years: Vec<Year>,
+    years: Vec<YearGroup>,
     /// The number of dated facts, if the small timeline does not show them all.
     dated: Option<usize>,
     plans: Vec<PlanRow>,
@@ -109,11 +109,11 @@ fn with_date(items: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
 /// The facts of the small timeline: all dated ones or, of many, the last that are mainly about the entity. A single
 /// date makes no timeline.
 fn moments(dated: &[Arc<FactItem>], own: &[Arc<FactItem>]) -> Vec<Arc<FactItem>> {
-    let told = if dated.len() > DATED && own.len() > 1 { own } else { dated };
-    if told.len() < 2 {
+    let shown = if dated.len() > DATED && own.len() > 1 { own } else { dated };
+    if shown.len() < 2 {
         return Vec::new();
     }
-    told[told.len().saturating_sub(DATED)..].to_vec()
+    shown[shown.len().saturating_sub(DATED)..].to_vec()
 }
 
 fn is_subject(entity: &Entity, fact: &Fact) -> bool {

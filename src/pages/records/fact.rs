@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::citing::{Citing, newest_pin};
+use super::citation_section::{CitationSection, newest_pin};
 use super::explained::terms_in_facts;
 use super::fact_item::FactItem;
 use crate::address::Address;
@@ -26,7 +26,7 @@ pub struct FactPage {
     related: Vec<FactItem>,
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
-    citing: Citing,
+    citation_section: CitationSection,
     /// The plans whose outcome this fact tells.
     before_it: Vec<FactItem>,
 }
@@ -56,11 +56,11 @@ impl FactPage {
             item.status_label(),
             item.fact.code
         );
-        let citing = Citing::new(site, &item)?;
+        let citation_section = CitationSection::new(site, &item)?;
         let plans = store.facts(Selection::Codes(&targets(&item.fact))).await?;
         Ok(Some(Self {
-            frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
-            citing,
+            frame: citation_section.frame(site, Frame::new(site, crumbs, description), &item),
+            citation_section,
             explained: terms_in_facts(store, [&item.fact]).await?,
             before_it: FactItem::list(context, plans).await?,
             item,
@@ -78,17 +78,17 @@ impl FactPage {
     }
 
     /// The sources of a fact that tells an outcome.
-    fn sources_of(&self, teller: &Fact) -> Vec<&Source> {
-        let sources = teller.sources().into_iter();
+    fn sources_of(&self, outcome: &Fact) -> Vec<&Source> {
+        let sources = outcome.sources().into_iter();
         sources.filter_map(|slug| self.frame.site.source(slug)).map(AsRef::as_ref).collect()
     }
 
     /// A link to a message to the operator that is already begun, if there is a contact.
     fn correction(&self) -> Option<String> {
         let fact = &self.item.fact;
-        let edition = edition_text(self.citing.edition);
+        let edition = edition_text(self.citation_section.edition);
         let subject = format!("[{SITE_NAME}] {} 오류 알림", fact.code);
-        let address = Address::Fact(fact.code, self.citing.edition);
+        let address = Address::Fact(fact.code, self.citation_section.edition);
         let url = self.frame.site.public_url.of(&address);
         let body = format!(
             "기록: {} {}\n판: {edition}\n주소: {url}\n\n무엇이 어떻게 다른지 적어 주세요:\n",

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::citing::Citing;
+use super::citation_section::CitationSection;
 use super::fact_item::{FactItem, PlanView};
 use crate::address::Address;
 use crate::domain::{About, Code, Evidence, Fact, FactDate, List, OutcomeOf, Quantity, Slug};
@@ -25,15 +25,15 @@ pub struct FactAtPage {
     edition: u32,
     /// The day of the edition, in words.
     day: String,
-    since: Since,
+    revision_status: RevisionStatus,
     /// For a plan, its state as it is known today.
     today: Option<PlanView>,
-    citing: Citing,
+    citation_section: CitationSection,
 }
 
-/// What became of the fact after the edition.
+/// How the fact of today relates to its revision in the edition.
 #[derive(Debug)]
-enum Since {
+enum RevisionStatus {
     Unchanged,
     /// Each field that differs: its name, its old text and its new one.
     Changed(Vec<(&'static str, String, String)>),
@@ -57,10 +57,10 @@ impl FactAtPage {
             Some(now) => Some(FactItem::load(context, now).await?),
             None => None,
         };
-        let since = match &now {
-            None => Since::Retired,
-            Some(now) if now.fact == item.fact => Since::Unchanged,
-            Some(now) => Since::Changed(differences(site, &item, now)),
+        let revision_status = match &now {
+            None => RevisionStatus::Retired,
+            Some(now) if now.fact == item.fact => RevisionStatus::Unchanged,
+            Some(now) => RevisionStatus::Changed(differences(site, &item, now)),
         };
         let crumbs = vec![
             Crumb::new("기록", Address::list(List::Facts)),
@@ -68,16 +68,16 @@ impl FactAtPage {
             Crumb::new(format!("제{edition}판의 {code}"), Address::Fact(code, Some(edition))),
         ];
         let description = format!("{} [제{edition}판, {code}]", item.fact.statement);
-        let citing = Citing::new(site, &item)?;
+        let citation_section = CitationSection::new(site, &item)?;
         let today = now.and_then(|now| now.plan);
         Ok(Some(Self {
-            frame: citing.frame(site, Frame::new(site, crumbs, description), &item),
-            citing,
+            frame: citation_section.frame(site, Frame::new(site, crumbs, description), &item),
+            citation_section,
             item,
             edition,
             day: day_text(head.date),
             today,
-            since,
+            revision_status,
         }))
     }
 }

@@ -9,8 +9,8 @@ use futures_util::future::BoxFuture;
 
 use crate::address::Address;
 use crate::domain::{
-    About, ChangeKind, Code, Course, Edtf, Evidence, Fact, PlanState, Point, Slug, Source, Status,
-    told_on,
+    About, ChangeKind, Code, Edtf, Evidence, Fact, PlanProgress, PlanState, Point, Slug, Source,
+    Status, known_on,
 };
 use crate::formats::Citation;
 use crate::pages::Context;
@@ -37,13 +37,13 @@ pub struct FactItem {
 /// The outcome of a plan, in words.
 #[derive(Debug, Clone)]
 pub struct PlanView {
-    pub course: Course,
+    pub progress: PlanProgress,
     /// The outcome as a sentence for a page.
     pub sentence: String,
     /// The outcome as citations, cards and data give it: `이루어짐, 2018년 4월 30일`.
     pub line: String,
     /// The sources of the outcomes.
-    pub tellers: Vec<Arc<Source>>,
+    pub outcome_sources: Vec<Arc<Source>>,
 }
 
 impl FactItem {
@@ -66,17 +66,18 @@ impl FactItem {
 
     async fn on_the_day(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let site = context.site;
-        let mut courses = context.store.courses(&facts, context.today).await?;
+        let mut progress_by_code = context.store.plan_progress(&facts, context.today).await?;
         let item = |fact: Fact| {
             let slugs = fact.sources();
             let sources: Vec<Arc<Source>> =
                 slugs.iter().filter_map(|slug| site.source(slug)).cloned().collect();
-            let course = courses.remove(&fact.code);
-            let plan = course.map(|course| {
-                let tellers = tellers(&course);
-                let tellers = tellers.iter().filter_map(|slug| site.source(slug)).cloned();
-                let tellers = tellers.collect();
-                PlanView::new(context, &fact, &sources, course, tellers, context.today)
+            let progress = progress_by_code.remove(&fact.code);
+            let plan = progress.map(|progress| {
+                let outcome_sources = outcome_sources(&progress);
+                let outcome_sources =
+                    outcome_sources.iter().filter_map(|slug| site.source(slug)).cloned();
+                let outcome_sources = outcome_sources.collect();
+                PlanView::new(context, &fact, &sources, progress, outcome_sources, context.today)
             });
             Self { fact, sources, plan, edition: None }
         };
@@ -100,10 +101,10 @@ impl FactItem {
             return Ok(None);
         };
         let fact = revision.fact;
-        let course = store.course_at(&fact, edition, head.date).await?;
-        let tellers = course.as_ref().map(tellers).unwrap_or_default();
+        let progress = store.plan_progress_at(&fact, edition, head.date).await?;
+        let outcome_sources = progress.as_ref().map(outcome_sources).unwrap_or_default();
         let slugs = fact.sources();
-        let wanted: Vec<&Slug> = slugs.iter().copied().chain(&tellers).collect();
+        let wanted: Vec<&Slug> = slugs.iter().copied().chain(&outcome_sources).collect();
         let known = store.sources_at(&wanted, edition).await?;
         let known: Vec<Arc<Source>> = known.into_iter().map(Arc::new).collect();
         // A source that was never published is taken as it is now.
@@ -112,18 +113,19 @@ impl FactItem {
             then.or_else(|| context.site.source(slug)).cloned()
         };
         let sources: Vec<Arc<Source>> = slugs.into_iter().filter_map(source).collect();
-        let tellers = tellers.iter().filter_map(source).collect();
-        let plan = course
-            .map(|course| PlanView::new(context, &fact, &sources, course, tellers, head.date));
+        let outcome_sources = outcome_sources.iter().filter_map(source).collect();
+        let plan = progress.map(|progress| {
+            PlanView::new(context, &fact, &sources, progress, outcome_sources, head.date)
+        });
         Ok(Some(Self { fact, sources, plan, edition: Some(edition) }))
     }
 
     /// The citation of the fact, pinned to its edition.
     pub fn citation(&self, site: &Site) -> Citation {
-        let standing =
+        let state_note =
             self.plan.as_ref().map(|plan| format!("{}. 그 뒤: {}", self.status_label(), plan.line));
         let edition = self.edition.map(|edition| (edition, site.published_on(edition)));
-        Citation::new(&self.fact, &self.sources, standing, edition, &site.public_url)
+        Citation::new(&self.fact, &self.sources, state_note, edition, &site.public_url)
     }
 
     /// The publisher of the first source.
@@ -133,8 +135,8 @@ impl FactItem {
 
     /// The publisher of the source that gives the date.
     pub fn date_publisher(&self) -> Option<&str> {
-        let said = self.fact.date()?.source.as_ref();
-        let source = self.source(self.fact.source_or_first(said))?;
+        let named = self.fact.date()?.source.as_ref();
+        let source = self.source(self.fact.source_or_first(named))?;
         (self.sources.len() > 1).then_some(source.publisher.as_str())
     }
 
@@ -150,8 +152,8 @@ impl FactItem {
     }
 
     /// The day on which the content of the fact was known at the latest.
-    pub fn told_on(&self) -> Option<NaiveDate> {
-        told_on(&self.fact, |slug| Some(self.source(slug)?.published.edtf))
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        known_on(&self.fact, |slug| Some(self.source(slug)?.published.edtf))
     }
 
     pub fn address(&self) -> Address {
@@ -280,42 +282,45 @@ impl PlanView {
         context: Context<'_>,
         plan: &Fact,
         sources: &[Arc<Source>],
-        course: Course,
-        tellers: Vec<Arc<Source>>,
+        progress: PlanProgress,
+        outcome_sources: Vec<Arc<Source>>,
         day: NaiveDate,
     ) -> Self {
-        let teller = course.settled().map(|told| told.fact.source_or_first(None));
-        let teller = teller.and_then(|slug| tellers.iter().find(|source| source.slug == *slug));
-        let teller = teller.map(AsRef::as_ref);
+        let outcome_source =
+            progress.deciding_report().map(|report| report.fact.source_or_first(None));
+        let outcome_source = outcome_source
+            .and_then(|slug| outcome_sources.iter().find(|source| source.slug == *slug));
+        let outcome_source = outcome_source.map(AsRef::as_ref);
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
-        let sentence = state_sentence(plan, &course, teller, &context.site.looked_at, year);
-        let line = state_line(&course, teller, day);
-        Self { course, sentence, line, tellers }
+        let sentence =
+            state_sentence(plan, &progress, outcome_source, &context.site.searched_sources, year);
+        let line = state_line(&progress, outcome_source, day);
+        Self { progress, sentence, line, outcome_sources }
     }
 
     /// The key of the mark. Plans whose time has passed and those that never had a time share one.
-    pub fn mark(&self) -> &'static str {
-        let state = self.course.state;
+    pub fn mark_key(&self) -> &'static str {
+        let state = self.progress.state;
         if state.is_unresolved() { PlanState::Passed.key() } else { state.key() }
     }
 
     pub fn label(&self) -> &'static str {
-        state_label(self.course.state)
+        state_label(self.progress.state)
     }
 
     /// The label, which says if an editor concluded it: `미뤄짐(추정)`.
     pub fn short(&self) -> String {
-        format!("{}{}", self.label(), if self.course.is_inferred() { "(추정)" } else { "" })
+        format!("{}{}", self.label(), if self.progress.is_inferred() { "(추정)" } else { "" })
     }
 }
 
 /// The sources of a plan's outcomes, each once.
-fn tellers(course: &Course) -> Vec<Slug> {
-    let mut tellers: Vec<Slug> = Vec::new();
-    for slug in course.told.iter().flat_map(|told| told.fact.sources()) {
-        if !tellers.contains(slug) {
-            tellers.push(slug.clone());
+fn outcome_sources(progress: &PlanProgress) -> Vec<Slug> {
+    let mut outcome_sources: Vec<Slug> = Vec::new();
+    for slug in progress.reports.iter().flat_map(|report| report.fact.sources()) {
+        if !outcome_sources.contains(slug) {
+            outcome_sources.push(slug.clone());
         }
     }
-    tellers
+    outcome_sources
 }

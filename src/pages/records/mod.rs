@@ -1,8 +1,7 @@
 //! The pages of single records, and how a record is shown.
 
 pub mod card;
-mod checked;
-pub mod citing;
+pub mod citation_section;
 pub mod edition;
 pub mod embed;
 pub mod entity;
@@ -12,12 +11,13 @@ pub mod fact_at;
 pub mod fact_item;
 pub mod gone;
 pub mod profile;
-pub mod said;
+mod sentence_check;
 pub mod source;
+pub mod source_comparison;
 
 pub use card::Card;
-pub use citing::{item_in, newest_pin};
-pub use embed::{EmbedPage, FRAME, embed_frame};
+pub use citation_section::{item_in, newest_pin};
+pub use embed::{EmbedPage, FRAME, embed_iframe};
 pub use explained::terms_in_facts;
 pub use fact_item::{FactItem, PlanView};
 pub use gone::GonePage;

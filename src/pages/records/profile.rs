@@ -11,16 +11,16 @@ use crate::domain::{
 use crate::hangul::{Particle, with_particle};
 use crate::wording::entity_type_label;
 
-/// A question with its answer.
+/// A row of the profile: a question with its answer.
 #[derive(Debug)]
-pub struct Row {
+pub struct ProfileRow {
     pub label: &'static str,
-    pub answer: Option<Answer>,
+    pub answer: Option<ProfileAnswer>,
 }
 
-/// An answer, a note on it, and the fact that gives it.
+/// An answer of the profile, a note on it, and the fact that gives it.
 #[derive(Debug)]
-pub struct Answer {
+pub struct ProfileAnswer {
     pub text: String,
     pub note: Option<String>,
     pub item: Option<Arc<FactItem>>,
@@ -31,7 +31,7 @@ const NAMED: usize = 3;
 
 /// The rows of an entity. `own` has the facts that are mainly about it, `all` every fact in which it takes part.
 /// Nobody expects every answer for an industry or an institution, so their empty rows are left out.
-pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Vec<Row> {
+pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Vec<ProfileRow> {
     // An office has no date of its own, and none of its many places is its own.
     if matches!(
         entity.entity_type,
@@ -39,14 +39,17 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
     ) {
         return Vec::new();
     }
-    let what =
-        Answer { text: entity_type_label(entity.entity_type).to_owned(), note: None, item: None };
+    let what = ProfileAnswer {
+        text: entity_type_label(entity.entity_type).to_owned(),
+        note: None,
+        item: None,
+    };
     let is_undertaking = entity.kind().is_undertaking();
     let mut rows = Vec::new();
     // For an institution or an industry, the sentence above already says what it is, and nobody asks who does it.
     if is_undertaking {
         rows.push(("무엇", Some(what)));
-        rows.push(("누가", named(own, &[Role::Lead, Role::Party])));
+        rows.push(("누가", names_in_roles(own, &[Role::Lead, Role::Party])));
     }
     // An industry has no date and no place of its own.
     let is_somewhere = entity.kind() != Kind::Industry;
@@ -57,9 +60,9 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
     if let Some(area) = area(own).filter(|_| entity.kind() == Kind::Site) {
         rows.push(("넓이", Some(area)));
     }
-    rows.extend(is_somewhere.then(|| ("어디", named(own, &[Role::Location]))));
+    rows.extend(is_somewhere.then(|| ("어디", names_in_roles(own, &[Role::Location]))));
     rows.push(("지금", now(entity, all)));
-    let row = |(label, answer)| Row { label, answer };
+    let row = |(label, answer)| ProfileRow { label, answer };
     rows.into_iter().map(row).filter(|row| is_undertaking || row.answer.is_some()).collect()
 }
 
@@ -108,11 +111,11 @@ pub fn classification(entity: &Entity) -> String {
 
 /// Whether a fact tells that a plan was carried out.
 fn completes(item: &FactItem) -> bool {
-    item.fact.outcome_of.iter().any(|told| told.outcome == Outcome::Done)
+    item.fact.outcome_of.iter().any(|outcome| outcome.outcome == Outcome::Done)
 }
 
 /// The entities in these roles, with the first fact that names one.
-fn named(own: &[Arc<FactItem>], roles: &[Role]) -> Option<Answer> {
+fn names_in_roles(own: &[Arc<FactItem>], roles: &[Role]) -> Option<ProfileAnswer> {
     let mut names: Vec<&str> = Vec::new();
     let mut first = None;
     for item in own {
@@ -129,12 +132,12 @@ fn named(own: &[Arc<FactItem>], roles: &[Role]) -> Option<Answer> {
         count if count > NAMED => format!("{} 등 {count}곳", names[..NAMED - 1].join(", ")),
         _ => names.join(", "),
     };
-    Some(Answer { text, note: None, item: Some(item) })
+    Some(ProfileAnswer { text, note: None, item: Some(item) })
 }
 
 /// When it came about, or else when it was planned for. The completion of a plan comes first, then what is done, then
 /// the most exact date.
-pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
+pub fn when(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let rank = |status: Status| match status {
         Status::Done => 0,
         Status::Planned | Status::Forecast => 1,
@@ -146,11 +149,11 @@ pub fn when(own: &[Arc<FactItem>]) -> Option<Answer> {
         (!completes(item), rank(item.fact.status), width, edtf.earliest())
     })?;
     let note = Some(item.fact.title.clone());
-    Some(Answer { text: item.date_text(), note, item: Some(Arc::clone(item)) })
+    Some(ProfileAnswer { text: item.date_text(), note, item: Some(Arc::clone(item)) })
 }
 
 /// What it cost or was to cost. Sales are not a cost.
-fn cost(own: &[Arc<FactItem>]) -> Option<Answer> {
+fn cost(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let is_cost = |item: &&Arc<FactItem>| {
         item.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY)
             && !item.fact.title.contains("매출")
@@ -159,7 +162,7 @@ fn cost(own: &[Arc<FactItem>]) -> Option<Answer> {
 }
 
 /// How large a site is.
-fn area(own: &[Arc<FactItem>]) -> Option<Answer> {
+fn area(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let is_area = |item: &&Arc<FactItem>| {
         item.fact.quantity().is_some_and(|quantity| matches!(quantity.unit.as_str(), "㎡" | "평"))
     };
@@ -167,14 +170,14 @@ fn area(own: &[Arc<FactItem>]) -> Option<Answer> {
 }
 
 /// The number from the most sources. One that was only planned comes last.
-fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<Answer> {
+fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<ProfileAnswer> {
     let item = counted.min_by_key(|item| {
         (item.fact.is_prospective(), Reverse(item.sources.len()), item.fact.code)
     })?;
     let equivalent = item.equivalent_text().map(|text| format!("({text})"));
     let note =
         [equivalent, Some(item.fact.title.clone())].into_iter().flatten().collect::<Vec<_>>();
-    Some(Answer {
+    Some(ProfileAnswer {
         text: item.quantity_text()?,
         note: Some(note.join(" ")),
         item: Some(Arc::clone(item)),
@@ -182,7 +185,7 @@ fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<Answe
 }
 
 /// The last event that is known. If no source is newer, the answer adds that nothing was found since.
-fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
+fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let takes_part = |item: &FactItem| {
         item.fact.about.iter().any(|about| {
             (about.entity.kind, &about.entity.slug) == (entity.kind(), &entity.slug)
@@ -199,7 +202,7 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
             // An event that lasts is news on its first day.
             let edtf = item.fact.date()?.edtf;
             let happened = if edtf.end().is_some() { edtf.earliest() } else { edtf.latest() };
-            let heard = item.told_on()?.min(happened);
+            let heard = item.known_on()?.min(happened);
             Some((heard, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
         })
         .max_by_key(|(heard, rank, _)| (*heard, *rank))?;
@@ -207,5 +210,5 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<Answer> {
     let is_last = !all.iter().flat_map(|item| &item.sources).any(is_newer);
     let note = is_last.then(|| "그 뒤의 소식은 찾지 못했습니다.".to_owned());
     let text = format!("{}: {}", item.date_text(), item.fact.title);
-    Some(Answer { text, note, item: Some(Arc::clone(item)) })
+    Some(ProfileAnswer { text, note, item: Some(Arc::clone(item)) })
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::checked::Checked;
 use super::fact_item::FactItem;
+use super::sentence_check::SentenceCheck;
 use crate::address::{Address, FixedPage};
 use crate::domain::{Code, Fact, List, Paragraph, Relation, Slug, Source, relations};
 use crate::formats::{Data, json_text};
@@ -33,7 +33,7 @@ pub struct SourcePage<'a> {
     /// Whether only some of the facts are shown.
     cut: bool,
     /// The result of checking a pasted text, if there was one.
-    checked: Option<Checked<'a>>,
+    checked: Option<SentenceCheck<'a>>,
     /// The pasted text, which stays in its field so that the reader can mend a slip.
     pasted: String,
 }
@@ -84,7 +84,7 @@ impl<'a> SourcePage<'a> {
             Crumb::new(source_title(source), Address::Source(slug.clone())),
         ];
         let frame = Frame::new(site, crumbs, description).resting_on(&[Arc::clone(source)]);
-        let checked = pasted.map(|pasted| Checked::new(source, pasted));
+        let checked = pasted.map(|pasted| SentenceCheck::new(source, pasted));
         let plans: Vec<Code> = facts.iter().flat_map(|item| targets(item, slug)).collect();
         let plans = store.facts(Selection::Codes(&plans)).await?;
         let plans = FactItem::list(context, plans).await?.into_iter().map(Arc::new).collect();
@@ -119,7 +119,7 @@ impl<'a> SourcePage<'a> {
 /// The plans whose outcome a fact tells by this source.
 fn targets(item: &FactItem, source: &Slug) -> Vec<Code> {
     let tells = item.fact.source_or_first(None) == source;
-    item.fact.outcome_of.iter().filter(|_| tells).map(|told| told.fact).collect()
+    item.fact.outcome_of.iter().filter(|_| tells).map(|outcome| outcome.fact).collect()
 }
 
 /// Groups the facts by what the source did for them, each in the first group that fits.
@@ -157,9 +157,9 @@ fn deed(item: &FactItem, source: &Slug) -> Option<Relation> {
     }
     let is_its = |named: Option<&Slug>| fact.source_or_first(named) == source;
     let dates = fact.dates.iter().zip(relations(&fact.dates));
-    let dates = dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|said| said.1);
+    let dates = dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|pair| pair.1);
     let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
-    let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(|said| said.1);
+    let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(|pair| pair.1);
     // A difference counts most, then a more exact value, then a confirmation.
     dates.chain(numbers).flatten().max().or(Some(Relation::Confirms))
 }

@@ -7,33 +7,34 @@ use std::cmp::Reverse;
 use chrono::Datelike;
 
 use crate::address::Address;
-use crate::domain::{Fact, Outcome, Told};
+use crate::domain::{Fact, Outcome, OutcomeReport};
 use crate::pages::plans::PlanRow;
 use crate::pages::records::FactItem;
 
 /// A sentence and, if a fact says it, the publisher and the fact's page.
 #[derive(Debug, PartialEq)]
-pub struct Sentence {
+pub struct StorySentence {
     pub text: String,
     pub source: Option<(String, Address)>,
 }
 
 /// The sentences between the one about the theme and the one that counts its plans.
-pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
-    let mut told: Vec<(&PlanRow, &[Told])> = rows
+pub fn story(rows: &[PlanRow]) -> Vec<StorySentence> {
+    let mut resolved: Vec<(&PlanRow, &[OutcomeReport])> = rows
         .iter()
-        .filter_map(|row| Some((row, &row.item.plan.as_ref()?.course.told[..])))
-        .filter(|(_, told)| !told.is_empty())
+        .filter_map(|row| Some((row, &row.item.plan.as_ref()?.progress.reports[..])))
+        .filter(|(_, reports)| !reports.is_empty())
         .collect();
     // Plans that came true come first, then those with a known cost, then those whose outcome is in the same theme,
     // then those with the most outcomes, then those that ended last.
-    told.sort_by_key(|(row, told)| {
-        let end = told.last().and_then(|told| told.fact.date()).map(|date| date.edtf.latest());
-        let is_done = told.last().is_some_and(|told| told.outcome == Outcome::Done);
-        let is_own = told.last().is_some_and(|told| told.fact.theme == row.item.fact.theme);
-        Reverse((is_done, row.spent.is_some(), is_own, told.len(), end, row.item.fact.code))
+    resolved.sort_by_key(|(row, reports)| {
+        let end =
+            reports.last().and_then(|report| report.fact.date()).map(|date| date.edtf.latest());
+        let is_done = reports.last().is_some_and(|report| report.outcome == Outcome::Done);
+        let is_own = reports.last().is_some_and(|report| report.fact.theme == row.item.fact.theme);
+        Reverse((is_done, row.spent.is_some(), is_own, reports.len(), end, row.item.fact.code))
     });
-    let Some((plan, first)) = told.first() else { return Vec::new() };
+    let Some((plan, first)) = resolved.first() else { return Vec::new() };
     let mut sentences =
         vec![sentence(&plan.item.fact, plan_opener(&plan.item), plan.item.publisher())];
     let mut before = None;
@@ -45,8 +46,8 @@ pub fn story(rows: &[PlanRow]) -> Vec<Sentence> {
         sentences.push(sentence(&spent.fact, String::new(), spent.publisher()));
         return sentences;
     }
-    let same = first.last().map(|told| told.fact.code);
-    let other = told[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
+    let same = first.last().map(|report| report.fact.code);
+    let other = resolved[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
     if let Some((other, last)) = other.into_iter().find(|(_, last)| Some(last.fact.code) != same) {
         sentences.push(another(other, last, before));
     }
@@ -62,11 +63,11 @@ fn plan_opener(item: &FactItem) -> String {
 }
 
 /// The words that join an outcome to the plan before it.
-fn opener(told: &Told, steps: usize) -> String {
-    let opener = match told.outcome {
+fn opener(report: &OutcomeReport, steps: usize) -> String {
+    let opener = match report.outcome {
         Outcome::Changed | Outcome::Postponed | Outcome::Dropped => "다만 ",
         // The sentence may tell of an earlier time than the plan's.
-        _ if names_a_year(&told.fact.statement) => "",
+        _ if names_a_year(&report.fact.statement) => "",
         _ if steps > 1 => "이어 ",
         _ => "그 뒤 ",
     };
@@ -74,25 +75,25 @@ fn opener(told: &Told, steps: usize) -> String {
 }
 
 /// The outcome of another plan; in the year of the sentence before, "the same year" replaces the number.
-fn another(row: &PlanRow, told: &Told, before: Option<i32>) -> Sentence {
-    let statement = &told.fact.statement;
-    let year = year(&told.fact);
+fn another(row: &PlanRow, report: &OutcomeReport, before: Option<i32>) -> StorySentence {
+    let statement = &report.fact.statement;
+    let year = year(&report.fact);
     let same = year.filter(|year| Some(*year) == before);
     if let Some(rest) = same.and_then(|year| statement.strip_prefix(&format!("{year}년 "))) {
-        let again = Fact { statement: rest.to_owned(), ..told.fact.clone() };
-        return sentence(&again, "같은 해 ".to_owned(), row.teller());
+        let again = Fact { statement: rest.to_owned(), ..report.fact.clone() };
+        return sentence(&again, "같은 해 ".to_owned(), row.outcome_publisher());
     }
     let opener = if begins_with_year(statement) { "" } else { "또 " };
-    outcome_sentence(row, told, opener.to_owned())
+    outcome_sentence(row, report, opener.to_owned())
 }
 
-fn outcome_sentence(row: &PlanRow, told: &Told, opener: String) -> Sentence {
-    sentence(&told.fact, opener, row.teller())
+fn outcome_sentence(row: &PlanRow, report: &OutcomeReport, opener: String) -> StorySentence {
+    sentence(&report.fact, opener, row.outcome_publisher())
 }
 
-fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> Sentence {
+fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> StorySentence {
     let source = publisher.map(|name| (name.to_owned(), Address::Fact(fact.code, None)));
-    Sentence { text: opener + &fact.statement, source }
+    StorySentence { text: opener + &fact.statement, source }
 }
 
 /// Whether a text has a year such as 2018년; 3년 and 청년 do not count.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::story::{Sentence, story};
+use super::story::{StorySentence, story};
 use crate::address::{Address, FixedPage, Listing};
 use crate::domain::{FacetValue, Fact, Filters, Kind, List, PlanState, Slug, Theme};
 use crate::formats::{EditionData, ThemeData, json_text};
@@ -26,7 +26,7 @@ const OPEN: usize = 8;
 pub struct ThemePage {
     frame: Frame,
     theme: Theme,
-    story: Vec<Sentence>,
+    story: Vec<StorySentence>,
     tally: Tally,
     rows: Vec<PlanRow>,
     picture: TimelinePicture,
@@ -46,11 +46,11 @@ impl ThemePage {
         let tally = Tally::load(context, &filters).await?;
         let facts = store.narrowed(List::Facts, &filters, today).await?.facts(0..MOST).await?;
         let figures = store.narrowed(List::Figures, &filters, today).await?.facts(0..MOST).await?;
-        let mut sentences = vec![Sentence { text: theme.summary.clone(), source: None }];
+        let mut sentences = vec![StorySentence { text: theme.summary.clone(), source: None }];
         sentences.extend(story(&rows));
         let count = tally_sentence("이 분야의 ", &tally.counts());
         if !count.is_empty() {
-            sentences.push(Sentence { text: count, source: None });
+            sentences.push(StorySentence { text: count, source: None });
         }
         let done = tally.count(PlanState::Done);
         let came = if done > 0 {

@@ -61,21 +61,21 @@ impl Axis {
     /// are no days.
     pub fn new(
         spans: &[DaySpan],
-        turn: Option<DaySpan>,
+        article: Option<DaySpan>,
         (left, right): (f32, f32),
     ) -> Option<Self> {
         let first_of = |span: &DaySpan| {
             let narrow = (span.1 - span.0).num_days() <= NARROW;
             month_of(if narrow { span.0 } else { span.1 })
         };
-        let all = || spans.iter().chain(&turn);
+        let all = || spans.iter().chain(&article);
         let earliest = all().map(first_of).min()?;
-        let turn_year = turn.map_or(earliest.div_euclid(12), |turn| turn.0.year());
-        let last_month = turn_year * 12 + 11;
+        let article_year = article.map_or(earliest.div_euclid(12), |article| article.0.year());
+        let last_month = article_year * 12 + 11;
         // The year of the article is always whole.
         let first_month = earliest.min(last_month - 11).max(last_month + 1 - MONTHS_MAX);
-        let years = shown_years(spans, turn_year);
-        let omissions = omissions(turn_year, &years);
+        let years = shown_years(spans, article_year);
+        let omissions = omissions(article_year, &years);
         let gaps = units(omissions.len()) * BREAK;
         let months = units(last_month + 1 - first_month);
         let month_width = (right - left - gaps) / (months + units(years.len()) * YEAR);
@@ -117,12 +117,12 @@ impl Axis {
 
     /// The place where a day begins.
     pub fn start(&self, day: NaiveDate) -> f32 {
-        self.place(day, 0)
+        self.x_of(day, 0)
     }
 
     /// The place where a day ends.
     pub fn finish(&self, day: NaiveDate) -> f32 {
-        self.place(day, 1)
+        self.x_of(day, 1)
     }
 
     /// The middle of a span.
@@ -130,7 +130,7 @@ impl Axis {
         f32::midpoint(self.start(span.0), self.finish(span.1))
     }
 
-    fn place(&self, day: NaiveDate, add: u32) -> f32 {
+    fn x_of(&self, day: NaiveDate, add: u32) -> f32 {
         let month = month_of(day);
         if month < self.months.0 {
             return self.left;
@@ -180,20 +180,20 @@ impl Axis {
 }
 
 /// The years after the article that a span touches, and single years between them, which a break would not shorten.
-fn shown_years(spans: &[DaySpan], turn_year: i32) -> Vec<i32> {
+fn shown_years(spans: &[DaySpan], article_year: i32) -> Vec<i32> {
     let touches = |year: i32| spans.iter().any(|(a, b)| a.year() <= year && year <= b.year());
-    let last = spans.iter().map(|span| span.1.year()).max().unwrap_or(turn_year);
-    let years = (turn_year + 1)..=last;
+    let last = spans.iter().map(|span| span.1.year()).max().unwrap_or(article_year);
+    let years = (article_year + 1)..=last;
     let is_shown = |year: &i32| {
-        touches(*year) || (touches(*year - 1) || *year == turn_year + 1) && touches(*year + 1)
+        touches(*year) || (touches(*year - 1) || *year == article_year + 1) && touches(*year + 1)
     };
     years.filter(is_shown).collect()
 }
 
 /// The years that have a break before them, each with the years left out there.
-fn omissions(turn_year: i32, years: &[i32]) -> Vec<(i32, Option<(i32, i32)>)> {
+fn omissions(article_year: i32, years: &[i32]) -> Vec<(i32, Option<(i32, i32)>)> {
     let mut found = Vec::new();
-    let mut before = turn_year;
+    let mut before = article_year;
     for (at, year) in years.iter().enumerate() {
         let omitted = (before + 1 < *year).then_some((before + 1, *year - 1));
         if at == 0 || omitted.is_some() {

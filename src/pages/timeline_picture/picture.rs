@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::axis::{Axis, DaySpan};
 use super::colours::light;
 use super::rows::{Sizes, lanes};
-use super::shapes::{BreakView, Grid, LaneView, Num, Style, Turn};
+use super::shapes::{ArticleMarker, BreakView, Grid, LaneView, Num, Style};
 use super::tracks::{Shape, tracks};
 use crate::domain::{Code, FacetValue, Fact, Filters, List, PlanState, Slug, Source, Theme};
 use crate::pages::Context;
@@ -31,7 +31,7 @@ pub struct TimelinePicture {
     pub label_size: Num,
     pub lanes: Vec<LaneView>,
     pub grid: Grid,
-    pub turn: Option<Turn>,
+    pub article_marker: Option<ArticleMarker>,
     pub breaks: Vec<BreakView>,
     /// The number of facts that fit, if the picture does not have them all.
     pub cut_from: Option<u64>,
@@ -101,19 +101,19 @@ impl TimelinePicture {
         let narrowed = store.narrowed(List::Timeline, filters, context.today).await?;
         let part = narrowed.facts(0..MOST).await?;
         let cut_from = (part.total > MOST).then_some(part.total);
-        let codes = told_codes(&part.items);
+        let codes = outcome_targets(&part.items);
         let undated: Vec<Fact> = store.facts(Selection::Codes(&codes)).await?;
         let undated = undated.into_iter().filter(|fact| fact.is_plan() && fact.date().is_none());
         let undated = FactItem::list(context, undated.collect()).await?;
         let items = FactItem::list(context, part.items).await?;
-        let turn = first_article(site).map(|source| {
+        let article = first_article(site).map(|source| {
             let published = source.published.edtf;
             let text = format!("{} 기사가 나온 무렵", source.publisher);
             ((published.earliest(), published.latest()), text)
         });
         let years = items.iter().filter_map(|item| Some(item.fact.date()?.edtf.years()));
         let years = years.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)));
-        let picture = Self::draw(&items, &undated, &site.themes, turn, style);
+        let picture = Self::draw(&items, &undated, &site.themes, article, style);
         Ok(Self { cut_from, years, ..picture })
     }
 
@@ -122,16 +122,16 @@ impl TimelinePicture {
         items: &[FactItem],
         undated: &[FactItem],
         themes: &[Theme],
-        turn: Option<(DaySpan, String)>,
+        article: Option<(DaySpan, String)>,
         style: Style,
     ) -> Self {
-        let places: HashMap<&Slug, usize> =
+        let positions: HashMap<&Slug, usize> =
             themes.iter().enumerate().map(|(at, theme)| (&theme.slug, at)).collect();
-        let place = |fact: &Fact| {
-            let place = fact.theme.as_ref().and_then(|slug| places.get(slug));
-            place.copied().unwrap_or(themes.len())
+        let position = |fact: &Fact| {
+            let position = fact.theme.as_ref().and_then(|slug| positions.get(slug));
+            position.copied().unwrap_or(themes.len())
         };
-        let tracks = tracks(items, undated, place);
+        let tracks = tracks(items, undated, position);
         let entries = || tracks.iter().flat_map(|track| &track.entries);
         let spans: Vec<DaySpan> =
             entries().flat_map(|entry| entry.marks.iter().map(|mark| mark.days)).collect();
@@ -144,19 +144,22 @@ impl TimelinePicture {
             .collect();
         states.sort_unstable();
         states.dedup();
-        let days = turn.as_ref().filter(|_| !spans.is_empty()).map(|(days, _)| *days);
+        let days = article.as_ref().filter(|_| !spans.is_empty()).map(|(days, _)| *days);
         let right = style.width - 12.0;
         let Some(axis) = Axis::new(&spans, days, (style.left, right)) else {
             return Self::empty(style);
         };
-        let turn = turn.map(|(days, text)| Turn::new(&axis, days, text, style.width));
+        let article_marker =
+            article.map(|(days, text)| ArticleMarker::new(&axis, days, text, style.width));
         let mut grid = Grid::new(&axis);
         // The line needs the place of the month's label.
-        let is_free = |x: f32| turn.as_ref().is_none_or(|t| t.x.0 < x - 4.0 || x + 24.0 < t.x.0);
+        let is_free = |x: f32| {
+            article_marker.as_ref().is_none_or(|one| one.x.0 < x - 4.0 || x + 24.0 < one.x.0)
+        };
         grid.month_names.retain(|(x, _)| is_free(x.0));
-        let lines: Vec<f32> = turn
+        let lines: Vec<f32> = article_marker
             .iter()
-            .map(|turn| turn.x.0)
+            .map(|marker| marker.x.0)
             .chain(axis.breaks().iter().flat_map(|one| [one.x - 6.0, one.x + 6.0]))
             .collect();
         let mut top = style.head;
@@ -177,7 +180,7 @@ impl TimelinePicture {
                 .iter()
                 .map(|one| BreakView::new(one, (style.head, top)))
                 .collect(),
-            turn,
+            article_marker,
             lanes: views,
             states,
             ..Self::empty(style)
@@ -195,7 +198,7 @@ impl TimelinePicture {
             label_size: Num(style.sizes.label.unwrap_or_default()),
             lanes: Vec::new(),
             grid: Grid::default(),
-            turn: None,
+            article_marker: None,
             breaks: Vec::new(),
             cut_from: None,
             base: String::new(),
@@ -244,7 +247,7 @@ impl TimelinePicture {
     }
 
     /// The size of a mark, and half of it.
-    pub fn mark(&self) -> (u8, u8) {
+    pub fn mark_size(&self) -> (u8, u8) {
         if self.label_size.0 > 14.0 { (16, 8) } else { (14, 7) }
     }
 }
@@ -256,7 +259,7 @@ pub fn first_article(site: &Site) -> Option<&Source> {
 }
 
 /// The facts whose outcome these facts tell.
-fn told_codes(facts: &[Fact]) -> Vec<Code> {
+fn outcome_targets(facts: &[Fact]) -> Vec<Code> {
     let mut codes: Vec<Code> =
         facts.iter().flat_map(|fact| fact.outcome_of.iter().map(|outcome| outcome.fact)).collect();
     codes.sort_unstable();

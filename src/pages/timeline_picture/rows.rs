@@ -2,7 +2,7 @@
 //! so that labels never overlap, keep clear of the vertical lines, and need few rows.
 
 use super::axis::Axis;
-use super::tracks::{Entry, Limit, Mark, Shape, Track};
+use super::tracks::{DueLimit, Mark, Shape, Track, TrackEntry};
 use crate::formats::{Weight, text_lines, text_width};
 
 /// The sizes of a picture, in its own units.
@@ -21,12 +21,12 @@ pub struct Sizes {
 pub struct Lane {
     pub theme: usize,
     pub rows: usize,
-    pub tracks: Vec<Placed>,
+    pub tracks: Vec<PlacedTrack>,
 }
 
 /// A track in its row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
+pub struct PlacedTrack {
     pub row: usize,
     pub entries: Vec<PlacedEntry>,
     /// The line between its marks, in pieces.
@@ -37,7 +37,7 @@ pub struct Placed {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedEntry {
-    pub entry: Entry,
+    pub entry: TrackEntry,
     pub marks: Vec<PlacedMark>,
     pub label: Option<Label>,
 }
@@ -94,17 +94,17 @@ pub fn lanes(tracks: Vec<Track>, axis: &Axis, crossed: &[f32], sizes: Sizes) -> 
     themes.dedup();
     let mut lanes: Vec<Lane> =
         themes.into_iter().map(|theme| Lane { theme, rows: 0, tracks: Vec::new() }).collect();
-    let mut drawn: Vec<Drawn> =
-        tracks.into_iter().filter_map(|track| Drawn::new(track, axis, sizes)).collect();
-    drawn.sort_by(|a, b| a.all.0.total_cmp(&b.all.0));
+    let mut unplaced: Vec<UnplacedTrack> =
+        tracks.into_iter().filter_map(|track| UnplacedTrack::new(track, axis, sizes)).collect();
+    unplaced.sort_by(|a, b| a.all.0.total_cmp(&b.all.0));
     let bounds = (axis.start_of_all(), axis.end() + GAP);
-    for track in drawn {
+    for track in unplaced {
         let Some(lane) = lanes.iter_mut().find(|lane| lane.theme == track.theme) else { continue };
         let choices = track.choices(bounds, sizes);
         let taken = lane.taken();
         let mut best: Option<(f32, usize, Vec<Option<Label>>)> = None;
         for (preference, labels) in choices {
-            let extent = track.with(&labels);
+            let extent = track.extent_with(&labels);
             let row = free_row(&taken, extent);
             let over = labels.iter().flatten().map(|label| crossings(label.extent, crossed));
             let cost = preference + to_f32(row) * ROW + over.sum::<f32>() * CROSSING;
@@ -132,7 +132,7 @@ impl Lane {
     }
 }
 
-impl Placed {
+impl PlacedTrack {
     /// The part of its row that the track takes.
     pub fn extent(&self) -> Extent {
         let marks = self.entries.iter().flat_map(|entry| entry.marks.iter().map(|m| m.extent));
@@ -141,18 +141,18 @@ impl Placed {
     }
 }
 
-/// A track whose marks have places but which has no row yet.
-struct Drawn {
+/// A track whose marks have places on the axis but which has no row yet.
+struct UnplacedTrack {
     theme: usize,
     entries: Vec<PlacedEntry>,
     is_late: bool,
     all: Extent,
 }
 
-impl Drawn {
+impl UnplacedTrack {
     /// `None` if the track has no marks.
     fn new(track: Track, axis: &Axis, sizes: Sizes) -> Option<Self> {
-        let place = |entry: Entry| {
+        let place = |entry: TrackEntry| {
             let marks = entry.marks.iter().map(|mark| placed_mark(*mark, axis, sizes));
             let mut marks: Vec<PlacedMark> = marks.collect();
             // A plan that was announced when it was due has no room for both marks.
@@ -175,7 +175,7 @@ impl Drawn {
     }
 
     /// The part of a row that the track takes with these labels.
-    fn with(&self, labels: &[Option<Label>]) -> Extent {
+    fn extent_with(&self, labels: &[Option<Label>]) -> Extent {
         let labels = labels.iter().flatten().map(|label| label.extent);
         union(std::iter::once(self.all).chain(labels))
     }
@@ -184,17 +184,17 @@ impl Drawn {
     fn choices(&self, bounds: Extent, sizes: Sizes) -> Vec<(f32, Vec<Option<Label>>)> {
         let mut all: Vec<(f32, Vec<Option<Label>>)> = vec![(0.0, Vec::new())];
         for entry in &self.entries {
-            let mut places: Vec<(f32, Option<Label>)> = Vec::new();
+            let mut positions: Vec<(f32, Option<Label>)> = Vec::new();
             if let (Some(text), Some(size)) = (&entry.entry.label, sizes.label) {
-                let found = self.places(entry, text, size, bounds).into_iter();
-                places.extend(found.map(|(cost, label)| (cost, Some(label))));
-                places.push((UNLABELLED, None));
+                let found = self.label_positions(entry, text, size, bounds).into_iter();
+                positions.extend(found.map(|(cost, label)| (cost, Some(label))));
+                positions.push((UNLABELLED, None));
             } else {
-                places.push((0.0, None));
+                positions.push((0.0, None));
             }
             let mut longer = Vec::new();
             for (cost, labels) in &all {
-                for (more, label) in &places {
+                for (more, label) in &positions {
                     let meets = |other: &Label| {
                         label.as_ref().is_some_and(|label| meet(label.extent, other.extent))
                     };
@@ -215,7 +215,7 @@ impl Drawn {
     }
 
     /// The places beside its marks where a label overlaps no mark, each with its distance from the preferred place.
-    fn places(
+    fn label_positions(
         &self,
         entry: &PlacedEntry,
         text: &str,
@@ -260,7 +260,7 @@ impl Drawn {
         found
     }
 
-    fn placed(self, row: usize, labels: Vec<Option<Label>>) -> Placed {
+    fn placed(self, row: usize, labels: Vec<Option<Label>>) -> PlacedTrack {
         // The line between marks does not run behind marks or labels.
         let beside =
             labels.iter().flatten().map(|label| (label.extent.0 - 3.0, label.extent.1 + 3.0));
@@ -282,7 +282,7 @@ impl Drawn {
         let late = late.filter(|(from, to)| self.is_late && from < to);
         let labelled = self.entries.into_iter().zip(labels);
         let entries = labelled.map(|(entry, label)| PlacedEntry { label, ..entry }).collect();
-        Placed { row, entries, threads, late }
+        PlacedTrack { row, entries, threads, late }
     }
 }
 
@@ -302,7 +302,7 @@ fn placed_mark(mark: Mark, axis: &Axis, sizes: Sizes) -> PlacedMark {
             let middle = f32::midpoint(from, to);
             (middle - sizes.radius, middle + sizes.radius)
         }
-        Shape::Due { limit: Limit::By, .. } => (from.min(to - LEAST), to),
+        Shape::Due { limit: DueLimit::By, .. } => (from.min(to - LEAST), to),
         Shape::Bar | Shape::Due { .. } => (from, to.max(from + LEAST)),
     };
     PlacedMark { shape: mark.shape, extent, is_cut: axis.cuts(first) }

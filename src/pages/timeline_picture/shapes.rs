@@ -5,8 +5,8 @@ use std::fmt::{self, Write as _};
 
 use super::axis::{Axis, Break, DaySpan, TickKind};
 use super::colours::light;
-use super::rows::{Label, Lane, Placed, PlacedEntry, PlacedMark, Sizes, to_f32};
-use super::tracks::{DueFill, Limit, Shape};
+use super::rows::{Label, Lane, PlacedEntry, PlacedMark, PlacedTrack, Sizes, to_f32};
+use super::tracks::{DueFill, DueLimit, Shape};
 use crate::address::Address;
 use crate::domain::Theme;
 use crate::formats::{Weight, text_width};
@@ -51,9 +51,9 @@ pub struct YearName {
     pub ends: bool,
 }
 
-/// The time when the first article appeared.
+/// The marker of the time when the first article appeared.
 #[derive(Debug)]
-pub struct Turn {
+pub struct ArticleMarker {
     pub x: Num,
     pub from: Num,
     pub width: Num,
@@ -131,7 +131,7 @@ impl std::ops::Add<f32> for Num {
     }
 }
 
-impl Turn {
+impl ArticleMarker {
     pub fn new(axis: &Axis, days: DaySpan, text: String, width: f32) -> Self {
         let x = axis.middle(days);
         let (from, to) = (axis.start(days.0), axis.finish(days.1));
@@ -240,7 +240,7 @@ impl LaneView {
         view
     }
 
-    fn add(&mut self, track: &Placed, y: f32, style: Style) {
+    fn add(&mut self, track: &PlacedTrack, y: f32, style: Style) {
         for (from, to) in &track.threads {
             let _ = write!(self.threads, "M{} {}H{}", Num(*from), Num(y), Num(*to));
         }
@@ -311,9 +311,9 @@ impl LaneView {
                 };
                 paths.push_str(&path);
                 let edge = match limit {
-                    Limit::Within => return,
-                    Limit::By => to,
-                    Limit::From => from,
+                    DueLimit::Within => return,
+                    DueLimit::By => to,
+                    DueLimit::From => from,
                 };
                 let _ = write!(self.edges, "M{} {}v{}", Num(edge), Num(y - half), Num(half * 2.0));
             }

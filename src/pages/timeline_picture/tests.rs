@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::axis::{Axis, DaySpan, TickKind};
-use super::rows::{Extent, Lane, Placed, Sizes, lanes};
-use super::tracks::{DueFill, Limit, Shape, Track, tracks};
-use crate::domain::{Code, Course, Fact, Outcome, PlanState, Source, Told};
+use super::rows::{Extent, Lane, PlacedTrack, Sizes, lanes};
+use super::tracks::{DueFill, DueLimit, Shape, Track, tracks};
+use crate::domain::{Code, Fact, Outcome, OutcomeReport, PlanProgress, PlanState, Source};
 use crate::pages::records::FactItem;
 use crate::pages::records::fact_item::PlanView;
 
@@ -41,18 +41,18 @@ fn fact(number: u32, status: &str, date: &str, more: &Value) -> Fact {
 }
 
 /// A fact with its outcomes, as pages show it on a day.
-fn item(fact: Fact, told: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
-    let told = told.into_iter().map(|(fact, outcome)| Told {
+fn item(fact: Fact, outcomes: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
+    let reports = outcomes.into_iter().map(|(fact, outcome)| OutcomeReport {
         outcome,
         inferred: None,
         fact: fact.clone(),
     });
-    let course = Course::of(&fact, told.collect(), day(today));
-    let plan = course.map(|course| PlanView {
-        course,
+    let progress = PlanProgress::of(&fact, reports.collect(), day(today));
+    let plan = progress.map(|progress| PlanView {
+        progress,
         sentence: String::new(),
         line: String::new(),
-        tellers: Vec::new(),
+        outcome_sources: Vec::new(),
     });
     let source: Source = serde_json::from_value(json!({
         "slug": "paper", "publisher": "신문", "kind": "article", "rights": "신문의 글입니다.",
@@ -66,14 +66,14 @@ fn event(number: u32, date: &str) -> FactItem {
     item(fact(number, "done", date, &json!({})), Vec::new(), "2026-11-22")
 }
 
-fn plan(number: u32, date: &str, told: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
-    item(fact(number, "planned", date, &json!({})), told, today)
+fn plan(number: u32, date: &str, outcomes: Vec<(&Fact, Outcome)>, today: &str) -> FactItem {
+    item(fact(number, "planned", date, &json!({})), outcomes, today)
 }
 
 /// A fact that tells the outcome of another.
 fn outcome(number: u32, date: &str, of: u32, outcome: &str) -> FactItem {
-    let told = json!({ "outcome_of": [{ "fact": code(of).to_string(), "as": outcome }] });
-    item(fact(number, "done", date, &told), Vec::new(), "2026-11-22")
+    let fields = json!({ "outcome_of": [{ "fact": code(of).to_string(), "as": outcome }] });
+    item(fact(number, "done", date, &fields), Vec::new(), "2026-11-22")
 }
 
 fn axis(tracks: &[Track]) -> Axis {
@@ -92,7 +92,7 @@ fn lane(items: &[FactItem]) -> Lane {
 }
 
 /// The one track of a plan and its outcomes.
-fn track(items: &[FactItem]) -> Placed {
+fn track(items: &[FactItem]) -> PlacedTrack {
     let mut lane = lane(items);
     assert_eq!(lane.tracks.len(), 1, "{lane:?}");
     lane.tracks.remove(0)
@@ -194,7 +194,7 @@ fn an_outcome_is_joined_to_its_plan_and_late_from_the_end_of_its_time() {
     let [plan, outcome] = &track.entries[..] else { unreachable!("{track:?}") };
     let [ring, due] = plan.marks[..] else { unreachable!("{plan:?}") };
     assert_eq!(ring.shape, Shape::Ring);
-    assert_eq!(due.shape, Shape::Due { fill: DueFill::Outlined, limit: Limit::By });
+    assert_eq!(due.shape, Shape::Due { fill: DueFill::Outlined, limit: DueLimit::By });
     let came = outcome.marks[0];
     assert_eq!(came.shape, Shape::State(PlanState::Done));
     assert!(ring.extent.1 < due.extent.0 && due.extent.1 < came.extent.0);
@@ -211,8 +211,8 @@ fn a_plan_of_which_much_is_told_is_drawn_whole() {
     let months = (1..=24u32).map(|at| (at + 1, format!("{}-{:02}", 2019 + at / 12, at % 12 + 1)));
     let came: Vec<FactItem> =
         months.map(|(number, month)| outcome(number, &month, 1, "partly")).collect();
-    let told = came.iter().map(|item| (&item.fact, Outcome::Partly)).collect();
-    let due = plan(1, "../2018-12", told, "2026-11-22");
+    let outcomes = came.iter().map(|item| (&item.fact, Outcome::Partly)).collect();
+    let due = plan(1, "../2018-12", outcomes, "2026-11-22");
     let track = track(&[vec![due], came].concat());
     assert_eq!(track.entries.len(), 25);
     let shown: Vec<Extent> =
@@ -248,7 +248,7 @@ fn a_plan_is_hatched_once_its_time_has_passed_and_nothing_was_found() {
     let hope = fact(1, "planned", "2018-40", &json!({ "unverifiable": "잴 수 없습니다." }));
     let track = track(&[item(hope, Vec::new(), "2026-11-22")]);
     let shape = track.entries[0].marks.last().expect("a box").shape;
-    assert_eq!(shape, Shape::Due { fill: DueFill::Dotted, limit: Limit::Within });
+    assert_eq!(shape, Shape::Due { fill: DueFill::Dotted, limit: DueLimit::Within });
 }
 
 #[test]

@@ -16,14 +16,14 @@ use crate::wording::{date_text, state_label};
 pub struct Track {
     /// The position of its theme among the themes.
     pub theme: usize,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TrackEntry>,
     /// Whether the last entry came later than the due time of the first.
     pub is_late: bool,
 }
 
-/// A fact in a track: its marks and its words.
+/// An entry of a track: a fact with its marks and its words.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TrackEntry {
     pub code: Code,
     pub marks: Vec<Mark>,
     /// The label beside it; `None` if it is in another track.
@@ -52,7 +52,7 @@ pub enum Shape {
     /// A plan was announced or under way.
     Ring,
     /// The time at which something is due, and where that time is open.
-    Due { fill: DueFill, limit: Limit },
+    Due { fill: DueFill, limit: DueLimit },
     /// The outcome of a plan.
     State(PlanState),
 }
@@ -66,8 +66,9 @@ pub enum DueFill {
     Dotted,
 }
 
+/// Where the time at which something is due is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
+pub enum DueLimit {
     Within,
     /// By the end of the time.
     By,
@@ -85,22 +86,23 @@ pub fn tracks(
     plans: &[FactItem],
     theme: impl Fn(&Fact) -> usize,
 ) -> Vec<Track> {
-    let mut told: HashMap<Code, Vec<&FactItem>> = HashMap::new();
+    let mut followers_of: HashMap<Code, Vec<&FactItem>> = HashMap::new();
     for item in items {
         for outcome in &item.fact.outcome_of {
-            told.entry(outcome.fact).or_default().push(item);
+            followers_of.entry(outcome.fact).or_default().push(item);
         }
     }
-    let outcomes = |item: &FactItem| told.get(&item.fact.code).map_or(&[][..], Vec::as_slice);
+    let outcomes =
+        |item: &FactItem| followers_of.get(&item.fact.code).map_or(&[][..], Vec::as_slice);
     let dated: HashSet<Code> = items.iter().map(|item| item.fact.code).collect();
     let plan = |code: Code| plans.iter().find(|plan| plan.fact.code == code);
     // A fact that only tells the outcome of another is drawn in the row of that fact, even if that is a plan without
     // a time.
     let has_own_row = |item: &FactItem| {
         let mut follows = item.fact.outcome_of.iter().map(|outcome| outcome.fact);
-        let is_told = follows.any(|code| dated.contains(&code) || plan(code).is_some());
-        let is_due = item.plan.as_ref().is_some_and(|plan| plan.course.due.is_some());
-        !is_told || is_due || !outcomes(item).is_empty()
+        let follows_another = follows.any(|code| dated.contains(&code) || plan(code).is_some());
+        let is_due = item.plan.as_ref().is_some_and(|plan| plan.progress.due.is_some());
+        !follows_another || is_due || !outcomes(item).is_empty()
     };
     let mut builder = Builder::default();
     let (heads, followers): (Vec<_>, Vec<_>) = items.iter().partition(|item| has_own_row(item));
@@ -131,7 +133,7 @@ struct Builder {
     tracks: Vec<Track>,
     events: Vec<Event>,
     /// The outcomes that already have a label in some track.
-    told_in_words: HashSet<Code>,
+    labelled_outcomes: HashSet<Code>,
 }
 
 /// An event that is drawn, with its place.
@@ -149,18 +151,19 @@ impl Builder {
     /// counted there.
     fn add(&mut self, item: &FactItem, outcomes: &[&FactItem], theme: usize) {
         let is_event = item.plan.is_none() && outcomes.is_empty();
-        if is_event && let Some(event) = self.drawn(&item.fact, theme) {
+        if is_event && let Some(event) = self.event_of(&item.fact, theme) {
             let (track, entry) = (event.track, event.entry);
             self.tracks[track].entries[entry].more += 1;
             return;
         }
         let with_date = |(fact, state)| dated(fact).map(|date| (fact, date, state));
-        let mut told: Vec<_> = told_of(item, outcomes).into_iter().filter_map(with_date).collect();
+        let mut reported: Vec<_> =
+            outcomes_of(item, outcomes).into_iter().filter_map(with_date).collect();
         if item.plan.is_none() {
-            told.retain(|(fact, ..)| !self.told_in_words.contains(&fact.code));
+            reported.retain(|(fact, ..)| !self.labelled_outcomes.contains(&fact.code));
         }
-        told.sort_by_key(|(_, date, _)| date.latest());
-        let mut entries = vec![head(item, told.first().map(|(_, date, _)| date.earliest()))];
+        reported.sort_by_key(|(_, date, _)| date.latest());
+        let mut entries = vec![head(item, reported.first().map(|(_, date, _)| date.earliest()))];
         let track = self.tracks.len();
         let mut note = |fact: &Fact, date, entry| {
             let is_ahead = fact.is_prospective();
@@ -170,18 +173,18 @@ impl Builder {
         if let Some(date) = dated(&item.fact).filter(|_| is_event) {
             note(&item.fact, date, 0);
         }
-        for (fact, date, state) in told {
+        for (fact, date, state) in reported {
             note(fact, date, entries.len());
-            let is_new = self.told_in_words.insert(fact.code);
+            let is_new = self.labelled_outcomes.insert(fact.code);
             entries.push(outcome_entry(fact, date, state, is_new));
         }
-        let lateness = item.plan.as_ref().and_then(|plan| plan.course.lateness);
+        let lateness = item.plan.as_ref().and_then(|plan| plan.progress.lateness);
         let is_late = matches!(lateness, Some(Lateness::Late { .. }));
         self.tracks.push(Track { theme, entries, is_late });
     }
 
     /// The event that a fact belongs to: one of the same theme and time, with a subject in common.
-    fn drawn(&self, fact: &Fact, theme: usize) -> Option<&Event> {
+    fn event_of(&self, fact: &Fact, theme: usize) -> Option<&Event> {
         let date = dated(fact)?;
         let own = subjects(fact);
         let is_same = |event: &&Event| {
@@ -199,22 +202,27 @@ fn subjects(fact: &Fact) -> Vec<EntityRef> {
 
 /// The outcomes of a fact, each with the state that it led to: for a plan all that are known, for another fact those
 /// that are drawn.
-fn told_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
+fn outcomes_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
     if let Some(plan) = item.plan.as_ref().filter(|_| item.has_date()) {
-        return plan.course.told.iter().map(|told| (&told.fact, told.outcome.into())).collect();
+        return plan
+            .progress
+            .reports
+            .iter()
+            .map(|report| (&report.fact, report.outcome.into()))
+            .collect();
     }
-    let told = |outcome: &&'i FactItem| {
+    let outcome_and_state = |outcome: &&'i FactItem| {
         let of = outcome.fact.outcome_of.iter().find(|of| of.fact == item.fact.code)?;
         Some((&outcome.fact, of.outcome.into()))
     };
-    outcomes.iter().filter_map(told).collect()
+    outcomes.iter().filter_map(outcome_and_state).collect()
 }
 
-fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> Entry {
+fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> TrackEntry {
     // A source that gives a span of its own choice speaks of the end of that span.
     let is_at_end = date.is_by() || date.end().is_some();
     let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
-    Entry {
+    TrackEntry {
         code: fact.code,
         marks: vec![Mark { shape: Shape::State(state), days }],
         label: is_new.then(|| label(fact)),
@@ -224,27 +232,27 @@ fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> Ent
     }
 }
 
-/// The first entry of a track: an event, or the announcement and the due time of a plan. `told` is when the first
-/// outcome was known.
-fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
+/// The first entry of a track: an event, or the announcement and the due time of a plan. `first_outcome` is when
+/// the first outcome was known.
+fn head(item: &FactItem, first_outcome: Option<NaiveDate>) -> TrackEntry {
     let fact = &item.fact;
     let mut marks = Vec::new();
     let mut mark = |shape, days| marks.push(Mark { shape, days });
     let date = dated(fact);
     let state = if let Some(plan) = &item.plan {
-        let course = &plan.course;
-        let next = course.due.map(Edtf::earliest).into_iter().chain(told).min();
+        let progress = &plan.progress;
+        let next = progress.due.map(Edtf::earliest).into_iter().chain(first_outcome).min();
         let announced = announced(item).filter(|days| next.is_none_or(|next| days.1 < next));
-        match (announced, course.due, date) {
-            (_, None, Some(date)) if course.state.is_unresolved() => {
+        match (announced, progress.due, date) {
+            (_, None, Some(date)) if progress.state.is_unresolved() => {
                 mark(Shape::State(PlanState::Passed), span(date));
             }
             (_, None, Some(date)) => mark(Shape::Ring, span(date)),
             (Some(days), ..) => mark(Shape::Ring, days),
             (None, ..) => {}
         }
-        if let Some(due) = course.due {
-            mark(Shape::Due { fill: fill(course.state), limit: limit(due) }, span(due));
+        if let Some(due) = progress.due {
+            mark(Shape::Due { fill: fill(progress.state), limit: limit(due) }, span(due));
         }
         plan.label().to_owned()
     } else {
@@ -254,7 +262,7 @@ fn head(item: &FactItem, told: Option<NaiveDate>) -> Entry {
         }
         if fact.is_prospective() { item.status_label() } else { String::new() }
     };
-    Entry {
+    TrackEntry {
         code: fact.code,
         marks,
         label: Some(label(fact)),
@@ -291,11 +299,11 @@ const fn fill(state: PlanState) -> DueFill {
     }
 }
 
-fn limit(date: Edtf) -> Limit {
+fn limit(date: Edtf) -> DueLimit {
     match date {
-        by if by.is_by() => Limit::By,
-        from if from.is_from() => Limit::From,
-        _ => Limit::Within,
+        by if by.is_by() => DueLimit::By,
+        from if from.is_from() => DueLimit::From,
+        _ => DueLimit::Within,
     }
 }
 

@@ -1,23 +1,23 @@
 //! Proves what the seeds take from one source: each phrase, number, date and name of its facts and terms is checked
 //! against its text. What other sources say of the same facts is left to the audit of those sources.
 
-use super::cited::{Cited, Texts, stands_in, unspaced};
+use super::paragraphs::{CitedParagraphs, SourceTexts, stands_in, unspaced};
 use super::report::{Finding, ParagraphCoverage, SourceAudit};
-use super::runs::{self, Masked};
+use super::runs::{self, MaskedArticle};
 use super::{ceiling, dates, numbers, words};
 use crate::domain::{About, Entity, Evidence, Fact, Kind, Paragraph, ParagraphRole, Source};
+use crate::seeds::fact_support::FactSupport;
 use crate::seeds::names;
 use crate::seeds::reading::Seeds;
-use crate::seeds::vouched::Carried;
 use crate::wording::source_kind_label;
 
 pub struct Auditor<'a> {
     seeds: &'a Seeds,
     source: &'a Source,
-    texts: &'a Texts,
+    texts: &'a SourceTexts,
     /// The text's paragraphs, normalised; the first is number 1.
     paragraphs: &'a [String],
-    masked: Masked,
+    masked: MaskedArticle,
 }
 
 /// What a finding is about that is about the whole text.
@@ -25,10 +25,10 @@ const ARTICLE: &str = "기사";
 
 impl<'a> Auditor<'a> {
     /// An auditor of a source whose text is at hand.
-    pub fn new(seeds: &'a Seeds, source: &'a Source, texts: &'a Texts) -> Self {
+    pub fn new(seeds: &'a Seeds, source: &'a Source, texts: &'a SourceTexts) -> Self {
         let names = seeds.entities.iter().flat_map(Entity::names);
         let paragraphs = texts.of(&source.slug);
-        let masked = Masked::new(names, paragraphs);
+        let masked = MaskedArticle::new(names, paragraphs);
         Self { seeds, source, texts, paragraphs, masked }
     }
 
@@ -96,8 +96,9 @@ impl<'a> Auditor<'a> {
     }
 
     fn fact(&self, fact: &Fact) -> Vec<Finding> {
-        let cited =
-            Cited::new(self.own(&fact.evidence).filter_map(|piece| self.texts.paragraph(piece)));
+        let cited = CitedParagraphs::new(
+            self.own(&fact.evidence).filter_map(|piece| self.texts.paragraph(piece)),
+        );
         let known = self.known(fact);
         let mut faults = self.phrases(&fact.evidence);
         faults.extend(own_phrases_missing(fact, self.source, &cited));
@@ -105,11 +106,13 @@ impl<'a> Auditor<'a> {
         faults.extend(numbers::faults(fact, self.source));
         // A fact that also rests on a source without a text was checked when the seeds were read.
         if Self::is_audited(fact) {
-            let carried = Carried::of(fact);
+            let support = FactSupport::of(fact);
             for text in [&fact.title, &fact.statement] {
-                let loose =
-                    carried.loose_numbers(text).into_iter().chain(carried.loose_times(text));
-                faults.extend(loose.map(|loose| loose.message));
+                let unsupported = support
+                    .unsupported_numbers(text)
+                    .into_iter()
+                    .chain(support.unsupported_times(text));
+                faults.extend(unsupported.map(|unsupported| unsupported.message));
             }
         }
         faults.extend(self.names(fact, &cited, &known));
@@ -134,23 +137,23 @@ impl<'a> Auditor<'a> {
     /// What all the sources of a fact say: the paragraphs it cites where their texts are at hand, and otherwise the
     /// phrases. All names of an entity count as said if one of them stands there, or if there is no text that could
     /// tell.
-    fn known(&self, fact: &Fact) -> Cited {
+    fn known(&self, fact: &Fact) -> CitedParagraphs {
         let mut known: Vec<&str> = Vec::new();
         for piece in &fact.evidence {
             known.extend(self.texts.paragraph(piece));
-            if !self.texts.has(&piece.source) {
+            if !self.texts.contains(&piece.source) {
                 known.extend(piece.phrases.iter().map(String::as_str));
             }
         }
-        let cited = Cited::new(known.iter().copied());
+        let cited = CitedParagraphs::new(known.iter().copied());
         for about in &fact.about {
             let Some(entity) = self.entity_of(about) else { continue };
-            let has_text = self.texts.has(fact.source_or_first(about.source.as_ref()));
-            if !has_text || entity.names().any(|name| cited.names(name)) {
+            let has_text = self.texts.contains(fact.source_or_first(about.source.as_ref()));
+            if !has_text || entity.names().any(|name| cited.contains_name(name)) {
                 known.extend(entity.names());
             }
         }
-        Cited::new(known.into_iter())
+        CitedParagraphs::new(known.into_iter())
     }
 
     /// The phrases that do not stand in their paragraph.
@@ -170,7 +173,7 @@ impl<'a> Auditor<'a> {
     /// Checks the names in every relation that this source states. Unless the relation is inferred, the entity's name
     /// or an alias must stand in a paragraph that this fact cites and in the fact's statement; and our words must not
     /// mistype a name.
-    fn names(&self, fact: &Fact, cited: &Cited, known: &Cited) -> Vec<String> {
+    fn names(&self, fact: &Fact, cited: &CitedParagraphs, known: &CitedParagraphs) -> Vec<String> {
         let own = format!("{}|{}", unspaced(&fact.title), unspaced(&fact.statement));
         let mut faults = Vec::new();
         let is_its =
@@ -178,10 +181,12 @@ impl<'a> Auditor<'a> {
         for about in fact.about.iter().filter(is_its) {
             let Some(entity) = self.entity_of(about) else { continue };
             let (name, stated) = (&entity.name, about.inferred.is_none());
-            if stated && !entity.names().any(|name| cited.names(name)) {
+            if stated && !entity.names().any(|name| cited.contains_name(name)) {
                 faults.push(format!("'{name}'의 이름이 근거 문단에 없습니다"));
             }
-            if stated && !entity.names().any(|name| says(&fact.statement, entity.kind(), name)) {
+            if stated
+                && !entity.names().any(|name| names_entity(&fact.statement, entity.kind(), name))
+            {
                 faults.push(format!("'{name}'의 이름이 기록의 문장에 없습니다"));
             }
             let slips =
@@ -250,20 +255,20 @@ const fn names_publisher(role: ParagraphRole) -> bool {
 }
 
 /// Whether a statement names an entity. An industry is also named by what is named after it.
-fn says(statement: &str, kind: Kind, name: &str) -> bool {
+fn names_entity(statement: &str, kind: Kind, name: &str) -> bool {
     match kind {
-        Kind::Industry => names::begins(statement, name),
-        _ => names::names(statement, name),
+        Kind::Industry => names::contains_name_prefix(statement, name),
+        _ => names::contains_name(statement, name),
     }
 }
 
 /// The date's and the quantity's own phrases that stand in no cited paragraph.
-fn own_phrases_missing(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
+fn own_phrases_missing(fact: &Fact, source: &Source, cited: &CitedParagraphs) -> Vec<String> {
     let date = fact.dates_of(&source.slug).map(|date| &date.phrase);
     let quantity = fact.quantities_of(&source.slug).map(|quantity| &quantity.phrase);
     let equivalent = fact.quantities_of(&source.slug);
     let equivalent = equivalent.filter_map(|quantity| quantity.equivalent.as_ref());
     let phrases = date.chain(quantity).chain(equivalent.map(|measure| &measure.phrase));
-    let missing = phrases.filter(|phrase| !cited.has(phrase));
+    let missing = phrases.filter(|phrase| !cited.contains(phrase));
     missing.map(|phrase| format!("근거 문단에 없는 원문 표현입니다: '{phrase}'")).collect()
 }

@@ -3,13 +3,13 @@
 
 use chrono::Datelike;
 
-use super::cited::Cited;
+use super::paragraphs::CitedParagraphs;
 use crate::domain::{Edtf, Fact, FactDate, Source, Status};
-use crate::seeds::calendar::{Reading, Standpoint};
-use crate::seeds::times::{Limit, WrittenTime};
+use crate::seeds::calendar::{Interpretation, TemporalContext};
+use crate::seeds::times::{TimeLimit, WrittenTime};
 
 /// What is wrong with the dates that a source gives a fact.
-pub fn faults(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
+pub fn faults(fact: &Fact, source: &Source, cited: &CitedParagraphs) -> Vec<String> {
     let fault = |date: &FactDate| {
         let has_end = fact.status == Status::Ongoing && date.phrase.contains("까지");
         let ahead = fact.is_prospective() || has_end;
@@ -22,35 +22,37 @@ pub fn faults(fact: &Fact, source: &Source, cited: &Cited) -> Vec<String> {
 
 /// What is wrong with a date whose phrase has these words before it.
 fn fault(date: &FactDate, before: &str, published: Edtf, ahead: bool) -> Option<&'static str> {
-    let mut standpoint = Standpoint::new(Some(published));
-    standpoint.read(before, ahead);
-    let times = standpoint.read(&date.phrase, ahead);
-    let mut readings = times.iter().flat_map(|(_, readings)| readings).peekable();
+    let mut context = TemporalContext::new(Some(published));
+    context.read(before, ahead);
+    let times = context.read(&date.phrase, ahead);
+    let mut interpretations =
+        times.iter().flat_map(|(_, interpretations)| interpretations).peekable();
     let Some((first, _)) = times.first() else {
         return Some("원문 표현에 때를 나타내는 말이 없습니다");
     };
-    if readings.peek().is_none() && first.first.part.is_none() {
+    if interpretations.peek().is_none() && first.first.part.is_none() {
         return Some("어느 달인지 알 수 없습니다. 출처가 나온 때(published)를 날까지 적으세요");
     }
-    if readings.peek().is_none() {
+    if interpretations.peek().is_none() {
         return Some("어느 해인지 문단에 나오지 않습니다");
     }
     let year = date.edtf.earliest().year();
-    if !readings.any(|reading| reading.start.earliest().year() == year) {
+    if !interpretations.any(|interpretation| interpretation.start.earliest().year() == year) {
         return Some("해가 다릅니다");
     }
-    let mut all =
-        times.iter().flat_map(|(time, readings)| readings.iter().map(move |one| (time, one)));
-    let is_right = all.any(|(time, reading)| fits(date.edtf, time, reading));
+    let mut all = times
+        .iter()
+        .flat_map(|(time, interpretations)| interpretations.iter().map(move |one| (time, one)));
+    let is_right = all.any(|(time, interpretation)| is_as_exact(date.edtf, time, interpretation));
     (!is_right).then_some("달이나 정밀도가 다릅니다")
 }
 
 /// Whether a date is as exact as its phrase, and no more. What has begun may be dated by its beginning alone (지난해
 /// 11월부터); but a date is open to the future (`2019/..`) only if its phrase has such a word.
-fn fits(edtf: Edtf, time: &WrittenTime, reading: &Reading) -> bool {
-    (edtf.start(), edtf.end()) == (reading.start, reading.end)
-        && edtf.is_by() == (time.limit == Some(Limit::By))
-        && (!edtf.is_from() || time.limit == Some(Limit::From))
+fn is_as_exact(edtf: Edtf, time: &WrittenTime, interpretation: &Interpretation) -> bool {
+    (edtf.start(), edtf.end()) == (interpretation.start, interpretation.end)
+        && edtf.is_by() == (time.limit == Some(TimeLimit::By))
+        && (!edtf.is_from() || time.limit == Some(TimeLimit::From))
 }
 
 #[cfg(test)]

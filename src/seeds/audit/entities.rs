@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::cited::{Cited, Texts};
+use super::paragraphs::{CitedParagraphs, SourceTexts};
 use super::report::Finding;
 use crate::domain::{AgreementType, Entity, EntityType, Evidence, Kind, Slug};
 use crate::seeds::reading::Seeds;
 
 /// What is wrong with the entities.
-pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
+pub fn findings(seeds: &Seeds, texts: &SourceTexts) -> Vec<Finding> {
     let mut evidence: HashMap<(Kind, &Slug), Vec<&Evidence>> = HashMap::new();
     for fact in &seeds.facts {
         for about in &fact.about {
@@ -21,8 +21,9 @@ pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entity in &seeds.entities {
         let evidence = evidence.get(&(entity.kind(), &entity.slug)).map_or(&[][..], Vec::as_slice);
-        let is_whole = evidence.iter().all(|piece| texts.has(&piece.source));
-        let cited = Cited::new(evidence.iter().filter_map(|piece| texts.paragraph(piece)));
+        let is_whole = evidence.iter().all(|piece| texts.contains(&piece.source));
+        let cited =
+            CitedParagraphs::new(evidence.iter().filter_map(|piece| texts.paragraph(piece)));
         let mut faults = if is_whole { name_faults(entity, &cited) } else { Vec::new() };
         faults.extend(form_fault(entity, evidence, &cited, is_whole));
         let subject = format!("대상 {} {}", entity.kind().key(), entity.slug);
@@ -32,9 +33,9 @@ pub fn findings(seeds: &Seeds, texts: &Texts) -> Vec<Finding> {
 }
 
 /// Checks that the name of an entity, or else each of its words, and every alias stand in a cited paragraph.
-fn name_faults(entity: &Entity, cited: &Cited) -> Vec<String> {
+fn name_faults(entity: &Entity, cited: &CitedParagraphs) -> Vec<String> {
     let mut faults = Vec::new();
-    let stands = |name: &str| cited.names(name);
+    let stands = |name: &str| cited.contains_name(name);
     if !stands(&entity.name) && !entity.name.split_whitespace().all(stands) {
         faults.push(format!("'{}'의 이름이 근거 문단에 없습니다", entity.name));
     }
@@ -48,7 +49,7 @@ fn name_faults(entity: &Entity, cited: &Cited) -> Vec<String> {
 fn form_fault(
     entity: &Entity,
     evidence: &[&Evidence],
-    cited: &Cited,
+    cited: &CitedParagraphs,
     is_whole: bool,
 ) -> Option<String> {
     const MOU: &[&str] = &["MOU", "업무협약", "양해각서"];
@@ -60,7 +61,7 @@ fn form_fault(
     };
     let phrases = evidence.iter().flat_map(|piece| &piece.phrases);
     let says = |words: &[&str]| {
-        words.iter().any(|word| cited.has(word))
+        words.iter().any(|word| cited.contains(word))
             || phrases.clone().any(|phrase| words.iter().any(|word| phrase.contains(word)))
     };
     let is_wrong = !says(own) && (is_whole || says(other));

@@ -5,10 +5,10 @@
 mod articles;
 mod auditor;
 mod ceiling;
-mod cited;
 mod dates;
 mod entities;
 mod numbers;
+mod paragraphs;
 mod report;
 mod runs;
 mod words;
@@ -19,14 +19,14 @@ pub use articles::{Articles, ArticlesError};
 pub use report::{Audit, Finding, ParagraphCoverage, SourceAudit};
 
 use self::auditor::Auditor;
-use self::cited::Texts;
+use self::paragraphs::SourceTexts;
 use super::reading::Seeds;
 use crate::domain::{Code, Slug};
 use crate::wording::source_kind_label;
 
 /// Checks the seeds against the texts at hand.
 pub fn audit(seeds: &Seeds, articles: Articles) -> Audit {
-    let mut texts = Texts::default();
+    let mut texts = SourceTexts::default();
     for source in &seeds.sources {
         if let Some(article) = articles.texts.get(&source.slug) {
             texts.add(source, article);
@@ -35,7 +35,7 @@ pub fn audit(seeds: &Seeds, articles: Articles) -> Audit {
     let mut audit = Audit { strangers: articles.strangers, ..Audit::default() };
     let mut facts: BTreeSet<Code> = BTreeSet::new();
     for source in &seeds.sources {
-        if texts.has(&source.slug) {
+        if texts.contains(&source.slug) {
             let rests_on = |slug: &Slug| *slug == source.slug;
             let theirs = seeds.facts.iter().filter(|fact| fact.sources().into_iter().any(rests_on));
             facts.extend(theirs.map(|fact| fact.code));

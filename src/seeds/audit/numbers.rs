@@ -1,7 +1,7 @@
 //! Checks quantities against their own phrases: a phrase must say the value, the qualifier and the unit of measure.
 
 use crate::domain::{Fact, Quantity, Source};
-use crate::seeds::numbers::{Counted, WrittenNumber, counted, is_same, read};
+use crate::seeds::numbers::{NumberUnit, WrittenNumber, is_same, number_unit, read};
 
 /// What is wrong with the numbers that a source gives a fact.
 pub fn faults(fact: &Fact, source: &Source) -> Vec<String> {
@@ -31,15 +31,15 @@ fn quantity_faults(quantity: &Quantity) -> Vec<String> {
 
 /// The fault of a quantity whose unit and phrase do not name the same measure.
 fn unit_fault(unit: &str, phrase: &str) -> Option<String> {
-    let measure = |counted: Option<Counted>| match counted {
-        Some(Counted::Measure(measure)) => Some(measure),
+    let measure = |unit: Option<NumberUnit>| match unit {
+        Some(NumberUnit::Measure(measure)) => Some(measure),
         _ => None,
     };
-    let said: Vec<&str> =
-        read(phrase).iter().map(WrittenNumber::counted).filter_map(measure).collect();
-    let differs = match measure(counted(unit)) {
-        Some(measure) => said != [measure],
-        None => !said.is_empty(),
+    let measures: Vec<&str> =
+        read(phrase).iter().map(WrittenNumber::unit).filter_map(measure).collect();
+    let differs = match measure(number_unit(unit)) {
+        Some(measure) => measures != [measure],
+        None => !measures.is_empty(),
     };
     differs.then(|| format!("수치의 단위가 원문 표현과 다릅니다: '{unit}', '{phrase}'"))
 }

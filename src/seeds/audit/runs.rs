@@ -10,13 +10,13 @@ const MASK: char = '\u{1}';
 const ARTICLE_MASK: char = '\u{2}';
 
 /// The article's paragraphs with the names masked.
-pub struct Masked {
+pub struct MaskedArticle {
     /// Longest first, so that a name inside a longer one does not split it.
     names: Vec<String>,
     paragraphs: Vec<Vec<char>>,
 }
 
-impl Masked {
+impl MaskedArticle {
     /// Masks the names in the paragraphs.
     pub fn new<'n>(names: impl Iterator<Item = &'n str>, paragraphs: &[String]) -> Self {
         let mut names: Vec<String> = names.map(bare).filter(|name| !name.is_empty()).collect();
@@ -75,7 +75,7 @@ mod tests {
         let name = "기능성 타이타늄 소재기반 융복합산업 생태계 조성사업";
         let article =
             format!("가나다라 마바사아 자차카타 파하거너 더러. 그리고 {name}을 추진한다.");
-        let masked = Masked::new([name].into_iter(), &[article]);
+        let masked = MaskedArticle::new([name].into_iter(), &[article]);
         let copied = masked.long_run("앞말 가나다라, 마바사아 자차카타 파하거너 뒷말");
         assert_eq!(copied.as_deref(), Some("가나다라마바사아자차카타파하거너"));
         assert_eq!(masked.long_run(&format!("시가 {name}을 벌인다.")), None);

@@ -4,19 +4,19 @@
 
 use std::collections::HashSet;
 
-use super::cited::Cited;
+use super::paragraphs::CitedParagraphs;
 use crate::domain::{Fact, Source};
+use crate::seeds::fact_support::latin_words;
 use crate::seeds::names::name_in;
-use crate::seeds::vouched::latin_words;
 
 /// The naming words of a fact that none of its sources has.
-pub fn faults(fact: &Fact, known: &Cited) -> Vec<String> {
+pub fn faults(fact: &Fact, known: &CitedParagraphs) -> Vec<String> {
     let text = format!("{} {}", fact.title, fact.statement);
     let known_latin: HashSet<&str> =
         known.paragraphs.iter().flat_map(|text| latin_words(text)).collect();
     let latin = latin_words(&text).filter(|word| !known_latin.contains(word));
     let named = text.split(|c: char| !c.is_alphanumeric()).filter_map(name_in);
-    let mut absent: Vec<&str> = latin.chain(named.filter(|word| !known.has(word))).collect();
+    let mut absent: Vec<&str> = latin.chain(named.filter(|word| !known.contains(word))).collect();
     absent.sort_unstable();
     absent.dedup();
     absent.into_iter().map(|word| format!("근거 문단에 없는 말입니다: '{word}'")).collect()
@@ -27,8 +27,8 @@ pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
     let ours = fact.evidence.iter().filter(|piece| piece.source == source.slug);
     let phrases: Vec<&String> = ours.flat_map(|piece| &piece.phrases).collect();
     let left_out = source.names.iter().filter(|name| {
-        let carried = phrases.iter().any(|phrase| phrase.contains(name.as_str()));
-        carried && !fact.statement.contains(name.as_str())
+        let is_in_phrase = phrases.iter().any(|phrase| phrase.contains(name.as_str()));
+        is_in_phrase && !fact.statement.contains(name.as_str())
     });
     left_out.map(|name| format!("원문 표현의 이름이 기록의 문장에 없습니다: '{name}'")).collect()
 }
@@ -36,7 +36,7 @@ pub fn names_left_out(fact: &Fact, source: &Source) -> Vec<String> {
 /// A run of `text` that differs from `name` in a single character, most probably because the name was mistyped; both
 /// are without white space. In a short name the first and the last character must be right, or other short words
 /// would pass for it. A run that the cited paragraphs have, whole or as two words, is another name.
-pub fn mistyped(text: &str, name: &str, cited: &Cited) -> Option<String> {
+pub fn mistyped(text: &str, name: &str, cited: &CitedParagraphs) -> Option<String> {
     let text: Vec<char> = text.chars().collect();
     let name: Vec<char> = name.chars().collect();
     if name.len() < 3 {
@@ -51,7 +51,7 @@ pub fn mistyped(text: &str, name: &str, cited: &Cited) -> Option<String> {
         }
     };
     let is_cited = |run: &[char]| {
-        let holds = |part: &[char]| cited.has(&part.iter().collect::<String>());
+        let holds = |part: &[char]| cited.contains(&part.iter().collect::<String>());
         holds(run)
             || (2..run.len().saturating_sub(1)).any(|at| holds(&run[..at]) && holds(&run[at..]))
     };
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_name_with_one_wrong_letter_is_noticed() {
-        let cited = Cited::new(["타이타늄산업 융복합 조성사업"].into_iter());
+        let cited = CitedParagraphs::new(["타이타늄산업 융복합 조성사업"].into_iter());
         let slip = |text: &str, name: &str| mistyped(text, name, &cited);
         assert_eq!(slip("경삼시장의방문", "경삼시장"), None, "the name itself");
         assert_eq!(slip("경갑시장의방문", "경산시"), Some("경갑시".to_owned()));

@@ -2,10 +2,10 @@
 //! can. It is written beside the seeds, never into them, and moved there once it is filled in and right.
 
 mod accepting;
+mod analysis;
 mod folder;
-mod reading;
 mod toml_text;
 mod writing;
 
-pub use accepting::{AcceptError, Accepted, accept};
-pub use writing::{DraftError, Drafted, NewSource, draft};
+pub use accepting::{AcceptError, AcceptSummary, accept};
+pub use writing::{DraftError, DraftSummary, NewSource, draft};

@@ -1,6 +1,6 @@
 //! Writes values as TOML.
 
-use crate::hangul::places;
+use crate::hangul::jamo_indices;
 
 /// A text between double quotes.
 pub fn quoted(text: &str) -> String {
@@ -47,7 +47,7 @@ pub fn slug_of(name: &str) -> String {
     ];
     let mut slug = String::new();
     for c in name.chars() {
-        if let Some((first, middle, last)) = places(c) {
+        if let Some((first, middle, last)) = jamo_indices(c) {
             slug.extend([FIRST[first], MIDDLE[middle], LAST[last]]);
         } else if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());

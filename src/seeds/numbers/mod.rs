@@ -4,4 +4,4 @@ mod found;
 mod written;
 
 pub use found::{FoundNumber, numbers};
-pub use written::{Counted, WrittenNumber, counted, is_same, read};
+pub use written::{NumberUnit, WrittenNumber, is_same, number_unit, read};

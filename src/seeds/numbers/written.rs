@@ -40,10 +40,10 @@ pub struct WrittenNumber<'t> {
     is_great: bool,
 }
 
-/// What a number counts, as far as that tells it from the same number of something else: the 4 of 4차 is not the 4 of
+/// The unit of a number, as far as it tells the number from the same one of something else: the 4 of 4차 is not the 4 of
 /// 4월.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum NumberUnit {
     /// Places, firms or things: 135곳, 135개사 and 135개 회원사 are one number.
     Pieces,
     /// A unit of measure or money, which never stands for another one.
@@ -53,16 +53,16 @@ pub enum Counted {
 }
 
 impl WrittenNumber<'_> {
-    /// What the number counts; `None` for one without a unit.
-    pub fn counted(&self) -> Option<Counted> {
+    /// The unit of the number; `None` for one without a unit.
+    pub fn unit(&self) -> Option<NumberUnit> {
         let behind = behind_over(self.behind).unwrap_or(self.behind);
         let letters = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if PARTICLES.contains(&letters) { None } else { counted(behind) }
+        if PARTICLES.contains(&letters) { None } else { number_unit(behind) }
     }
 
     /// Whether it is a sum of money whose 원 was left out, as headlines do: 714억으로.
     pub fn may_be_won(&self) -> bool {
-        self.is_great && self.counted().is_none()
+        self.is_great && self.unit().is_none()
     }
 
     /// Whether it is a little more than it says: 3000여, 30여억.
@@ -78,11 +78,11 @@ impl WrittenNumber<'_> {
 
     /// Whether the next number of the text continues the date that this one belongs to: 2017년 12월.
     pub fn goes_on_to(&self, next: &Self) -> bool {
-        let place = |number: &Self| {
+        let position = |number: &Self| {
             let unit = number.calendar_unit()?;
             CALENDAR_UNITS.iter().position(|known| *known == unit)
         };
-        let (Some(own), Some(its)) = (place(self), place(next)) else { return false };
+        let (Some(own), Some(its)) = (position(self), position(next)) else { return false };
         let behind = self.behind[CALENDAR_UNITS[own].len_utf8()..].trim_start();
         its == own + 1 && behind.starts_with(next.written)
     }
@@ -94,21 +94,21 @@ impl WrittenNumber<'_> {
     }
 }
 
-/// What a number counts, by its unit or the text behind it.
-pub fn counted(text: &str) -> Option<Counted> {
+/// The unit of a number, by the text of the unit or the text behind the number.
+pub fn number_unit(text: &str) -> Option<NumberUnit> {
     let text = text.trim_start();
     let is_written = |measure: &&&str| measure.split('|').any(|unit| text.starts_with(unit));
     if let Some(measure) = MEASURES.iter().find(is_written) {
-        return Some(Counted::Measure(measure.split('|').next().unwrap_or(measure)));
+        return Some(NumberUnit::Measure(measure.split('|').next().unwrap_or(measure)));
     }
     // Its second letter stands for it, because the first is a unit of a date.
     if NO_CALENDAR.iter().any(|word| text.starts_with(word)) {
-        return text.chars().nth(1).map(Counted::Other);
+        return text.chars().nth(1).map(NumberUnit::Other);
     }
     let is_other = OTHER_COUNTERS.iter().any(|counter| text.starts_with(counter));
     match text.chars().next()? {
-        '개' | '곳' if !is_other => Some(Counted::Pieces),
-        letter => letter.is_alphanumeric().then_some(Counted::Other(letter)),
+        '개' | '곳' if !is_other => Some(NumberUnit::Pieces),
+        letter => letter.is_alphanumeric().then_some(NumberUnit::Other(letter)),
     }
 }
 
@@ -295,21 +295,21 @@ mod tests {
 
     #[test]
     fn places_and_pieces_are_one_and_measures_are_not() {
-        let counted = |text: &str| read(text).first().and_then(WrittenNumber::counted);
+        let unit = |text: &str| read(text).first().and_then(WrittenNumber::unit);
         for text in ["135곳", "135개 회원사", "135개사", "10개 대학", "3,000여 곳", "50여 개 기업"]
         {
-            assert_eq!(counted(text), Some(Counted::Pieces), "{text}");
+            assert_eq!(unit(text), Some(NumberUnit::Pieces), "{text}");
         }
         for text in ["3개월", "5개년 계획", "4개국"] {
-            assert_eq!(counted(text), Some(Counted::Other('개')), "{text}");
+            assert_eq!(unit(text), Some(NumberUnit::Other('개')), "{text}");
         }
-        assert_eq!(counted("30억 원"), Some(Counted::Measure("원")));
-        assert_eq!(counted("30여억 원"), Some(Counted::Measure("원")));
-        assert_eq!(counted("30억 달러"), Some(Counted::Measure("달러")));
-        assert_eq!(counted("2만 5,000㎡"), Some(Counted::Measure("㎡")));
-        assert_eq!(counted("4차 산업혁명"), Some(Counted::Other('차')));
-        assert_ne!(counted("경산4일반산업단지"), counted("4일"));
-        assert_eq!(counted("대지 9000m²"), Some(Counted::Measure("㎡")));
+        assert_eq!(unit("30억 원"), Some(NumberUnit::Measure("원")));
+        assert_eq!(unit("30여억 원"), Some(NumberUnit::Measure("원")));
+        assert_eq!(unit("30억 달러"), Some(NumberUnit::Measure("달러")));
+        assert_eq!(unit("2만 5,000㎡"), Some(NumberUnit::Measure("㎡")));
+        assert_eq!(unit("4차 산업혁명"), Some(NumberUnit::Other('차')));
+        assert_ne!(unit("경산4일반산업단지"), unit("4일"));
+        assert_eq!(unit("대지 9000m²"), Some(NumberUnit::Measure("㎡")));
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
         for text in
             ["대학생 12만", "0.61을 받았다", "0.83, 0.61", "카본코리아 2024에서", "1조170억서 줄어"]
         {
-            assert_eq!(read(text).first().and_then(WrittenNumber::counted), None, "{text}");
+            assert_eq!(read(text).first().and_then(WrittenNumber::unit), None, "{text}");
         }
         let may_be_won = |text: &str| read(text).first().map(WrittenNumber::may_be_won);
         assert_eq!(may_be_won("714억으로"), Some(true));

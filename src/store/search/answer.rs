@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::document::Key;
+use super::match_reason::MatchReason;
 use super::narrow::narrow;
 use super::query::Query;
-use super::results::{Found, Hit, Record};
-use super::searcher::{FoundBy, Hits, Search};
+use super::results::{FoundRecord, Hit, SearchResults};
+use super::searcher::{Hits, RecordMatch, Search};
 use super::session::Scope;
 use super::variant::QueryVariant;
-use super::why::Why;
 use crate::domain::{Code, CodeError, Filters};
 use crate::hangul::fold;
 use crate::store::error::StoreError;
@@ -23,7 +23,7 @@ const LOGGED: usize = 80;
 
 /// The ids of the records that have a text.
 #[derive(Default)]
-pub struct WithText {
+pub struct TextMatches {
     pub facts: HashSet<i64>,
     pub entities: HashSet<i64>,
 }
@@ -36,16 +36,16 @@ impl Store {
         wanted: &Filters,
         today: NaiveDate,
         most: usize,
-    ) -> Result<Found, StoreError> {
-        let Some(text) = &wanted.text else { return Ok(Found::default()) };
+    ) -> Result<SearchResults, StoreError> {
+        let Some(text) = &wanted.text else { return Ok(SearchResults::default()) };
         let query = Query::of(text);
         if query.is_empty() {
-            return Ok(Found::default());
+            return Ok(SearchResults::default());
         }
-        let mut search = self.search.begin(Scope::Everything).await?;
+        let mut search = self.search.start(Scope::Everything).await?;
         search.find(&query).await?;
         let found_nothing = search.hits.found.is_empty();
-        let looked_at = search.hits.has_more().then_some(search.hits.found.len());
+        let facet_sample = search.hits.has_more().then_some(search.hits.found.len());
         let facets = narrow(&self.index, &mut search.hits.found, wanted, today)?;
         let is_narrowed = !wanted.values.is_empty();
         let count = if is_narrowed { search.hits.count() } else { search.count().await? };
@@ -62,7 +62,14 @@ impl Store {
             tracing::info!(?term, zero_results, "nothing found");
         }
         let found = self.found(hits, &near, most).await?;
-        Ok(Found { count, facets, looked_at, words_left_out: query.cut, cut_short, ..found })
+        Ok(SearchResults {
+            count,
+            facets,
+            facet_sample,
+            words_left_out: query.cut,
+            cut_short,
+            ..found
+        })
     }
 
     /// The records with names that what is typed so far may become, the best `most` of them.
@@ -71,7 +78,7 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let mut search = self.search.begin(Scope::Names).await?;
+        let mut search = self.search.start(Scope::Names).await?;
         search.find(&query).await?;
         let Search { session, hits, .. } = search;
         drop(session);
@@ -80,12 +87,15 @@ impl Store {
 
     /// The records that have every word of a text, for narrowing lists. For a common text these are only the few
     /// hundred that a search looks at.
-    pub(in crate::store) async fn ids_with_text(&self, text: &str) -> Result<WithText, StoreError> {
-        let (query, mut with_text) = (Query::of(text), WithText::default());
+    pub(in crate::store) async fn ids_with_text(
+        &self,
+        text: &str,
+    ) -> Result<TextMatches, StoreError> {
+        let (query, mut with_text) = (Query::of(text), TextMatches::default());
         if query.is_empty() {
             return Ok(with_text);
         }
-        let mut search = self.search.begin(Scope::Everything).await?;
+        let mut search = self.search.start(Scope::Everything).await?;
         search.exact_variants(&query).await?;
         // A list cannot say that it is incomplete.
         if search.session.was_cut_short() {
@@ -107,22 +117,28 @@ impl Store {
     }
 
     /// Reads the best hits and the nearest names from the database.
-    async fn found(&self, hits: Hits, near: &[Key], most: usize) -> Result<Found, StoreError> {
+    async fn found(
+        &self,
+        hits: Hits,
+        near: &[Key],
+        most: usize,
+    ) -> Result<SearchResults, StoreError> {
         let mut best: Vec<_> = hits.found.into_values().collect();
         best.sort_by(|one, other| one.rank.cmp(&other.rank));
         best.truncate(most);
         let keys = best.iter().map(|found| found.rank.key()).chain(near.iter().copied());
         let mut records = self.records(keys).await?;
-        let mut found = Found::default();
-        for FoundBy { rank, variant: way, by_name } in best {
+        let mut found = SearchResults::default();
+        for RecordMatch { rank, variant: number, by_name } in best {
             let Some(record) = records.remove(&rank.key()) else { continue };
-            let variant = &hits.variants[way];
+            let variant = &hits.variants[number];
             let why = if by_name { why_by_name(variant, &record) } else { variant.why.clone() };
-            found.has_all_words &= !matches!(why, Why::Without(_));
-            found.hits.push(Hit { record, why, way });
+            found.has_all_words &= !matches!(why, MatchReason::Without(_));
+            found.hits.push(Hit { record, why, variant: number });
         }
         let nearest = near.iter().filter_map(|key| records.remove(key));
-        found.nearest = nearest.map(|record| Hit { record, why: Why::Text, way: 0 }).collect();
+        found.nearest =
+            nearest.map(|record| Hit { record, why: MatchReason::Text, variant: 0 }).collect();
         let patterns = |variant: QueryVariant| variant.words.into_iter().flatten().collect();
         found.patterns = hits.variants.into_iter().map(patterns).collect();
         Ok(found)
@@ -131,7 +147,7 @@ impl Store {
     async fn records(
         &self,
         keys: impl Iterator<Item = Key>,
-    ) -> Result<HashMap<Key, Record>, StoreError> {
+    ) -> Result<HashMap<Key, FoundRecord>, StoreError> {
         let (mut entities, mut facts, mut records) = (Vec::new(), Vec::new(), HashMap::new());
         let mut sources = Vec::new();
         let terms = self.terms().await?;
@@ -141,7 +157,7 @@ impl Store {
                 Key::Fact(id) => facts.push(id),
                 Key::Term(id) => {
                     let term = of_id(terms, id)?;
-                    records.insert(key, Record::Term(term.clone()));
+                    records.insert(key, FoundRecord::Term(term.clone()));
                 }
                 Key::Source(id) => sources.push(id),
             }
@@ -149,20 +165,20 @@ impl Store {
         // Entities come in the order of their ids.
         entities.sort_unstable();
         if !entities.is_empty() {
-            let found = self.entities_by_id(&entities).await?.into_iter().map(Record::Entity);
+            let found = self.entities_by_id(&entities).await?.into_iter().map(FoundRecord::Entity);
             records.extend(entities.into_iter().map(Key::Entity).zip(found));
         }
         if !sources.is_empty() {
             let all = self.sources().await?;
             for id in sources {
                 let source = of_id(&all, id)?;
-                records.insert(Key::Source(id), Record::Source(Box::new(source.clone())));
+                records.insert(Key::Source(id), FoundRecord::Source(Box::new(source.clone())));
             }
         }
         if !facts.is_empty() {
             for fact in self.facts_by_id(facts).await? {
                 let key = Key::Fact(i64::from(fact.code.number()));
-                records.insert(key, Record::Fact(Box::new(fact)));
+                records.insert(key, FoundRecord::Fact(Box::new(fact)));
             }
         }
         Ok(records)
@@ -176,9 +192,9 @@ fn of_id<T>(all: &[T], id: i64) -> Result<&T, StoreError> {
     found.ok_or(StoreError::BadRow { table: "search_record", id, column: "id" })
 }
 
-/// Why a record was found by another name than its title.
-fn why_by_name(variant: &QueryVariant, record: &Record) -> Why {
-    if variant.why != Why::Text {
+/// The reason for a record that was found by another name than its title.
+fn why_by_name(variant: &QueryVariant, record: &FoundRecord) -> MatchReason {
+    if variant.why != MatchReason::Text {
         return variant.why.clone();
     }
     let has = |alias: &&String| {
@@ -186,8 +202,10 @@ fn why_by_name(variant: &QueryVariant, record: &Record) -> Why {
         variant.words.iter().flatten().any(|pattern| pattern.find(&folded, 0).is_some())
     };
     match (record.aliases().iter().find(has), record) {
-        (Some(alias), _) => Why::OtherName(alias.clone()),
-        (None, Record::Entity(entity)) => Why::Slug(entity.slug.to_string()),
-        (None, Record::Term(_) | Record::Source(_) | Record::Fact(_)) => Why::Text,
+        (Some(alias), _) => MatchReason::OtherName(alias.clone()),
+        (None, FoundRecord::Entity(entity)) => MatchReason::Slug(entity.slug.to_string()),
+        (None, FoundRecord::Term(_) | FoundRecord::Source(_) | FoundRecord::Fact(_)) => {
+            MatchReason::Text
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod answer;
 pub(super) mod document;
+mod match_reason;
 mod narrow;
 mod query;
 mod rank;
@@ -12,8 +13,7 @@ pub(super) mod searcher;
 mod session;
 mod synonyms;
 mod variant;
-mod why;
 
+pub use match_reason::MatchReason;
 pub use query::WORDS;
-pub use results::{Count, Found, Hit, Record};
-pub use why::Why;
+pub use results::{Count, FoundRecord, Hit, SearchResults};

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::document::Key;
-use super::searcher::FoundBy;
+use super::searcher::RecordMatch;
 use crate::domain::{FacetValue, Filters, RecordKind, SEARCH_FACETS};
 use crate::store::error::StoreError;
-use crate::store::facets::{Conditions, FacetCounts, Fit, facet_counts};
+use crate::store::facets::{Conditions, FacetCounts, FilterMatch, facet_counts};
 use crate::store::fact_index::FactIndex;
 use crate::store::values::code_of;
 
@@ -17,24 +17,24 @@ use crate::store::values::code_of;
 /// under the filters of all other facets.
 pub fn narrow(
     index: &FactIndex,
-    found: &mut HashMap<Key, FoundBy>,
+    found: &mut HashMap<Key, RecordMatch>,
     filters: &Filters,
     today: NaiveDate,
 ) -> Result<FacetCounts, StoreError> {
     let conditions = Conditions::new(index, filters);
     let mut counts = vec![0; index.values.len()];
-    let mut unfit = HashSet::new();
+    let mut unmatched = HashSet::new();
     for key in found.keys() {
         let values = values(index, *key, today)?;
-        let fit = conditions.fit(|number| values.contains(&number));
+        let filter_match = conditions.check(|number| values.contains(&number));
         for number in values {
-            counts[number] += u64::from(fit.counts_for(index.values[number].facet()));
+            counts[number] += u64::from(filter_match.counts_for(index.values[number].facet()));
         }
-        if fit != Fit::All {
-            unfit.insert(*key);
+        if filter_match != FilterMatch::All {
+            unmatched.insert(*key);
         }
     }
-    found.retain(|key, _| !unfit.contains(key));
+    found.retain(|key, _| !unmatched.contains(key));
     Ok(facet_counts(index, &SEARCH_FACETS, filters, &counts, &BTreeMap::new()))
 }
 

@@ -2,9 +2,9 @@
 //! with the patterns that find the same words in a text. Nothing is searched here; `searcher` decides which ways are
 //! tried, and when it is enough.
 
+use super::match_reason::MatchReason;
 use super::synonyms::Synonyms;
 use super::variant::{QueryVariant, one_of};
-use super::why::Why;
 use crate::hangul::{
     Pattern, as_initials, atoms, fold, has_jamo, initials, is_syllable, parts, phrase, stem,
     to_hangul, to_latin,
@@ -20,7 +20,7 @@ const LENGTH: usize = 200;
 const SPACED: usize = 24;
 
 #[derive(Debug, Clone)]
-struct Word {
+struct QueryWord {
     typed: String,
     /// In normal form; the parts that punctuation divides it into have spaces between.
     normal: String,
@@ -29,7 +29,7 @@ struct Word {
 /// What was typed.
 #[derive(Debug, Clone)]
 pub struct Query {
-    words: Vec<Word>,
+    words: Vec<QueryWord>,
     /// Whether there was more than is searched for.
     pub cut: bool,
 }
@@ -38,8 +38,8 @@ impl Query {
     /// The words of a text; none when it has no letter or digit.
     pub fn of(text: &str) -> Self {
         let typed: String = text.chars().take(LENGTH).collect();
-        let word = |typed: &str| Word { typed: typed.to_owned(), normal: fold(typed) };
-        let mut words: Vec<Word> = Vec::new();
+        let word = |typed: &str| QueryWord { typed: typed.to_owned(), normal: fold(typed) };
+        let mut words: Vec<QueryWord> = Vec::new();
         for word in typed.split_whitespace().map(word) {
             let repeated = words.iter().any(|known| known.normal == word.normal);
             if !word.normal.is_empty() && !repeated {
@@ -70,14 +70,14 @@ impl Query {
 
     /// Every word as it stands.
     pub fn as_typed(&self) -> Option<QueryVariant> {
-        QueryVariant::plain(Why::Text, &self.normals())
+        QueryVariant::plain(MatchReason::Text, &self.normals())
     }
 
     /// Every word without a particle; `None` when none has one.
     pub fn without_particles(&self) -> Option<QueryVariant> {
         let stems = self.stems();
         // A reader is told the word with the capitals that it was typed with.
-        let as_typed = |(stem, word): (&&str, &Word)| {
+        let as_typed = |(stem, word): (&&str, &QueryWord)| {
             let particle =
                 word.normal.strip_prefix(stem).filter(|particle| !particle.is_empty())?;
             Some(word.typed.strip_suffix(particle).unwrap_or(stem).to_owned())
@@ -86,7 +86,7 @@ impl Query {
         if changed.is_empty() {
             return None;
         }
-        QueryVariant::plain(Why::Particle(changed.join(", ")), &stems)
+        QueryVariant::plain(MatchReason::Particle(changed.join(", ")), &stems)
     }
 
     /// Every word or one of its synonyms; `None` when no word has any.
@@ -106,7 +106,7 @@ impl Query {
         }
         let words: Vec<Vec<&str>> =
             choices.iter().map(|choices| choices.iter().map(String::as_str).collect()).collect();
-        QueryVariant::of(Why::Synonym(meanings), &words)
+        QueryVariant::of(MatchReason::Synonym(meanings), &words)
     }
 
     /// Every word with any spacing; `None` when no word is long enough.
@@ -125,7 +125,7 @@ impl Query {
         }
         let joined = Pattern::spaced(&stems.join(" "));
         Some(QueryVariant {
-            why: Why::Spacing,
+            why: MatchReason::Spacing,
             expression: expressions.join(" AND "),
             names_only: false,
             loose: true,
@@ -146,7 +146,7 @@ impl Query {
         if words.len() == stems.len() || words.len() > WORDS {
             return None;
         }
-        let variant = QueryVariant::plain(Why::Spacing, &words)?;
+        let variant = QueryVariant::plain(MatchReason::Spacing, &words)?;
         Some(QueryVariant { is_parted: true, ..variant })
     }
 
@@ -171,7 +171,7 @@ impl Query {
         let jamo =
             self.normals().into_iter().all(|word| word.chars().all(|c| ('ㄱ'..='ㅎ').contains(&c)));
         Some(QueryVariant {
-            why: if jamo { Why::Initials } else { Why::HalfTyped },
+            why: if jamo { MatchReason::Initials } else { MatchReason::HalfTyped },
             expression: expressions.join(" AND "),
             names_only: true,
             loose: false,
@@ -186,7 +186,7 @@ impl Query {
     pub fn on_other_keyboard(&self) -> Vec<(String, Self)> {
         let on = |convert: &dyn Fn(&str) -> Option<String>| {
             let words = self.words.iter().map(|word| (word, convert(&word.typed)));
-            let words: Vec<(&Word, Option<String>)> = words.collect();
+            let words: Vec<(&QueryWord, Option<String>)> = words.collect();
             let changed = words.iter().any(|(_, other)| other.is_some());
             let text = words.into_iter().map(|(word, other)| other.unwrap_or(word.typed.clone()));
             changed.then(|| text.collect::<Vec<_>>().join(" "))
@@ -208,7 +208,7 @@ impl Query {
         let without = |at: usize| {
             let mut left = stems.clone();
             left.remove(at);
-            QueryVariant::plain(Why::Without(self.words[at].typed.clone()), &left)
+            QueryVariant::plain(MatchReason::Without(self.words[at].typed.clone()), &left)
         };
         (0..self.words.len()).filter_map(without).collect()
     }

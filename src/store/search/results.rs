@@ -1,7 +1,7 @@
 //! What a search finds, as records of the domain: each with the reason why it was found, and all with the patterns by
 //! which a page marks the words.
 
-use super::why::Why;
+use super::match_reason::MatchReason;
 use crate::domain::{Entity, Fact, RecordKind, Source, Term};
 use crate::hangul::Pattern;
 use crate::store::facets::FacetCounts;
@@ -14,18 +14,18 @@ pub enum Count {
     AtLeast(usize),
 }
 
-/// What a search found.
+/// The results of a search.
 #[derive(Debug)]
-pub struct Found {
+pub struct SearchResults {
     /// The best first.
     pub hits: Vec<Hit>,
     /// How many records there are in all.
     pub count: Count,
     /// How many of them have each value that they can be narrowed by.
     pub facets: FacetCounts,
-    /// How many records these counts are based on, where there are more.
-    pub looked_at: Option<usize>,
-    /// The patterns to mark in the texts of hits, by [`Hit::way`].
+    /// How many records the facets are counted over, where there are more.
+    pub facet_sample: Option<usize>,
+    /// The patterns to mark in the texts of hits, by [`Hit::variant`].
     pub patterns: Vec<Vec<Pattern>>,
     /// Whether the hits have every word of the query.
     pub has_all_words: bool,
@@ -40,28 +40,28 @@ pub struct Found {
 /// A record and why it was found.
 #[derive(Debug)]
 pub struct Hit {
-    pub record: Record,
-    pub why: Why,
-    /// The place of its patterns among [`Found::patterns`].
-    pub way: usize,
+    pub record: FoundRecord,
+    pub why: MatchReason,
+    /// The place of its patterns among [`SearchResults::patterns`].
+    pub variant: usize,
 }
 
 /// A record that a search finds.
 #[derive(Debug)]
-pub enum Record {
+pub enum FoundRecord {
     Entity(Entity),
     Term(Term),
     Source(Box<Source>),
     Fact(Box<Fact>),
 }
 
-impl Default for Found {
+impl Default for SearchResults {
     fn default() -> Self {
         Self {
             hits: Vec::new(),
             count: Count::Exactly(0),
             facets: FacetCounts::new(),
-            looked_at: None,
+            facet_sample: None,
             patterns: Vec::new(),
             has_all_words: true,
             nearest: Vec::new(),
@@ -71,7 +71,7 @@ impl Default for Found {
     }
 }
 
-impl Record {
+impl FoundRecord {
     pub const fn kind(&self) -> RecordKind {
         match self {
             Self::Entity(entity) => RecordKind::Entity(entity.kind()),

@@ -7,13 +7,13 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnection;
 
 use super::document::Key;
+use super::match_reason::MatchReason;
 use super::query::Query;
 use super::rank::{Candidate, Rank, Ranked};
 use super::results::Count;
 use super::session::{Scope, SearchSession};
 use super::synonyms::Synonyms;
 use super::variant::QueryVariant;
-use super::why::Why;
 use crate::store::error::StoreError;
 use crate::store::pool::SearchPool;
 
@@ -37,14 +37,14 @@ pub struct Search<'s> {
     pub session: SearchSession,
     synonyms: &'s Synonyms,
     /// The reason to give for every hit while a query other than the reader's own is tried.
-    because: Option<Why>,
+    because: Option<MatchReason>,
     pub hits: Hits,
 }
 
 /// Everything that was found so far, the first reason of each record kept.
 #[derive(Default)]
 pub struct Hits {
-    pub found: HashMap<Key, FoundBy>,
+    pub found: HashMap<Key, RecordMatch>,
     pub variants: Vec<QueryVariant>,
     /// Whether some way found more than was looked at.
     more: bool,
@@ -54,7 +54,7 @@ pub struct Hits {
 
 /// How a record was found.
 #[derive(Clone)]
-pub struct FoundBy {
+pub struct RecordMatch {
     pub rank: Rank,
     /// The position of the variant in [`Hits::variants`].
     pub variant: usize,
@@ -75,8 +75,8 @@ impl Searcher {
         self.pool.close().await;
     }
 
-    /// Begins a search; fails where every connection stays busy.
-    pub async fn begin(&self, scope: Scope) -> Result<Search<'_>, StoreError> {
+    /// Starts a search; fails where every connection stays busy.
+    pub async fn start(&self, scope: Scope) -> Result<Search<'_>, StoreError> {
         let session = SearchSession::new(self.pool.acquire(LIMIT).await?, scope);
         Ok(Search { session, synonyms: &self.synonyms, because: None, hits: Hits::default() })
     }
@@ -98,7 +98,7 @@ impl Search<'_> {
         self.as_typed(query).await?;
         for (text, other) in query.on_other_keyboard() {
             if self.hits.found.is_empty() && !other.is_empty() {
-                self.because = Some(Why::Keyboard(text));
+                self.because = Some(MatchReason::Keyboard(text));
                 self.as_typed(&other).await?;
             }
         }
@@ -170,7 +170,7 @@ impl Search<'_> {
         }
         let number = hits.variants.len();
         for (candidate, Ranked { rank, by_name }) in ranked {
-            let new = FoundBy { rank, variant: number, by_name };
+            let new = RecordMatch { rank, variant: number, by_name };
             let known = hits.found.entry(candidate.key).or_insert_with(|| new.clone());
             if new.rank < known.rank {
                 known.rank = new.rank;

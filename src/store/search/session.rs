@@ -53,15 +53,15 @@ pub struct SearchSession {
     cut_short: bool,
 }
 
-/// A row of the records that a search finds.
-struct Row {
+/// A row of `search_record`, from which a candidate is made.
+struct CandidateRow {
     id: i64,
     title: String,
     names: String,
 }
 
-impl From<Row> for Candidate {
-    fn from(row: Row) -> Self {
+impl From<CandidateRow> for Candidate {
+    fn from(row: CandidateRow) -> Self {
         Self { key: Key::of(row.id), title: row.title, names: row.names }
     }
 }
@@ -134,7 +134,7 @@ impl SearchSession {
         most: i64,
     ) -> Result<Vec<Candidate>, StoreError> {
         let rows = sqlx::query_as!(
-            Row,
+            CandidateRow,
             r#"SELECT record.id, record.title, record.names
                FROM (SELECT rowid AS id FROM search_index
                      WHERE search_index MATCH ? AND rowid <= ? LIMIT ?) AS hit
@@ -154,7 +154,7 @@ impl SearchSession {
         // Every title that begins so comes before the text with the greatest character after it.
         let (end, last_id) = (format!("{start}{}", char::MAX), self.last_id());
         let rows = sqlx::query_as!(
-            Row,
+            CandidateRow,
             "SELECT id, title, names FROM search_record
              WHERE title >= ? AND title < ? AND id <= ? ORDER BY title LIMIT ?",
             start,
@@ -256,7 +256,7 @@ impl SearchSession {
         let expression = format!("{{title names}} : ({expression})");
         let mut near = self.matches(&expression, LAST_NAME, COMPARED).await?;
         let first = sqlx::query_as!(
-            Row,
+            CandidateRow,
             "SELECT id, title, names FROM search_record WHERE id <= ? ORDER BY id LIMIT ?",
             LAST_NAME,
             COMPARED

@@ -1,13 +1,13 @@
 //! One way to understand a query: an FTS5 expression of quoted letters and digits, and the patterns that find the
 //! same words in a text.
 
-use super::why::Why;
+use super::match_reason::MatchReason;
 use crate::hangul::{Pattern, phrase};
 
 /// One way to understand a query.
 #[derive(Debug, Clone)]
 pub struct QueryVariant {
-    pub why: Why,
+    pub why: MatchReason,
     /// An FTS5 expression over the words of a record, or over its names when `names_only`.
     pub expression: String,
     pub names_only: bool,
@@ -25,12 +25,12 @@ pub struct QueryVariant {
 
 impl QueryVariant {
     /// A variant that finds all these words.
-    pub fn plain(why: Why, words: &[&str]) -> Option<Self> {
+    pub fn plain(why: MatchReason, words: &[&str]) -> Option<Self> {
         Self::of(why, &words.iter().map(|word| vec![*word]).collect::<Vec<_>>())
     }
 
     /// A variant that finds one of the choices for each word.
-    pub fn of(why: Why, words: &[Vec<&str>]) -> Option<Self> {
+    pub fn of(why: MatchReason, words: &[Vec<&str>]) -> Option<Self> {
         let expressions: Option<Vec<String>> =
             words.iter().map(|choices| one_of(choices)).collect();
         let expressions = expressions?;

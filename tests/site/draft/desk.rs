@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gyeongsan::domain::{Edtf, Slug, SourceKind};
-use gyeongsan::seeds::{Drafted, NewSource, SeedSource, Seeds, draft};
+use gyeongsan::seeds::{DraftSummary, NewSource, SeedSource, Seeds, draft};
 use tempfile::TempDir;
 
 use crate::support::{ONE_ARTICLE, copy};
@@ -51,7 +51,7 @@ impl Desk {
         self.folder.path().join("draft")
     }
 
-    pub fn draft(&self, article: &str, new: NewSource) -> Drafted {
+    pub fn draft(&self, article: &str, new: NewSource) -> DraftSummary {
         let seeds = Seeds::read(&SeedSource::Folder(self.seeds())).expect("right seeds");
         draft(&seeds, new, article, &self.out()).expect("a draft")
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use gyeongsan::domain::Filters;
 use gyeongsan::hangul::fold;
-use gyeongsan::store::{Found, Record, Store, Why};
+use gyeongsan::store::{FoundRecord, MatchReason, SearchResults, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tokio::runtime::Runtime;
@@ -48,18 +48,18 @@ fn no_text_is_a_fault_of_the_site() {
 }
 
 /// Everything that a text finds.
-async fn found(store: &Store, text: &str) -> Found {
+async fn found(store: &Store, text: &str) -> SearchResults {
     let wanted = Filters::of_text(text);
     store.search(&wanted, NaiveDate::MIN, usize::MAX).await.expect("an answer")
 }
 
 /// What tells a record from all others.
-fn id(record: &Record) -> String {
+fn id(record: &FoundRecord) -> String {
     match record {
-        Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
-        Record::Term(term) => format!("term {}", term.slug),
-        Record::Source(source) => format!("source {}", source.slug),
-        Record::Fact(fact) => fact.code.to_string(),
+        FoundRecord::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
+        FoundRecord::Term(term) => format!("term {}", term.slug),
+        FoundRecord::Source(source) => format!("source {}", source.slug),
+        FoundRecord::Fact(fact) => fact.code.to_string(),
     }
 }
 
@@ -131,10 +131,9 @@ fn plain_hits_are_what_one_finds_by_reading_everything() {
         });
         let read: HashSet<&str> = read.map(|(id, _)| id.as_str()).collect();
         let found = runtime.block_on(found(&store, &query));
-        let plain = found
-            .hits
-            .iter()
-            .filter(|hit| matches!(hit.why, Why::Text | Why::OtherName(_) | Why::Slug(_)));
+        let plain = found.hits.iter().filter(|hit| {
+            matches!(hit.why, MatchReason::Text | MatchReason::OtherName(_) | MatchReason::Slug(_))
+        });
         let plain: HashSet<String> = plain.map(|hit| id(&hit.record)).collect();
         let plain: HashSet<&str> = plain.iter().map(String::as_str).collect();
         prop_assert_eq!(plain, read, "{:?}", query);
@@ -177,7 +176,8 @@ fn what_reads_alike_finds_the_same() {
     let tried = runner(300).run(&(piece, 0..7_u8), |(text, way)| {
         let found = |text: &str| {
             let found = runtime.block_on(found(&store, text));
-            let hits = found.hits.into_iter().filter(|hit| !matches!(hit.why, Why::Keyboard(_)));
+            let hits =
+                found.hits.into_iter().filter(|hit| !matches!(hit.why, MatchReason::Keyboard(_)));
             hits.map(|hit| id(&hit.record)).collect::<Vec<_>>()
         };
         let (plain, otherwise) = (found(&text), found(&written_otherwise(&text, way)));

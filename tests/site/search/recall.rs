@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use gyeongsan::domain::Filters;
 use gyeongsan::hangul::{fold, initials, to_latin};
-use gyeongsan::store::{Record, Store};
+use gyeongsan::store::{FoundRecord, Store};
 
 use crate::support::seeds;
 
@@ -34,11 +34,11 @@ fn titles() -> Vec<(String, String)> {
 async fn found(store: &Store, query: &str) -> HashSet<String> {
     let wanted = Filters::of_text(query);
     let found = store.search(&wanted, NaiveDate::MIN, usize::MAX).await.expect("an answer");
-    let id = |record: &Record| match record {
-        Record::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
-        Record::Term(term) => format!("term {}", term.slug),
-        Record::Source(source) => format!("source {}", source.slug),
-        Record::Fact(fact) => fact.code.to_string(),
+    let id = |record: &FoundRecord| match record {
+        FoundRecord::Entity(entity) => format!("{} {}", entity.kind().key(), entity.slug),
+        FoundRecord::Term(term) => format!("term {}", term.slug),
+        FoundRecord::Source(source) => format!("source {}", source.slug),
+        FoundRecord::Fact(fact) => fact.code.to_string(),
     };
     found.hits.iter().map(|hit| id(&hit.record)).collect()
 }

@@ -1,8 +1,8 @@
-//! A filled-in draft on its way into the seeds: read, put together with them, checked, and moved.
+//! A completed draft on its way into the seeds: read, put together with them, checked, and moved.
 
 mod accept;
-mod filled;
+mod completed_draft;
 mod insert;
 mod merge;
 
-pub use accept::{AcceptError, Accepted, accept};
+pub use accept::{AcceptError, AcceptSummary, accept};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Code, Edtf, Fact, Kind, Outcome, Relation, Slug, Status};
 use crate::seeds::document::UNFILLED;
-use crate::seeds::draft::reading::{FoundDate, Meeting, Reading};
+use crate::seeds::draft::analysis::{FoundDate, Meeting, ParagraphAnalysis};
 use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 use crate::seeds::numbers::FoundNumber;
 
@@ -19,8 +19,8 @@ const APART: &str =
 /// A block of the draft.
 pub struct Block {
     pub paragraph: u16,
-    /// The first line of its text: it says what the block is about, and a later run recognises the block by it.
-    pub mark: String,
+    /// The first line of its text. It says what the block is about, and a later run recognises the block by it.
+    pub heading: String,
     pub is_new: bool,
     /// With [`CODE`] in a new fact.
     pub text: String,
@@ -28,8 +28,8 @@ pub struct Block {
     pub values: Vec<(&'static str, String)>,
 }
 
-/// The source that the blocks cite.
-pub struct Citing<'a> {
+/// The source that the evidence of the blocks cites.
+pub struct EvidenceSource<'a> {
     pub source: &'a Slug,
     /// Whether its paragraphs are known.
     pub is_audited: bool,
@@ -45,32 +45,37 @@ fn by_date(edtf: Edtf, published: Edtf) -> Option<Status> {
     }
 }
 
-/// The facts that already have a date, a number or a phrase from this source, so that it never speaks twice of one.
+/// The facts for which the blocks so far already have a date, a number or a phrase from this source. A source must not
+/// give two values of one fact.
 #[derive(Default)]
-pub struct Said {
+pub struct CoveredFacts {
     dates: BTreeSet<Code>,
     numbers: BTreeSet<Code>,
     words: BTreeSet<Code>,
 }
 
 /// The blocks of a paragraph.
-pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Vec<Block> {
+pub fn blocks(
+    analysis: &ParagraphAnalysis<'_>,
+    cited: &EvidenceSource<'_>,
+    covered: &mut CoveredFacts,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut dates, mut numbers) = (BTreeSet::new(), BTreeSet::new());
     let same: Vec<&Meeting<'_>> =
-        reading.meetings.iter().filter(|meeting| !meeting.is_outcome).collect();
+        analysis.meetings.iter().filter(|meeting| !meeting.is_outcome).collect();
     for meeting in &same {
         dates.extend(meeting.date.map(|(index, _)| index));
         numbers.extend(meeting.number.map(|(index, _)| index));
         // A number that the fact itself names belongs to that fact.
-        let own = reading.numbers.iter().enumerate();
+        let own = analysis.numbers.iter().enumerate();
         let own = own.filter(|(_, number)| is_named(meeting.fact, &number.phrase));
         numbers.extend(own.map(|(index, _)| index));
-        blocks.extend(addition(reading, meeting, citing, said));
+        blocks.extend(addition(analysis, meeting, cited, covered));
     }
-    for sentence in 0..reading.passage.sentences.len() {
-        let is_in = |at: usize| reading.passage.sentence_at(at) == sentence;
-        let numbered: Vec<&FoundNumber> = reading
+    for sentence in 0..analysis.passage.sentences.len() {
+        let is_in = |at: usize| analysis.passage.sentence_at(at) == sentence;
+        let numbered: Vec<&FoundNumber> = analysis
             .numbers
             .iter()
             .enumerate()
@@ -79,7 +84,7 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             })
             .map(|(_, number)| number)
             .collect();
-        let times: Vec<(usize, &FoundDate)> = reading
+        let times: Vec<(usize, &FoundDate)> = analysis
             .dates
             .iter()
             .enumerate()
@@ -87,17 +92,17 @@ pub fn blocks(reading: &Reading<'_>, citing: &Citing<'_>, said: &mut Said) -> Ve
             .collect();
         for number in &numbered {
             let date = times.first().map(|(_, date)| *date);
-            blocks.push(new_fact(reading, sentence, date, Some(number), citing));
+            blocks.push(new_fact(analysis, sentence, date, Some(number), cited));
         }
         let carried = usize::from(!numbered.is_empty());
         let others = times.iter().skip(carried).filter(|(index, _)| !dates.contains(index));
         for (_, date) in others {
-            blocks.push(new_fact(reading, sentence, Some(date), None, citing));
+            blocks.push(new_fact(analysis, sentence, Some(date), None, cited));
         }
     }
     // What the source has said before of a fact does not become a new fact.
-    if blocks.is_empty() && same.is_empty() && reading.passage.is_told() {
-        blocks.push(new_fact(reading, 0, None, None, citing));
+    if blocks.is_empty() && same.is_empty() && analysis.passage.may_state_facts() {
+        blocks.push(new_fact(analysis, 0, None, None, cited));
     }
     blocks
 }
@@ -115,26 +120,27 @@ fn is_named(fact: &Fact, phrase: &str) -> bool {
 
 /// A new fact, with "?" for what only a person can say.
 fn new_fact(
-    reading: &Reading<'_>,
+    analysis: &ParagraphAnalysis<'_>,
     sentence: usize,
     date: Option<&FoundDate>,
     number: Option<&FoundNumber>,
-    citing: &Citing<'_>,
+    cited: &EvidenceSource<'_>,
 ) -> Block {
     let own = date.map(|date| date.phrase.as_str()).into_iter();
     let own: Vec<&str> = own.chain(number.map(|number| number.phrase.as_str())).collect();
-    let phrases = if own.is_empty() { vec![reading.passage.gist()] } else { own.clone() };
-    let mark = mark(reading.passage.number, &own);
+    let phrases = if own.is_empty() { vec![analysis.passage.gist()] } else { own.clone() };
+    let heading = heading(analysis.passage.number, &own);
     let place = number.map(|number| number.at.start).or(date.map(|date| date.at.start));
-    let place = place.or(reading.passage.sentences.get(sentence).map(|sentence| sentence.at.start));
-    let status = place.and_then(|place| reading.passage.status_at(place));
-    let status = status.or_else(|| by_date(date?.edtf?, citing.published?));
+    let place =
+        place.or(analysis.passage.sentences.get(sentence).map(|sentence| sentence.at.start));
+    let status = place.and_then(|place| analysis.passage.status_at(place));
+    let status = status.or_else(|| by_date(date?.edtf?, cited.published?));
     let status = quoted(status.map_or(UNFILLED, |status| status.key()));
     let mut values = vec![("status", status)];
     values.extend(date.map(|date| ("date", date_table(date, None, None))));
     values.extend(number.map(|number| ("quantity", number_table(number, None, None, None))));
     let mut lines = vec![
-        mark.clone(),
+        heading.clone(),
         "[[fact]]".to_owned(),
         format!("code = \"{CODE}\""),
         format!("title = \"{UNFILLED}\""),
@@ -142,74 +148,74 @@ fn new_fact(
     ];
     lines.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
     lines.push("about = [".to_owned());
-    lines.extend(about(reading, sentence));
+    lines.extend(about(analysis, sentence));
     lines.push("]".to_owned());
-    let number = reading.passage.number;
-    lines.push(format!("evidence = [{}]", evidence(citing, number, &phrases)));
+    let number = analysis.passage.number;
+    lines.push(format!("evidence = [{}]", evidence(cited, number, &phrases)));
     let tells = |meeting: &&Meeting<'_>| {
         meeting.is_outcome && (meeting.sentence == sentence || own.is_empty())
     };
-    if let Some(meeting) = reading.meetings.iter().find(tells) {
+    if let Some(meeting) = analysis.meetings.iter().find(tells) {
         let Fact { code, title, .. } = meeting.fact;
         // A meeting by words alone concerns the whole paragraph.
         let is_placed = meeting.date.is_some() || meeting.number.is_some();
         let outcome = if is_placed {
-            reading.passage.outcome(meeting.sentence)
+            analysis.passage.outcome(meeting.sentence)
         } else {
-            (0..reading.passage.sentences.len()).find_map(|index| reading.passage.outcome(index))
+            (0..analysis.passage.sentences.len()).find_map(|index| analysis.passage.outcome(index))
         };
         let outcome = quoted(outcome.map_or(UNFILLED, Outcome::key));
         lines.push(format!("# {code} {title}의 결과인 듯합니다."));
         lines.push(format!("outcome_of = [{{ fact = \"{code}\", as = {outcome} }}]"));
     }
-    Block { paragraph: number, mark, is_new: true, text: lines.join("\n") + "\n", values }
+    Block { paragraph: number, heading, is_new: true, text: lines.join("\n") + "\n", values }
 }
 
 /// The lines to add to a fact of the record; `None` where the source has already said as much.
 fn addition(
-    reading: &Reading<'_>,
+    analysis: &ParagraphAnalysis<'_>,
     meeting: &Meeting<'_>,
-    citing: &Citing<'_>,
-    said: &mut Said,
+    cited: &EvidenceSource<'_>,
+    covered: &mut CoveredFacts,
 ) -> Option<Block> {
     let fact = meeting.fact;
-    let date = meeting.date.filter(|_| said.dates.insert(fact.code));
-    let number = meeting.number.filter(|_| said.numbers.insert(fact.code));
-    let is_new = said.words.insert(fact.code);
+    let date = meeting.date.filter(|_| covered.dates.insert(fact.code));
+    let number = meeting.number.filter(|_| covered.numbers.insert(fact.code));
+    let is_new = covered.words.insert(fact.code);
     // A repetition is evidence only where another paragraph can be named for it.
-    if date.is_none() && number.is_none() && !is_new && !citing.is_audited {
+    if date.is_none() && number.is_none() && !is_new && !cited.is_audited {
         return None;
     }
-    let source = Some(citing.source);
+    let source = Some(cited.source);
     let mut values = Vec::new();
     let mut phrases = Vec::new();
     let mut relation = "같은 말을 합니다";
     if let Some((index, found)) = date {
-        let date = &reading.dates[index];
+        let date = &analysis.dates[index];
         values.push(("date", date_table(date, source, Some(found))));
         phrases.push(date.phrase.as_str());
         relation = relation_text(found);
     }
     if let Some((index, found)) = number {
-        let number = &reading.numbers[index];
+        let number = &analysis.numbers[index];
         let unit = fact.quantity().map(|own| own.unit.as_str());
         values.push(("quantity", number_table(number, source, unit, Some(found))));
         phrases.push(number.phrase.as_str());
         relation = relation_text(found);
     }
-    let mark = mark(reading.passage.number, &phrases);
+    let heading = heading(analysis.passage.number, &phrases);
     if phrases.is_empty() {
-        phrases.push(reading.passage.gist());
+        phrases.push(analysis.passage.gist());
     }
-    let mut lines = vec![mark.clone(), format!("# {} {}: {relation}", fact.code, fact.title)];
+    let mut lines = vec![heading.clone(), format!("# {} {}: {relation}", fact.code, fact.title)];
     if [date, number].into_iter().flatten().any(|(_, found)| found == Relation::Differs) {
         lines.push(APART.to_owned());
     }
     lines.extend(["[[add]]".to_owned(), format!("fact = \"{}\"", fact.code)]);
     lines.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
-    lines.push(format!("evidence = {}", evidence(citing, reading.passage.number, &phrases)));
+    lines.push(format!("evidence = {}", evidence(cited, analysis.passage.number, &phrases)));
     let text = lines.join("\n") + "\n";
-    Some(Block { paragraph: reading.passage.number, mark, is_new: false, text, values })
+    Some(Block { paragraph: analysis.passage.number, heading, is_new: false, text, values })
 }
 
 /// What a relation is called in the draft.
@@ -221,8 +227,8 @@ pub const fn relation_text(relation: Relation) -> &'static str {
     }
 }
 
-/// The first line of a block.
-pub fn mark(paragraph: u16, phrases: &[&str]) -> String {
+/// The heading of a block: a comment with the number of its paragraph and its phrases.
+pub fn heading(paragraph: u16, phrases: &[&str]) -> String {
     let phrases: Vec<String> = phrases.iter().map(|phrase| format!("‘{phrase}’")).collect();
     format!("# 문단 {paragraph} {}", phrases.join(" ")).trim_end().to_owned()
 }
@@ -270,25 +276,25 @@ fn differs(relation: Option<Relation>) -> Option<String> {
     (relation == Some(Relation::Differs)).then(|| quoted(UNFILLED))
 }
 
-fn evidence(citing: &Citing<'_>, paragraph: u16, phrases: &[&str]) -> String {
+fn evidence(cited: &EvidenceSource<'_>, paragraph: u16, phrases: &[&str]) -> String {
     inline(&[
-        ("source", Some(quoted(citing.source.as_str()))),
-        ("paragraph", citing.is_audited.then(|| paragraph.to_string())),
+        ("source", Some(quoted(cited.source.as_str()))),
+        ("paragraph", cited.is_audited.then(|| paragraph.to_string())),
         ("phrases", Some(list(phrases.iter().copied()))),
     ])
 }
 
 /// The entities that the sentence names, or else those of the paragraph. Those that may be new stand in comments.
-fn about(reading: &Reading<'_>, sentence: usize) -> Vec<String> {
-    let is_in = |at: usize| reading.passage.sentence_at(at) == sentence;
+fn about(analysis: &ParagraphAnalysis<'_>, sentence: usize) -> Vec<String> {
+    let is_in = |at: usize| analysis.passage.sentence_at(at) == sentence;
     let part = |kind: Kind, slug: &str| {
         inline(&[(kind.key(), Some(quoted(slug))), ("role", Some(quoted(UNFILLED)))])
     };
     let of = |whole: bool| -> Vec<String> {
-        let known = reading.known.iter().filter(|known| whole || is_in(known.at.start));
+        let mentioned = analysis.mentions.iter().filter(|mention| whole || is_in(mention.at.start));
         let mut lines: Vec<String> = Vec::new();
-        for known in known {
-            let line = format!("  {},", part(known.entity.kind(), known.entity.slug.as_str()));
+        for mention in mentioned {
+            let line = format!("  {},", part(mention.entity.kind(), mention.entity.slug.as_str()));
             if !lines.contains(&line) {
                 lines.push(line);
             }
@@ -299,7 +305,7 @@ fn about(reading: &Reading<'_>, sentence: usize) -> Vec<String> {
     if lines.is_empty() {
         lines = of(true);
     }
-    let new: Vec<String> = reading
+    let new: Vec<String> = analysis
         .new
         .iter()
         .filter(|new| is_in(new.at.start))

@@ -6,19 +6,19 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::blocks::{Citing, Said, blocks};
+use super::blocks::{CoveredFacts, EvidenceSource, blocks};
 use super::source::{self, NewSource};
-use super::{kept, report};
+use super::{existing_blocks, report};
 use crate::domain::{Code, Paragraph, RecordId, Slug};
 use crate::seeds::document::UNFILLED;
+use crate::seeds::draft::analysis::{ParagraphAnalysis, analyse};
 use crate::seeds::draft::folder::{FileError, draft_text, toml_files, write_new};
-use crate::seeds::draft::reading::{Reading, read};
 use crate::seeds::draft::toml_text::{quoted, slug_of};
 use crate::seeds::reading::{Seeds, entity_file};
 
-/// What a run of the draft wrote.
+/// A summary of what a run of the draft wrote.
 #[derive(Debug)]
-pub struct Drafted {
+pub struct DraftSummary {
     pub slug: Slug,
     /// What was found, paragraph by paragraph.
     pub report: String,
@@ -57,7 +57,7 @@ pub fn draft(
     mut new: NewSource,
     article: &str,
     out: &Path,
-) -> Result<Drafted, DraftError> {
+) -> Result<DraftSummary, DraftError> {
     let slug = new.slug(&seeds.sources).ok_or(DraftError::NoSlug)?;
     if seeds.sources.iter().any(|source| source.slug == slug) {
         return Err(DraftError::Taken(slug));
@@ -67,22 +67,25 @@ pub fn draft(
     let (source_before, facts_before) = (draft_text(&source_path)?, draft_text(&facts_path)?);
     let known_day = source_before.as_deref().and_then(source::published_in);
     new.published = new.published.or(known_day);
-    let readings = read(seeds, article, new.published);
-    if readings.is_empty() {
+    let analyses = analyse(seeds, article, new.published);
+    if analyses.is_empty() {
         return Err(DraftError::Empty);
     }
-    let numbers = moved(&readings, source_before.as_deref());
+    let numbers = moved(&analyses, source_before.as_deref());
     let is_audited = new.cited.is_none();
-    let citing = Citing { source: &slug, is_audited, published: new.published };
-    let mut said = Said::default();
+    let cited = EvidenceSource { source: &slug, is_audited, published: new.published };
+    let mut covered = CoveredFacts::default();
     let blocks: Vec<_> =
-        readings.iter().flat_map(|reading| blocks(reading, &citing, &mut said)).collect();
+        analyses.iter().flat_map(|analysis| blocks(analysis, &cited, &mut covered)).collect();
     let mut code = free_codes(seeds, out)?;
-    let facts = kept::facts_text(HEAD, facts_before.as_deref(), &blocks, &numbers, || code.next())
+    let facts =
+        existing_blocks::facts_text(HEAD, facts_before.as_deref(), &blocks, &numbers, || {
+            code.next()
+        })
         .ok_or_else(|| DraftError::Broken(facts_path.display().to_string()))?;
-    let source = source::source_text(&new, &readings, source_before.as_deref());
+    let source = source::source_text(&new, &analyses, source_before.as_deref());
     let mut files = vec![(source_path, source), (facts_path, facts)];
-    for (file, texts) in entities(&readings) {
+    for (file, texts) in entities(&analyses) {
         let path = out.join("entities").join(file);
         let mut text = draft_text(&path)?.unwrap_or_default();
         let is_new = |name: &str| !text.contains(&format!("name = {}\n", quoted(name)));
@@ -94,10 +97,10 @@ pub fn draft(
     for (path, text) in &files {
         write_new(path, text)?;
     }
-    let standing = kept::standing(&files[1].1).unwrap_or_default();
-    let count = |key: &str| standing.iter().filter(|one| one.key == key).count();
-    Ok(Drafted {
-        report: report::report(&readings),
+    let existing = existing_blocks(&files[1].1).unwrap_or_default();
+    let count = |key: &str| existing.iter().filter(|one| one.key == key).count();
+    Ok(DraftSummary {
+        report: report::report(&analyses),
         facts: count("fact"),
         additions: count("add"),
         unfilled: files[..2].iter().map(|(_, text)| unfilled(text)).sum(),
@@ -106,10 +109,10 @@ pub fn draft(
 }
 
 /// The blocks of the entities that may be new, by the file they belong to; each with its name.
-fn entities(readings: &[Reading<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
+fn entities(analyses: &[ParagraphAnalysis<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
     let mut files: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    let told = readings.iter().filter(|reading| reading.passage.is_told());
-    for new in told.flat_map(|reading| &reading.new) {
+    let stating = analyses.iter().filter(|analysis| analysis.passage.may_state_facts());
+    for new in stating.flat_map(|analysis| &analysis.new) {
         let blocks = files.entry(entity_file(new.kind)).or_default();
         if blocks.iter().any(|(name, _)| *name == new.name) {
             continue;
@@ -127,9 +130,9 @@ fn entities(readings: &[Reading<'_>]) -> BTreeMap<String, Vec<(String, String)>>
 }
 
 /// The number that each paragraph has now, by the number that it had before.
-fn moved(readings: &[Reading<'_>], before: Option<&str>) -> BTreeMap<u16, u16> {
+fn moved(analyses: &[ParagraphAnalysis<'_>], before: Option<&str>) -> BTreeMap<u16, u16> {
     let old = before.map(source::numbers_by_digest).unwrap_or_default();
-    let now: BTreeMap<String, u16> = readings
+    let now: BTreeMap<String, u16> = analyses
         .iter()
         .map(|one| (Paragraph::digest_of(&one.passage.text), one.passage.number))
         .collect();
@@ -147,7 +150,7 @@ fn free_codes(seeds: &Seeds, out: &Path) -> Result<impl Iterator<Item = Code>, D
     used.extend(published.map(|changed| changed.record.code));
     used.extend(retired);
     for (_, text) in toml_files(&out.join("facts"))? {
-        used.extend(kept::codes(&text));
+        used.extend(existing_blocks::codes(&text));
     }
     let first = used.last().map_or(1, |code| code.number() + 1);
     Ok((first..).map_while(Code::from_number))

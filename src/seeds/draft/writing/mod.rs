@@ -3,10 +3,10 @@
 
 mod blocks;
 mod compose;
-mod kept;
+mod existing_blocks;
 mod report;
 mod source;
 
-pub use compose::{DraftError, Drafted, draft};
-pub use kept::{Standing, standing};
+pub use compose::{DraftError, DraftSummary, draft};
+pub use existing_blocks::{ExistingBlock, existing_blocks};
 pub use source::NewSource;

@@ -3,7 +3,7 @@
 
 use crate::domain::{Edtf, Paragraph, ParagraphRole, Seen, Slug, Source, SourceKind};
 use crate::seeds::document::UNFILLED;
-use crate::seeds::draft::reading::{Reading, byline};
+use crate::seeds::draft::analysis::{ParagraphAnalysis, byline};
 use crate::seeds::draft::toml_text::{inline, list, quoted, slug_of};
 
 /// What is known of a new source before its text is read.
@@ -54,13 +54,17 @@ impl NewSource {
 }
 
 /// The text of the source's file, keeping what stands in the one that an earlier run wrote.
-pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&str>) -> String {
+pub fn source_text(
+    new: &NewSource,
+    analyses: &[ParagraphAnalysis<'_>],
+    before: Option<&str>,
+) -> String {
     let before: toml::Table = before.and_then(|text| text.parse().ok()).unwrap_or_default();
     let kept = |key: &str| {
         let value = before.get(key).and_then(toml::Value::as_str);
         value.filter(|value| *value != UNFILLED).map(str::to_owned)
     };
-    let of_role = |role: ParagraphRole| readings.iter().find(|one| one.passage.role == role);
+    let of_role = |role: ParagraphRole| analyses.iter().find(|one| one.passage.role == role);
     let headline = of_role(ParagraphRole::Headline).map(|one| one.passage.text.clone());
     // A text that is not held may have been copied from its first sentence on, without its title.
     let headline = headline.filter(|text| new.cited.is_none() || !text.ends_with('.'));
@@ -69,7 +73,7 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     let what = if new.kind == SourceKind::Article { "기사" } else { "글" };
     let rights = format!("{what}의 저작권은 {}에 있습니다.", new.publisher);
     let mut names: Vec<String> = strings(before.get("names"));
-    for name in readings.iter().flat_map(|one| &one.proper) {
+    for name in analyses.iter().flat_map(|one| &one.proper) {
         if !names.iter().any(|known| known == name) {
             names.push((*name).to_owned());
         }
@@ -91,7 +95,7 @@ pub fn source_text(new: &NewSource, readings: &[Reading<'_>], before: Option<&st
     let lines = lines.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}\n", value?)));
     let mut text: String = lines.collect();
     if new.cited.is_none() {
-        for one in readings {
+        for one in analyses {
             text.push_str(&paragraph(one, &before));
         }
     }
@@ -112,8 +116,8 @@ fn published(new: &NewSource, before: &toml::Table) -> String {
 }
 
 /// A paragraph, keeping the role, the first words and the reason of the earlier one with the same digest.
-fn paragraph(reading: &Reading<'_>, before: &toml::Table) -> String {
-    let passage = &reading.passage;
+fn paragraph(analysis: &ParagraphAnalysis<'_>, before: &toml::Table) -> String {
+    let passage = &analysis.passage;
     let digest = Paragraph::digest_of(&passage.text);
     let old = paragraphs(before)
         .find(|old| old.get("digest").and_then(toml::Value::as_str) == Some(digest.as_str()));

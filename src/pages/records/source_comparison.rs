@@ -1,4 +1,4 @@
-//! The sources of a fact side by side: what each says of the date and the number, and a sentence on how they agree.
+//! A comparison of the sources of a fact: the dates and numbers that each gives, and sentences on how they agree.
 //! Articles that restate one press release count as one voice.
 
 use std::collections::BTreeSet;
@@ -9,19 +9,18 @@ use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, SourceKi
 use crate::hangul::{Particle, with_particle};
 use crate::wording::{date_text, quantity_text, source_kind_label, source_text, speaker_text};
 
-/// What one source says.
+/// The dates and numbers that one source gives.
 #[derive(Debug)]
-pub struct Saying {
+pub struct SourceValues {
     /// The source in words, and its page.
-    pub source: String,
+    pub text: String,
     pub address: Address,
-    /// Its dates and numbers.
-    pub values: Vec<Value>,
+    pub values: Vec<ComparedValue>,
 }
 
-/// A date or a number from one source.
+/// A date or number from one source, and how it compares with those of the others.
 #[derive(Debug)]
-pub struct Value {
+pub struct ComparedValue {
     pub what: &'static str,
     pub text: String,
     pub phrase: String,
@@ -38,26 +37,28 @@ const fn relation_label(relation: Relation) -> &'static str {
     }
 }
 
-/// What each source of a fact says, in the order of the evidence; empty for a fact with one source.
-pub fn sayings(item: &FactItem) -> Vec<Saying> {
+/// The values that each source of a fact gives, in the order of the evidence; empty for a fact with one source.
+pub fn values_by_source(item: &FactItem) -> Vec<SourceValues> {
     if item.sources.len() < 2 {
         return Vec::new();
     }
     let fact = &item.fact;
-    let saying = |source: &Source| {
+    let source_values = |source: &Source| {
         let is_its = |named: Option<&Slug>| *fact.source_or_first(named) == source.slug;
         let dates = fact.dates.iter().zip(relations(&fact.dates));
         let dates =
-            dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|(date, relation)| Value {
-                what: "날짜",
-                text: date_text(date.edtf),
-                phrase: date.phrase.clone(),
-                relation: relation.map(relation_label),
-                why: date.differs.clone(),
+            dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|(date, relation)| {
+                ComparedValue {
+                    what: "날짜",
+                    text: date_text(date.edtf),
+                    phrase: date.phrase.clone(),
+                    relation: relation.map(relation_label),
+                    why: date.differs.clone(),
+                }
             });
         let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
         let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(
-            |(number, relation)| Value {
+            |(number, relation)| ComparedValue {
                 what: "수치",
                 text: quantity_text(number),
                 phrase: number.phrase.clone(),
@@ -65,17 +66,17 @@ pub fn sayings(item: &FactItem) -> Vec<Saying> {
                 why: number.differs.clone(),
             },
         );
-        Saying {
-            source: source_text(source),
+        SourceValues {
+            text: source_text(source),
             address: Address::Source(source.slug.clone()),
             values: dates.chain(numbers).collect(),
         }
     };
-    item.sources.iter().map(|source| saying(source)).collect()
+    item.sources.iter().map(|source| source_values(source)).collect()
 }
 
 /// Sentences on whether the sources of a fact agree.
-pub fn accord(item: &FactItem) -> Vec<String> {
+pub fn agreement_sentences(item: &FactItem) -> Vec<String> {
     let apart: Vec<String> = apart(item).into_iter().map(|(_, sentence)| sentence).collect();
     if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
 }
@@ -90,20 +91,20 @@ pub fn disagreement(item: &FactItem) -> Option<String> {
 fn apart(item: &FactItem) -> Vec<(Relation, String)> {
     let fact = &item.fact;
     let source = |named: Option<&Slug>| item.source(fact.source_or_first(named));
-    let dates: Vec<Said<'_, Edtf>> = fact
+    let dates: Vec<AttributedValue<'_, Edtf>> = fact
         .dates
         .iter()
-        .map(|date| Said {
+        .map(|date| AttributedValue {
             source: source(date.source.as_ref()),
             text: date_text(date.edtf),
             value: &date.edtf,
             why: date.differs.as_deref(),
         })
         .collect();
-    let numbers: Vec<Said<'_, Quantity>> = fact
+    let numbers: Vec<AttributedValue<'_, Quantity>> = fact
         .quantities
         .iter()
-        .map(|number| Said {
+        .map(|number| AttributedValue {
             source: source(number.source.as_ref()),
             text: quantity_text(number),
             value: number,
@@ -123,21 +124,21 @@ fn measured(unit: &str) -> &'static str {
     }
 }
 
-/// A value, its source, and why it differs from another.
-struct Said<'s, T> {
+/// A value that is attributed to its source, and why it differs from another.
+struct AttributedValue<'s, T> {
     source: Option<&'s Source>,
     text: String,
     value: &'s T,
     why: Option<&'s str>,
 }
 
-impl<T: Comparable> Comparable for Said<'_, T> {
-    fn span(&self) -> crate::domain::Span {
-        self.value.span()
+impl<T: Comparable> Comparable for AttributedValue<'_, T> {
+    fn value_range(&self) -> crate::domain::ValueRange {
+        self.value.value_range()
     }
 }
 
-impl<T> Said<'_, T> {
+impl<T> AttributedValue<'_, T> {
     /// The name of the source. A fact has every source that it names.
     fn speaker(&self) -> String {
         self.source.map_or_else(String::new, speaker_text)
@@ -155,41 +156,45 @@ impl<T> Said<'_, T> {
 }
 
 /// A sentence on values that differ, or of which one is more exact.
-fn sentence<T: Comparable>(what: &str, said: &[Said<'_, T>]) -> Option<(Relation, String)> {
-    let relations = relations(said);
+fn sentence<T: Comparable>(
+    what: &str,
+    values: &[AttributedValue<'_, T>],
+) -> Option<(Relation, String)> {
+    let relations = relations(values);
     let is = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
     if is(Relation::Differs).is_some() {
         let what = with_particle(what, Particle::Subject);
-        let mut why: Vec<&str> = said.iter().filter_map(|one| one.why).collect();
+        let mut why: Vec<&str> = values.iter().filter_map(|one| one.why).collect();
         why.dedup();
         let why = if why.is_empty() {
             "왜 다른지는 알 수 없습니다.".to_owned()
         } else {
             why.join(" ")
         };
-        let all: Vec<&Said<'_, T>> = said.iter().collect();
-        let sentence = format!("{what} 출처마다 다릅니다. {} {why}", told(&all));
+        let all: Vec<&AttributedValue<'_, T>> = values.iter().collect();
+        let sentence = format!("{what} 출처마다 다릅니다. {} {why}", attribution(&all));
         return Some((Relation::Differs, sentence));
     }
-    let (first, exact) = (said.first()?, &said[is(Relation::MoreExact)?]);
+    let (first, exact) = (values.first()?, &values[is(Relation::MoreExact)?]);
     let what = with_particle(what, Particle::Topic);
     let speaker = with_particle(&exact.speaker(), Particle::Subject);
-    let sentence = format!("{what} {speaker} 더 정확합니다. {}", told(&[first, exact]));
+    let sentence = format!("{what} {speaker} 더 정확합니다. {}", attribution(&[first, exact]));
     Some((Relation::MoreExact, sentence))
 }
 
-/// Who said what, with those who said the same taken together: `경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로 전했습니다.`
-fn told<T>(said: &[&Said<'_, T>]) -> String {
-    let mut values: Vec<(&str, Vec<String>)> = Vec::new();
-    for one in said {
-        let speaker = one.speaker_among(said);
-        match values.iter_mut().find(|value| value.0 == one.text) {
+/// Attributes values to their sources in a sentence, with sources that give the same value taken together:
+/// `경북일보와 한국일보는 대학 10곳으로, 전자신문은 대학 12곳으로 전했습니다.`
+fn attribution<T>(values: &[&AttributedValue<'_, T>]) -> String {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in values {
+        let speaker = one.speaker_among(values);
+        match groups.iter_mut().find(|group| group.0 == one.text) {
             Some((_, speakers)) if speakers.contains(&speaker) => {}
             Some((_, speakers)) => speakers.push(speaker),
-            None => values.push((&one.text, vec![speaker])),
+            None => groups.push((&one.text, vec![speaker])),
         }
     }
-    let value = |(text, speakers): (&str, Vec<String>)| {
+    let phrase = |(text, speakers): (&str, Vec<String>)| {
         let speakers = match &speakers[..] {
             [one, other] => format!("{} {other}", with_particle(one, Particle::With)),
             speakers => speakers.join(", "),
@@ -197,12 +202,12 @@ fn told<T>(said: &[&Said<'_, T>]) -> String {
         let speakers = with_particle(&speakers, Particle::Topic);
         format!("{speakers} {}", with_particle(text, Particle::Towards))
     };
-    let values: Vec<String> = values.into_iter().map(value).collect();
+    let phrases: Vec<String> = groups.into_iter().map(phrase).collect();
     // The verb fits the source that is named last: a newspaper reports, an office states.
-    let last = said.last().and_then(|one| one.source);
+    let last = values.last().and_then(|one| one.source);
     let is_article = last.is_none_or(|source| source.kind == SourceKind::Article);
     let verb = if is_article { "전했습니다" } else { "밝혔습니다" };
-    format!("{} {verb}.", values.join(", "))
+    format!("{} {verb}.", phrases.join(", "))
 }
 
 /// A sentence on sources that agree. Sources of one origin count as one voice.
@@ -264,26 +269,26 @@ mod tests {
     }
 
     /// The sentence for a first source with the first date and a second one with the other.
-    fn told(sources: [&Source; 2], dates: [&str; 2]) -> String {
+    fn comparison(sources: [&Source; 2], dates: [&str; 2]) -> String {
         let dates = dates.map(|date| Edtf::parse(date).expect("a date"));
-        let said = [0, 1].map(|at| Said {
+        let values = [0, 1].map(|at| AttributedValue {
             source: Some(sources[at]),
             text: date_text(dates[at]),
             value: &dates[at],
             why: None,
         });
-        sentence("날짜", &said).expect("they differ").1
+        sentence("날짜", &values).expect("they differ").1
     }
 
     #[test]
     fn whoever_is_named_last_decides_on_the_verb() {
         let (newspaper, office) = (source("경북일보", "article"), source("경산시", "release"));
         assert_eq!(
-            told([&newspaper, &office], ["2017-12", "2017-12-21"]),
+            comparison([&newspaper, &office], ["2017-12", "2017-12-21"]),
             "날짜는 경산시가 더 정확합니다. 경북일보는 2017년 12월로, 경산시는 2017년 12월 21일로 밝혔습니다."
         );
         assert_eq!(
-            told([&office, &newspaper], ["2017-06", "2018-05"]),
+            comparison([&office, &newspaper], ["2017-06", "2018-05"]),
             "날짜가 출처마다 다릅니다. 경산시는 2017년 6월로, 경북일보는 2018년 5월로 전했습니다. \
              왜 다른지는 알 수 없습니다."
         );
@@ -298,7 +303,7 @@ mod tests {
             };
             agreement(&publishers.iter().enumerate().map(source).collect::<Vec<_>>())
         };
-        for (publishers, said) in [
+        for (publishers, sentence) in [
             (&["한국일보", "전자신문"][..], "한국일보와 전자신문의 내용이 같습니다."),
             (&["한국일보", "한국일보"], "한국일보 기사 2건의 내용이 같습니다."),
             (
@@ -314,7 +319,7 @@ mod tests {
                 "한국일보 기사 2건 등 출처 5건의 내용이 같습니다.",
             ),
         ] {
-            assert_eq!(agreed(publishers).as_deref(), Some(said));
+            assert_eq!(agreed(publishers).as_deref(), Some(sentence));
         }
     }
 
@@ -322,7 +327,7 @@ mod tests {
     fn a_name_that_nobody_can_read_aloud_has_a_noun_behind_it() {
         let (latin, broadcast) = (source("watermaeil.com", "article"), source("TBC", "article"));
         assert_eq!(
-            told([&broadcast, &latin], ["2017-06", "2018-05"]),
+            comparison([&broadcast, &latin], ["2017-06", "2018-05"]),
             "날짜가 출처마다 다릅니다. TBC는 2017년 6월로, watermaeil.com 기사는 2018년 5월로 전했습니다. \
              왜 다른지는 알 수 없습니다."
         );

@@ -15,11 +15,11 @@ pub struct Passage {
     pub role: ParagraphRole,
     /// Normalised, as the digest and the audit have it.
     pub text: String,
-    pub sentences: Vec<Sentence>,
+    pub sentences: Vec<PassageSentence>,
 }
 
-/// A sentence by its byte range in the paragraph.
-pub struct Sentence {
+/// A sentence of a passage, by its byte range.
+pub struct PassageSentence {
     pub at: Range<usize>,
     /// How far the thing has come, where the ending says so.
     pub status: Option<Status>,
@@ -32,13 +32,13 @@ pub fn passages(article: &str) -> Vec<Passage> {
 
 impl Passage {
     fn new(number: u16, text: String) -> Self {
-        let sentence = |at: Range<usize>| Sentence { status: status(&text[at.clone()]), at };
+        let sentence = |at: Range<usize>| PassageSentence { status: status(&text[at.clone()]), at };
         let sentences = sentences(&text).into_iter().map(sentence).collect();
         Self { number, role: role(number, &text), text, sentences }
     }
 
-    /// Whether facts are looked for in the paragraph.
-    pub const fn is_told(&self) -> bool {
+    /// Whether the paragraph can state facts, so that they are looked for in it.
+    pub const fn may_state_facts(&self) -> bool {
         matches!(self.role, ParagraphRole::Body | ParagraphRole::Caption)
     }
 
@@ -71,7 +71,7 @@ impl Passage {
 
     /// What a sentence says became of a plan, where its words decide.
     pub fn outcome(&self, sentence: usize) -> Option<Outcome> {
-        let text = told(self.sentence(sentence));
+        let text = without_attribution(self.sentence(sentence));
         let end = text.rmatch_indices(' ').nth(1).map_or(text.as_str(), |(at, _)| &text[at..]);
         let is_in = |words: &str| words.split('|').any(|word| end.contains(word));
         let outcome = OUTCOMES.iter().find(|(_, words)| is_in(words)).map(|(outcome, _)| *outcome);
@@ -165,26 +165,27 @@ const OUTCOMES: &[(Outcome, &str)] = &[
 /// Words that say that only a part was brought to its end.
 const PARTS: [&str; 3] = ["일부", "1단계", "1차"];
 
-/// Verbs that only say who said so.
-const SAYING: &[&str] =
+/// Verbs of attribution, which only say who said so.
+const ATTRIBUTIONS: &[&str] =
     &["밝혔다", "말했다", "전했다", "설명했다", "강조했다", "덧붙였다", "알렸다", "발표했다"];
 
-/// What a sentence tells, without the marks at its end and the verb that only says who said so.
-fn told(sentence: &str) -> String {
+/// A sentence without the marks at its end and without the attribution, a verb that only says who said so.
+fn without_attribution(sentence: &str) -> String {
     let bare = |text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let sentence = bare(sentence);
     // Press releases end in 습니다 where newspapers end in 다.
     let text = sentence.strip_suffix("습니다").map_or(sentence.clone(), |head| format!("{head}다"));
-    let said = SAYING.iter().find_map(|verb| text.strip_suffix(verb)).map(bare);
-    let quoted = said.as_deref();
-    let quoted = quoted
-        .and_then(|said| ["이라고", "라고", "고"].iter().find_map(|end| said.strip_suffix(end)));
+    let reported = ATTRIBUTIONS.iter().find_map(|verb| text.strip_suffix(verb)).map(bare);
+    let quoted = reported.as_deref();
+    let quoted = quoted.and_then(|reported| {
+        ["이라고", "라고", "고"].iter().find_map(|end| reported.strip_suffix(end))
+    });
     quoted.map_or(text.clone(), bare)
 }
 
 /// The status that a sentence's ending suggests.
 fn status(sentence: &str) -> Option<Status> {
-    let text = told(sentence);
+    let text = without_attribution(sentence);
     let known = STATUSES.iter().find(|(_, ends)| ends.split('|').any(|end| text.ends_with(end)));
     known.map(|(status, _)| *status).or_else(|| is_past(&text).then_some(Status::Done))
 }

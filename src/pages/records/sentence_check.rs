@@ -1,12 +1,12 @@
-//! Compares a pasted text with a source, sentence by sentence and by digest alone. A sentence that is found is named
+//! Checks a pasted text against a source, sentence by sentence and by digest alone. A sentence that is found is named
 //! by its paragraph; one that is missing is kept only for the answer that shows it to the reader again.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{Paragraph, Source, sentences};
 
-/// Which part of a pasted text a source has.
-pub struct Checked<'s> {
+/// The result of checking the sentences of a pasted text against a source.
+pub struct SentenceCheck<'s> {
     /// The number of pasted sentences.
     pub total: usize,
     /// The paragraphs with some of the sentences, in order, and whether the whole paragraph was pasted.
@@ -16,12 +16,12 @@ pub struct Checked<'s> {
 }
 
 /// A pasted sentence and its digest.
-struct Pasted {
+struct PastedSentence {
     text: String,
     digest: String,
 }
 
-impl<'s> Checked<'s> {
+impl<'s> SentenceCheck<'s> {
     /// Compares a pasted text with a source.
     pub fn new(source: &'s Source, pasted: &str) -> Self {
         let mut known: HashMap<&str, Vec<&'s Paragraph>> = HashMap::new();
@@ -30,15 +30,16 @@ impl<'s> Checked<'s> {
                 known.entry(digest).or_default().push(paragraph);
             }
         }
-        let is_missing = |sentence: &&Pasted| !known.contains_key(sentence.digest.as_str());
+        let is_missing = |sentence: &&PastedSentence| !known.contains_key(sentence.digest.as_str());
         let lines: Vec<&str> = pasted.lines().map(str::trim).collect();
-        let mut all: Vec<Pasted> = Vec::new();
+        let mut all: Vec<PastedSentence> = Vec::new();
         for block in lines.split(|line| line.is_empty()) {
-            // A line may end a paragraph or be broken by a narrow column. Of both readings, the one that finds more
-            // counts.
-            let by_line: Vec<Pasted> = block.iter().flat_map(|line| cut(line)).collect();
+            // A line may end a paragraph or be broken by a narrow column. Of both ways to cut it, the one that finds
+            // more counts.
+            let by_line: Vec<PastedSentence> = block.iter().flat_map(|line| cut(line)).collect();
             let joined = cut(&block.join(" "));
-            let missing = |reading: &[Pasted]| reading.iter().filter(is_missing).count();
+            let missing =
+                |candidate: &[PastedSentence]| candidate.iter().filter(is_missing).count();
             all.extend(if missing(&joined) < missing(&by_line) { joined } else { by_line });
         }
         let digests: Vec<&str> = all.iter().map(|sentence| sentence.digest.as_str()).collect();
@@ -64,9 +65,9 @@ impl<'s> Checked<'s> {
 }
 
 /// Splits a pasted text into sentences.
-fn cut(text: &str) -> Vec<Pasted> {
+fn cut(text: &str) -> Vec<PastedSentence> {
     let text = Paragraph::normalised(text);
-    let pasted = |sentence: &str| Pasted {
+    let pasted = |sentence: &str| PastedSentence {
         text: sentence.trim().to_owned(),
         digest: Paragraph::sentence_digest(sentence),
     };
@@ -93,7 +94,7 @@ mod tests {
             "published": { "edtf": "2018" }, "paragraph": paragraphs,
         });
         let source: Source = serde_json::from_value(source).expect("a source");
-        let checked = Checked::new(&source, pasted);
+        let checked = SentenceCheck::new(&source, pasted);
         let mark = |whole: bool| if whole { "!" } else { "" };
         let found = checked.paragraphs.iter();
         let found = found.map(|(paragraph, whole)| format!("{}{}", paragraph.number, mark(*whole)));

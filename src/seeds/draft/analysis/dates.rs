@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::domain::Edtf;
 use crate::hangul::{Particle, with_particle};
-use crate::seeds::calendar::{Basis, Reading, Standpoint, likeliest};
+use crate::seeds::calendar::{Basis, Interpretation, TemporalContext, likeliest};
 use crate::seeds::facts::says_outright;
-use crate::seeds::times::{Limit, times};
+use crate::seeds::times::{TimeLimit, times};
 use crate::wording::date_text;
 
 /// A date of the text.
@@ -35,21 +35,22 @@ pub fn dates(
     is_future: impl Fn(usize) -> bool,
     sentence: impl Fn(usize) -> usize,
 ) -> Vec<FoundDate> {
-    let (mut standpoint, mut sentence_before) = (Standpoint::new(published), 0);
+    let (mut context, mut sentence_before) = (TemporalContext::new(published), 0);
     let read = times(text).into_iter().map(|time| {
         let phrase = text[time.at.clone()].to_owned();
         let (ahead, sentence) = (is_future(time.at.start), sentence(time.at.start));
         if sentence != sentence_before {
-            standpoint.begin_sentence();
+            context.begin_sentence();
             sentence_before = sentence;
         }
-        let readings = standpoint.readings(&time, ahead);
-        let reading = likeliest(&readings);
-        standpoint.go_on_from(reading);
-        let edtf = reading.and_then(|reading| edtf_of(reading, time.limit, ahead));
-        let basis = reading.zip(edtf).and_then(|(reading, edtf)| {
+        let interpretations = context.interpretations(&time, ahead);
+        let interpretation = likeliest(&interpretations);
+        context.go_on_from(interpretation);
+        let edtf =
+            interpretation.and_then(|interpretation| edtf_of(interpretation, time.limit, ahead));
+        let basis = interpretation.zip(edtf).and_then(|(interpretation, edtf)| {
             let is_plain = says_outright(&phrase, edtf);
-            (!is_plain).then(|| basis(&phrase, edtf, published, &reading.basis))
+            (!is_plain).then(|| basis(&phrase, edtf, published, &interpretation.basis))
         });
         let after = text[time.at.end..].trim_start();
         let is_report = REPORTS.iter().any(|verb| after.starts_with(verb));
@@ -58,13 +59,13 @@ pub fn dates(
     read.collect()
 }
 
-fn edtf_of(reading: &Reading, limit: Option<Limit>, ahead: bool) -> Option<Edtf> {
-    let Reading { start, end, .. } = reading;
+fn edtf_of(interpretation: &Interpretation, limit: Option<TimeLimit>, ahead: bool) -> Option<Edtf> {
+    let Interpretation { start, end, .. } = interpretation;
     let text = match (end, limit) {
         (Some(end), _) => format!("{start}/{end}"),
-        (None, Some(Limit::By)) => format!("../{start}"),
+        (None, Some(TimeLimit::By)) => format!("../{start}"),
         // Something that has begun is dated by its beginning; something still to begin lasts from then on.
-        (None, Some(Limit::From)) if ahead => format!("{start}/.."),
+        (None, Some(TimeLimit::From)) if ahead => format!("{start}/.."),
         (None, _) => start.to_string(),
     };
     Edtf::parse(&text).ok()

@@ -1,4 +1,4 @@
-//! The Korean texts of every failure: the heading and the sentence of its page. A problem document has the same
+//! The Korean explanation of every failure: the heading and the sentence of its page. A problem document has the same
 //! sentence.
 
 use axum::http::StatusCode;
@@ -9,8 +9,8 @@ use crate::address::{ParameterError, ParameterFault};
 use crate::hangul::{Particle, with_particle};
 use crate::wording::{kind_label, parameter_label};
 
-/// The heading and the sentence of a failure.
-pub struct Told {
+/// The explanation of a failure: a heading and a sentence.
+pub struct Explanation {
     pub title: String,
     pub message: String,
 }
@@ -24,85 +24,90 @@ const _: () = assert!(PASTED_MAX == 20_000);
 /// How much of the typed text is repeated, in letters.
 const SHOWN: usize = 40;
 
-impl Told {
+impl Explanation {
     fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self { title: title.into(), message: message.into() }
     }
 
-    /// The texts for a failure or, if an answer has none, for its status. `searched` says whether the request was a
+    /// The explanation of a failure or, if an answer has none, of its status. `searched` says whether the request was a
     /// search.
     pub fn of(status: StatusCode, failure: Option<&Failure>, searched: bool) -> Self {
         match failure {
-            Some(failure) => failure.told(searched),
+            Some(failure) => failure.explanation(searched),
             None if status == StatusCode::METHOD_NOT_ALLOWED => Self::new(
                 "이 주소는 보기만 할 수 있습니다",
                 "이 사이트에서는 내용을 보내거나 고칠 수 없습니다. 주소를 다시 열어 주세요.",
             ),
             // The request ran out of time, while it waited or was being answered.
-            None if status == StatusCode::SERVICE_UNAVAILABLE => Failure::Busy.told(searched),
+            None if status == StatusCode::SERVICE_UNAVAILABLE => {
+                Failure::Busy.explanation(searched)
+            }
             None if status.is_server_error() => our_fault(),
-            None => Failure::BadEncoding.told(searched),
+            None => Failure::BadEncoding.explanation(searched),
         }
     }
 }
 
-fn our_fault() -> Told {
-    Told::new("페이지를 열지 못했습니다", OUR_FAULT)
+fn our_fault() -> Explanation {
+    Explanation::new("페이지를 열지 못했습니다", OUR_FAULT)
 }
 
 impl Failure {
-    fn told(&self, searched: bool) -> Told {
+    fn explanation(&self, searched: bool) -> Explanation {
         match self {
-            Self::NotFound(missing) => missing.told(),
-            Self::BadParameter(error) => parameter_told(error),
-            Self::Refused(refusal) => refusal.told(),
-            Self::BadEncoding => Told::new(
+            Self::NotFound(missing) => missing.explanation(),
+            Self::BadParameter(error) => parameter_explanation(error),
+            Self::Refused(refusal) => refusal.explanation(),
+            Self::BadEncoding => Explanation::new(
                 "주소를 읽지 못했습니다",
                 "주소가 잘렸거나 잘못된 글자가 섞였습니다. 주소를 확인해 주세요.",
             ),
-            Self::Withdrawn(sentence) => Told::new("내린 기록입니다", sentence.as_str()),
-            Self::Dropped => Told::new(
+            Self::Withdrawn(sentence) => Explanation::new("내린 기록입니다", sentence.as_str()),
+            Self::Dropped => Explanation::new(
                 "이제 제공하지 않습니다",
                 "달력 파일은 더 이상 제공하지 않습니다. 까닭: 쓰는 사람을 찾지 못했습니다. \
                  대신 연표를 엑셀로 받을 수 있습니다.",
             ),
-            Self::Changed => Told::new(
+            Self::Changed => Explanation::new(
                 "파일이 바뀌었습니다",
                 "받는 동안 파일이 바뀌었습니다. 처음부터 다시 받아 주세요.",
             ),
-            Self::Busy if searched => Told::new(
+            Self::Busy if searched => Explanation::new(
                 "검색이 오래 걸려 멈추었습니다",
                 "검색어를 줄이거나 잠시 뒤 다시 검색해 주세요.",
             ),
-            Self::Busy => Told::new("지금 이용하는 사람이 많습니다", "잠시 뒤 다시 열어 주세요."),
+            Self::Busy => {
+                Explanation::new("지금 이용하는 사람이 많습니다", "잠시 뒤 다시 열어 주세요.")
+            }
             Self::Internal(_) => our_fault(),
         }
     }
 }
 
 impl Refusal {
-    fn told(self) -> Told {
+    fn explanation(self) -> Explanation {
         match self {
-            Self::LongUri => {
-                Told::new("주소가 너무 깁니다", "주소에서 물음표(?) 뒤를 지우고 다시 열어 주세요.")
-            }
-            Self::LargeHead => Told::new(
+            Self::LongUri => Explanation::new(
+                "주소가 너무 깁니다",
+                "주소에서 물음표(?) 뒤를 지우고 다시 열어 주세요.",
+            ),
+            Self::LargeHead => Explanation::new(
                 "브라우저가 보낸 정보가 너무 많습니다",
                 "이 사이트의 쿠키를 지우거나 다른 브라우저로 열어 주세요.",
             ),
-            Self::Host => Told::new(
+            Self::Host => Explanation::new(
                 "요청을 읽지 못했습니다",
                 "요청에 사이트 이름(Host)이 바르게 적혀 있지 않습니다. 주소를 확인해 주세요.",
             ),
-            Self::UnknownLength => Told::new(
+            Self::UnknownLength => Explanation::new(
                 "요청을 읽지 못했습니다",
                 "보낸 글의 길이를 알 수 없습니다. Content-Length에 길이를 적어 보내 주세요.",
             ),
-            Self::LateBody => Told::new(
+            Self::LateBody => Explanation::new(
                 "보낸 글을 다 받지 못했습니다",
                 "시간이 오래 걸려 멈추었습니다. 다시 보내 주세요.",
             ),
-            Self::LargeBody => Told::new(
+            Self::LargeBody => Explanation::new(
                 "붙여 넣은 글이 너무 깁니다",
                 "한 번에 2만 자까지 확인할 수 있습니다. 나누어 붙여 넣어 주세요.",
             ),
@@ -111,7 +116,7 @@ impl Refusal {
 }
 
 impl Missing {
-    fn told(&self) -> Told {
+    fn explanation(&self) -> Explanation {
         let (title, message) = match self {
             Self::Page(_) => (
                 "페이지를",
@@ -139,18 +144,18 @@ impl Missing {
             Self::Source => return no_record("출처"),
             Self::Theme => return no_record("분야"),
         };
-        Told::new(format!("{title} 찾지 못했습니다"), message)
+        Explanation::new(format!("{title} 찾지 못했습니다"), message)
     }
 }
 
-fn no_record(what: &str) -> Told {
-    Told::new(
+fn no_record(what: &str) -> Explanation {
+    Explanation::new(
         format!("{} 찾지 못했습니다", with_particle(what, Particle::Object)),
         format!("이 주소의 {} 없습니다.", with_particle(what, Particle::Topic)),
     )
 }
 
-fn parameter_told(ParameterError { name, fault }: &ParameterError) -> Told {
+fn parameter_explanation(ParameterError { name, fault }: &ParameterError) -> Explanation {
     let title = match fault {
         ParameterFault::NotOffered => "제공하지 않는 형식입니다",
         _ => "주소에 잘못된 값이 있습니다",
@@ -176,7 +181,7 @@ fn parameter_told(ParameterError { name, fault }: &ParameterError) -> Told {
         ParameterFault::Unknown => format!("이 페이지에 없는 조건입니다: {}.", shown(&name)),
         ParameterFault::NotOffered => format!("{} json만 쓸 수 있습니다.", topic()),
     };
-    Told::new(title, message)
+    Explanation::new(title, message)
 }
 
 /// The typed text, cut if it is long.
@@ -192,7 +197,7 @@ mod tests {
     use crate::domain::Kind;
 
     fn message(name: &str, fault: ParameterFault) -> String {
-        parameter_told(&ParameterError { name: name.to_owned(), fault }).message
+        parameter_explanation(&ParameterError { name: name.to_owned(), fault }).message
     }
 
     #[test]
@@ -235,10 +240,13 @@ mod tests {
             (Kind::Institution, "기관·기업을 찾지 못했습니다", "이 주소의 기관·기업은 없습니다."),
             (Kind::Site, "산업단지를 찾지 못했습니다", "이 주소의 산업단지는 없습니다."),
         ] {
-            let told = Missing::Entity(kind, String::new()).told();
-            assert_eq!((told.title.as_str(), told.message.as_str()), (title, message));
+            let explanation = Missing::Entity(kind, String::new()).explanation();
+            assert_eq!(
+                (explanation.title.as_str(), explanation.message.as_str()),
+                (title, message)
+            );
         }
-        let source = Missing::Source.told();
+        let source = Missing::Source.explanation();
         assert_eq!(source.title, "출처를 찾지 못했습니다");
         assert_eq!(source.message, "이 주소의 출처는 없습니다.");
     }
@@ -246,28 +254,29 @@ mod tests {
     #[test]
     fn what_there_was_no_time_for_is_told_by_whether_it_was_a_search() {
         for failure in [None, Some(&Failure::Busy)] {
-            let told = |searched| Told::of(StatusCode::SERVICE_UNAVAILABLE, failure, searched);
-            assert_eq!(told(false).title, "지금 이용하는 사람이 많습니다");
-            assert_eq!(told(false).message, "잠시 뒤 다시 열어 주세요.");
-            assert_eq!(told(true).title, "검색이 오래 걸려 멈추었습니다");
-            assert_eq!(told(true).message, "검색어를 줄이거나 잠시 뒤 다시 검색해 주세요.");
+            let explanation =
+                |searched| Explanation::of(StatusCode::SERVICE_UNAVAILABLE, failure, searched);
+            assert_eq!(explanation(false).title, "지금 이용하는 사람이 많습니다");
+            assert_eq!(explanation(false).message, "잠시 뒤 다시 열어 주세요.");
+            assert_eq!(explanation(true).title, "검색이 오래 걸려 멈추었습니다");
+            assert_eq!(explanation(true).message, "검색어를 줄이거나 잠시 뒤 다시 검색해 주세요.");
         }
     }
 
     #[test]
     fn what_is_sent_and_not_taken_is_told_by_what_went_wrong() {
-        let changed = Failure::Changed.told(false);
+        let changed = Failure::Changed.explanation(false);
         assert_eq!(changed.title, "파일이 바뀌었습니다");
         assert_eq!(changed.message, "받는 동안 파일이 바뀌었습니다. 처음부터 다시 받아 주세요.");
-        let late = Refusal::LateBody.told();
+        let late = Refusal::LateBody.explanation();
         assert_eq!(late.title, "보낸 글을 다 받지 못했습니다");
         assert_eq!(late.message, "시간이 오래 걸려 멈추었습니다. 다시 보내 주세요.");
     }
 
     #[test]
     fn what_was_typed_at_length_is_cut() {
-        let told = Missing::Fact("가".repeat(1000)).told();
-        assert!(told.message.chars().count() < 100, "{}", told.message);
-        assert!(told.message.contains("가…. 기록 번호는"), "{}", told.message);
+        let explanation = Missing::Fact("가".repeat(1000)).explanation();
+        assert!(explanation.message.chars().count() < 100, "{}", explanation.message);
+        assert!(explanation.message.contains("가…. 기록 번호는"), "{}", explanation.message);
     }
 }

@@ -1,12 +1,12 @@
-//! Checks the facts that rest on a source whose text is not at hand against themselves: every number, word for a time
-//! and Latin word of title and statement must be carried by what the fact vouches for. This needs no text, and
+//! Checks the facts that rest on a cited source, whose text is not at hand, against themselves: every number, word for
+//! a time and Latin word of title and statement must have support in the rest of the fact. This needs no text, and
 //! nothing more can be proved of such a source.
 
 use std::collections::BTreeMap;
 
 use super::diagnostic::{Mistakes, Span};
+use super::fact_support::FactSupport;
 use super::references::FactText;
-use super::vouched::Carried;
 use crate::domain::{About, Code, Entity, EntityRef, Fact, Kind, Slug, Source};
 
 /// Checks every fact that rests on a source whose text is not at hand.
@@ -33,10 +33,10 @@ pub fn check(
         let named = |entity: &EntityRef| entities.get(&(entity.kind, &entity.slug)).copied();
         let about: Vec<&Entity> =
             fact.about.iter().filter_map(|About { entity, .. }| named(entity)).collect();
-        let carried = Carried::of(fact).with_names(&about).with_sources(fact, &said_by);
+        let support = FactSupport::of(fact).with_names(&about).with_sources(fact, &said_by);
         for (span, words) in [(&text.title, &fact.title), (&text.statement, &fact.statement)] {
-            for loose in carried.loose(words) {
-                mistakes.at(&within(span, &loose.word), loose.message, HELP);
+            for unsupported in support.unsupported_words(words) {
+                mistakes.at(&within(span, &unsupported.word), unsupported.message, HELP);
             }
         }
     }

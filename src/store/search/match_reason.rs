@@ -1,8 +1,8 @@
 //! The reasons why a search found a record, which pages tell the reader.
 
-/// Why a record was found.
+/// The reason why a record was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum MatchReason {
     /// The words stand in it as they were typed.
     Text,
     /// By another name of it.

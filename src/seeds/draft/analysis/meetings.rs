@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::article::Passage;
 use super::dates::FoundDate;
-use super::names::Known;
-use super::record::{Nearness, Record};
+use super::fact_corpus::{FactCorpus, Nearness};
+use super::names::EntityMention;
 use crate::domain::{Comparable, Edtf, Fact, FactDate, Quantity, Relation, Status, relations};
 use crate::seeds::numbers::FoundNumber;
 use crate::seeds::numbers::is_same;
@@ -25,10 +25,10 @@ pub struct Meeting<'s> {
     score: f64,
 }
 
-/// What was read in a paragraph.
-pub struct Passed<'p, 's> {
+/// What the analysis found in a paragraph so far.
+pub struct ParagraphContents<'p, 's> {
     pub passage: &'p Passage,
-    pub known: &'p [Known<'s>],
+    pub mentions: &'p [EntityMention<'s>],
     pub dates: &'p [FoundDate],
     pub numbers: &'p [FoundNumber],
 }
@@ -41,17 +41,20 @@ const COMPANIES: &[&str] =
     &["개사", "기업", "개 기업", "업체", "개 업체", "회원사", "개 회원사", "개"];
 
 /// The facts that a paragraph meets, the nearest first.
-pub fn meetings<'s>(record: &Record<'s>, passed: &Passed<'_, 's>) -> Vec<Meeting<'s>> {
-    let unspaced: String = passed.passage.text.chars().filter(|c| !c.is_whitespace()).collect();
+pub fn meetings<'s>(
+    corpus: &FactCorpus<'s>,
+    contents: &ParagraphContents<'_, 's>,
+) -> Vec<Meeting<'s>> {
+    let unspaced: String = contents.passage.text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut met: Vec<Meeting<'s>> = Vec::new();
     let mut by_words: Vec<Meeting<'s>> = Vec::new();
-    for fact in record.facts {
-        let near = record.nearness(fact, &unspaced, passed.known);
-        let (date, number) = (passed.date(fact, near), passed.number(fact, near));
+    for fact in corpus.facts {
+        let near = corpus.nearness(fact, &unspaced, contents.mentions);
+        let (date, number) = (contents.date(fact, near), contents.number(fact, near));
         if date.is_some() || number.is_some() {
-            met.extend(passed.meeting(fact, date, number, near));
+            met.extend(contents.meeting(fact, date, number, near));
         } else if near.has_subject && near.covered >= 0.6 {
-            by_words.extend(passed.meeting(fact, passed.other_date(fact, near), None, near));
+            by_words.extend(contents.meeting(fact, contents.other_date(fact, near), None, near));
         }
     }
     keep_the_nearest(&mut met);
@@ -72,7 +75,7 @@ fn keep_the_nearest(met: &mut Vec<Meeting<'_>>) {
     met.retain(|one| one.date.is_some() || one.number.is_some());
 }
 
-impl Passed<'_, '_> {
+impl ParagraphContents<'_, '_> {
     /// The paragraph's date that seems to be the fact's, and how they relate.
     fn date(&self, fact: &Fact, near: Nearness) -> Option<(usize, Relation)> {
         let own = fact.date()?;
@@ -108,7 +111,7 @@ impl Passed<'_, '_> {
         let of_unit = self.numbers.iter().enumerate();
         let is_own = |unit: &String| is_same_unit(unit, &own.unit);
         let of_unit = of_unit.filter(|(_, number)| number.unit.as_ref().is_some_and(is_own));
-        let said = of_unit.map(|(index, number)| {
+        let related = of_unit.map(|(index, number)| {
             let quantity = Quantity {
                 value: number.value,
                 qualifier: number.qualifier,
@@ -118,13 +121,13 @@ impl Passed<'_, '_> {
             let relation = last_relation(&fact.quantities, quantity);
             (index, if is_in_use { Relation::Confirms } else { relation })
         });
-        let said: Vec<(usize, Relation)> = said.collect();
+        let related: Vec<(usize, Relation)> = related.collect();
         let needed = if is_telling(own.value) { 0.3 } else { 0.6 };
-        let same = said.iter().find(|(_, relation)| *relation != Relation::Differs);
+        let same = related.iter().find(|(_, relation)| *relation != Relation::Differs);
         if let Some(same) = same.filter(|_| near.sum() >= needed) {
             return Some(*same);
         }
-        let other = said.first().filter(|_| near.covered >= 0.6 && near.sum() >= 1.2);
+        let other = related.first().filter(|_| near.covered >= 0.6 && near.sum() >= 1.2);
         other.copied()
     }
 
@@ -137,13 +140,13 @@ impl Passed<'_, '_> {
         number: Option<(usize, Relation)>,
         near: Nearness,
     ) -> Option<Meeting<'s>> {
-        let place = number
+        let start = number
             .map(|(index, _)| self.numbers[index].at.start)
             .or(date.map(|(index, _)| self.dates[index].at.start));
-        let sentence = place.map_or(0, |place| self.passage.sentence_at(place));
+        let sentence = start.map_or(0, |start| self.passage.sentence_at(start));
         let statuses = self.passage.sentences.iter().map(|sentence| sentence.status);
         // A meeting by words alone concerns the whole paragraph.
-        let status = match place {
+        let status = match start {
             Some(_) => self.passage.sentences[sentence].status,
             None => statuses.flatten().next(),
         };
@@ -151,27 +154,31 @@ impl Passed<'_, '_> {
         let has_happened = matches!(status, Some(Status::Done | Status::State));
         let is_outcome = fact.is_plan() && has_happened
             || fact.is_plan() && fact.is_prospective() && status == Some(Status::Ongoing);
-        let fits = is_outcome || fact.is_prospective() == is_future || status.is_none();
+        let is_consistent = is_outcome || fact.is_prospective() == is_future || status.is_none();
         let bonus =
             if number.is_some() { 1.0 } else { 0.0 } + if date.is_some() { 0.5 } else { 0.0 };
         let score = near.sum() + bonus;
-        fits.then_some(Meeting { fact, sentence, date, number, is_outcome, score })
+        is_consistent.then_some(Meeting { fact, sentence, date, number, is_outcome, score })
     }
 }
 
-fn said_date(edtf: Edtf) -> FactDate {
+fn comparable_date(edtf: Edtf) -> FactDate {
     FactDate { source: None, edtf, phrase: String::new(), basis: None, differs: None }
 }
 
 /// How one more statement relates to those that are there.
-fn last_relation<T: Comparable + Clone>(said: &[T], one: T) -> Relation {
-    let all: Vec<T> = said.iter().cloned().chain([one]).collect();
+fn last_relation<T: Comparable + Clone>(values: &[T], one: T) -> Relation {
+    let all: Vec<T> = values.iter().cloned().chain([one]).collect();
     relations(&all).pop().flatten().unwrap_or(Relation::Confirms)
 }
 
 /// How a date relates to those of a fact. Repeating the date in use confirms it, and does not make it more exact.
 fn date_relation(fact: &Fact, in_use: Edtf, edtf: Edtf) -> Relation {
-    if in_use == edtf { Relation::Confirms } else { last_relation(&fact.dates, said_date(edtf)) }
+    if in_use == edtf {
+        Relation::Confirms
+    } else {
+        last_relation(&fact.dates, comparable_date(edtf))
+    }
 }
 
 /// How many days the less exact of two dates spans.

@@ -1,47 +1,48 @@
-//! What a fact vouches for: the numbers, words for a time and Latin words in its phrases, dates and quantities, in the
-//! names of what it is about, and in the days on which its sources came out. Its title and statement may say no others.
+//! The support for the words of a fact: the numbers, words for a time and Latin words in its phrases, dates and
+//! quantities, in the names of what it is about, and in the days on which its sources came out. Its title and statement
+//! may have no others.
 
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::calendar::Standpoint;
-use super::numbers::{self, Counted, WrittenNumber, counted, is_same};
+use super::calendar::TemporalContext;
+use super::numbers::{self, NumberUnit, WrittenNumber, is_same, number_unit};
 use crate::domain::{Edtf, Entity, Fact, Point, Qualifier, Source};
 
 /// Words for a time that mean nothing without the day on which they were written, and parts of a year.
 const TIME_WORDS: &[&str] =
     &["상반기", "하반기", "지난해", "작년", "올해", "금년", "내년", "연내", "연말", "연초"];
 
-/// A part of a title or statement that nothing carries.
+/// A word or number of a title or statement that has no support in the fact.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Loose {
+pub struct UnsupportedWord {
     /// As it stands in the text.
     pub word: String,
     /// What is missing, in a sentence.
     pub message: String,
 }
 
-/// What a fact vouches for.
-pub struct Carried<'f> {
+/// Everything in a fact that supports words and numbers of its title and statement.
+pub struct FactSupport<'f> {
     phrases: Vec<&'f str>,
-    numbers: Vec<Number>,
-    /// The units of the dates that are vouched for.
+    numbers: Vec<SupportedNumber>,
+    /// The calendar units of the supported dates.
     times: Vec<Point>,
     latin: BTreeSet<&'f str>,
 }
 
-/// A number that is vouched for.
+/// A number that has support.
 #[derive(Clone, Copy, Default)]
-struct Number {
+struct SupportedNumber {
     value: f64,
     is_over: bool,
-    counted: Option<Counted>,
+    unit: Option<NumberUnit>,
     may_be_won: bool,
 }
 
-impl<'f> Carried<'f> {
-    /// What the phrases, dates and quantities of a fact vouch for, whichever source says so.
+impl<'f> FactSupport<'f> {
+    /// The support from the phrases, dates and quantities of a fact, whichever source gives them.
     pub fn of(fact: &'f Fact) -> Self {
         let evidence = fact.evidence.iter().flat_map(|piece| &piece.phrases);
         let dates = fact.dates.iter().map(|date| &date.phrase);
@@ -51,24 +52,24 @@ impl<'f> Carried<'f> {
         let phrases = phrases.chain(measures.clone().map(|measure| &measure.phrase));
         let phrases: Vec<&str> = phrases.map(String::as_str).collect();
         let latin = phrases.iter().flat_map(|phrase| latin_words(phrase)).collect();
-        let mut numbers: Vec<Number> =
+        let mut numbers: Vec<SupportedNumber> =
             phrases.iter().flat_map(|phrase| numbers_of(phrase)).collect();
-        numbers.extend(fact.quantities.iter().map(|quantity| Number {
+        numbers.extend(fact.quantities.iter().map(|quantity| SupportedNumber {
             value: quantity.value,
             is_over: quantity.qualifier == Some(Qualifier::Over),
-            counted: counted(&quantity.unit),
-            ..Number::default()
+            unit: number_unit(&quantity.unit),
+            ..SupportedNumber::default()
         }));
-        numbers.extend(measures.map(|measure| Number {
+        numbers.extend(measures.map(|measure| SupportedNumber {
             value: measure.value,
-            counted: counted(&measure.unit),
-            ..Number::default()
+            unit: number_unit(&measure.unit),
+            ..SupportedNumber::default()
         }));
-        let mut carried = Self { phrases, numbers, times: Vec::new(), latin };
+        let mut support = Self { phrases, numbers, times: Vec::new(), latin };
         for date in &fact.dates {
-            carried.add_date(date.edtf);
+            support.add_date(date.edtf);
         }
-        carried
+        support
     }
 
     /// The same with the names of what the fact is about.
@@ -87,11 +88,12 @@ impl<'f> Carried<'f> {
             self.add_date(source.published.edtf);
             let pieces = fact.evidence.iter().filter(|piece| piece.source == source.slug);
             for phrase in pieces.flat_map(|piece| &piece.phrases) {
-                let mut standpoint = Standpoint::new(Some(source.published.edtf));
-                let times = standpoint.read(phrase, fact.is_prospective()).into_iter();
-                let readings = times.flat_map(|(_, readings)| readings);
-                self.times
-                    .extend(readings.flat_map(|one| std::iter::once(one.start).chain(one.end)));
+                let mut context = TemporalContext::new(Some(source.published.edtf));
+                let times = context.read(phrase, fact.is_prospective()).into_iter();
+                let interpretations = times.flat_map(|(_, interpretations)| interpretations);
+                self.times.extend(
+                    interpretations.flat_map(|one| std::iter::once(one.start).chain(one.end)),
+                );
             }
         }
         self
@@ -106,48 +108,48 @@ impl<'f> Carried<'f> {
     fn add_date(&mut self, edtf: Edtf) {
         for point in std::iter::once(edtf.start()).chain(edtf.end()) {
             if let Point::Quarter { quarter, .. } = point {
-                self.numbers.push(Number {
+                self.numbers.push(SupportedNumber {
                     value: f64::from(quarter),
-                    counted: Some(Counted::Other('분')),
-                    ..Number::default()
+                    unit: Some(NumberUnit::Other('분')),
+                    ..SupportedNumber::default()
                 });
             }
             self.times.push(point);
         }
     }
 
-    /// The parts of a text that nothing carries, each once.
-    pub fn loose(&self, text: &str) -> Vec<Loose> {
-        let mut loose = self.loose_numbers(text);
-        loose.extend(self.loose_times(text));
+    /// The words and numbers of a text that have no support, each once.
+    pub fn unsupported_words(&self, text: &str) -> Vec<UnsupportedWord> {
+        let mut unsupported = self.unsupported_numbers(text);
+        unsupported.extend(self.unsupported_times(text));
         let latin: BTreeSet<&str> = latin_words(text).collect();
-        loose.extend(latin.difference(&self.latin).map(|word| Loose {
+        unsupported.extend(latin.difference(&self.latin).map(|word| UnsupportedWord {
             word: (*word).to_owned(),
             message: format!("이 단어를 담은 원문 표현이 없습니다: '{word}'"),
         }));
-        loose
+        unsupported
     }
 
-    /// The numbers that nothing carries. Those of one date (2017년 12월 21일) are carried together, so that no year is
-    /// taken from one date and the month from another.
-    pub fn loose_numbers(&self, text: &str) -> Vec<Loose> {
+    /// The numbers without support. Those of one date (2017년 12월 21일) need it together, so that no year is taken from
+    /// one date and the month from another.
+    pub fn unsupported_numbers(&self, text: &str) -> Vec<UnsupportedWord> {
         let numbers = numbers::read(text);
         let dates = numbers.chunk_by(WrittenNumber::goes_on_to);
-        let loose = dates.filter(|date| !self.has(date)).map(|date| {
+        let unsupported = dates.filter(|date| !self.supports(date)).map(|date| {
             let shown: Vec<String> = date.iter().map(WrittenNumber::shown).collect();
-            Loose {
+            UnsupportedWord {
                 word: date[0].written.to_owned(),
                 message: format!("이 수를 담은 원문 표현이 없습니다: '{}'", shown.join(" ")),
             }
         });
-        loose.collect()
+        unsupported.collect()
     }
 
-    /// Whether a number, or the numbers of one date, are vouched for.
-    fn has(&self, date: &[WrittenNumber<'_>]) -> bool {
+    /// Whether a number, or the numbers of one date, have support.
+    fn supports(&self, date: &[WrittenNumber<'_>]) -> bool {
         let in_one_phrase = |phrase: &&str| {
-            let carried = numbers_of(phrase);
-            date.iter().all(|number| is_in(&carried, number))
+            let supported = numbers_of(phrase);
+            date.iter().all(|number| is_in(&supported, number))
         };
         self.times.iter().any(|time| says(*time, date))
             || match date {
@@ -156,9 +158,9 @@ impl<'f> Carried<'f> {
             }
     }
 
-    /// The words for a time that nothing carries.
-    pub fn loose_times(&self, text: &str) -> Vec<Loose> {
-        let is_carried = |word: &str| {
+    /// The words for a time without support.
+    pub fn unsupported_times(&self, text: &str) -> Vec<UnsupportedWord> {
+        let is_supported = |word: &str| {
             self.phrases.iter().any(|phrase| phrase.contains(word))
                 || self.times.iter().any(|time| match time {
                     Point::HalfYear { half: 1, .. } => word == "상반기",
@@ -166,46 +168,47 @@ impl<'f> Carried<'f> {
                     _ => false,
                 })
         };
-        let loose = TIME_WORDS.iter().filter(|word| text.contains(**word) && !is_carried(word));
-        let loose = loose.map(|word| Loose {
+        let unsupported =
+            TIME_WORDS.iter().filter(|word| text.contains(**word) && !is_supported(word));
+        let unsupported = unsupported.map(|word| UnsupportedWord {
             word: (*word).to_owned(),
             message: format!("이 말을 담은 원문 표현이 없습니다: '{word}'"),
         });
-        loose.collect()
+        unsupported.collect()
     }
 }
 
 /// Whether one of the numbers says what the written one does.
-fn is_in(numbers: &[Number], number: &WrittenNumber<'_>) -> bool {
-    let said = Number::from(number);
-    numbers.iter().any(|carried| carried.says(said))
+fn is_in(numbers: &[SupportedNumber], number: &WrittenNumber<'_>) -> bool {
+    let written = SupportedNumber::from(number);
+    numbers.iter().any(|supported| supported.says(written))
 }
 
-impl Number {
+impl SupportedNumber {
     /// Whether a number says the same as this one; one without a unit needs only the same value. After 여 the words
     /// for what is counted vary (3000여 기업, 기업 3,000여 곳), but a unit of measure does not.
     fn says(self, number: Self) -> bool {
-        let is_measure = |one: Self| matches!(one.counted, Some(Counted::Measure(_)));
-        let is_of_the_same = self.counted == number.counted
+        let is_measure = |one: Self| matches!(one.unit, Some(NumberUnit::Measure(_)));
+        let is_of_the_same = self.unit == number.unit
             || self.is_over && !is_measure(self) && !is_measure(number)
-            || self.may_be_won && number.counted == Some(Counted::Measure("원"));
+            || self.may_be_won && number.unit == Some(NumberUnit::Measure("원"));
         is_same(self.value, number.value)
-            && (number.counted.is_none() || self.is_over == number.is_over && is_of_the_same)
+            && (number.unit.is_none() || self.is_over == number.is_over && is_of_the_same)
     }
 }
 
-impl From<&WrittenNumber<'_>> for Number {
+impl From<&WrittenNumber<'_>> for SupportedNumber {
     fn from(number: &WrittenNumber) -> Self {
         Self {
             value: number.value,
             is_over: number.is_over(),
-            counted: number.counted(),
+            unit: number.unit(),
             may_be_won: number.may_be_won(),
         }
     }
 }
 
-/// Whether a date that is vouched for says at least what these numbers of a written date say.
+/// Whether a supported date says at least what these numbers of a written date say.
 fn says(time: Point, date: &[WrittenNumber<'_>]) -> bool {
     let first = time.earliest();
     date.iter().all(|number| {
@@ -219,8 +222,8 @@ fn says(time: Point, date: &[WrittenNumber<'_>]) -> bool {
     })
 }
 
-fn numbers_of(text: &str) -> Vec<Number> {
-    numbers::read(text).iter().map(Number::from).collect()
+fn numbers_of(text: &str) -> Vec<SupportedNumber> {
+    numbers::read(text).iter().map(SupportedNumber::from).collect()
 }
 
 /// The words of a text that have a Latin letter.
@@ -251,18 +254,18 @@ mod tests {
         serde_json::from_value(fact).expect("a fact")
     }
 
-    fn loose(carried: &Carried<'_>, text: &str) -> Vec<String> {
-        carried.loose(text).into_iter().map(|loose| loose.word).collect()
+    fn unsupported(support: &FactSupport<'_>, text: &str) -> Vec<String> {
+        support.unsupported_words(text).into_iter().map(|unsupported| unsupported.word).collect()
     }
 
     #[test]
-    fn a_number_is_carried_with_what_it_is_of() {
+    fn a_number_is_supported_with_its_unit() {
         let fact = fact(
             "",
             "",
             &["135개 회원사", "30억 달러", "4차", "3000여 기업", "9000m²", "1조170억서"],
         );
-        let carried = Carried::of(&fact);
+        let support = FactSupport::of(&fact);
         for text in [
             "회원사 135곳",
             "30억 달러",
@@ -271,7 +274,7 @@ mod tests {
             "9,000㎡",
             "1조 170억 원",
         ] {
-            assert!(loose(&carried, text).is_empty(), "{text}");
+            assert!(unsupported(&support, text).is_empty(), "{text}");
         }
         for (text, number) in [
             ("회원사 136곳", "136"),
@@ -282,48 +285,48 @@ mod tests {
             ("넓이 3,000여 ㎡", "3,000"),
             ("1조 170억 달러", "1조 170억"),
         ] {
-            assert_eq!(loose(&carried, text), [number], "{text}");
+            assert_eq!(unsupported(&support, text), [number], "{text}");
         }
     }
 
     #[test]
-    fn a_date_carries_what_it_says_when_it_is_read_out() {
+    fn a_date_supports_what_it_says_when_it_is_read_out() {
         let date = r#"[{ "edtf": "2017-12", "phrase": "지난 12월" },
                        { "source": "other", "edtf": "2017-12-21", "phrase": "21일" },
                        { "source": "third", "edtf": "2017-41", "phrase": "작년 하반기" }]"#;
         let fact = fact(date, "", &["맺었다"]);
-        let carried = Carried::of(&fact);
-        assert!(loose(&carried, "2017년 12월 21일, 2017년 하반기").is_empty());
-        assert_eq!(loose(&carried, "2017년 12월 22일, 상반기"), ["2017", "상반기"]);
-        assert_eq!(loose(&carried, "2018년 12월"), ["2018"]);
+        let support = FactSupport::of(&fact);
+        assert!(unsupported(&support, "2017년 12월 21일, 2017년 하반기").is_empty());
+        assert_eq!(unsupported(&support, "2017년 12월 22일, 상반기"), ["2017", "상반기"]);
+        assert_eq!(unsupported(&support, "2018년 12월"), ["2018"]);
     }
 
     #[test]
     fn a_written_date_is_not_put_together_from_two_phrases() {
         let fact = fact("", "", &["2017년 6월", "2018년 5월", "7일"]);
-        let carried = Carried::of(&fact);
-        assert!(loose(&carried, "2017년 6월, 2018년 5월, 6월, 7일").is_empty());
-        assert_eq!(loose(&carried, "2018년 6월"), ["2018"]);
-        assert_eq!(loose(&carried, "2017년 6월 7일"), ["2017"]);
+        let support = FactSupport::of(&fact);
+        assert!(unsupported(&support, "2017년 6월, 2018년 5월, 6월, 7일").is_empty());
+        assert_eq!(unsupported(&support, "2018년 6월"), ["2018"]);
+        assert_eq!(unsupported(&support, "2017년 6월 7일"), ["2017"]);
     }
 
     #[test]
-    fn a_half_year_is_carried_by_the_date_alone() {
+    fn a_half_year_is_supported_by_the_date_alone() {
         let fact = fact(r#"{ "edtf": "2018-40", "phrase": "6월 안에" }"#, "", &["6월 안에"]);
-        assert!(loose(&Carried::of(&fact), "2018년 상반기").is_empty());
-        assert_eq!(loose(&Carried::of(&fact), "올해 하반기"), ["하반기", "올해"]);
+        assert!(unsupported(&FactSupport::of(&fact), "2018년 상반기").is_empty());
+        assert_eq!(unsupported(&FactSupport::of(&fact), "올해 하반기"), ["하반기", "올해"]);
     }
 
     #[test]
-    fn a_quantity_carries_its_value_whatever_its_phrase_is_spelled_like() {
+    fn a_quantity_supports_its_value_whatever_its_phrase_is_spelled_like() {
         let quantity = r#"{ "value": 136000, "unit": "㎡", "phrase": "13만6천㎡" }"#;
         let fact = fact("", quantity, &["넓이"]);
-        assert!(loose(&Carried::of(&fact), "13만 6,000㎡").is_empty());
-        assert_eq!(loose(&Carried::of(&fact), "13만 6,000평"), ["13만 6,000"]);
+        assert!(unsupported(&FactSupport::of(&fact), "13만 6,000㎡").is_empty());
+        assert_eq!(unsupported(&FactSupport::of(&fact), "13만 6,000평"), ["13만 6,000"]);
     }
 
     #[test]
-    fn names_and_the_days_of_the_sources_carry_too() {
+    fn names_and_the_days_of_the_sources_support_words_too() {
         let fact = fact("", "", &["개소"]);
         let complex: Entity = serde_json::from_value(serde_json::json!({
             "kind": "site", "slug": "four", "name": "경산4일반산업단지", "aliases": ["AMRC 단지"], "type": "complex",
@@ -335,13 +338,14 @@ mod tests {
         }))
         .expect("a source");
         let text = "TBC는 2018년 4월 30일 경산4일반산업단지에 AMRC가 왔다고 전했습니다.";
-        assert_eq!(loose(&Carried::of(&fact), text), ["2018", "4", "AMRC", "TBC"]);
-        let carried = Carried::of(&fact).with_names(&[&complex]).with_sources(&fact, &[&source]);
-        assert!(loose(&carried, text).is_empty());
-        assert_eq!(loose(&carried, "2018년 5월 30일, IGS"), ["2018", "IGS"]);
+        assert_eq!(unsupported(&FactSupport::of(&fact), text), ["2018", "4", "AMRC", "TBC"]);
+        let support =
+            FactSupport::of(&fact).with_names(&[&complex]).with_sources(&fact, &[&source]);
+        assert!(unsupported(&support, text).is_empty());
+        assert_eq!(unsupported(&support, "2018년 5월 30일, IGS"), ["2018", "IGS"]);
         let fact = self::fact("", "", &["오는 8월 공사"]);
-        let carried = Carried::of(&fact).with_sources(&fact, &[&source]);
-        assert!(loose(&carried, "2018년 8월에 공사를 시작").is_empty());
-        assert_eq!(loose(&carried, "2019년 8월에 공사를 시작"), ["2019"]);
+        let support = FactSupport::of(&fact).with_sources(&fact, &[&source]);
+        assert!(unsupported(&support, "2018년 8월에 공사를 시작").is_empty());
+        assert_eq!(unsupported(&support, "2019년 8월에 공사를 시작"), ["2019"]);
     }
 }

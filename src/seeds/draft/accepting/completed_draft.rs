@@ -13,11 +13,11 @@ use crate::seeds::diagnostic::{Mistakes, SeedFile, Span};
 use crate::seeds::document::{self, UNFILLED, parsed};
 use crate::seeds::draft::folder::{FileError, toml_files};
 use crate::seeds::draft::toml_text::quoted;
-use crate::seeds::draft::writing::{Standing, standing};
+use crate::seeds::draft::writing::{ExistingBlock, existing_blocks};
 
-/// All that a draft's folder holds.
+/// A draft as a person completed it: everything that its folder holds.
 #[derive(Default)]
-pub struct Filled {
+pub struct CompletedDraft {
     /// The texts by their paths below the folder, which are the same as in the seeds.
     pub sources: Vec<(String, String)>,
     pub facts: Vec<FactsFile>,
@@ -31,12 +31,13 @@ pub struct FactsFile {
     pub path: String,
     pub text: String,
     pub theme: Option<String>,
-    pub blocks: Vec<FilledBlock>,
+    pub blocks: Vec<DraftBlock>,
 }
 
 /// A block of such a file.
-pub struct FilledBlock {
-    pub standing: Standing,
+pub struct DraftBlock {
+    /// Where the block stands in the file.
+    pub existing: ExistingBlock,
     /// Why it is left out, when it is.
     pub skip: Option<String>,
     /// The sources and paragraphs that it cites.
@@ -55,34 +56,34 @@ pub struct EntityBlock {
 }
 
 /// Reads the folder of a draft.
-pub fn filled(folder: &Path, mistakes: &mut Mistakes) -> Result<Filled, FileError> {
-    let mut filled = Filled::default();
+pub fn read_draft(folder: &Path, mistakes: &mut Mistakes) -> Result<CompletedDraft, FileError> {
+    let mut completed = CompletedDraft::default();
     for part in ["sources", "facts", "entities"] {
         for (path, text) in toml_files(&folder.join(part))? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let file = Arc::new(SeedFile::new(format!("{part}/{name}"), text));
             match part {
-                "sources" => filled.sources.push((file.path.clone(), file.text.clone())),
-                "facts" => filled.facts.extend(facts(&file, mistakes)),
-                _ => filled.entities.extend(entities(&file, mistakes)),
+                "sources" => completed.sources.push((file.path.clone(), file.text.clone())),
+                "facts" => completed.facts.extend(facts(&file, mistakes)),
+                _ => completed.entities.extend(entities(&file, mistakes)),
             }
-            filled.paths.push(path);
+            completed.paths.push(path);
         }
     }
-    Ok(filled)
+    Ok(completed)
 }
 
 fn facts(file: &Arc<SeedFile>, mistakes: &mut Mistakes) -> Option<FactsFile> {
     let table = parsed(file, mistakes)?;
     let table = table.get_ref();
     let theme = table.get("theme").and_then(|theme| theme.get_ref().as_str()).map(str::to_owned);
-    let blocks = standing(&file.text)?.into_iter().filter_map(|standing| {
-        let list = table.get(standing.key)?.get_ref().as_array()?;
-        let own = list.get(standing.index)?.get_ref().as_table()?;
+    let blocks = existing_blocks(&file.text)?.into_iter().filter_map(|existing| {
+        let list = table.get(existing.key)?.get_ref().as_array()?;
+        let own = list.get(existing.index)?.get_ref().as_table()?;
         let skip = own.get("skip").and_then(|skip| skip.get_ref().as_str()).map(str::to_owned);
-        let is_addition = standing.key == "add" && skip.is_none();
+        let is_addition = existing.key == "add" && skip.is_none();
         let addition = if is_addition { addition(file, own, mistakes) } else { None };
-        Some(FilledBlock { cites: cites(own), about: about(own), skip, standing, addition })
+        Some(DraftBlock { cites: cites(own), about: about(own), skip, existing, addition })
     });
     let blocks = blocks.collect();
     Some(FactsFile { path: file.path.clone(), text: file.text.clone(), theme, blocks })
@@ -111,7 +112,7 @@ fn addition(file: &Arc<SeedFile>, own: &DeTable<'_>, mistakes: &mut Mistakes) ->
         };
         let open = unfilled(file, name, value);
         for (key, span) in &open {
-            note(key, span, mistakes);
+            note_unfilled(key, span, mistakes);
         }
         if open.is_empty() {
             let listed = value.get_ref().as_array();
@@ -142,7 +143,7 @@ fn unfilled(file: &Arc<SeedFile>, key: &str, value: &Spanned<DeValue<'_>>) -> Ve
 }
 
 /// Notes a place that is not filled in, in the words of the check.
-pub fn note(key: &str, span: &Span, mistakes: &mut Mistakes) {
+pub fn note_unfilled(key: &str, span: &Span, mistakes: &mut Mistakes) {
     let (message, help) = document::unfilled(key);
     mistakes.at(span, message, help);
 }

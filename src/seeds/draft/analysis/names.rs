@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use crate::domain::{Entity, Kind, Source};
 use crate::hangul::stem;
-use crate::seeds::endings::{self, Ending};
-use crate::seeds::names::places;
+use crate::seeds::name_suffixes::{self, NameSuffix};
+use crate::seeds::names::name_ranges;
 
-/// A known entity where the text names it.
-pub struct Known<'s> {
+/// A place where the text names an entity of the seeds.
+pub struct EntityMention<'s> {
     pub entity: &'s Entity,
     pub at: Range<usize>,
 }
@@ -19,7 +19,7 @@ pub struct Known<'s> {
 pub struct NewName {
     pub name: String,
     pub kind: Kind,
-    /// The type that the ending tells, where it does.
+    /// The type that the suffix of the name tells, where it tells one.
     pub entity_type: Option<&'static str>,
     pub at: Range<usize>,
 }
@@ -30,21 +30,23 @@ const TAILS: &str = "시청|청|시장|장|측|내|관내|지역|지사|소재|�
 /// The shortest name, in letters, that other words may be joined to (청색기술기업).
 const JOINED: usize = 4;
 
-/// Every known entity that the text names, by the longest of its names that fits, in the order of the text.
-pub fn known<'s>(text: &str, entities: &'s [Entity]) -> Vec<Known<'s>> {
+/// The mentions of entities in a text, each by the longest name that fits, in the order of the text.
+pub fn entity_mentions<'s>(text: &str, entities: &'s [Entity]) -> Vec<EntityMention<'s>> {
     let names = entities.iter().flat_map(|entity| entity.names().map(move |name| (entity, name)));
     let mut names: Vec<(&Entity, &str)> = names.collect();
     names.sort_by_key(|(_, name)| std::cmp::Reverse(letters(name)));
-    let mut found: Vec<Known<'s>> = Vec::new();
+    let mut found: Vec<EntityMention<'s>> = Vec::new();
     for (entity, name) in names {
         for at in alone(text, name) {
-            let is_free = |known: &Known<'_>| known.at.end <= at.start || at.end <= known.at.start;
+            let is_free = |mention: &EntityMention<'_>| {
+                mention.at.end <= at.start || at.end <= mention.at.start
+            };
             if found.iter().all(is_free) {
-                found.push(Known { entity, at });
+                found.push(EntityMention { entity, at });
             }
         }
     }
-    found.sort_by_key(|known| known.at.start);
+    found.sort_by_key(|mention| mention.at.start);
     found
 }
 
@@ -55,7 +57,7 @@ fn letters(name: &str) -> usize {
 
 /// Where a name stands in a text as a name of its own.
 fn alone<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
-    places(text, name).filter(move |at| {
+    name_ranges(text, name).filter(move |at| {
         // A short name across a space is the end of one word and the beginning of another.
         let gap = text[at.clone()].contains(char::is_whitespace) && letters(name) < JOINED;
         let after = &text[at.end..];
@@ -81,13 +83,13 @@ fn ends_well(name: &str, tail: &str) -> bool {
         return true;
     }
     let longer = format!("{name}{tail}");
-    let is_name = endings::of(&longer).is_some()
-        || stem(&longer).is_some_and(|word| endings::of(word).is_some());
+    let is_name = name_suffixes::of(&longer).is_some()
+        || stem(&longer).is_some_and(|word| name_suffixes::of(word).is_some());
     name.chars().count() >= JOINED && !is_name
 }
 
 /// The proper names that other sources list and this text has: persons and places.
-pub fn proper<'s>(text: &str, sources: &'s [Source]) -> Vec<&'s str> {
+pub fn proper_names<'s>(text: &str, sources: &'s [Source]) -> Vec<&'s str> {
     let has = |name: &&str| alone(text, name).next().is_some();
     let names = sources.iter().flat_map(|source| &source.names).map(String::as_str);
     let mut names: Vec<&str> = names.filter(has).collect();
@@ -97,7 +99,7 @@ pub fn proper<'s>(text: &str, sources: &'s [Source]) -> Vec<&'s str> {
 }
 
 /// The words that look like the name of something new, outside the places that are `taken`.
-pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
+pub fn new_names(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
     let mut found: Vec<NewName> = Vec::new();
     for at in words(text) {
         let overlaps = taken.iter().any(|range| range.start < at.end && at.start < range.end);
@@ -105,11 +107,11 @@ pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
             continue;
         }
         let (word, before) = (&text[at.clone()], &text[..at.start]);
-        let Some((name, ending)) = named(word, before) else { continue };
+        let Some((name, suffix)) = new_name(word, before) else { continue };
         if found.iter().any(|known| known.name == name) {
             continue;
         }
-        let Ending { kind, entity_type, .. } = ending;
+        let NameSuffix { kind, entity_type, .. } = suffix;
         let end = at.start + name.len();
         found.push(NewName { name: name.to_owned(), kind, entity_type, at: at.start..end });
     }
@@ -117,14 +119,14 @@ pub fn new(text: &str, taken: &[Range<usize>]) -> Vec<NewName> {
 }
 
 /// The name in a word, without what follows it, and what kind of thing it names.
-fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
+fn new_name<'w>(word: &'w str, before: &str) -> Option<(&'w str, NameSuffix)> {
     let bare =
         stem(word).into_iter().chain(TAILS.split('|').filter_map(|tail| word.strip_suffix(tail)));
     let forms: Vec<&str> = std::iter::once(word).chain(bare).collect();
-    if let Some(known) = forms.iter().find_map(|form| Some((*form, endings::of(form)?))) {
+    if let Some(known) = forms.iter().find_map(|form| Some((*form, name_suffixes::of(form)?))) {
         return Some(known);
     }
-    let company = Ending { kind: Kind::Institution, entity_type: Some("company") };
+    let company = NameSuffix { kind: Kind::Institution, entity_type: Some("company") };
     if ["㈜", "(주)"].iter().any(|mark| before.ends_with(mark)) {
         return Some((stem(word).unwrap_or(word), company));
     }
@@ -132,8 +134,8 @@ fn named<'w>(word: &'w str, before: &str) -> Option<(&'w str, Ending)> {
     let latin = &word[..latin];
     let is_name = latin.len() >= 3
         && latin.starts_with(|c: char| c.is_ascii_uppercase())
-        && !endings::LATIN_WORDS.contains(&latin);
-    is_name.then_some((latin, Ending { kind: Kind::Institution, entity_type: None }))
+        && !name_suffixes::LATIN_WORDS.contains(&latin);
+    is_name.then_some((latin, NameSuffix { kind: Kind::Institution, entity_type: None }))
 }
 
 /// The byte ranges of the words of a text: runs of letters and digits.
@@ -156,7 +158,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{EntityType, InstitutionType, Slug, Standing};
+    use crate::domain::{EntityType, IndustryType, InstitutionType, Slug};
 
     fn entity(slug: &str, names: &[&str]) -> Entity {
         Entity {
@@ -170,12 +172,15 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let content = Entity {
-            entity_type: EntityType::Industry(Standing::Promoted),
+            entity_type: EntityType::Industry(IndustryType::Promoted),
             ..entity("content", &["콘텐츠산업"])
         };
         let entities =
             [entity("city", &["강마을시", "강마을"]), entity("igs", &["IGS", "(주)IGS"]), content];
-        known(text, &entities).into_iter().map(|known| known.entity.slug.to_string()).collect()
+        entity_mentions(text, &entities)
+            .into_iter()
+            .map(|mention| mention.entity.slug.to_string())
+            .collect()
     }
 
     #[test]
@@ -190,7 +195,7 @@ mod tests {
     #[test]
     fn a_new_name_is_known_by_its_ending_or_by_what_marks_a_company() {
         let names = |text: &str| -> Vec<String> {
-            new(text, &[]).into_iter().map(|new| new.name).collect()
+            new_names(text, &[]).into_iter().map(|new| new.name).collect()
         };
         assert_eq!(names("하늘대학교와 바다진흥원이"), ["하늘대학교", "바다진흥원"]);
         assert_eq!(names("㈜별빛과 NASA가 MOU를"), ["별빛", "NASA"]);

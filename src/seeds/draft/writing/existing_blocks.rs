@@ -1,5 +1,5 @@
-//! Keeps what an earlier run wrote and a person may have filled in since. A second run leaves it as it stands and
-//! adds what is new: blocks that are not there yet, and what the text itself now says where a "?" was left.
+//! The blocks that an earlier run wrote and that a person may have filled in since. A second run keeps them and adds
+//! what is new: blocks that the file does not have yet, and values that the text itself now gives where a "?" was left.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use crate::seeds::document::UNFILLED;
 use crate::seeds::draft::toml_text::quoted;
 use toml::de::{DeTable, DeValue};
 
-/// A block that is already in a file.
-pub struct Standing {
+/// A block that is already in a file of the draft.
+pub struct ExistingBlock {
     /// The bytes from its comments to where the next block begins.
     pub whole: Range<usize>,
     /// Which of the file's `[[fact]]` or `[[add]]` tables it is.
@@ -20,7 +20,7 @@ pub struct Standing {
 }
 
 /// The blocks of a draft's file in their order; `None` where its TOML cannot be read.
-pub fn standing(text: &str) -> Option<Vec<Standing>> {
+pub fn existing_blocks(text: &str) -> Option<Vec<ExistingBlock>> {
     let table = DeTable::parse(text).ok()?;
     let mut starts: Vec<(usize, &'static str, usize)> = Vec::new();
     for key in ["fact", "add"] {
@@ -34,10 +34,14 @@ pub fn standing(text: &str) -> Option<Vec<Standing>> {
         .map(|(start, key, index)| (with_comments(text, start), key, index))
         .collect();
     let ends = starts.iter().skip(1).map(|(start, _, _)| *start).chain([text.len()]);
-    let standing = starts.iter().zip(ends);
+    let spans = starts.iter().zip(ends);
     Some(
-        standing
-            .map(|((start, key, index), end)| Standing { whole: *start..end, key, index: *index })
+        spans
+            .map(|((start, key, index), end)| ExistingBlock {
+                whole: *start..end,
+                key,
+                index: *index,
+            })
             .collect(),
     )
 }
@@ -67,16 +71,17 @@ pub fn facts_text(
     mut code: impl FnMut() -> Option<Code>,
 ) -> Option<String> {
     let mut text = before.unwrap_or(head).to_owned();
-    let mut old: Vec<Standing> = match before {
-        Some(before) => standing(before)?,
+    let mut old: Vec<ExistingBlock> = match before {
+        Some(before) => existing_blocks(before)?,
         None => Vec::new(),
     };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut added = String::new();
     for block in blocks {
-        let marked = |one: &Standing| mark_of(&text[one.whole.clone()], numbers) == block.mark;
-        if let Some(at) = old.iter().position(marked) {
-            edits.extend(filled(&text, &old.remove(at), block));
+        let is_same =
+            |one: &ExistingBlock| heading_of(&text[one.whole.clone()], numbers) == block.heading;
+        if let Some(at) = old.iter().position(is_same) {
+            edits.extend(block_edits(&text, &old.remove(at), block));
         } else {
             let number = code_for(block, &mut code)?;
             added.push('\n');
@@ -94,8 +99,8 @@ fn code_for(block: &Block, code: &mut impl FnMut() -> Option<Code>) -> Option<St
     if block.is_new { code().map(|code| code.to_string()) } else { Some(String::new()) }
 }
 
-/// The first comment of a block, with the number that its paragraph has now.
-fn mark_of(block: &str, numbers: &BTreeMap<u16, u16>) -> String {
+/// The heading of a block, with the number that its paragraph has now.
+fn heading_of(block: &str, numbers: &BTreeMap<u16, u16>) -> String {
     let first = block.lines().next().unwrap_or_default();
     let renumbered = first.strip_prefix("# 문단 ").and_then(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -105,14 +110,13 @@ fn mark_of(block: &str, numbers: &BTreeMap<u16, u16>) -> String {
     renumbered.unwrap_or_else(|| first.to_owned())
 }
 
-/// The edits to a block that is already there: a "?" that the text now answers, and a paragraph's number that has
-/// changed.
-fn filled(text: &str, standing: &Standing, block: &Block) -> Vec<(Range<usize>, String)> {
+/// The edits to an existing block: values where a "?" was left, and the number of its paragraph where that has changed.
+fn block_edits(text: &str, existing: &ExistingBlock, block: &Block) -> Vec<(Range<usize>, String)> {
     let mut edits = Vec::new();
     let Ok(table) = DeTable::parse(text) else { return edits };
-    let tables = table.get_ref().get(standing.key).and_then(|value| value.get_ref().as_array());
+    let tables = table.get_ref().get(existing.key).and_then(|value| value.get_ref().as_array());
     let Some(DeValue::Table(own)) =
-        tables.and_then(|tables| tables.get(standing.index)).map(toml::Spanned::get_ref)
+        tables.and_then(|tables| tables.get(existing.index)).map(toml::Spanned::get_ref)
     else {
         return edits;
     };
@@ -125,10 +129,10 @@ fn filled(text: &str, standing: &Standing, block: &Block) -> Vec<(Range<usize>, 
             edits.push((span, value.clone()));
         }
     }
-    let first = text[standing.whole.clone()].lines().next().unwrap_or_default();
-    if first.starts_with("# 문단 ") && first != block.mark {
-        let start = standing.whole.start;
-        edits.push((start..start + first.len(), block.mark.clone()));
+    let first = text[existing.whole.clone()].lines().next().unwrap_or_default();
+    if first.starts_with("# 문단 ") && first != block.heading {
+        let start = existing.whole.start;
+        edits.push((start..start + first.len(), block.heading.clone()));
         let evidence = own.get("evidence").map(toml::Spanned::span).unwrap_or_default();
         let moved = text[evidence.clone()].match_indices("paragraph = ").map(|(at, found)| {
             let from = evidence.start + at + found.len();
@@ -144,9 +148,9 @@ fn filled(text: &str, standing: &Standing, block: &Block) -> Vec<(Range<usize>, 
 mod tests {
     use super::*;
 
-    fn block(mark: &str, values: Vec<(&'static str, String)>) -> Block {
-        let text = format!("{mark}\n[[fact]]\ncode = \"{CODE}\"\ntitle = \"?\"\n");
-        Block { paragraph: 3, mark: mark.to_owned(), is_new: true, text, values }
+    fn block(heading: &str, values: Vec<(&'static str, String)>) -> Block {
+        let text = format!("{heading}\n[[fact]]\ncode = \"{CODE}\"\ntitle = \"?\"\n");
+        Block { paragraph: 3, heading: heading.to_owned(), is_new: true, text, values }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! The result of a finished export.
+//! The summary of a finished export.
 
 /// How much was exported.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Done {
+pub struct ExportSummary {
     pub addresses: usize,
     pub files: usize,
     pub bytes: u64,

@@ -1,15 +1,15 @@
-//! The paragraphs of the texts at hand, and those that a fact cites; tells whether words stand in them.
+//! The paragraphs of the texts at hand and those that a fact cites, and whether words stand in them.
 
 use std::collections::BTreeMap;
 
 use crate::domain::{Evidence, Paragraph, Slug, Source};
-use crate::seeds::names::names;
+use crate::seeds::names::contains_name;
 
 /// The paragraphs of the texts at hand, normalised; the first is number 1.
 #[derive(Default)]
-pub struct Texts(BTreeMap<Slug, Vec<String>>);
+pub struct SourceTexts(BTreeMap<Slug, Vec<String>>);
 
-impl Texts {
+impl SourceTexts {
     /// Adds the text of a source, unless none of its paragraphs is one of the source's.
     pub fn add(&mut self, source: &Source, article: &str) {
         let paragraphs = Paragraph::all_of(article);
@@ -23,7 +23,7 @@ impl Texts {
     }
 
     /// Whether the text of a source is at hand.
-    pub fn has(&self, source: &Slug) -> bool {
+    pub fn contains(&self, source: &Slug) -> bool {
         self.0.contains_key(source)
     }
 
@@ -46,13 +46,13 @@ pub fn unspaced(text: &str) -> String {
 }
 
 /// The paragraphs that a fact cites.
-pub struct Cited {
+pub struct CitedParagraphs {
     pub paragraphs: Vec<String>,
     /// Without white space, and with a mark between paragraphs so that no name runs over two of them.
     unspaced: String,
 }
 
-impl Cited {
+impl CitedParagraphs {
     pub fn new<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Self {
         let paragraphs: Vec<String> = paragraphs.map(str::to_owned).collect();
         let unspaced: Vec<String> = paragraphs.iter().map(|text| unspaced(text)).collect();
@@ -60,13 +60,13 @@ impl Cited {
     }
 
     /// Whether the words stand in a cited paragraph, however they are spaced.
-    pub fn has(&self, words: &str) -> bool {
+    pub fn contains(&self, words: &str) -> bool {
         stands_in(&self.unspaced, &unspaced(words))
     }
 
     /// Whether a name stands in a cited paragraph, and not inside a longer one.
-    pub fn names(&self, name: &str) -> bool {
-        self.paragraphs.iter().any(|text| names(text, name))
+    pub fn contains_name(&self, name: &str) -> bool {
+        self.paragraphs.iter().any(|text| contains_name(text, name))
     }
 
     /// What comes before a phrase in the first cited paragraph that has it.

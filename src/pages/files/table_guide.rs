@@ -1,9 +1,9 @@
-//! The description that goes with a table: its file name and, in a workbook, how to read and cite it. Both say which
-//! list it is, with which filters, and of which edition.
+//! The guide to a table: its file name and, in a workbook, the lines on how to read and cite it. Both say which list it
+//! is, with which filters, and of which edition.
 
 use crate::address::{Address, FixedPage, ListFormat, STATES, TableFormat};
 use crate::domain::Status;
-use crate::formats::Reading;
+use crate::formats::WorkbookGuide;
 use crate::pages::Context;
 use crate::pages::lists::{tags, value_label};
 use crate::wording::{
@@ -76,8 +76,8 @@ fn label(address: &Address) -> &'static str {
     }
 }
 
-/// The lines in a workbook that say how to read and cite its table.
-pub fn reading(context: Context<'_>, address: &Address) -> Reading {
+/// The guide in a workbook: how to read and cite its table.
+pub fn workbook_guide(context: Context<'_>, address: &Address) -> WorkbookGuide {
     let Context { site, today, .. } = context;
     let listing = match address {
         Address::List(listing) => Some(listing),
@@ -127,5 +127,5 @@ pub fn reading(context: Context<'_>, address: &Address) -> Reading {
             line(&format!("상태: {}", state_label(*state)), state_meaning(*state).to_owned())
         }));
     }
-    Reading { name, day: edition.map_or(today, |head| head.date), lines, foot }
+    WorkbookGuide { name, day: edition.map_or(today, |head| head.date), lines, foot }
 }

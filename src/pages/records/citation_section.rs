@@ -38,8 +38,8 @@ pub async fn newest_pin(context: Context<'_>, fact: &Fact) -> Result<Option<u32>
     Ok(same.then_some(newest.number))
 }
 
-/// The part of a fact's page for those who cite or share it.
-pub struct Citing {
+/// The section of a fact's page for those who cite or share it.
+pub struct CitationSection {
     code: Code,
     /// For a plan, the state in a word.
     state: Option<String>,
@@ -50,7 +50,7 @@ pub struct Citing {
     pub embed_code: String,
 }
 
-impl Citing {
+impl CitationSection {
     pub fn new(site: &Site, item: &FactItem) -> Result<Self, PageError> {
         let embed_code = embed_code(site, &item.fact)?;
         let (code, edition) = (item.fact.code, item.edition);
@@ -104,9 +104,9 @@ impl Citing {
             frame = frame.shared_as(format!("{} · {state}", item.fact.title));
         }
         let mut sources = item.sources.clone();
-        for teller in item.plan.iter().flat_map(|plan| &plan.tellers) {
-            if !sources.iter().any(|source| source.slug == teller.slug) {
-                sources.push(Arc::clone(teller));
+        for outcome_source in item.plan.iter().flat_map(|plan| &plan.outcome_sources) {
+            if !sources.iter().any(|source| source.slug == outcome_source.slug) {
+                sources.push(Arc::clone(outcome_source));
             }
         }
         frame.resting_on(&sources)

@@ -1,15 +1,15 @@
-//! Compares the record with a new text: how near a fact is to a passage, by the entities and the words of its title
-//! that both have. What occurs in many facts counts for little.
+//! The facts of the record as a corpus: how near a fact is to a passage of a new text, by the entities and the words of
+//! its title that both have. An entity or word that occurs in many facts counts for little.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::Known;
+use super::names::EntityMention;
 use crate::domain::{Fact, Kind, Role, Slug};
 use crate::hangul::stem;
 use crate::seeds::reading::Seeds;
 
-/// The facts, and how many of them each entity and word is in.
-pub struct Record<'s> {
+/// The facts of the record, with the number of facts in which each entity and each word occurs.
+pub struct FactCorpus<'s> {
     pub facts: &'s [Fact],
     entities: BTreeMap<(Kind, &'s Slug), usize>,
     words: BTreeMap<String, usize>,
@@ -33,7 +33,7 @@ impl Nearness {
     }
 }
 
-impl<'s> Record<'s> {
+impl<'s> FactCorpus<'s> {
     pub fn of(seeds: &'s Seeds) -> Self {
         let (mut entities, mut known) = (BTreeMap::new(), BTreeMap::new());
         for fact in &seeds.facts {
@@ -52,9 +52,11 @@ impl<'s> Record<'s> {
     }
 
     /// How near a fact is to a passage that names these entities; the passage comes without white space.
-    pub fn nearness(&self, fact: &Fact, passage: &str, named: &[Known<'_>]) -> Nearness {
+    pub fn nearness(&self, fact: &Fact, passage: &str, mentions: &[EntityMention<'_>]) -> Nearness {
         let is_named = |kind: Kind, slug: &Slug| {
-            named.iter().any(|known| known.entity.kind() == kind && known.entity.slug == *slug)
+            mentions
+                .iter()
+                .any(|mention| mention.entity.kind() == kind && mention.entity.slug == *slug)
         };
         let weight = |role: Role| match role {
             Role::Subject => 1.0,
