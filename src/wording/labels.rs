@@ -254,11 +254,11 @@ pub const fn paragraph_role_label(role: ParagraphRole) -> &'static str {
     }
 }
 
-/// Which names of a counted group the source gives: none, or only these.
+/// Which names of a counted group the record has: none, or only these.
 pub fn names_text(named: &[impl AsRef<str>]) -> String {
     if named.is_empty() {
-        return "하나하나의 이름은 나오지 않습니다.".to_owned();
+        return "하나하나의 이름은 따로 정리하지 않았습니다.".to_owned();
     }
     let named: Vec<&str> = named.iter().map(AsRef::as_ref).collect();
-    format!("{}만 나오고 나머지의 이름은 나오지 않습니다.", named.join(", "))
+    format!("{}만 따로 정리했습니다.", named.join(", "))
 }

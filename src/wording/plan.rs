@@ -184,7 +184,7 @@ fn done_sentence(progress: &PlanProgress, report: &OutcomeReport) -> String {
     };
     let Some(date) = report.fact.date() else {
         let happened = happened("");
-        return format!("{} 날짜는 출처에 나오지 않습니다.", happened.trim_start());
+        return format!("{} 날짜는 확인하지 못했습니다.", happened.trim_start());
     };
     let when = date_text(date.edtf);
     let at = if date.edtf.is_by() || date.edtf.is_from() { when } else { format!("{when}에") };

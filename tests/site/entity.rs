@@ -7,11 +7,11 @@ use super::support::{Site, css, record, seeds};
 #[tokio::test]
 async fn an_entity_that_no_plan_names_says_so() {
     let site = Site::open().await;
-    let none = "이 기관·기업의 계획은 출처에 나오지 않습니다.";
+    let none = "이 기관·기업의 계획으로 정리한 기록은 없습니다.";
     assert!(site.page("/institutions/dgist").await.main().contains(none));
     for planned in ["/institutions/gyeongsan-city", "/industries/carbon"] {
         let main = site.page(planned).await.main();
-        assert!(!main.contains("계획은 출처에 나오지 않습니다"), "{planned}: {main}");
+        assert!(!main.contains("계획으로 정리한 기록은 없습니다"), "{planned}: {main}");
     }
 }
 
@@ -53,7 +53,7 @@ async fn the_card_answers_or_says_that_nothing_does() {
     assert!(row("무엇").contains("센터"));
     assert!(row("언제").contains("2018년 상반기(계획)"), "{}", row("언제"));
     for unknown in ["누가", "얼마", "어디"] {
-        assert!(row(unknown).ends_with("출처에 나오지 않습니다"), "{}", row(unknown));
+        assert!(row(unknown).ends_with("정리한 기록이 없습니다"), "{}", row(unknown));
     }
     let plan = page.texts("tr.plan").join(" ");
     assert!(plan.contains("2018년 상반기") && plan.contains("결과를 확인하지 못함"), "{plan}");
@@ -71,7 +71,7 @@ async fn an_agreement_says_when_and_with_whom() {
 async fn a_total_is_not_the_area_of_one_site() {
     let page = Site::open().await.page("/sites/knowledge-industry-district").await;
     let size = page.texts(".profile > div").into_iter().find(|row| row.starts_with("얼마"));
-    assert!(size.expect("a row").contains("출처에 나오지 않습니다"));
+    assert!(size.expect("a row").contains("정리한 기록이 없습니다"));
 }
 
 #[tokio::test]
@@ -130,12 +130,39 @@ async fn what_was_finished_is_known_by_its_end() {
 }
 
 #[tokio::test]
+async fn an_answer_names_the_source_that_gives_it() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    // 경북일보 names no parties and no day of this agreement.
+    let card = card(&site.page("/agreements/igs-mou").await);
+    let row = |label: &str| card.iter().find(|row| row.starts_with(label)).expect(label).as_str();
+    for label in ["누가", "언제"] {
+        assert!(!row(label).contains("경북일보"), "{}", row(label));
+    }
+}
+
+#[tokio::test]
+async fn a_concluded_part_is_marked_in_an_answer() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let card = card(&site.page("/agreements/carbon-companies-mou").await);
+    let parties = card.iter().find(|row| row.starts_with("누가")).expect("a row");
+    assert!(parties.contains("티포엘(추정)") && !parties.contains("경산시(추정)"), "{parties}");
+}
+
+#[tokio::test]
+async fn what_ended_later_is_what_is_known_now() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    let card = card(&site.page("/projects/game-programme").await);
+    let now = card.iter().find(|row| row.starts_with("지금")).expect("a row");
+    assert!(now.contains("2023년 11월"), "{now}");
+}
+
+#[tokio::test]
 async fn an_institution_has_no_rows_that_nothing_answers() {
     let site = Site::of(&record(), "2026-11-30").await;
     for slug in ["boeing", "amrc", "gyeongsan-city"] {
         let page = site.page(&format!("/institutions/{slug}")).await;
         let card = card(&page);
-        assert!(card.iter().all(|row| !row.contains("출처에 나오지 않습니다")), "{card:?}");
+        assert!(card.iter().all(|row| !row.contains("정리한 기록이 없습니다")), "{card:?}");
     }
     let city = site.page("/institutions/gyeongsan-city").await;
     assert_eq!(city.text("p.lead"), "경산시는 지방자치단체입니다.");

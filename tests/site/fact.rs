@@ -48,13 +48,13 @@ async fn a_number_keeps_its_blur_its_unit_and_the_words_of_the_article() {
     let companies = site.page("/facts/GS-0067-5").await.main();
     assert!(companies.contains("기업 3,000여 곳") && companies.contains("‘3000여 기업’"));
     let strategic = site.page("/facts/GS-0011-0").await.main();
-    assert!(strategic.contains("이름: 4차 산업혁명, 청색기술산업만 나오고"));
+    assert!(strategic.contains("이름: 4차 산업혁명, 청색기술산업만 따로 정리했습니다"));
 }
 
 #[tokio::test]
-async fn an_undated_fact_says_that_the_article_has_no_date() {
+async fn an_undated_fact_says_that_the_record_has_no_date() {
     let page = Site::open().await.page("/facts/GS-0101-6").await;
-    assert!(page.main().contains("출처에 날짜가 나오지 않습니다."));
+    assert!(page.main().contains("따로 정리한 날짜가 없습니다."));
     assert!(page.texts("time").is_empty());
 }
 

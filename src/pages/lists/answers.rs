@@ -1,14 +1,16 @@
 //! Direct answers to searches in everyday words, each with the list behind it: money leads to the numbers in 원, a
 //! place to the facts with a site, the mayor to the facts that name the office, a plan to its outcome, and a year to
-//! the events in it.
+//! the events in it. Where there is none, an answer says that the record has none, never that the sources tell of none:
+//! a sentence of a fact may name a sum or a place that stands in no field of it.
 
 use crate::address::{Address, Listing, VALUES_MAX};
-use crate::domain::{Facet, FacetValue, Filters, Kind, List, Status};
+use crate::domain::{Facet, FacetValue, Filters, Kind, List, PlanState, Status};
 use crate::hangul::{fold, stem};
 use crate::pages::Context;
 use crate::pages::plans::Tally;
 use crate::pages::records::FactItem;
 use crate::store::StoreError;
+use crate::wording::state_before_plan;
 
 /// The words that ask for money.
 const MONEY: [&str; 10] =
@@ -98,10 +100,10 @@ pub async fn answers(
             let title = together(&item.fact.title);
             asked_of.as_ref().unwrap_or(&words).iter().all(|word| title.contains(&together(word)))
         };
-        let mut plans = found.iter().filter(titled).filter(|item| item.plan.is_some());
+        let titled: Vec<&FactItem> = found.iter().filter(titled).collect();
         answers.extend(match asked_of {
-            Some(_) => plans.next().and_then(plan_answer),
-            None => only_plan(plans),
+            Some(_) => outcome_answer(&titled),
+            None => only_plan(titled),
         });
     }
     Ok(answers)
@@ -142,13 +144,13 @@ async fn money_answer(context: Context<'_>, about: &str) -> Result<DirectAnswer,
     let mut count = total(context, &listing).await?;
     if count == 0 {
         if is_known(context, about).await? {
-            let text = format!("{}금액은 출처에 나오지 않습니다.", quoted(about, "의"));
+            let text = format!("금액을 정리한 {}기록은 없습니다.", quoted(about));
             return Ok(DirectAnswer { text, address: None });
         }
         (about, listing) = ("", list(""));
         count = total(context, &listing).await?;
     }
-    Ok(answer(format!("금액이 나온 {}기록 {count}건", quoted(about, "")), listing))
+    Ok(answer(format!("금액이 나온 {}기록 {count}건", quoted(about)), listing))
 }
 
 /// The facts about a site: the place where they happen.
@@ -156,7 +158,7 @@ async fn place_answer(context: Context<'_>, mut about: &str) -> Result<DirectAns
     let mut filters = at_sites(context, about).await?;
     if filters.values.is_empty() {
         if is_known(context, about).await? {
-            let text = format!("{}위치는 출처에 나오지 않습니다.", quoted(about, "의"));
+            let text = format!("위치를 정리한 {}기록은 없습니다.", quoted(about));
             return Ok(DirectAnswer { text, address: None });
         }
         about = "";
@@ -164,7 +166,7 @@ async fn place_answer(context: Context<'_>, mut about: &str) -> Result<DirectAns
     }
     let listing = Listing::from(List::Facts).narrowed(filters);
     let count = total(context, &listing).await?;
-    Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about, "")), listing))
+    Ok(answer(format!("위치가 나온 {}기록 {count}건", quoted(about)), listing))
 }
 
 /// The sites of the facts that have some words.
@@ -213,12 +215,34 @@ fn only_plan<'i>(facts: impl IntoIterator<Item = &'i FactItem>) -> Option<Direct
     plans.next().filter(|_| plans.next().is_none()).and_then(plan_answer)
 }
 
+/// What came of a subject, given the facts whose titles have its words: a plan with an outcome tells most, the more the
+/// further it came; then what was done on a day, then a plan with a time, then any plan.
+fn outcome_answer(titled: &[&FactItem]) -> Option<DirectAnswer> {
+    let rank = |item: &FactItem| match &item.plan {
+        Some(plan) if !plan.progress.reports.is_empty() => Some((0, Some(plan.progress.state))),
+        Some(_) => Some((if item.has_date() { 2 } else { 3 }, None)),
+        None => (item.is_done() && item.has_date()).then_some((1, None)),
+    };
+    let ranked = titled.iter().filter_map(|item| Some((rank(item)?, *item)));
+    let (_, item) = ranked.min_by_key(|(rank, _)| *rank)?;
+    plan_answer(item).or_else(|| {
+        let text = format!("{}: {}", item.fact.title, item.date_text());
+        Some(DirectAnswer { text, address: Some(item.address()) })
+    })
+}
+
 fn plan_answer(item: &FactItem) -> Option<DirectAnswer> {
     let text = format!("{}: {}", item.fact.title, item.plan.as_ref()?.sentence);
     Some(DirectAnswer { text, address: Some(item.address()) })
 }
 
 async fn plans_answer(context: Context<'_>, mut about: &str) -> Result<DirectAnswer, StoreError> {
+    let mut states = PlanState::ALL.iter();
+    if let Some(state) = states.find(|state| state_before_plan(**state) == about) {
+        let listing = Listing::from(List::Plans).narrowed(FacetValue::State(*state).into());
+        let count = total(context, &listing).await?;
+        return Ok(answer(format!("{about} 계획 {count}건"), listing));
+    }
     let mut filters = with_words(Filters::default(), about);
     let mut tally = Tally::load(context, &filters).await?;
     if tally.total == 0 && !is_known(context, about).await? {
@@ -235,10 +259,10 @@ async fn plans_answer(context: Context<'_>, mut about: &str) -> Result<DirectAns
         }
     }
     Ok(if tally.total == 0 {
-        let text = format!("{}계획은 출처에 나오지 않습니다.", quoted(about, "의"));
+        let text = format!("{}계획으로 정리한 기록은 없습니다.", quoted(about));
         DirectAnswer { text, address: None }
     } else {
-        let about = quoted(about, "");
+        let about = quoted(about);
         answer(
             format!("{about}계획 {}건: {}", tally.total, tally.line().replace(" · ", ", ")),
             listing,
@@ -260,10 +284,10 @@ async fn year_answer(
     let listing = Listing::from(List::Timeline).narrowed(filters);
     let count = total(context, &listing).await?;
     Ok(Some(if count == 0 {
-        let text = format!("{year}년에 있었던 일은 출처에 나오지 않습니다.");
+        let text = format!("{year}년에 있었던 일로 정리한 기록은 없습니다.");
         DirectAnswer { text, address: None }
     } else {
-        answer(format!("{year}년에 있었던 일 {count}건"), listing)
+        answer(format!("{year}년에 있었거나 이어진 일 {count}건"), listing)
     }))
 }
 
@@ -275,9 +299,9 @@ fn with_words(filters: Filters, about: &str) -> Filters {
     Filters { text: (!about.is_empty()).then(|| about.to_owned()), ..filters }
 }
 
-/// The subject of a query in quotation marks, with the particle after it: `‘탄소’의 `.
-fn quoted(about: &str, behind: &str) -> String {
-    if about.is_empty() { String::new() } else { format!("‘{about}’{behind} ") }
+/// The subject of a query in quotation marks, before a word: `‘탄소’ `.
+fn quoted(about: &str) -> String {
+    if about.is_empty() { String::new() } else { format!("‘{about}’ ") }
 }
 
 async fn total(context: Context<'_>, listing: &Listing) -> Result<u64, StoreError> {

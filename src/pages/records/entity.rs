@@ -95,6 +95,12 @@ impl EntityPage {
         }))
     }
 
+    /// Whether none of its facts speaks of something planned, so that the page may say so.
+    fn has_no_plans(&self) -> bool {
+        let is_planned = |item: &Arc<FactItem>| item.fact.is_prospective();
+        self.plans.is_empty() && self.themes.is_empty() && !self.facts.iter().any(is_planned)
+    }
+
     /// A list narrowed to the entity.
     fn all(&self, list: List) -> Address {
         let own = FacetValue::About(self.entity.kind(), self.entity.slug.clone());

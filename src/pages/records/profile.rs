@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::fact_item::FactItem;
 use crate::domain::{
-    Entity, EntityType, InstitutionType, Kind, MONEY, Outcome, Role, Source, Status, Term,
+    About, Entity, EntityType, InstitutionType, Kind, MONEY, Outcome, Role, Slug, Source, Status,
+    Term,
 };
 use crate::hangul::{Particle, with_particle};
-use crate::wording::entity_type_label;
+use crate::wording::{entity_type_label, equivalent_text, quantity_text};
 
 /// A row of the profile: a question with its answer.
 #[derive(Debug)]
@@ -18,12 +19,22 @@ pub struct ProfileRow {
     pub answer: Option<ProfileAnswer>,
 }
 
-/// An answer of the profile, a note on it, and the fact that gives it.
+/// An answer of the profile, a note on it, the fact that gives it, and the publisher of the source that says so.
 #[derive(Debug)]
 pub struct ProfileAnswer {
     pub text: String,
     pub note: Option<String>,
     pub item: Option<Arc<FactItem>>,
+    pub publisher: Option<String>,
+}
+
+impl ProfileAnswer {
+    /// An answer that a fact gives by `source`, else by the source of its first piece of evidence.
+    fn of(item: &Arc<FactItem>, source: Option<&Slug>, text: String, note: Option<String>) -> Self {
+        let source = item.source(item.fact.source_or_first(source));
+        let publisher = source.map(|source| source.publisher.clone());
+        Self { text, note, item: Some(Arc::clone(item)), publisher }
+    }
 }
 
 /// The most names in an answer; of more, the rest is only counted.
@@ -43,6 +54,7 @@ pub fn rows(entity: &Entity, own: &[Arc<FactItem>], all: &[Arc<FactItem>]) -> Ve
         text: entity_type_label(entity.entity_type).to_owned(),
         note: None,
         item: None,
+        publisher: None,
     };
     let is_undertaking = entity.kind().is_undertaking();
     let mut rows = Vec::new();
@@ -114,25 +126,30 @@ fn completes(item: &FactItem) -> bool {
     item.fact.outcome_of.iter().any(|outcome| outcome.outcome == Outcome::Done)
 }
 
-/// The entities in these roles, with the first fact that names one.
+/// The entities in these roles, with the first fact that names one. Where an editor concluded a role, the name says so.
 fn names_in_roles(own: &[Arc<FactItem>], roles: &[Role]) -> Option<ProfileAnswer> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut first = None;
-    for item in own {
+    let in_roles = own.iter().flat_map(|item| {
         let about = item.fact.about.iter().filter(|about| roles.contains(&about.role));
-        for about in about {
-            first = first.or(Some(item));
-            if !names.contains(&about.entity.name.as_str()) {
-                names.push(&about.entity.name);
-            }
+        about.map(move |about| (item, about))
+    });
+    // What a source states comes before what was concluded, so that nobody is marked who is named somewhere.
+    let mut in_roles: Vec<_> = in_roles.collect();
+    in_roles.sort_by_key(|(_, about)| about.inferred.is_some());
+    let mut named: Vec<&About> = Vec::new();
+    for (_, about) in &in_roles {
+        if named.iter().all(|other| other.entity.name != about.entity.name) {
+            named.push(about);
         }
     }
-    let item = Arc::clone(first?);
-    let text = match names.len() {
-        count if count > NAMED => format!("{} 등 {count}곳", names[..NAMED - 1].join(", ")),
-        _ => names.join(", "),
-    };
-    Some(ProfileAnswer { text, note: None, item: Some(item) })
+    let (item, first) = in_roles.first()?;
+    let shown = if named.len() > NAMED { NAMED - 1 } else { named.len() };
+    let names = named.iter().take(shown).map(|about| {
+        let mark = if about.inferred.is_some() { "(추정)" } else { "" };
+        format!("{}{mark}", about.entity.name)
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    let text = if named.len() > NAMED { format!("{names} 등 {}곳", named.len()) } else { names };
+    Some(ProfileAnswer::of(item, first.source.as_ref(), text, None))
 }
 
 /// When it came about, or else when it was planned for. The completion of a plan comes first, then what is done, then
@@ -148,40 +165,37 @@ pub fn when(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
         let width = edtf.latest() - edtf.earliest();
         (!completes(item), rank(item.fact.status), width, edtf.earliest())
     })?;
-    let note = Some(item.fact.title.clone());
-    Some(ProfileAnswer { text: item.date_text(), note, item: Some(Arc::clone(item)) })
+    let source = item.fact.date()?.source.as_ref();
+    Some(ProfileAnswer::of(item, source, item.date_text(), Some(item.fact.title.clone())))
 }
 
 /// What it cost or was to cost. Sales are not a cost.
 fn cost(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
-    let is_cost = |item: &&Arc<FactItem>| {
-        item.fact.quantity().is_some_and(|quantity| quantity.unit == MONEY)
-            && !item.fact.title.contains("매출")
-    };
-    measure(own.iter().filter(is_cost))
+    measure(own.iter().filter(|item| !item.fact.title.contains("매출")), |unit| unit == MONEY)
 }
 
 /// How large a site is.
 fn area(own: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
-    let is_area = |item: &&Arc<FactItem>| {
-        item.fact.quantity().is_some_and(|quantity| matches!(quantity.unit.as_str(), "㎡" | "평"))
-    };
-    measure(own.iter().filter(is_area))
+    measure(own.iter(), |unit| matches!(unit, "㎡" | "평"))
 }
 
-/// The number from the most sources. One that was only planned comes last.
-fn measure<'i>(counted: impl Iterator<Item = &'i Arc<FactItem>>) -> Option<ProfileAnswer> {
-    let item = counted.min_by_key(|item| {
-        (item.fact.is_prospective(), Reverse(item.sources.len()), item.fact.code)
+/// The number in a unit: of what was completed, else from the most sources. One that was only planned comes last.
+fn measure<'i>(
+    own: impl Iterator<Item = &'i Arc<FactItem>>,
+    has_unit: impl Fn(&str) -> bool,
+) -> Option<ProfileAnswer> {
+    let counted = own.filter_map(|item| {
+        let quantity = item.fact.quantity().filter(|quantity| has_unit(&quantity.unit))?;
+        Some((item, quantity))
+    });
+    let (item, quantity) = counted.min_by_key(|(item, _)| {
+        let sources = Reverse(item.sources.len());
+        (item.fact.is_prospective(), !completes(item), sources, item.fact.code)
     })?;
-    let equivalent = item.equivalent_text().map(|text| format!("({text})"));
-    let note =
-        [equivalent, Some(item.fact.title.clone())].into_iter().flatten().collect::<Vec<_>>();
-    Some(ProfileAnswer {
-        text: item.quantity_text()?,
-        note: Some(note.join(" ")),
-        item: Some(Arc::clone(item)),
-    })
+    let equivalent = equivalent_text(quantity).map(|text| format!("({text}) "));
+    let note = format!("{}{}", equivalent.unwrap_or_default(), item.fact.title);
+    let source = quantity.source.as_ref();
+    Some(ProfileAnswer::of(item, source, quantity_text(quantity), Some(note)))
 }
 
 /// The last event that is known. If no source is newer, the answer adds that nothing was found since.
@@ -193,22 +207,29 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
         })
     };
     let is_event = |item: &FactItem| {
-        !item.fact.is_prospective() && item.fact.status != Status::Assessment && item.has_date()
+        let is_outcome = !item.fact.outcome_of.is_empty();
+        let is_news = !item.fact.is_prospective() && item.fact.status != Status::Assessment;
+        is_news && (item.has_date() || is_outcome)
     };
     let events = all.iter().filter(|item| is_event(item) && takes_part(item));
     let (heard, _, item) = events
         .filter_map(|item| {
             let is_outcome = !item.fact.outcome_of.is_empty();
-            // An event that lasts is news on its first day.
-            let edtf = item.fact.date()?.edtf;
-            let happened = if edtf.end().is_some() { edtf.earliest() } else { edtf.latest() };
-            let heard = item.known_on()?.min(happened);
+            let known = item.known_on()?;
+            // What still went on is news from its first day, what was over from when it may have ended.
+            let happened = item.fact.date().map(|date| match date.edtf.end() {
+                Some(end) if item.is_done() => end.earliest(),
+                Some(_) => date.edtf.earliest(),
+                None => date.edtf.latest(),
+            });
+            let heard = happened.map_or(known, |happened| known.min(happened));
             Some((heard, (is_outcome, item.is_done(), Reverse(item.fact.code)), item))
         })
         .max_by_key(|(heard, rank, _)| (*heard, *rank))?;
     let is_newer = |source: &Arc<Source>| source.published.edtf.earliest() > heard;
     let is_last = !all.iter().flat_map(|item| &item.sources).any(is_newer);
     let note = is_last.then(|| "그 뒤의 소식은 찾지 못했습니다.".to_owned());
-    let text = format!("{}: {}", item.date_text(), item.fact.title);
-    Some(ProfileAnswer { text, note, item: Some(Arc::clone(item)) })
+    let text = format!("{}: {}", item.when_text()?, item.fact.title);
+    let source = item.fact.date().and_then(|date| date.source.as_ref());
+    Some(ProfileAnswer::of(item, source, text, note))
 }

@@ -46,7 +46,9 @@ async fn a_list_has_as_many_records_as_its_answer_says() {
         ("예산", "금액이 나온 기록 ", "/figures?unit="),
         ("AMRC 예산 얼마나 들었나", "금액이 나온 ‘AMRC’ 기록 ", "/figures?unit="),
         ("AMRC 계획", "‘AMRC’ 계획 ", "/plans?q="),
-        ("2018년", "2018년에 있었던 일 ", "/timeline?year="),
+        ("2018년", "2018년에 있었거나 이어진 일 ", "/timeline?year="),
+        ("이루어진 계획", "이루어진 계획 ", "/plans?state="),
+        ("미뤄진 계획", "미뤄진 계획 ", "/plans?state="),
     ] {
         let answers = answers(&site, query).await;
         let (text, address) = &answers[0];
@@ -71,13 +73,13 @@ async fn who_is_no_mayor_and_what_is_no_office_is_not_answered() {
 }
 
 #[tokio::test]
-async fn what_no_source_tells_is_said() {
+async fn what_the_record_does_not_have_is_said() {
     let site = site().await;
     for (query, text) in [
-        ("보잉 위치", "‘보잉’의 위치는 출처에 나오지 않습니다."),
-        ("보잉 예산", "‘보잉’의 금액은 출처에 나오지 않습니다."),
-        ("넷마블 계획", "‘넷마블’의 계획은 출처에 나오지 않습니다."),
-        ("1950년", "1950년에 있었던 일은 출처에 나오지 않습니다."),
+        ("보잉 위치", "위치를 정리한 ‘보잉’ 기록은 없습니다."),
+        ("보잉 예산", "금액을 정리한 ‘보잉’ 기록은 없습니다."),
+        ("넷마블 계획", "‘넷마블’ 계획으로 정리한 기록은 없습니다."),
+        ("1950년", "1950년에 있었던 일로 정리한 기록은 없습니다."),
     ] {
         assert_eq!(answers(&site, query).await, [(text.to_owned(), None)], "{query}");
     }
@@ -94,6 +96,21 @@ async fn of_a_word_that_no_record_has_nothing_is_denied() {
         let answers = answers(&site, query).await;
         assert!(answers[0].0.starts_with(says), "{query}: {answers:?}");
         assert!(answers[0].1.is_some(), "{query}: {answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn when_something_was_is_answered_by_what_tells_most() {
+    let site = site().await;
+    for (query, begins) in [
+        // A plan that came true in July 2024, not the undated one of its first tenant.
+        ("화장품 특화단지 언제", "화장품 특화단지, 291억 원으로 2020년 완공 계획: "),
+        // Done on a day; the plan with these words has no time.
+        ("탄소복합재기술연구조합 언제", "탄소복합재기술연구조합 창립: 2017년 10월 30일"),
+        ("AMRC 아시아센터 언제", "AMRC 아시아센터 설립 계획: "),
+    ] {
+        let answers = answers(&site, query).await;
+        assert!(answers[0].0.starts_with(begins), "{query}: {answers:?}");
     }
 }
 
