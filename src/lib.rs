@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! seeds (TOML) → domain → store (SQLite) → pages, formats → snapshot → live → web (HTTP) → export (files)
-//!                                           (hangul, below all: Korean text as it is compared)
+//!                                          ↑ wording (Korean words), address, assets, tables
+//! below all: hangul (Korean text as it is compared), clock (today), process (memory and processor time)
 //! ```
 
 pub mod address;

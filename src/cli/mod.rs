@@ -129,7 +129,7 @@ fn in_korean(command: clap::Command) -> clap::Command {
 fn translated(help: String) -> String {
     let words = [
         ("[OPTIONS]", "[옵션]"),
-        ("[env: ", "[환경 변수: "),
+        ("[env:", "[환경 변수:"),
         ("[default: ", "[기본: "),
         ("[possible values: ", "[쓸 수 있는 값: "),
         ("Possible values:", "쓸 수 있는 값:"),

@@ -56,7 +56,13 @@ pub struct ServeArgs {
     #[arg(long, value_name = "크기", env = "GYEONGSAN_PAGE_CACHE_MB", default_value_t = 64)]
     page_cache_mb: u32,
     /// 로그의 형식
-    #[arg(long, value_enum, env = "GYEONGSAN_LOG_FORMAT", default_value = "text")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "형식",
+        env = "GYEONGSAN_LOG_FORMAT",
+        default_value = "text"
+    )]
     log_format: LogFormat,
 }
 

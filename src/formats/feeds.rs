@@ -1,5 +1,5 @@
-//! The feeds of the timeline, of the outcomes of plans and of the editions, in Atom (RFC 4287). The ids are made only
-//! of codes and numbers, so that a feed reader never shows an entry twice, even if the site moves.
+//! The feeds of the timeline, of the outcomes of plans and of the editions, in Atom (RFC 4287). The ids are
+//! UUIDs made from addresses without the host, so that a feed reader never shows an entry twice, even if the site moves.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};

@@ -1,5 +1,5 @@
-//! HTTP and nothing else: a request becomes an address, and bytes from the snapshot become a response. No other
-//! module knows methods, status codes and headers.
+//! HTTP and nothing else: a request becomes an address, and bytes from the snapshot become a response. Only
+//! here are requests read and responses made.
 
 mod admission;
 mod app;

@@ -353,8 +353,8 @@ pub struct SourceData {
     pub facts: usize,
     /// Empty for a source whose text is not at hand.
     pub paragraphs: Vec<ParagraphData>,
-    /// Whether the paragraphs have every fact that rests on them. They have the first 500 by code; the table
-    /// `evidence` of the data package has all.
+    /// Whether the paragraphs have every fact that rests on them. They have the first 500 by code, and none in the list
+    /// of all sources; the table `evidence` of the data package has all.
     pub is_complete: bool,
     #[schema(format = "uri")]
     pub url: String,

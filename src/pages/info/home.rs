@@ -29,7 +29,7 @@ const LOOKED_AT: usize = 200;
 pub struct HomePage {
     frame: Frame,
     tally: Tally,
-    /// A sentence on how many outcomes are an editor's conclusion.
+    /// Sentences on what the count of the plans rests on.
     basis: Vec<String>,
     /// The plans with the latest outcomes, the newest first.
     latest: Vec<PlanRow>,

@@ -98,7 +98,7 @@ pub fn tags(
     tags
 }
 
-/// These facets with the values that some record has.
+/// These facets with the values that some record has. Sources of one or two records are left out unless chosen.
 pub(super) fn groups(
     context: Context<'_>,
     facets: &[Facet],

@@ -19,7 +19,7 @@ pub struct PlansPage {
     view: ListingView,
     /// The counts of the plans that fit the filters.
     tally: Tally,
-    /// A sentence on how many outcomes are an editor's conclusion.
+    /// Sentences on what the count of the plans rests on.
     basis: Vec<String>,
     /// The plans of the page, by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,

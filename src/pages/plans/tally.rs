@@ -104,8 +104,8 @@ impl Tally {
     }
 }
 
-/// What a count of plans rests on: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다. 9건은 2019년 이후에
-/// 나온 계획입니다.` Empty where all plans are of the site's year and no outcome was concluded.
+/// What a count of plans rests on: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다. 계획 가운데
+/// 9건은 2019년 이후에 나왔습니다.` Empty where all plans are of the site's year and no outcome was concluded.
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
     let PlanBasis { resolved, inferred, later } =
         context.store.plan_basis(filters, context.today, YEAR).await?;

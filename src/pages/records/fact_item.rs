@@ -133,7 +133,7 @@ impl FactItem {
         self.sources.first().map(|source| source.publisher.as_str())
     }
 
-    /// The publisher of the source that gives the date.
+    /// The publisher of the source that gives the date; `None` for a fact with one source.
     pub fn date_publisher(&self) -> Option<&str> {
         let named = self.fact.date()?.source.as_ref();
         let source = self.source(self.fact.source_or_first(named))?;

@@ -1,6 +1,6 @@
-//! The story of a theme in at most five sentences, each a fact: what the theme is, a plan that came true or else the
-//! one with the most outcomes, its last outcome, its cost or else the outcome of another plan, and how the plans
-//! stand. Nobody writes a sentence here that no source bears out.
+//! The story of a theme in at most five sentences: the editor's summary, then facts (a plan that came true or else the
+//! one with the most outcomes, the theme's last outcome, its cost or else the outcome of another plan), and last how
+//! the plans stand.
 
 use std::cmp::Reverse;
 
