@@ -1,10 +1,10 @@
-//! The entities that take part in some facts: each once, with its most frequent role and the number of its facts.
+//! The entities that take part in some facts: each once, with its roles and the number of its facts.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::Address;
-use crate::domain::{EntityRef, Fact, Role};
+use crate::domain::{Code, EntityRef, Fact, Role};
 use crate::wording::role_label;
 
 /// How many partners are shown before the rest is folded.
@@ -17,27 +17,27 @@ pub struct Partners(Vec<Partner>);
 #[derive(Debug)]
 pub struct Partner {
     pub entity: EntityRef,
-    role: Option<Role>,
-    pub facts: usize,
+    /// In how many facts it has each role.
+    roles: BTreeMap<Role, usize>,
+    facts: BTreeSet<Code>,
 }
 
 impl Partners {
     /// The wanted entities in these facts.
     pub fn of(facts: &[Fact], is_wanted: impl Fn(&EntityRef) -> bool) -> Self {
-        let mut found: Vec<(&EntityRef, BTreeMap<Role, usize>)> = Vec::new();
-        for about in facts.iter().flat_map(|fact| &fact.about) {
-            if !is_wanted(&about.entity) {
-                continue;
+        let mut partners: Vec<Partner> = Vec::new();
+        for fact in facts {
+            for about in fact.about.iter().filter(|about| is_wanted(&about.entity)) {
+                let known = partners.iter().position(|partner| partner.entity == about.entity);
+                let at = known.unwrap_or_else(|| {
+                    partners.push(Partner::new(about.entity.clone()));
+                    partners.len() - 1
+                });
+                *partners[at].roles.entry(about.role).or_default() += 1;
+                partners[at].facts.insert(fact.code);
             }
-            let known = found.iter().position(|(other, _)| **other == about.entity);
-            let at = known.unwrap_or_else(|| {
-                found.push((&about.entity, BTreeMap::new()));
-                found.len() - 1
-            });
-            *found[at].1.entry(about.role).or_default() += 1;
         }
-        let mut partners: Vec<Partner> = found.into_iter().map(Partner::new).collect();
-        partners.sort_by_key(|partner| Reverse(partner.facts));
+        partners.sort_by_key(|partner| Reverse(partner.facts()));
         Self(partners)
     }
 
@@ -53,19 +53,32 @@ impl Partners {
 }
 
 impl Partner {
-    fn new((entity, roles): (&EntityRef, BTreeMap<Role, usize>)) -> Self {
-        // That facts are about an entity does not say what the entity does.
-        let acting = roles.iter().filter(|(role, _)| **role != Role::Subject);
-        let most = acting.max_by_key(|(role, count)| (**count, Reverse(**role)));
-        let role = most.map(|(role, _)| *role);
-        Self { entity: entity.clone(), role, facts: roles.values().sum() }
+    fn new(entity: EntityRef) -> Self {
+        Self { entity, roles: BTreeMap::new(), facts: BTreeSet::new() }
+    }
+
+    pub fn facts(&self) -> usize {
+        self.facts.len()
     }
 
     pub fn address(&self) -> Address {
         Address::Entity(self.entity.kind, self.entity.slug.clone())
     }
 
-    pub fn role(&self) -> &'static str {
-        self.role.map_or("", role_label)
+    /// Its role; of several each with the number of its facts, the most frequent first.
+    pub fn roles(&self) -> String {
+        let mut roles: Vec<(Role, usize)> =
+            self.roles.iter().map(|(role, count)| (*role, *count)).collect();
+        roles.sort_by_key(|(_, count)| Reverse(*count));
+        match roles[..] {
+            // That facts are about an entity does not say what the entity does.
+            [(Role::Subject, _)] => String::new(),
+            [(role, _)] => role_label(role).to_owned(),
+            _ => {
+                let counted =
+                    roles.iter().map(|(role, count)| format!("{} {count}건", role_label(*role)));
+                counted.collect::<Vec<_>>().join(", ")
+            }
+        }
     }
 }

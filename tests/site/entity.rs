@@ -157,6 +157,15 @@ async fn what_ended_later_is_what_is_known_now() {
 }
 
 #[tokio::test]
+async fn of_several_roles_each_has_its_number() {
+    let page = Site::of(&record(), "2026-11-30").await.page("/sites/gyeongsan-4-complex").await;
+    let rows = page.texts(".partners tbody tr");
+    let row = rows.iter().find(|row| row.contains("탄소 협동화단지")).expect("a row");
+    // It is the target of one fact, and the other facts are about it.
+    assert!(row.contains("지원·방문 대상 1건") && row.contains("주제 "), "{row}");
+}
+
+#[tokio::test]
 async fn an_institution_has_no_rows_that_nothing_answers() {
     let site = Site::of(&record(), "2026-11-30").await;
     for slug in ["boeing", "amrc", "gyeongsan-city"] {
