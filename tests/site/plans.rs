@@ -149,7 +149,7 @@ async fn any_site_may_frame_the_plans_with_their_credit() {
     let policy = embed.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.contains("frame-ancestors *"), "{policy}");
     assert_eq!(embed.header(header::X_FRAME_OPTIONS), "");
-    assert!(embed.main().contains("정리: 경산 정책기록 제5판"));
+    assert!(embed.main().contains("정리: 경산 정책기록 제6판"));
     assert!(embed.main().contains("이루어지지 않았다는 뜻이 아닙니다"));
     let (html, outside) = (embed.html(), css("a:not([target=_top])"));
     assert_eq!(html.select(&outside).count(), 0, "no link opens within the frame");

@@ -28,7 +28,7 @@ async fn each_plan_of_the_first_article_stands_as_its_outcomes_say() {
         ("GS-0034-5", "partly"),
         ("GS-0036-1", "begun"),
         ("GS-0037-0", "begun"),
-        // A technique was told of in 2020, and the programme that is to yield another in 2021.
+        // Research towards it was under way in 2021. No source says that the technique of 2020 came of this programme.
         ("GS-0038-8", "begun"),
         // The AMRC centre was still before its founding in September 2018.
         ("GS-0042-3", "postponed"),
@@ -162,6 +162,8 @@ async fn a_delay_is_told_with_honest_bounds() {
         [
             // The fourth complex, due in 2021, was completed in September 2022.
             ("2021", "예정보다 8개월에서 1년 9개월쯤 늦게"),
+            // Its ground was to be laid out until 2021, and a limit counts from its end.
+            ("../2021", "예정보다 8개월쯤 늦게"),
             // The cosmetics complex, due in 2020, was completed in July 2024.
             ("2020", "예정보다 3년 6개월에서 4년 6개월쯤 늦게"),
         ]

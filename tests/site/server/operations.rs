@@ -13,7 +13,7 @@ fn it_tells_whether_and_what_it_serves() {
     assert_eq!(server.page("/health/live"), "ok\n");
     let ready = server.ready();
     assert!(ready["facts"].as_u64().is_some_and(|facts| facts > 200));
-    assert_eq!(ready["edition"], 5);
+    assert_eq!(ready["edition"], 6);
     assert_eq!(ready["digest"].as_str().map(str::len), Some(64));
     assert_eq!(ready["last_reload_error"], Value::Null);
     let time = ready["last_reload"].as_str().expect("a time");
