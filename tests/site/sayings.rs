@@ -1,0 +1,79 @@
+//! What sentences put together from several facts may say: nothing that the sources do not bear out together. The
+//! expectations are written from the seeds.
+
+use super::support::{Answer, Site, record};
+
+async fn site() -> Site {
+    Site::of(&record(), "2026-12-01").await
+}
+
+fn section(page: &Answer, id: &str) -> String {
+    page.text(&format!("section[aria-labelledby={id}]"))
+}
+
+#[tokio::test]
+async fn sources_agree_only_on_what_several_of_them_give() {
+    let site = site().await;
+    for (code, sentence) in [
+        // One of three gives a date.
+        ("GS-0021-6", "경북일보, 전북일보, 대구MBC가 같은 일을 다룹니다."),
+        ("GS-0027-3", "경북매일과 구미뉴스의 날짜가 같습니다. 경북일보도 같은 일을 다룹니다."),
+        ("GS-0035-3", "경북일보와 아시아뉴스통신이 같은 일을 다룹니다."),
+        ("GS-0194-4", "전자신문과 경북매일이 같은 일을 다룹니다."),
+        ("GS-0196-9", "쿠키뉴스와 watermaeil.com 기사의 날짜가 같습니다."),
+    ] {
+        let said = section(&site.page(&format!("/facts/{code}")).await, "said");
+        assert!(said.contains(sentence), "{code}: {said}");
+        assert!(!said.contains("내용이 같습니다"), "{code}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn every_source_that_is_more_exact_is_named_wherever_it_stands() {
+    let site = site().await;
+    for (code, sentence) in [
+        (
+            "GS-0041-5",
+            "날짜는 동아일보와 대구일보가 더 정확합니다. 경북일보는 2017년 12월로, 동아일보와 대구일보는 2017년 12월 \
+             13일로 전했습니다.",
+        ),
+        (
+            "GS-0072-2",
+            "날짜는 매일신문이 더 정확합니다. 매일신문은 2017년 4월 24일로, 아시아뉴스통신은 2017년 4월로 전했습니다. \
+             경북일보도 같은 일을 다룹니다.",
+        ),
+        (
+            "GS-0090-9",
+            "날짜는 경북일보가 더 정확합니다. 경북일보는 2017년 10월로, watermaeil.com 기사는 2017년으로 전했습니다.",
+        ),
+        (
+            "GS-0182-1",
+            "날짜는 CBN뉴스가 더 정확합니다. CBN뉴스는 2018년 4월 30일로, 서울경제는 2018년 4월로 전했습니다.",
+        ),
+    ] {
+        let said = section(&site.page(&format!("/facts/{code}")).await, "said");
+        assert!(said.contains(sentence), "{code}: {said}");
+    }
+    let said = section(&site.page("/facts/GS-0182-1").await, "said");
+    assert!(said.ends_with("‘지난 4월 설립’ 덜 정확함"), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_counted_does_not_contradict_the_number_of_sources() {
+    let site = site().await;
+    for path in ["/about", "/sources/donga-2017-12-13", "/facts/GS-0041-5"] {
+        let page = site.page(path).await.main();
+        assert!(page.contains("서로 확인해 준 것으로 보지 않습니다."), "{path}: {page}");
+        assert!(!page.contains("한 건으로 셉니다"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_order_of_evidence_makes_no_source_the_first() {
+    let page = site().await.page("/sources/kyongbuk-2018").await;
+    let heads = page.texts("main h2");
+    assert_eq!(heads[0], "이 출처를 바탕으로 정리한 기록 99건");
+    assert!(!page.main().contains("처음 전한"));
+    let jjan = site().await.page("/sources/jjan-2016-12-13").await.main();
+    assert!(jjan.contains("다른 출처의 기록을 뒷받침하는 기록"), "{jjan}");
+}
