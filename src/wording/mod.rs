@@ -30,7 +30,7 @@ pub use source::{
     source_text, source_title, speaker_text,
 };
 pub use spacing::unbroken;
-pub use tally::tally_sentence;
+pub use tally::{StateCount, inferred_text, tally_sentence};
 
 /// What the site is called.
 pub const SITE_NAME: &str = "경산 정책기록";

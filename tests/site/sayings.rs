@@ -77,3 +77,26 @@ async fn the_order_of_evidence_makes_no_source_the_first() {
     let jjan = site().await.page("/sources/jjan-2016-12-13").await.main();
     assert!(jjan.contains("다른 출처의 기록을 뒷받침하는 기록"), "{jjan}");
 }
+
+#[tokio::test]
+async fn what_an_editor_concluded_is_marked_wherever_it_is_counted_or_told() {
+    let site = site().await;
+    for path in ["/", "/themes"] {
+        // Each last outcome of a theme was linked to its plan by an editor.
+        let last = site.page(path).await.texts(".card .last");
+        assert_eq!(last.len(), 7, "{path}: {last:?}");
+        assert!(last.iter().all(|one| one.ends_with("추정")), "{path}: {last:?}");
+    }
+    let done = site.page("/plans?state=done").await;
+    assert_eq!(done.text(".lead"), "계획 10건 모두 이루어졌습니다(추정 7건 포함).");
+    for (theme, count) in [("industrial-base", "3건(추정)이"), ("carbon", "1건(추정)이")] {
+        let page = site.page(&format!("/themes/{theme}")).await;
+        assert!(page.text(".story").contains(&format!("{count} 이루어졌")), "{theme}");
+        assert!(page.body.contains(&format!("가운데 {count} 이루어졌습니다.")), "{theme}");
+    }
+    let carbon = site.page("/plans?theme=carbon&state=done").await.main();
+    let said = "그 뒤를 확인한 계획 1건은 편집자가 같은 계획으로 추정했습니다.";
+    assert!(carbon.contains(said), "{carbon}");
+    let titanium = site.page("/plans?theme=titanium").await.main();
+    assert!(titanium.contains("그 뒤를 확인한 계획 8건 모두 편집자가"), "{titanium}");
+}
