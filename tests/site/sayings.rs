@@ -100,3 +100,56 @@ async fn what_an_editor_concluded_is_marked_wherever_it_is_counted_or_told() {
     let titanium = site.page("/plans?theme=titanium").await.main();
     assert!(titanium.contains("그 뒤를 확인한 계획 8건 모두 편집자가"), "{titanium}");
 }
+
+#[tokio::test]
+async fn a_fact_that_was_done_is_no_plan_of_a_later_one() {
+    let site = site().await;
+    for (code, head) in [
+        // The council of 2017 had been set up.
+        ("GS-0110-4", "앞선 기록"),
+        // The programme had been chosen; the centre and the institutes were plans.
+        ("GS-0137-9", "앞선 기록"),
+        ("GS-0182-1", "앞선 계획"),
+    ] {
+        let before = section(&site.page(&format!("/facts/{code}")).await, "before-it");
+        assert!(before.starts_with(head), "{code}: {before}");
+    }
+    let committee = "경산발전전략위원회 출범";
+    let moments = site.page("/timeline?theme=strategy").await.texts(".event");
+    let moment = moments.iter().find(|moment| moment.contains(committee)).expect("the committee");
+    assert!(!moment.contains("앞선"), "{moment}");
+    let moments = site.page("/timeline?year=2022").await.texts(".event");
+    let centre = moments.iter().find(|moment| moment.contains("설계해석 기술지원센터 준공"));
+    let centre = centre.expect("the centre");
+    assert!(centre.ends_with("앞선 계획: 이루어짐(추정)"), "{centre}");
+}
+
+#[tokio::test]
+async fn the_picture_does_not_give_an_event_the_state_of_a_plan() {
+    let picture = site().await.page("/timeline.svg").await.body;
+    for name in [
+        "2024년 7월, 화장품 특화단지 준공, 앞선 계획: 이루어짐(추정)",
+        "2022년까지, 탄소복합설계해석 기술지원센터 2022년 준공 계획, 이루어짐(추정)",
+    ] {
+        assert!(picture.contains(name), "{name}");
+    }
+    assert!(!picture.contains("준공, 이루어짐") && !picture.contains("준공, 일부 이루어짐"));
+    let committee = "2018년 11월 21일, 경산발전전략위원회 출범<";
+    assert!(picture.contains(committee), "the council before it was no plan");
+}
+
+#[tokio::test]
+async fn a_name_that_says_what_it_is_is_not_explained_by_it() {
+    let site = site().await;
+    for (path, said) in [
+        ("/institutions/dedicated-department", "부서입니다."),
+        ("/sites/urban-tech-complex", "산업단지는 산업단지입니다."),
+    ] {
+        let page = site.page(path).await;
+        assert!(!page.body.contains(said), "{path}");
+        assert!(page.texts("main .lead").is_empty(), "{path}");
+    }
+    let search = "/search?q=%EC%83%9D%ED%99%9C%EC%86%8C%EB%B9%84%EC%9E%AC";
+    let found = site.page(search).await.main();
+    assert!(found.contains("생활소비재 융복합 기반구축 사업 지원 사업"), "{found}");
+}

@@ -87,7 +87,8 @@ impl<'a> SourcePage<'a> {
         let checked = pasted.map(|pasted| SentenceCheck::new(source, pasted));
         let plans: Vec<Code> = facts.iter().flat_map(|item| targets(item, slug)).collect();
         let plans = store.facts(Selection::Codes(&plans)).await?;
-        let plans = FactItem::list(context, plans).await?.into_iter().map(Arc::new).collect();
+        let plans = FactItem::list(context, plans).await?.into_iter();
+        let plans = plans.filter(|item| item.plan.is_some()).map(Arc::new).collect();
         let same_origin = |other: &&Arc<Source>| {
             other.origin.is_some() && other.origin == source.origin && other.slug != *slug
         };
