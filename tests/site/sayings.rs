@@ -79,6 +79,19 @@ async fn the_order_of_evidence_makes_no_source_the_first() {
 }
 
 #[tokio::test]
+async fn each_source_of_an_outcome_has_its_own_day() {
+    let page = site().await.page("/plans").await;
+    let cells = page.texts("tr.plan .from");
+    for cell in [
+        "CBN뉴스 2018년 4월 30일 , 서울경제 2018년 10월",
+        "아주경제 2022년 12월 18일 , 전자신문 2022년 12월 16일",
+        "쿠키뉴스 2018년 10월 2일 , watermaeil.com 2018년 10월 4일",
+    ] {
+        assert!(cells.iter().any(|one| one.starts_with(cell)), "{cell} in {cells:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_an_editor_concluded_is_marked_wherever_it_is_counted_or_told() {
     let site = site().await;
     for path in ["/", "/themes"] {
@@ -136,6 +149,41 @@ async fn the_picture_does_not_give_an_event_the_state_of_a_plan() {
     assert!(!picture.contains("준공, 이루어짐") && !picture.contains("준공, 일부 이루어짐"));
     let committee = "2018년 11월 21일, 경산발전전략위원회 출범<";
     assert!(picture.contains(committee), "the council before it was no plan");
+}
+
+#[tokio::test]
+async fn a_row_of_an_entity_is_of_one_fact() {
+    let site = site().await;
+    let rows = site.page("/sites").await.texts(".latest li");
+    let row = |name: &str| rows.iter().find(|row| row.starts_with(name)).expect(name);
+    let district = row("경산지식산업지구");
+    assert!(district.contains("그해 말에 준공하는 것이 목표라고"), "{district}");
+    assert!(district.ends_with("2018년 12월 무렵(계획) 그 뒤: 결과를 확인하지 못함"), "{district}");
+    let rows = site.page("/projects").await.texts(".latest li");
+    let row = |name: &str| rows.iter().find(|row| row.starts_with(name)).expect(name);
+    // Two entities share this plan, and both have its state.
+    assert!(row("청색기술융합산업화센터").ends_with("그 뒤: 결과를 확인하지 못함"));
+    let centre = row("생활소비재 융복합 기술지원센터");
+    assert!(
+        centre.contains("345억 원") && centre.contains("2021년 11월 그 뒤: 결과를"),
+        "{centre}"
+    );
+}
+
+#[tokio::test]
+async fn a_story_does_not_add_up_two_counts_of_one_thing() {
+    let story = site().await.page("/themes/content").await.text(".story");
+    // The hundred of October are among the 114 of December.
+    assert!(story.contains("114명") && !story.contains("100명 넘게"), "{story}");
+    let place = |words: &str| story.find(words).unwrap_or_else(|| panic!("{words} in {story}"));
+    assert!(place("2018년 4월 30일") < place("2018년 말 소식지"), "{story}");
+}
+
+#[tokio::test]
+async fn the_day_of_a_report_is_called_so() {
+    let whens = site().await.page("/").await.texts("[aria-labelledby=latest] .when");
+    // The ceremony has no date of its own; the complex was completed in July 2024.
+    assert_eq!(whens[..2], ["2025년 5월 1일 보도", "2024년 7월"]);
 }
 
 #[tokio::test]

@@ -66,12 +66,13 @@ impl FactItem {
 
     async fn on_the_day(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let site = context.site;
-        let mut progress_by_code = context.store.plan_progress(&facts, context.today).await?;
+        let progress_by_code = context.store.plan_progress(&facts, context.today).await?;
         let item = |fact: Fact| {
             let slugs = fact.sources();
             let sources: Vec<Arc<Source>> =
                 slugs.iter().filter_map(|slug| site.source(slug)).cloned().collect();
-            let progress = progress_by_code.remove(&fact.code);
+            // Several entities of a list may share a plan.
+            let progress = progress_by_code.get(&fact.code).cloned();
             let plan = progress.map(|progress| {
                 let outcome_sources = outcome_sources(&progress);
                 let outcome_sources =
