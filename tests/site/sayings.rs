@@ -180,6 +180,20 @@ async fn a_story_does_not_add_up_two_counts_of_one_thing() {
 }
 
 #[tokio::test]
+async fn of_what_was_not_found_it_is_said_how_far_sources_were_searched() {
+    let site = site().await;
+    let basis = "그 뒤: 결과를 확인하지 못함, 2025년 11월 5일까지 나온 출처 54건 기준";
+    for path in ["/facts/GS-0043-1", "/facts/GS-0043-1.txt", "/plans.json", "/search?q=플랫폼"] {
+        let body = site.page(&path.replace("플랫폼", "%ED%94%8C%EB%9E%AB%ED%8F%BC")).await.body;
+        assert!(body.contains(basis), "{path}");
+        assert!(!body.contains("2026년 12월 1일 기준"), "{path}");
+    }
+    // What an edition once said, it says for ever.
+    let pinned = site.page("/facts/GS-0043-1@1.txt").await.body;
+    assert!(pinned.contains("그 뒤: 결과를 확인하지 못함, 2026년 11월 23일 기준]"), "{pinned}");
+}
+
+#[tokio::test]
 async fn the_day_of_a_report_is_called_so() {
     let whens = site().await.page("/").await.texts("[aria-labelledby=latest] .when");
     // The ceremony has no date of its own; the complex was completed in July 2024.
