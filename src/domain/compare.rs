@@ -31,7 +31,8 @@ pub trait Comparable {
 }
 
 impl ValueRange {
-    fn contains(self, other: Self) -> bool {
+    /// Whether every value that fits the other fits this one.
+    pub fn contains(self, other: Self) -> bool {
         self.from <= other.from && other.to <= self.to
     }
 

@@ -178,6 +178,11 @@ impl Fact {
         in_use(&self.dates)
     }
 
+    /// When it happened. The limit of something that still went on (`../2024`) is when it was to be over.
+    pub fn happened(&self) -> Option<&FactDate> {
+        self.date().filter(|date| self.status == Status::Done || !date.edtf.is_by())
+    }
+
     /// The number to go by, likewise.
     pub fn quantity(&self) -> Option<&Quantity> {
         in_use(&self.quantities)

@@ -60,7 +60,7 @@ pub struct Source {
     pub rights: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<Seen>,
-    /// The press release that it restates. Sources of one origin are one voice.
+    /// The press release that it restates. Sources of one origin do not confirm each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Slug>,
     /// Proper names in the text that belong to no entity: persons, places.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::layout::Site;
+use super::Context;
 use super::records::FactItem;
 use super::timeline_picture::first_article;
-use crate::domain::{OutcomeOf, PlanState};
+use crate::domain::PlanState;
 use crate::wording::{date_text, lateness_text, outcome_label};
 
 /// The group of facts whose date begins in one year.
@@ -31,7 +31,7 @@ pub struct Moment {
     pub theme: Option<(String, String)>,
     /// The key of its mark.
     pub mark: &'static str,
-    /// The state of the plan, or the outcome that the fact tells of one.
+    /// The state of the plan, or the outcome that the fact tells of one, with a mark if an editor concluded it.
     pub state: Option<String>,
     pub late: Option<String>,
     /// A note before this fact: the first article appeared.
@@ -41,11 +41,11 @@ pub struct Moment {
 /// Groups facts, which are already in the order of their dates, by the year in which they begin. On a later page of a list,
 /// `before` is the day on which the last fact of the previous page begins.
 pub fn by_year(
-    site: &Site,
+    context: Context<'_>,
     mut before: Option<NaiveDate>,
     items: impl IntoIterator<Item = Arc<FactItem>>,
 ) -> Vec<YearGroup> {
-    let article = first_article(site);
+    let article = first_article(context.site);
     let appeared = article.map(|article| article.published.edtf.earliest());
     let mut flag = article.map(|article| format!("{} 기사가 나온 무렵", article.publisher));
     let mut years: BTreeMap<i32, YearGroup> = BTreeMap::new();
@@ -69,26 +69,25 @@ pub fn by_year(
             flag: flag.take_if(|_| is_later),
             moments: Vec::new(),
         });
-        year.moments.push(Moment::new(site, item, flag));
+        year.moments.push(Moment::new(context, item, flag));
     }
     years.into_values().collect()
 }
 
 impl Moment {
-    fn new(site: &Site, item: Arc<FactItem>, flag: Option<String>) -> Self {
-        let theme = item.fact.theme.as_ref().and_then(|slug| site.theme(slug));
+    fn new(context: Context<'_>, item: Arc<FactItem>, flag: Option<String>) -> Self {
+        let theme = item.fact.theme.as_ref().and_then(|slug| context.site.theme(slug));
         let theme = theme.map(|theme| (theme.slug.to_string(), theme.name.clone()));
-        let inferred = |is_inferred: bool| if is_inferred { "(추정)" } else { "" };
-        let (mark, state) = match (&item.plan, item.fact.outcome_of.first()) {
-            (Some(plan), _) => {
-                let inferred = inferred(plan.progress.is_inferred());
-                (plan.mark_key(), Some(format!("{}{inferred}", plan.label())))
-            }
+        // What a fact tells of another that was no plan is the state of nothing.
+        let of_plan = item.fact.outcome_of.iter().find(|of| context.store.is_plan(of.fact));
+        let (mark, state) = match (&item.plan, of_plan) {
+            (Some(plan), _) => (plan.mark_key(), Some(plan.short())),
             // Without these words "in part" would be taken for a part of what this fact tells.
-            (None, Some(OutcomeOf { outcome, inferred: reason, .. })) => {
-                let label = outcome_label(*outcome);
-                let state = format!("앞선 계획: {label}{}", inferred(reason.is_some()));
-                (PlanState::from(*outcome).key(), Some(state))
+            (None, Some(of)) => {
+                let label = outcome_label(of.outcome);
+                let mark = if of.inferred.is_some() { "(추정)" } else { "" };
+                let state = format!("앞선 계획: {label}{mark}");
+                (PlanState::from(of.outcome).key(), Some(state))
             }
             (None, None) if item.fact.is_prospective() => {
                 (PlanState::NotDue.key(), Some(item.status_label()))

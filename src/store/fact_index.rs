@@ -13,7 +13,7 @@ use super::error::StoreError;
 use super::values::{code_of, column, from_json};
 use crate::domain::{
     Code, Edtf, Entity, EntityRef, EntityType, FacetValue, Fact, Kind, Outcome, PlanExpectation,
-    PlanState, RecordKind, Role, Slug, Source, Theme, known_on,
+    PlanState, RecordKind, Role, Slug, Source, Theme, deciding_outcome, known_on,
 };
 
 /// The index of a database.
@@ -76,6 +76,12 @@ impl IndexedPlan {
     /// Its state on a day.
     pub fn state(&self, today: NaiveDate) -> PlanState {
         self.expectation.state(self.outcomes.last().map(|last| last.outcome), today)
+    }
+
+    /// Whether an editor concluded that the outcome that decides its state is its own.
+    pub fn is_inferred(&self) -> bool {
+        let deciding = deciding_outcome(&self.outcomes, |one| one.outcome == Outcome::Done);
+        deciding.is_some_and(|outcome| outcome.is_inferred)
     }
 }
 

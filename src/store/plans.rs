@@ -10,7 +10,7 @@ use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{
     Code, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, OutcomeReport, PlanProgress,
-    PlanState, Slug, Status, deciding_outcome, known_on,
+    PlanState, Slug, Status, known_on,
 };
 
 /// News of a plan: its time has passed, or a later fact told its outcome.
@@ -21,6 +21,16 @@ pub struct PlanNews {
     pub plan: Code,
     /// The outcome and the fact that told it; `None` where the time of the plan has passed and no outcome was found.
     pub outcome: Option<(Outcome, Code)>,
+}
+
+/// How many plans of one theme are in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanCount {
+    pub state: PlanState,
+    pub theme: Option<Slug>,
+    pub count: u64,
+    /// Those of which an editor concluded that the outcome is theirs.
+    pub inferred: u64,
 }
 
 /// How many plans of a list have something that a reader of their count should know.
@@ -128,23 +138,36 @@ impl Store {
         Ok(PlanProgress::of(plan, outcome_reports(plan.code, facts.iter()), day))
     }
 
+    /// Whether the fact with this code is a plan.
+    pub fn is_plan(&self, code: Code) -> bool {
+        self.index.fact(code).is_ok_and(|fact| self.index.facts[fact].plan.is_some())
+    }
+
     /// How many of the plans that fit the filters are in each state on a day, by state and then by theme.
     pub async fn plan_counts(
         &self,
         filters: &Filters,
         today: NaiveDate,
-    ) -> Result<Vec<(PlanState, Option<Slug>, u64)>, StoreError> {
+    ) -> Result<Vec<PlanCount>, StoreError> {
         let index = &self.index;
-        let mut counts = BTreeMap::<(PlanState, Option<usize>), u64>::new();
+        let mut counts = BTreeMap::<(PlanState, Option<usize>), (u64, u64)>::new();
         for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
-            *counts.entry((plan.state(today), index.facts[fact].theme)).or_default() += 1;
+            let (count, inferred) =
+                counts.entry((plan.state(today), index.facts[fact].theme)).or_default();
+            *count += 1;
+            *inferred += u64::from(plan.is_inferred());
         }
         let slug = |theme: usize| match &index.values[theme] {
             FacetValue::Theme(slug) => Some(slug.clone()),
             _ => None,
         };
-        let counts = counts.into_iter();
-        Ok(counts.map(|((state, theme), count)| (state, theme.and_then(slug), count)).collect())
+        let counted = |((state, theme), (count, inferred))| PlanCount {
+            state,
+            theme: Option::and_then(theme, slug),
+            count,
+            inferred,
+        };
+        Ok(counts.into_iter().map(counted).collect())
     }
 
     /// What the count of the plans that fit the filters rests on; `year` is that of the site's subject.
@@ -159,8 +182,7 @@ impl Store {
             let known_on = self.index.facts[fact].known_on;
             basis.later += usize::from(known_on.is_some_and(|day| day.year() > year));
             basis.resolved += usize::from(!plan.outcomes.is_empty());
-            let deciding = deciding_outcome(&plan.outcomes, |one| one.outcome == Outcome::Done);
-            basis.inferred += usize::from(deciding.is_some_and(|outcome| outcome.is_inferred));
+            basis.inferred += usize::from(plan.is_inferred());
         }
         Ok(basis)
     }
@@ -195,15 +217,20 @@ impl Store {
         Ok(spent.into_iter().filter(|fact| fact.outcome_of.is_empty()).collect())
     }
 
-    /// The fact of a theme that last told what became of one of its plans.
-    pub async fn last_outcome(&self, theme: &Slug) -> Result<Option<Fact>, StoreError> {
+    /// The fact of a theme that last told what became of one of its plans, and whether an editor concluded that it is
+    /// that plan.
+    pub async fn last_outcome(&self, theme: &Slug) -> Result<Option<(Fact, bool)>, StoreError> {
         let Some(theme) = self.index.number(&FacetValue::Theme(theme.clone())) else {
             return Ok(None);
         };
         let is_its = |fact: usize| self.index.facts[fact].theme == Some(theme);
         let last = self.last_outcomes(is_its).find(|(_, fact)| is_its(*fact));
-        let ids = last.map(|(_, fact)| self.index.id_of(fact)).into_iter().collect();
-        Ok(self.facts_by_id(ids).await?.pop())
+        let Some((plan, fact)) = last else { return Ok(None) };
+        let plan = self.index.facts[plan].plan.as_ref();
+        let last = plan.and_then(|plan| plan.outcomes.last());
+        let is_inferred = last.is_some_and(|outcome| outcome.is_inferred);
+        let told = self.facts_by_id(vec![self.index.id_of(fact)]).await?.pop();
+        Ok(told.map(|told| (told, is_inferred)))
     }
 
     /// Plans, each with the fact that last told its outcome, the newest first. A fact that tells of several plans

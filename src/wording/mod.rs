@@ -21,7 +21,7 @@ pub use labels::{
     record_kind_label, role_label, role_meaning, status_label, status_meaning, status_text,
 };
 pub use plan::{
-    SearchedSources, lateness_text, months, outcome_label, state_before_plan, state_label,
+    KnownBy, SearchedSources, lateness_text, months, outcome_label, state_before_plan, state_label,
     state_line, state_meaning, state_sentence,
 };
 pub use quantity::{count_text, equivalent_text, quantity_text, unit_label};
@@ -30,7 +30,7 @@ pub use source::{
     source_text, source_title, speaker_text,
 };
 pub use spacing::unbroken;
-pub use tally::tally_sentence;
+pub use tally::{StateCount, inferred_text, tally_sentence};
 
 /// What the site is called.
 pub const SITE_NAME: &str = "경산 정책기록";

@@ -35,6 +35,11 @@ impl SearchedSources {
     pub fn sentence(&self) -> String {
         format!("찾아본 출처는 {}건({}까지)\u{2060}입니다.", self.sources, self.until)
     }
+
+    /// What a state without an outcome rests on: `2025년 11월 5일까지 나온 출처 54건 기준`.
+    fn basis(&self) -> String {
+        format!("{}까지 나온 출처 {}건 기준", self.until, self.sources)
+    }
 }
 
 /// What a state is called.
@@ -201,17 +206,30 @@ fn done_sentence(progress: &PlanProgress, report: &OutcomeReport) -> String {
     }
 }
 
-/// The line that travels with a plan, after `그 뒤: `.
+/// What is known of the plans without an outcome: how far sources were searched, or for what an edition says of them,
+/// its day, because pinned words never change.
+#[derive(Debug, Clone, Copy)]
+pub enum KnownBy<'s> {
+    Sources(&'s SearchedSources),
+    Edition,
+}
+
+/// The line that travels with a plan, after `그 뒤: `. `day` is today or that of the edition.
 pub fn state_line(
     progress: &PlanProgress,
     outcome_source: Option<&Source>,
-    today: NaiveDate,
+    day: NaiveDate,
+    known_by: KnownBy<'_>,
 ) -> String {
     let label = state_label(progress.state);
     let Some(report) = progress.deciding_report() else {
-        return match progress.state {
-            PlanState::Unverifiable => label.to_owned(),
-            _ => format!("{label}, {} 기준", day_text(today)),
+        return match (progress.state, known_by) {
+            (PlanState::Unverifiable, _) => label.to_owned(),
+            (state, KnownBy::Sources(searched)) if state.is_unresolved() => {
+                format!("{label}, {}", searched.basis())
+            }
+            // Whether a time has come is a matter of the calendar.
+            _ => format!("{label}, {} 기준", day_text(day)),
         };
     };
     let inferred = if report.inferred.is_some() { "(추정)" } else { "" };

@@ -33,7 +33,7 @@ async fn a_row_says_nothing_that_is_true_of_one_part_alone() {
     let site = Site::of(&record(), "2026-12-01").await;
     let rows = site.page("/sites").await.texts(".latest li");
     let row = |name: &str| rows.iter().find(|row| row.starts_with(name)).expect("a row");
-    assert!(row("경산4일반산업단지").contains("이루어짐"));
+    assert!(row("화장품 특화단지").contains("이루어짐"));
     // Of the four complexes only the fourth is known to be finished.
     assert_eq!(row("경산1·2·3·4일반산업단지").trim(), "경산1·2·3·4일반산업단지");
     let institutions = site.page("/institutions").await.texts(".latest li");

@@ -157,6 +157,17 @@ async fn what_ended_later_is_what_is_known_now() {
 }
 
 #[tokio::test]
+async fn a_limit_that_was_set_is_no_day_on_which_something_happened() {
+    let site = Site::of(&record(), "2026-11-30").await;
+    // An article of July 2021 tells of research that was to be over by 2024.
+    let card = card(&site.page("/institutions/dongah-special-metal").await);
+    let now = card.iter().find(|row| row.starts_with("지금")).expect("a row");
+    assert!(now.starts_with("지금 2021년:"), "{now}");
+    let plan = site.page("/facts/GS-0038-8").await.main();
+    assert!(plan.contains("시작됨") && !plan.contains("시작됨 2024년까지"), "{plan}");
+}
+
+#[tokio::test]
 async fn of_several_roles_each_has_its_number() {
     let page = Site::of(&record(), "2026-11-30").await.page("/sites/gyeongsan-4-complex").await;
     let rows = page.texts(".partners tbody tr");

@@ -46,6 +46,7 @@ mod page_cache;
 mod plans;
 mod queries;
 mod record;
+mod sayings;
 mod search;
 mod search_data;
 mod security;

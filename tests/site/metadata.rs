@@ -109,7 +109,8 @@ async fn a_plan_is_pasted_with_what_became_of_it() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 3, "{text}");
     assert_eq!(lines[0], page.text("p.statement"));
-    assert_eq!(lines[1], "[2018년 당시 계획. 그 뒤: 결과를 확인하지 못함, 2026년 11월 22일 기준]");
+    let searched = "2018년(추정)까지 나온 출처 1건 기준";
+    assert_eq!(lines[1], format!("[2018년 당시 계획. 그 뒤: 결과를 확인하지 못함, {searched}]"));
     assert_eq!(
         lines[2],
         format!(

@@ -98,7 +98,7 @@ async fn what_was_told_done_twice_counts_as_concluded_where_its_row_says_so() {
     let rows = page.texts("tr.plan");
     let row = rows.iter().find(|row| row.contains("AMRC ASIA 센터 설립 예정")).expect("the plan");
     assert!(row.contains("이루어짐 추정"), "the first to say so was concluded: {row}");
-    let said = "그 뒤를 확인한 계획 1건 가운데 1건은 편집자가 같은 계획으로 추정했습니다.";
+    let said = "그 뒤를 확인한 계획 1건은 편집자가 같은 계획으로 추정했습니다.";
     assert!(page.main().contains(said), "{}", page.main());
 }
 

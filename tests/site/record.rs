@@ -124,15 +124,16 @@ async fn what_differs_is_called_by_its_name_and_every_value_is_told() {
 }
 
 #[tokio::test]
-async fn articles_that_restate_one_release_are_one_voice() {
+async fn articles_that_restate_one_release_do_not_confirm_each_other() {
     let site = site().await;
     let page = site.page("/sources/donga-2017-12-13").await.main();
-    assert!(page.contains("같은 보도자료를 옮긴 것으로 추정합니다. 한 건으로 셉니다."), "{page}");
+    assert!(page.contains("같은 보도자료를 옮긴 것으로 추정합니다. 서로 확인해"), "{page}");
     assert!(page.contains("대구일보 2017년 12월 13일 기사"), "{page}");
     assert!(page.contains("대구광역일보 2017년 12월(추정) 기사"), "{page}");
     // Of three articles on the foundation two are of one release, and the page of the fact says so.
     let page = site.page("/facts/GS-0115-3").await.main();
-    let counted = "출처 3건의 내용이 같습니다. 이 가운데 2건은 같은 보도자료를 옮긴 기사여서 한 건으로 셉니다.";
+    let counted =
+        "출처 3건 가운데 2건은 같은 보도자료를 옮긴 기사여서 서로 확인해 준 것으로 보지 않습니다.";
     assert!(page.contains(counted), "{page}");
     // So are two of the three on the agreement.
     let fact = fact(&site, "GS-0041-5").await;

@@ -346,7 +346,7 @@ pub struct SourceData {
     pub audited: bool,
     /// How much was read of a public text that is not at hand: `whole` or `beginning`.
     pub seen: Option<&'static str>,
-    /// The press release that it restates. Sources of one origin are one voice.
+    /// The press release that it restates. Sources of one origin do not confirm each other.
     pub origin: Option<String>,
     pub rights: String,
     /// How many facts rest on it.

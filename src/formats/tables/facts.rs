@@ -254,7 +254,7 @@ columns! {
     pub OUTCOMES_COLUMNS: FactPart<OutcomeOfData> = |row| {
         fact: Text, "기록 번호", "결과를 전한 기록입니다. facts의 code입니다.", row.fact.as_str();
         position: Integer, "차례", "한 기록 안에서 1부터 셉니다.", row.position;
-        plan: Text, "앞선 계획", "어떤 계획의 결과인지입니다. 내린 기록이면 facts에 없습니다.", row.part.fact.as_str();
+        plan: Text, "앞선 기록", "어떤 기록의 결과인지입니다. 거의 모두 계획입니다. 내린 기록이면 facts에 없습니다.", row.part.fact.as_str();
         outcome: Text, "결과", "done, partly, begun, changed, postponed, dropped", row.part.outcome;
         inference: Text optional, "추정한 까닭", "출처가 같은 계획이라고 적지 않은 경우입니다.", row.part.inferred.clone();
     }
@@ -264,7 +264,7 @@ pub static OUTCOMES: Table = Table {
     records: Records::Outcomes,
     name: "outcomes",
     title: "계획과 그 뒤",
-    description: "나중의 기록이 앞선 계획의 결과를 전한 것입니다.",
+    description: "나중의 기록이 앞선 기록의 결과를 전한 것입니다. 앞선 기록은 거의 모두 계획입니다.",
     columns: &heads(&OUTCOMES_COLUMNS),
     key: &["fact", "position"],
     references: &[reference(&["fact"], "facts", &["code"])],

@@ -41,8 +41,8 @@ async fn list_json(context: Context<'_>, listing: &Listing) -> Result<String, Pa
             let items = fact_data(context, part.items).await?;
             let mut counts = BTreeMap::new();
             let states = context.store.plan_counts(&listing.filters, context.today).await?;
-            for (state, _, count) in states {
-                *counts.entry(state.key()).or_default() += count;
+            for one in states {
+                *counts.entry(one.state.key()).or_default() += one.count;
             }
             let list = list_data(context.site, listing, part.total, items);
             json_text(&PlansData { counts, list })

@@ -9,7 +9,7 @@ use crate::address::{Address, Listing};
 use crate::domain::{Entity, EntityType, Fact, Kind, Role, Term};
 use crate::pages::layout::Frame;
 use crate::pages::records::FactItem;
-use crate::pages::records::profile::{definition, when};
+use crate::pages::records::profile::definition;
 use crate::pages::{Context, PageError};
 use crate::store::StoreError;
 use crate::wording::{entity_type_label, kind_description, kind_introduction, kind_label};
@@ -27,9 +27,10 @@ pub struct EntitiesPage {
 /// The most facts of an entity that are read for its row.
 const MOST: usize = 12;
 
-/// An entity in a list with a sentence about it, if some fact is mainly about it. An undertaking also has its date and
-/// the plan that tells most about it; the date and state of a single plan would be untrue of an institution or an
-/// industry.
+/// An entity in a list with a sentence about it, if some fact is mainly about it. Where a fact says the sentence, an
+/// undertaking also has the date of that fact, and the plan that the fact is or decides. Anything else beside the
+/// sentence would be read as part of it; and the date and state of a single plan would be untrue of an institution or
+/// an industry.
 pub struct EntityItem {
     pub entity: Entity,
     pub meaning: Option<String>,
@@ -57,15 +58,26 @@ impl EntityItem {
     }
 
     fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
-        let meaning = definition(&entity, own, terms).map(|(meaning, _)| meaning);
+        let definition = definition(&entity, own, terms);
+        let is_undertaking = entity.kind().is_undertaking();
+        let told = definition.as_ref().and_then(|(_, item)| item.as_ref());
+        let told = told.filter(|_| is_undertaking);
+        let when = told.filter(|item| item.has_date()).map(|item| item.date_text());
+        let plan = told.and_then(|told| own.iter().find(|item| stands_in(told, item))).cloned();
+        let meaning = definition.map(|(meaning, _)| meaning);
         // Of an institution that nobody explains, a line has something that it did.
         let first = own.iter().min_by_key(|item| (!item.is_done(), item.fact.code));
         let meaning = meaning.or_else(|| Some(first?.fact.statement.clone()));
-        let is_undertaking = entity.kind().is_undertaking();
-        let when = when(own).filter(|_| is_undertaking).map(|answer| answer.text);
-        let plan = own.iter().find(|item| is_undertaking && item.plan.is_some()).cloned();
         Self { entity, meaning, when, plan }
     }
+}
+
+/// Whether a fact is this plan, or tells the outcome that decides its state.
+fn stands_in(told: &FactItem, plan: &FactItem) -> bool {
+    plan.plan.as_ref().is_some_and(|view| {
+        let deciding = view.progress.deciding_report().map(|report| report.fact.code);
+        plan.fact.code == told.fact.code || deciding == Some(told.fact.code)
+    })
 }
 
 /// Whether a source, not an editor, says that a fact is about an entity. What is told of one of several complexes must not

@@ -163,7 +163,12 @@ impl SearchPage {
         match record {
             FoundRecord::Entity(entity) => {
                 let entity_type = entity_type_label(entity.entity_type);
-                format!("{}, {entity_type}", kind_label(entity.kind()))
+                let kind = kind_label(entity.kind());
+                if entity_type.contains(kind) {
+                    entity_type.to_owned()
+                } else {
+                    format!("{kind}, {entity_type}")
+                }
             }
             FoundRecord::Source(source) => {
                 format!("{} {}", published_text(source), source_kind_label(source.kind))

@@ -31,7 +31,7 @@ impl TimelinePage {
         let Some(page) = FactListing::load(context, listing).await? else { return Ok(None) };
         let FactListing { view, items, before, .. } = page;
         let picture = TimelinePicture::full(context, &listing.filters).await?;
-        let years = by_year(context.site, before, items.into_iter().map(Arc::new));
+        let years = by_year(context, before, items.into_iter().map(Arc::new));
         let description =
             format!("경산의 {}을 날짜순으로 보여 줍니다.", summary(&picture, listing, view.total));
         let frame = Frame::new(context.site, vec![view.crumb(context, "연표")], description)

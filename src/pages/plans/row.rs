@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::address::Address;
 use crate::domain::{
-    Code, Edtf, EntityRef, Fact, Kind, MONEY, Outcome, OutcomeReport, PlanState, Role, Source,
+    Code, Edtf, EntityRef, Fact, Kind, MONEY, Outcome, OutcomeReport, PlanState, Role, Slug,
+    Source, SourceKind, known_on,
 };
 use crate::pages::Context;
 use crate::pages::records::FactItem;
@@ -110,12 +113,28 @@ impl PlanRow {
     }
 
     /// When the outcome came about, in words. An outcome without a date, or one that goes on longer than its source
-    /// could know, has the day on which the source was published.
+    /// could know, has the day of the report, which says so.
     pub fn when(&self) -> Option<String> {
         let date = self.last_outcome()?.fact.date().map(|date| date.edtf);
-        let published = self.outcome_sources.first().map(|source| source.published.edtf);
-        let known = |date: &Edtf| published.is_none_or(|day| date.latest() <= day.latest());
-        date.filter(known).or(published).map(date_text)
+        let source = self.outcome_sources.first();
+        let known = |date: &Edtf| {
+            source.is_none_or(|source| date.latest() <= source.published.edtf.latest())
+        };
+        date.filter(known).map(date_text).or_else(|| {
+            let source = source?;
+            let is_article = source.kind == SourceKind::Article;
+            let report = if is_article { "보도" } else { "발표" };
+            Some(format!("{} {report}", date_text(source.published.edtf)))
+        })
+    }
+
+    /// The day by which the last outcome was known.
+    pub fn outcome_known_on(&self) -> Option<NaiveDate> {
+        let published = |slug: &Slug| {
+            let source = self.outcome_sources.iter().find(|source| source.slug == *slug)?;
+            Some(source.published.edtf)
+        };
+        known_on(&self.last_outcome()?.fact, published)
     }
 
     /// The title of the fact that tells the outcome.
@@ -128,18 +147,18 @@ impl PlanRow {
         self.item.fact.unverifiable.as_deref()
     }
 
-    /// The sources of the outcome: their publishers, the page of the first and its day.
-    pub fn source(&self) -> Option<(String, Address, String)> {
-        let first = self.outcome_sources.first()?;
-        let mut publishers: Vec<&str> = Vec::new();
-        for source in &self.outcome_sources {
-            if !publishers.contains(&source.publisher.as_str()) {
-                publishers.push(&source.publisher);
-            }
-        }
-        let shown = publishers[..publishers.len().min(NAMED)].join("·");
-        let address = Address::Source(first.slug.clone());
-        Some((shown, address, date_text(first.published.edtf)))
+    /// The first sources of the outcome, each with its page and its own day.
+    pub fn sources(&self) -> Vec<(&str, Address, String)> {
+        let shown = self.outcome_sources.iter().take(NAMED).map(|source| {
+            let address = Address::Source(source.slug.clone());
+            (source.publisher.as_str(), address, date_text(source.published.edtf))
+        });
+        shown.collect()
+    }
+
+    /// How many more sources the outcome has.
+    pub fn more_sources(&self) -> usize {
+        self.outcome_sources.len().saturating_sub(NAMED)
     }
 
     /// The publisher of the outcome's first source.

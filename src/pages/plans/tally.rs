@@ -4,8 +4,8 @@
 use crate::address::{Address, Listing};
 use crate::domain::{Facet, FacetValue, Filters, List, PlanState, Slug};
 use crate::pages::Context;
-use crate::store::{PlanBasis, StoreError};
-use crate::wording::{state_label, tally_sentence};
+use crate::store::{PlanBasis, PlanCount, StoreError};
+use crate::wording::{StateCount, inferred_text, state_label, tally_sentence};
 
 /// The year whose plans the site is about. Some that its sources tell of are younger.
 const YEAR: i32 = 2018;
@@ -33,6 +33,8 @@ pub struct StateGroup {
     pub state: PlanState,
     pub label: &'static str,
     pub count: u64,
+    /// Those of which an editor concluded that the outcome is theirs.
+    pub inferred: u64,
     /// The list narrowed to this state; if it is already narrowed to it, the list without that filter.
     pub address: Address,
     pub in_force: bool,
@@ -46,7 +48,8 @@ impl Tally {
     pub async fn load(context: Context<'_>, filters: &Filters) -> Result<Self, StoreError> {
         let any_state = filters.without(Facet::State);
         let mut groups: Vec<StateGroup> = Vec::new();
-        for (state, theme, count) in context.store.plan_counts(&any_state, context.today).await? {
+        for counted in context.store.plan_counts(&any_state, context.today).await? {
+            let state = counted.state;
             // Readers see one state where a plan's time has passed and where it never had a time.
             let label = state_label(state);
             let known = groups.iter().position(|group| group.label == label);
@@ -54,7 +57,7 @@ impl Tally {
                 groups.push(StateGroup::new(state, label, filters));
                 groups.len() - 1
             });
-            groups[at].add(theme.as_ref(), count);
+            groups[at].add(&counted);
         }
         let total = groups.iter().map(|group| group.count).sum();
         for group in &mut groups {
@@ -69,10 +72,10 @@ impl Tally {
     }
 
     /// The number of plans in each state that the list is narrowed to, or in every state if it is not narrowed.
-    pub fn counts(&self) -> Vec<(PlanState, u64)> {
+    pub fn counts(&self) -> Vec<StateCount> {
         let is_narrowed = self.groups.iter().any(|group| group.in_force);
         let shown = self.groups.iter().filter(|group| group.in_force || !is_narrowed);
-        shown.map(|group| (group.state, group.count)).collect()
+        shown.map(StateGroup::counted).collect()
     }
 
     /// The counts in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
@@ -85,9 +88,15 @@ impl Tally {
         self.has_cells
     }
 
-    /// The number of plans in a state.
-    pub fn count(&self, state: PlanState) -> u64 {
-        self.groups.iter().find(|group| group.state == state).map_or(0, |group| group.count)
+    /// The number of plans in a state; `None` if there are none.
+    pub fn count(&self, state: PlanState) -> Option<StateCount> {
+        self.groups.iter().find(|group| group.state == state).map(StateGroup::counted)
+    }
+
+    /// How many plans came true: `3건(추정 1건 포함)`; `None` if none did.
+    pub fn done_text(&self) -> Option<String> {
+        let StateCount { count, inferred, .. } = self.count(PlanState::Done)?;
+        Some(format!("{count}건{}", inferred_text(count, inferred)))
     }
 
     /// All cells in one row: the state, place and theme of each.
@@ -110,7 +119,12 @@ pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String
     let PlanBasis { resolved, inferred, later } =
         context.store.plan_basis(filters, context.today, YEAR).await?;
     let inferred = (inferred > 0).then(|| {
-        format!("그 뒤를 확인한 계획 {resolved}건 가운데 {inferred}건은 편집자가 같은 계획으로 추정했습니다.")
+        let which = match resolved {
+            1 => "1건은".to_owned(),
+            _ if inferred == resolved => format!("{resolved}건 모두"),
+            _ => format!("{resolved}건 가운데 {inferred}건은"),
+        };
+        format!("그 뒤를 확인한 계획 {which} 편집자가 같은 계획으로 추정했습니다.")
     });
     let later =
         (later > 0).then(|| format!("계획 가운데 {later}건은 {}년 이후에 나왔습니다.", YEAR + 1));
@@ -124,14 +138,19 @@ impl StateGroup {
         let own = filters.toggled(&FacetValue::State(shown));
         let address = Address::List(Listing::from(List::Plans).narrowed(own));
         let in_force = filters.values.contains(&FacetValue::State(shown));
-        Self { state: shown, label, count: 0, address, in_force, cells: Vec::new() }
+        Self { state: shown, label, count: 0, inferred: 0, address, in_force, cells: Vec::new() }
     }
 
-    fn add(&mut self, theme: Option<&Slug>, count: u64) {
-        self.count += count;
-        for _ in 0..count.min(MOST_CELLS) {
-            self.cells.push((0, theme.cloned()));
+    fn add(&mut self, counted: &PlanCount) {
+        self.count += counted.count;
+        self.inferred += counted.inferred;
+        for _ in 0..counted.count.min(MOST_CELLS) {
+            self.cells.push((0, counted.theme.clone()));
         }
+    }
+
+    const fn counted(&self) -> StateCount {
+        StateCount { state: self.state, count: self.count, inferred: self.inferred }
     }
 
     /// Sorts the cells by theme and gives each its place.

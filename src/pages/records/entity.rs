@@ -16,7 +16,7 @@ use crate::pages::moments::{YearGroup, by_year};
 use crate::pages::partners::Partners;
 use crate::pages::plans::PlanRow;
 use crate::store::{ListPart, StoreError};
-use crate::wording::kind_label;
+use crate::wording::{entity_type_label, kind_label};
 
 /// The most facts that the page shows. An entity with more shows its number of facts by theme instead.
 const MOST: usize = 50;
@@ -29,8 +29,8 @@ const DATED: usize = 8;
 pub struct EntityPage {
     frame: Frame,
     entity: Entity,
-    /// What the entity is, and the fact that says so.
-    definition: (String, Option<Arc<FactItem>>),
+    /// What the entity is, and the fact that says so; `None` where its name already says it.
+    definition: Option<(String, Option<Arc<FactItem>>)>,
     rows: Vec<ProfileRow>,
     /// The small timeline; empty if there are fewer than two dates.
     years: Vec<YearGroup>,
@@ -69,7 +69,8 @@ impl EntityPage {
         let own: Vec<_> =
             items.iter().filter(|item| is_subject(&entity, &item.fact)).cloned().collect();
         let definition = definition(&entity, &own, &explained);
-        let definition = definition.unwrap_or_else(|| (classification(&entity), None));
+        let classified = || (!names_its_type(&entity)).then(|| (classification(&entity), None));
+        let definition = definition.or_else(classified);
         let dated = if is_whole { with_date(&items) } else { Vec::new() };
         let moments = moments(&dated, &with_date(&own));
         let is_other = |item: &Arc<FactItem>| others.iter().any(|fact| fact.code == item.fact.code);
@@ -77,13 +78,14 @@ impl EntityPage {
             Crumb::new(kind_label(kind), Address::list(List::Entities(kind))),
             Crumb::new(entity.name.clone(), Address::Entity(kind, slug.clone())),
         ];
-        let description =
-            format!("{} 이름이 나온 기록 {total}건을 출처와 함께 보여 줍니다.", definition.0);
+        let meaning = definition.as_ref().map_or(&entity.name, |(sentence, _)| sentence);
+        let named = if definition.is_some() { " 이름이 나온" } else { "의 이름이 나온" };
+        let description = format!("{meaning}{named} 기록 {total}건을 출처와 함께 보여 줍니다.");
         Ok(Some(Self {
             frame: Frame::new(site, crumbs, description),
             rows: rows(&entity, &own, if is_whole { &items } else { &[] }),
             dated: (moments.len() < dated.len()).then_some(dated.len()),
-            years: by_year(site, None, moments),
+            years: by_year(context, None, moments),
             plans: if is_whole { PlanRow::list(context, plans).await? } else { Vec::new() },
             partners,
             facts: if is_whole { items.into_iter().filter(is_other).collect() } else { Vec::new() },
@@ -128,6 +130,11 @@ fn is_subject(entity: &Entity, fact: &Fact) -> bool {
 
 fn is_self(entity: &Entity, other: &EntityRef) -> bool {
     other.kind == entity.kind() && other.slug == entity.slug
+}
+
+/// Whether the name of an entity has the word for its type: `전담부서`.
+fn names_its_type(entity: &Entity) -> bool {
+    entity_type_label(entity.entity_type).split('·').any(|label| entity.name.contains(label))
 }
 
 /// The number of facts about an entity in each theme.

@@ -27,7 +27,7 @@ pub struct FactPage {
     before: Option<(Code, Address)>,
     after: Option<(Code, Address)>,
     citation_section: CitationSection,
-    /// The plans whose outcome this fact tells.
+    /// The facts, nearly always plans, of which this fact tells what became of them.
     before_it: Vec<FactItem>,
 }
 
@@ -68,6 +68,11 @@ impl FactPage {
             before: before.map(link),
             after: after.map(link),
         }))
+    }
+
+    /// Whether all that this fact tells the outcome of was a plan.
+    fn tells_of_plans(&self) -> bool {
+        self.before_it.iter().all(|item| item.plan.is_some())
     }
 
     /// The subject of the other facts that are offered: its name, the word for its kind, its link.

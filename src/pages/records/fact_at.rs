@@ -135,7 +135,7 @@ fn fields(site: &Site, item: &FactItem) -> [(&'static str, String); 13] {
         ("수치", quantity_words(item)),
         ("관련 산업·사업·기관", about_words(item)),
         ("근거", evidence_words(item)),
-        ("앞선 계획", outcome_words(item)),
+        ("앞선 기록", outcome_words(item)),
     ]
 }
 

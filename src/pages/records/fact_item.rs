@@ -17,9 +17,9 @@ use crate::pages::Context;
 use crate::pages::layout::Site;
 use crate::store::StoreError;
 use crate::wording::{
-    date_text, equivalent_text, kind_label, names_text, opening_text, place_text, prospect_label,
-    quantity_text, role_label, state_label, state_line, state_sentence, status_meaning,
-    status_text,
+    KnownBy, date_text, equivalent_text, kind_label, names_text, opening_text, place_text,
+    prospect_label, quantity_text, role_label, state_label, state_line, state_sentence,
+    status_meaning, status_text,
 };
 
 /// A fact on a page.
@@ -66,18 +66,21 @@ impl FactItem {
 
     async fn on_the_day(context: Context<'_>, facts: Vec<Fact>) -> Result<Vec<Self>, StoreError> {
         let site = context.site;
-        let mut progress_by_code = context.store.plan_progress(&facts, context.today).await?;
+        let progress_by_code = context.store.plan_progress(&facts, context.today).await?;
         let item = |fact: Fact| {
             let slugs = fact.sources();
             let sources: Vec<Arc<Source>> =
                 slugs.iter().filter_map(|slug| site.source(slug)).cloned().collect();
-            let progress = progress_by_code.remove(&fact.code);
+            // Several entities of a list may share a plan.
+            let progress = progress_by_code.get(&fact.code).cloned();
             let plan = progress.map(|progress| {
                 let outcome_sources = outcome_sources(&progress);
                 let outcome_sources =
                     outcome_sources.iter().filter_map(|slug| site.source(slug)).cloned();
                 let outcome_sources = outcome_sources.collect();
-                PlanView::new(context, &fact, &sources, progress, outcome_sources, context.today)
+                let known_by = KnownBy::Sources(&site.searched_sources);
+                let day = (context.today, known_by);
+                PlanView::new(context, &fact, &sources, progress, outcome_sources, day)
             });
             Self { fact, sources, plan, edition: None }
         };
@@ -115,7 +118,8 @@ impl FactItem {
         let sources: Vec<Arc<Source>> = slugs.into_iter().filter_map(source).collect();
         let outcome_sources = outcome_sources.iter().filter_map(source).collect();
         let plan = progress.map(|progress| {
-            PlanView::new(context, &fact, &sources, progress, outcome_sources, head.date)
+            let day = (head.date, KnownBy::Edition);
+            PlanView::new(context, &fact, &sources, progress, outcome_sources, day)
         });
         Ok(Some(Self { fact, sources, plan, edition: Some(edition) }))
     }
@@ -284,7 +288,7 @@ impl PlanView {
         sources: &[Arc<Source>],
         progress: PlanProgress,
         outcome_sources: Vec<Arc<Source>>,
-        day: NaiveDate,
+        (day, known_by): (NaiveDate, KnownBy<'_>),
     ) -> Self {
         let outcome_source =
             progress.deciding_report().map(|report| report.fact.source_or_first(None));
@@ -294,7 +298,7 @@ impl PlanView {
         let year = sources.first().map_or(0, |source| source.published.edtf.earliest().year());
         let sentence =
             state_sentence(plan, &progress, outcome_source, &context.site.searched_sources, year);
-        let line = state_line(&progress, outcome_source, day);
+        let line = state_line(&progress, outcome_source, day, known_by);
         Self { progress, sentence, line, outcome_sources }
     }
 

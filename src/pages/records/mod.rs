@@ -14,6 +14,7 @@ pub mod profile;
 mod sentence_check;
 pub mod source;
 pub mod source_comparison;
+mod speakers;
 
 pub use card::Card;
 pub use citation_section::{item_in, newest_pin};

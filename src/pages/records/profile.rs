@@ -10,7 +10,7 @@ use crate::domain::{
     Term,
 };
 use crate::hangul::{Particle, with_particle};
-use crate::wording::{entity_type_label, equivalent_text, quantity_text};
+use crate::wording::{date_text, entity_type_label, equivalent_text, quantity_text};
 
 /// A row of the profile: a question with its answer.
 #[derive(Debug)]
@@ -135,20 +135,21 @@ fn names_in_roles(own: &[Arc<FactItem>], roles: &[Role]) -> Option<ProfileAnswer
     // What a source states comes before what was concluded, so that nobody is marked who is named somewhere.
     let mut in_roles: Vec<_> = in_roles.collect();
     in_roles.sort_by_key(|(_, about)| about.inferred.is_some());
-    let mut named: Vec<&About> = Vec::new();
+    let mut distinct: Vec<&About> = Vec::new();
     for (_, about) in &in_roles {
-        if named.iter().all(|other| other.entity.name != about.entity.name) {
-            named.push(about);
+        if distinct.iter().all(|other| other.entity.name != about.entity.name) {
+            distinct.push(about);
         }
     }
     let (item, first) = in_roles.first()?;
-    let shown = if named.len() > NAMED { NAMED - 1 } else { named.len() };
-    let names = named.iter().take(shown).map(|about| {
+    let shown = if distinct.len() > NAMED { NAMED - 1 } else { distinct.len() };
+    let names = distinct.iter().take(shown).map(|about| {
         let mark = if about.inferred.is_some() { "(추정)" } else { "" };
         format!("{}{mark}", about.entity.name)
     });
     let names = names.collect::<Vec<_>>().join(", ");
-    let text = if named.len() > NAMED { format!("{names} 등 {}곳", named.len()) } else { names };
+    let text =
+        if distinct.len() > NAMED { format!("{names} 등 {}곳", distinct.len()) } else { names };
     Some(ProfileAnswer::of(item, first.source.as_ref(), text, None))
 }
 
@@ -209,7 +210,7 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let is_event = |item: &FactItem| {
         let is_outcome = !item.fact.outcome_of.is_empty();
         let is_news = !item.fact.is_prospective() && item.fact.status != Status::Assessment;
-        is_news && (item.has_date() || is_outcome)
+        is_news && (item.fact.happened().is_some() || is_outcome)
     };
     let events = all.iter().filter(|item| is_event(item) && takes_part(item));
     let (heard, _, item) = events
@@ -217,7 +218,7 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
             let is_outcome = !item.fact.outcome_of.is_empty();
             let known = item.known_on()?;
             // What still went on is news from its first day, what was over from when it may have ended.
-            let happened = item.fact.date().map(|date| match date.edtf.end() {
+            let happened = item.fact.happened().map(|date| match date.edtf.end() {
                 Some(end) if item.is_done() => end.earliest(),
                 Some(_) => date.edtf.earliest(),
                 None => date.edtf.latest(),
@@ -229,7 +230,11 @@ fn now(entity: &Entity, all: &[Arc<FactItem>]) -> Option<ProfileAnswer> {
     let is_newer = |source: &Arc<Source>| source.published.edtf.earliest() > heard;
     let is_last = !all.iter().flat_map(|item| &item.sources).any(is_newer);
     let note = is_last.then(|| "그 뒤의 소식은 찾지 못했습니다.".to_owned());
-    let text = format!("{}: {}", item.when_text()?, item.fact.title);
-    let source = item.fact.date().and_then(|date| date.source.as_ref());
+    let when = match item.fact.happened() {
+        Some(date) => date_text(date.edtf),
+        None => format!("{}년", item.year()?),
+    };
+    let text = format!("{when}: {}", item.fact.title);
+    let source = item.fact.happened().and_then(|date| date.source.as_ref());
     Some(ProfileAnswer::of(item, source, text, note))
 }

@@ -87,7 +87,8 @@ impl<'a> SourcePage<'a> {
         let checked = pasted.map(|pasted| SentenceCheck::new(source, pasted));
         let plans: Vec<Code> = facts.iter().flat_map(|item| targets(item, slug)).collect();
         let plans = store.facts(Selection::Codes(&plans)).await?;
-        let plans = FactItem::list(context, plans).await?.into_iter().map(Arc::new).collect();
+        let plans = FactItem::list(context, plans).await?.into_iter();
+        let plans = plans.filter(|item| item.plan.is_some()).map(Arc::new).collect();
         let same_origin = |other: &&Arc<Source>| {
             other.origin.is_some() && other.origin == source.origin && other.slug != *slug
         };
@@ -142,14 +143,15 @@ fn deeds(
         ("그 뒤를 알려 준 계획", plans),
         ("더 정확히 밝힌 기록", exact),
         ("다르게 전한 기록", apart),
-        ("다른 출처와 같은 기록", same),
-        ("처음 전한 기록", first),
+        ("다른 출처의 기록을 뒷받침하는 기록", same),
+        ("이 출처를 바탕으로 정리한 기록", first),
     ];
     deeds.retain(|(_, items)| !items.is_empty());
     deeds
 }
 
-/// How the source's values for a fact relate to those of earlier sources; `None` if it is the first source.
+/// How the source's values for a fact relate to those before them; `None` if the fact was written by this source.
+/// The order of the evidence says nothing of which source was published first.
 fn deed(item: &FactItem, source: &Slug) -> Option<Relation> {
     let fact = &item.fact;
     if fact.source_or_first(None) == source {

@@ -1,13 +1,15 @@
 //! A comparison of the sources of a fact: the dates and numbers that each gives, and sentences on how they agree.
-//! Articles that restate one press release count as one voice.
-
-use std::collections::BTreeSet;
+//! Sources are only said to agree on what several of them give. Articles that restate one press release do not
+//! confirm each other.
 
 use super::fact_item::FactItem;
+use super::speakers::{joined, restated, speakers};
 use crate::address::Address;
-use crate::domain::{Comparable, Edtf, Quantity, Relation, Slug, Source, SourceKind, relations};
+use crate::domain::{
+    Comparable, Edtf, Quantity, Relation, Slug, Source, SourceKind, ValueRange, relations,
+};
 use crate::hangul::{Particle, with_particle};
-use crate::wording::{date_text, quantity_text, source_kind_label, source_text, speaker_text};
+use crate::wording::{date_text, quantity_text, source_text, speaker_text};
 
 /// The dates and numbers that one source gives.
 #[derive(Debug)]
@@ -29,12 +31,18 @@ pub struct ComparedValue {
     pub why: Option<String>,
 }
 
-const fn relation_label(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Confirms => "같은 내용",
-        Relation::MoreExact => "더 정확함",
+/// How each value stands to the first. One that agrees with the first may be less exact than it.
+fn relation_labels<T: Comparable>(values: &[T]) -> Vec<Option<&'static str>> {
+    let Some(first) = values.first().map(Comparable::value_range) else { return Vec::new() };
+    let label = |relation: Relation, own: ValueRange| match relation {
         Relation::Differs => "다름",
-    }
+        Relation::MoreExact => "더 정확함",
+        Relation::Confirms if own == first => "같은 내용",
+        Relation::Confirms if own.contains(first) => "덜 정확함",
+        Relation::Confirms => "어긋나지 않음",
+    };
+    let pairs = relations(values).into_iter().zip(values);
+    pairs.map(|(relation, value)| Some(label(relation?, value.value_range()))).collect()
 }
 
 /// The values that each source of a fact gives, in the order of the evidence; empty for a fact with one source.
@@ -45,24 +53,24 @@ pub fn values_by_source(item: &FactItem) -> Vec<SourceValues> {
     let fact = &item.fact;
     let source_values = |source: &Source| {
         let is_its = |named: Option<&Slug>| *fact.source_or_first(named) == source.slug;
-        let dates = fact.dates.iter().zip(relations(&fact.dates));
+        let dates = fact.dates.iter().zip(relation_labels(&fact.dates));
         let dates =
             dates.filter(|(date, _)| is_its(date.source.as_ref())).map(|(date, relation)| {
                 ComparedValue {
                     what: "날짜",
                     text: date_text(date.edtf),
                     phrase: date.phrase.clone(),
-                    relation: relation.map(relation_label),
+                    relation,
                     why: date.differs.clone(),
                 }
             });
-        let numbers = fact.quantities.iter().zip(relations(&fact.quantities));
+        let numbers = fact.quantities.iter().zip(relation_labels(&fact.quantities));
         let numbers = numbers.filter(|(number, _)| is_its(number.source.as_ref())).map(
             |(number, relation)| ComparedValue {
                 what: "수치",
                 text: quantity_text(number),
                 phrase: number.phrase.clone(),
-                relation: relation.map(relation_label),
+                relation,
                 why: number.differs.clone(),
             },
         );
@@ -75,20 +83,63 @@ pub fn values_by_source(item: &FactItem) -> Vec<SourceValues> {
     item.sources.iter().map(|source| source_values(source)).collect()
 }
 
+/// What the sources of a fact give of one kind, compared.
+enum Comparison<'i> {
+    /// These sources give the same of what is named.
+    Same(&'static str, Vec<&'i Source>),
+    /// A sentence on how these sources differ, or which of them are more exact.
+    Apart(Relation, String, Vec<&'i Source>),
+}
+
 /// Sentences on whether the sources of a fact agree.
 pub fn agreement_sentences(item: &FactItem) -> Vec<String> {
-    let apart: Vec<String> = apart(item).into_iter().map(|(_, sentence)| sentence).collect();
-    if apart.is_empty() { agreement(&item.sources).into_iter().collect() } else { apart }
+    let mut sentences = Vec::new();
+    let mut compared: Vec<&Source> = Vec::new();
+    let mut same: Vec<(Vec<&str>, Vec<&Source>)> = Vec::new();
+    for comparison in comparisons(item) {
+        match comparison {
+            Comparison::Apart(_, sentence, sources) => {
+                sentences.push(sentence);
+                compared.extend(sources);
+            }
+            Comparison::Same(what, sources) => {
+                compared.extend(&sources);
+                match same.iter_mut().find(|(_, others)| *others == sources) {
+                    Some((whats, _)) => whats.push(what),
+                    None => same.push((vec![what], sources)),
+                }
+            }
+        }
+    }
+    sentences.extend(same.iter().map(|(whats, sources)| {
+        let what = with_particle(&joined(whats), Particle::Subject);
+        format!("{}의 {what} 같습니다.", speakers(sources))
+    }));
+    let silent = item.sources.iter().map(AsRef::as_ref).filter(|one| !compared.contains(one));
+    let silent: Vec<&Source> = silent.collect();
+    if !silent.is_empty() && item.sources.len() > 1 {
+        let speakers = speakers(&silent);
+        let speakers = match &compared[..] {
+            [] => with_particle(&speakers, Particle::Subject),
+            _ => format!("{speakers}도"),
+        };
+        sentences.push(format!("{speakers} 같은 일을 다룹니다."));
+    }
+    let sources: Vec<&Source> = item.sources.iter().map(AsRef::as_ref).collect();
+    sentences.extend(restated(&sources));
+    sentences
 }
 
 /// A sentence on where the sources of a fact differ, for a narrow place; `None` if they agree.
 pub fn disagreement(item: &FactItem) -> Option<String> {
-    let differs = |(relation, _): &(Relation, String)| *relation == Relation::Differs;
-    apart(item).into_iter().find(differs).map(|(_, sentence)| sentence)
+    comparisons(item).into_iter().find_map(|comparison| match comparison {
+        Comparison::Apart(Relation::Differs, sentence, _) => Some(sentence),
+        _ => None,
+    })
 }
 
-/// Sentences for a date and for a number on which the sources differ or one is more exact.
-fn apart(item: &FactItem) -> Vec<(Relation, String)> {
+/// The dates and the numbers of a fact, compared where several sources give them.
+fn comparisons(item: &FactItem) -> Vec<Comparison<'_>> {
     let fact = &item.fact;
     let source = |named: Option<&Slug>| item.source(fact.source_or_first(named));
     let dates: Vec<AttributedValue<'_, Edtf>> = fact
@@ -112,7 +163,7 @@ fn apart(item: &FactItem) -> Vec<(Relation, String)> {
         })
         .collect();
     let measured = fact.quantities.first().map_or("수", |number| measured(&number.unit));
-    [sentence("날짜", &dates), sentence(measured, &numbers)].into_iter().flatten().collect()
+    [comparison("날짜", &dates), comparison(measured, &numbers)].into_iter().flatten().collect()
 }
 
 /// What a number with this unit measures.
@@ -133,7 +184,7 @@ struct AttributedValue<'s, T> {
 }
 
 impl<T: Comparable> Comparable for AttributedValue<'_, T> {
-    fn value_range(&self) -> crate::domain::ValueRange {
+    fn value_range(&self) -> ValueRange {
         self.value.value_range()
     }
 }
@@ -155,14 +206,19 @@ impl<T> AttributedValue<'_, T> {
     }
 }
 
-/// A sentence on values that differ, or of which one is more exact.
-fn sentence<T: Comparable>(
-    what: &str,
-    values: &[AttributedValue<'_, T>],
-) -> Option<(Relation, String)> {
-    let relations = relations(values);
-    let is = |relation: Relation| relations.iter().position(|one| *one == Some(relation));
-    if is(Relation::Differs).is_some() {
+/// Compares the values of one kind; `None` if only one source gives any.
+fn comparison<'i, T: Comparable>(
+    what: &'static str,
+    values: &[AttributedValue<'i, T>],
+) -> Option<Comparison<'i>> {
+    let sources: Vec<&Source> = values.iter().filter_map(|one| one.source).collect();
+    let (first, others) = values.split_first()?;
+    if others.is_empty() {
+        return None;
+    }
+    let all: Vec<&AttributedValue<'_, T>> = values.iter().collect();
+    let told = attribution(&all);
+    if relations(values).contains(&Some(Relation::Differs)) {
         let what = with_particle(what, Particle::Subject);
         let mut why: Vec<&str> = values.iter().filter_map(|one| one.why).collect();
         why.dedup();
@@ -171,15 +227,30 @@ fn sentence<T: Comparable>(
         } else {
             why.join(" ")
         };
-        let all: Vec<&AttributedValue<'_, T>> = values.iter().collect();
-        let sentence = format!("{what} 출처마다 다릅니다. {} {why}", attribution(&all));
-        return Some((Relation::Differs, sentence));
+        let sentence = format!("{what} 출처마다 다릅니다. {told} {why}");
+        return Some(Comparison::Apart(Relation::Differs, sentence, sources));
     }
-    let (first, exact) = (values.first()?, &values[is(Relation::MoreExact)?]);
-    let what = with_particle(what, Particle::Topic);
-    let speaker = with_particle(&exact.speaker(), Particle::Subject);
-    let sentence = format!("{what} {speaker} 더 정확합니다. {}", attribution(&[first, exact]));
-    Some((Relation::MoreExact, sentence))
+    if others.iter().all(|one| one.value_range() == first.value_range()) {
+        return Some(Comparison::Same(what, sources));
+    }
+    let exact = all
+        .iter()
+        .filter(|one| all.iter().all(|other| other.value_range().contains(one.value_range())));
+    let mut exact: Vec<String> = exact.map(|one| one.speaker_among(&all)).collect();
+    exact.dedup();
+    let sentence = if exact.is_empty() {
+        let what = with_particle(what, Particle::Topic);
+        format!("{what} 출처마다 조금 다르지만 서로 어긋나지는 않습니다. {told}")
+    } else {
+        let mut texts: Vec<&str> = values.iter().map(|one| one.text.as_str()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let degree = if texts.len() > 2 { "가장" } else { "더" };
+        let what = with_particle(what, Particle::Topic);
+        let exact = with_particle(&joined(&exact), Particle::Subject);
+        format!("{what} {exact} {degree} 정확합니다. {told}")
+    };
+    Some(Comparison::Apart(Relation::MoreExact, sentence, sources))
 }
 
 /// Attributes values to their sources in a sentence, with sources that give the same value taken together:
@@ -195,11 +266,7 @@ fn attribution<T>(values: &[&AttributedValue<'_, T>]) -> String {
         }
     }
     let phrase = |(text, speakers): (&str, Vec<String>)| {
-        let speakers = match &speakers[..] {
-            [one, other] => format!("{} {other}", with_particle(one, Particle::With)),
-            speakers => speakers.join(", "),
-        };
-        let speakers = with_particle(&speakers, Particle::Topic);
+        let speakers = with_particle(&joined(&speakers), Particle::Topic);
         format!("{speakers} {}", with_particle(text, Particle::Towards))
     };
     let phrases: Vec<String> = groups.into_iter().map(phrase).collect();
@@ -210,55 +277,8 @@ fn attribution<T>(values: &[&AttributedValue<'_, T>]) -> String {
     format!("{} {verb}.", phrases.join(", "))
 }
 
-/// A sentence on sources that agree. Sources of one origin count as one voice.
-fn agreement(sources: &[impl AsRef<Source>]) -> Option<String> {
-    let count = sources.len();
-    let voices: BTreeSet<&Slug> = sources
-        .iter()
-        .map(|source| {
-            let source = source.as_ref();
-            source.origin.as_ref().unwrap_or(&source.slug)
-        })
-        .collect();
-    Some(match (count, voices.len()) {
-        (0 | 1, _) => return None,
-        (_, 1) => format!(
-            "기사 {count}건의 내용이 같지만, 같은 보도자료를 옮긴 것이어서 한 건으로 셉니다."
-        ),
-        (_, voices) if voices < count => format!(
-            "출처 {count}건의 내용이 같습니다. 이 가운데 {}건은 같은 보도자료를 옮긴 기사여서 한 건으로 셉니다.",
-            count - voices + 1
-        ),
-        _ => match &speakers(sources)[..] {
-            [one, other] => {
-                format!("{} {other}의 내용이 같습니다.", with_particle(one, Particle::With))
-            }
-            [first, _, _, _, ..] => format!("{first} 등 출처 {count}건의 내용이 같습니다."),
-            few => format!("{}의 내용이 같습니다.", few.join(", ")),
-        },
-    })
-}
-
-/// The publishers of the sources, each once. A publisher of several sources has their number: `한국일보 기사 2건`.
-fn speakers(sources: &[impl AsRef<Source>]) -> Vec<String> {
-    let mut publishers: Vec<(&Source, usize)> = Vec::new();
-    for source in sources.iter().map(AsRef::as_ref) {
-        match publishers.iter_mut().find(|(first, _)| first.publisher == source.publisher) {
-            Some((_, count)) => *count += 1,
-            None => publishers.push((source, 1)),
-        }
-    }
-    let speaker = |(first, count): (&Source, usize)| match count {
-        1 => speaker_text(first),
-        _ => format!("{} {} {count}건", first.publisher, source_kind_label(first.kind)),
-    };
-    publishers.into_iter().map(speaker).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     fn source(publisher: &str, kind: &str) -> Source {
@@ -269,7 +289,7 @@ mod tests {
     }
 
     /// The sentence for a first source with the first date and a second one with the other.
-    fn comparison(sources: [&Source; 2], dates: [&str; 2]) -> String {
+    fn compared(sources: [&Source; 2], dates: [&str; 2]) -> String {
         let dates = dates.map(|date| Edtf::parse(date).expect("a date"));
         let values = [0, 1].map(|at| AttributedValue {
             source: Some(sources[at]),
@@ -277,57 +297,46 @@ mod tests {
             value: &dates[at],
             why: None,
         });
-        sentence("날짜", &values).expect("they differ").1
+        match comparison("날짜", &values) {
+            Some(Comparison::Apart(_, sentence, _)) => sentence,
+            _ => unreachable!("they differ"),
+        }
     }
 
     #[test]
     fn whoever_is_named_last_decides_on_the_verb() {
         let (newspaper, office) = (source("경북일보", "article"), source("경산시", "release"));
         assert_eq!(
-            comparison([&newspaper, &office], ["2017-12", "2017-12-21"]),
+            compared([&newspaper, &office], ["2017-12", "2017-12-21"]),
             "날짜는 경산시가 더 정확합니다. 경북일보는 2017년 12월로, 경산시는 2017년 12월 21일로 밝혔습니다."
         );
         assert_eq!(
-            comparison([&office, &newspaper], ["2017-06", "2018-05"]),
+            compared([&office, &newspaper], ["2017-06", "2018-05"]),
             "날짜가 출처마다 다릅니다. 경산시는 2017년 6월로, 경북일보는 2018년 5월로 전했습니다. \
              왜 다른지는 알 수 없습니다."
         );
     }
 
     #[test]
-    fn a_publisher_of_several_sources_that_agree_is_named_once() {
-        let agreed = |publishers: &[&str]| {
-            let source = |(number, publisher): (usize, &&str)| {
-                let slug = Slug::parse(&format!("source-{number}")).expect("a slug");
-                Arc::new(Source { slug, ..source(publisher, "article") })
-            };
-            agreement(&publishers.iter().enumerate().map(source).collect::<Vec<_>>())
-        };
-        for (publishers, sentence) in [
-            (&["한국일보", "전자신문"][..], "한국일보와 전자신문의 내용이 같습니다."),
-            (&["한국일보", "한국일보"], "한국일보 기사 2건의 내용이 같습니다."),
-            (
-                &["전자신문", "한국일보", "한국일보"],
-                "전자신문과 한국일보 기사 2건의 내용이 같습니다.",
-            ),
-            (
-                &["전자신문", "한국일보", "경북일보"],
-                "전자신문, 한국일보, 경북일보의 내용이 같습니다.",
-            ),
-            (
-                &["한국일보", "한국일보", "전자신문", "경북일보", "매일신문"],
-                "한국일보 기사 2건 등 출처 5건의 내용이 같습니다.",
-            ),
-        ] {
-            assert_eq!(agreed(publishers).as_deref(), Some(sentence));
-        }
+    fn a_later_source_may_be_the_less_exact_one() {
+        let (early, late) = (source("매일신문", "article"), source("서울경제", "article"));
+        assert_eq!(
+            compared([&early, &late], ["2017-04-24", "2017-04"]),
+            "날짜는 매일신문이 더 정확합니다. 매일신문은 2017년 4월 24일로, 서울경제는 2017년 4월로 전했습니다."
+        );
+        let dates = ["2017-04-24", "2017-04-24", "2017-04", "2017-05"];
+        let dates = dates.map(|date| Edtf::parse(date).expect("a date"));
+        assert_eq!(
+            relation_labels(&dates),
+            [None, Some("같은 내용"), Some("덜 정확함"), Some("다름")]
+        );
     }
 
     #[test]
     fn a_name_that_nobody_can_read_aloud_has_a_noun_behind_it() {
         let (latin, broadcast) = (source("watermaeil.com", "article"), source("TBC", "article"));
         assert_eq!(
-            comparison([&broadcast, &latin], ["2017-06", "2018-05"]),
+            compared([&broadcast, &latin], ["2017-06", "2018-05"]),
             "날짜가 출처마다 다릅니다. TBC는 2017년 6월로, watermaeil.com 기사는 2018년 5월로 전했습니다. \
              왜 다른지는 알 수 없습니다."
         );

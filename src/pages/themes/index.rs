@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::address::{Address, FixedPage};
-use crate::domain::{FacetValue, Filters, PlanState, Theme};
+use crate::domain::{FacetValue, Filters, Theme};
 use crate::pages::Context;
 use crate::pages::layout::Frame;
 use crate::pages::plans::Tally;
@@ -14,8 +14,8 @@ use crate::store::StoreError;
 pub struct ThemeCard {
     pub theme: Theme,
     pub tally: Tally,
-    /// The statement of the latest outcome.
-    pub last: Option<String>,
+    /// The statement of the latest outcome, and whether an editor concluded that it is one.
+    pub last: Option<(String, bool)>,
 }
 
 #[derive(Template)]
@@ -39,10 +39,11 @@ pub async fn cards(context: Context<'_>) -> Result<Vec<ThemeCard>, StoreError> {
     let mut cards = Vec::new();
     for theme in &context.site.themes {
         let filters = Filters::from(FacetValue::Theme(theme.slug.clone()));
+        let last = context.store.last_outcome(&theme.slug).await?;
         cards.push(ThemeCard {
             theme: theme.clone(),
             tally: Tally::load(context, &filters).await?,
-            last: context.store.last_outcome(&theme.slug).await?.map(|fact| fact.statement),
+            last: last.map(|(fact, is_inferred)| (fact.statement, is_inferred)),
         });
     }
     Ok(cards)
@@ -55,8 +56,7 @@ impl ThemeCard {
 
     /// The number of plans and of those that came true: `계획 9건 · 이루어짐 3건`.
     pub fn counts(&self) -> String {
-        let done = self.tally.count(PlanState::Done);
-        let done = if done > 0 { format!(" · 이루어짐 {done}건") } else { String::new() };
-        format!("계획 {}건{done}", self.tally.total)
+        let done = self.tally.done_text().map(|done| format!(" · 이루어짐 {done}"));
+        format!("계획 {}건{}", self.tally.total, done.unwrap_or_default())
     }
 }

@@ -1,15 +1,14 @@
 //! The story of a theme in at most five sentences: the editor's summary, then facts (a plan that came true or else the
-//! one with the most outcomes, the theme's last outcome, its cost or else the outcome of another plan), and last how
-//! the plans stand.
+//! one with the most outcomes, the theme's last outcome, its cost or else the outcome of another plan) in the order in
+//! which they were known, and last how the plans stand.
 
 use std::cmp::Reverse;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::address::Address;
 use crate::domain::{Fact, Outcome, OutcomeReport};
 use crate::pages::plans::PlanRow;
-use crate::pages::records::FactItem;
 
 /// A sentence and, if a fact says it, the publisher and the fact's page.
 #[derive(Debug, PartialEq)]
@@ -35,31 +34,103 @@ pub fn story(rows: &[PlanRow]) -> Vec<StorySentence> {
         Reverse((is_done, row.spent.is_some(), is_own, reports.len(), end, row.item.fact.code))
     });
     let Some((plan, first)) = resolved.first() else { return Vec::new() };
-    let mut sentences =
-        vec![sentence(&plan.item.fact, plan_opener(&plan.item), plan.item.publisher())];
-    let mut before = None;
-    if let Some(last) = first.last() {
-        sentences.push(outcome_sentence(plan, last, opener(last, first.len())));
-        before = year(&last.fact);
-    }
+    let Some(last) = first.last() else { return Vec::new() };
+    let mut parts = vec![
+        Part::new(&plan.item.fact, plan.item.publisher(), plan.item.known_on(), Place::Plan),
+        Part::outcome(plan, last, Place::Outcome { report: last, steps: first.len() }),
+    ];
     if let Some(spent) = &plan.spent {
-        sentences.push(sentence(&spent.fact, String::new(), spent.publisher()));
-        return sentences;
+        parts.push(Part::new(&spent.fact, spent.publisher(), spent.known_on(), Place::Spent));
+    } else {
+        let other = resolved[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
+        let other = other.into_iter().find(|(_, other)| {
+            other.fact.code != last.fact.code && !counts_the_same(&other.fact, &last.fact)
+        });
+        parts.extend(other.map(|(row, report)| Part::outcome(row, report, Place::Other)));
     }
-    let same = first.last().map(|report| report.fact.code);
-    let other = resolved[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
-    if let Some((other, last)) = other.into_iter().find(|(_, last)| Some(last.fact.code) != same) {
-        sentences.push(another(other, last, before));
-    }
-    sentences
+    // Readers take what comes later on a page for what came later.
+    parts.sort_by_key(|part| part.known_on);
+    let before = std::iter::once(None).chain(parts.iter().map(Some));
+    parts.iter().zip(before).map(|(part, before)| part.sentence(before)).collect()
 }
 
-/// The words before a plan: its year, unless its sentence names one.
-fn plan_opener(item: &FactItem) -> String {
-    match item.year() {
-        Some(year) if !names_a_year(&item.fact.statement) => format!("{year}년 당시 "),
-        _ => String::new(),
+/// A fact of the story, with its publisher, when it was known, and what it is there for.
+struct Part<'r> {
+    fact: &'r Fact,
+    publisher: Option<&'r str>,
+    known_on: Option<NaiveDate>,
+    place: Place<'r>,
+}
+
+enum Place<'r> {
+    Plan,
+    /// The last outcome of the plan, and how many it had.
+    Outcome {
+        report: &'r OutcomeReport,
+        steps: usize,
+    },
+    /// What was spent on the plan.
+    Spent,
+    /// The outcome of another plan.
+    Other,
+}
+
+impl<'r> Part<'r> {
+    fn new(
+        fact: &'r Fact,
+        publisher: Option<&'r str>,
+        known_on: Option<NaiveDate>,
+        place: Place<'r>,
+    ) -> Self {
+        Self { fact, publisher, known_on, place }
     }
+
+    fn outcome(row: &'r PlanRow, report: &'r OutcomeReport, place: Place<'r>) -> Self {
+        Self::new(&report.fact, row.outcome_publisher(), row.outcome_known_on(), place)
+    }
+
+    /// The sentence after another one, with the words that join them.
+    fn sentence(&self, before: Option<&Self>) -> StorySentence {
+        let statement = &self.fact.statement;
+        let year = year(self.fact);
+        let same = year.filter(|_| before.is_some_and(|one| self::year(one.fact) == year));
+        let rest = same.and_then(|year| statement.strip_prefix(&format!("{year}년 ")));
+        let text = match (&self.place, before.map(|one| &one.place)) {
+            (Place::Outcome { report, steps }, Some(Place::Plan)) => {
+                opener(report, *steps) + statement
+            }
+            (Place::Spent, _) => statement.clone(),
+            (Place::Plan, _) | (_, None) => self.since_when() + statement,
+            (Place::Other, Some(Place::Outcome { .. })) if rest.is_some() => {
+                format!("같은 해 {}", rest.unwrap_or_default())
+            }
+            (Place::Other, Some(Place::Outcome { .. })) if !begins_with_year(statement) => {
+                format!("또 {statement}")
+            }
+            _ if names_a_year(statement) => statement.clone(),
+            _ => format!("그 뒤 {statement}"),
+        };
+        let source = self.publisher;
+        let source = source.map(|name| (name.to_owned(), Address::Fact(self.fact.code, None)));
+        StorySentence { text, source }
+    }
+
+    /// The words before what comes first: its year, unless its sentence names one.
+    fn since_when(&self) -> String {
+        match self.known_on {
+            Some(day) if !names_a_year(&self.fact.statement) => format!("{}년 당시 ", day.year()),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Whether two facts give a number of the same unit of something that both are about, so that a reader would add up
+/// what is one.
+fn counts_the_same(one: &Fact, other: &Fact) -> bool {
+    let unit = |fact: &Fact| fact.quantity().map(|quantity| quantity.unit.clone());
+    let shares =
+        one.about.iter().any(|about| other.about.iter().any(|other| other.entity == about.entity));
+    unit(one).is_some() && unit(one) == unit(other) && shares
 }
 
 /// The words that join an outcome to the plan before it.
@@ -72,28 +143,6 @@ fn opener(report: &OutcomeReport, steps: usize) -> String {
         _ => "그 뒤 ",
     };
     opener.to_owned()
-}
-
-/// The outcome of another plan; in the year of the sentence before, "the same year" replaces the number.
-fn another(row: &PlanRow, report: &OutcomeReport, before: Option<i32>) -> StorySentence {
-    let statement = &report.fact.statement;
-    let year = year(&report.fact);
-    let same = year.filter(|year| Some(*year) == before);
-    if let Some(rest) = same.and_then(|year| statement.strip_prefix(&format!("{year}년 "))) {
-        let again = Fact { statement: rest.to_owned(), ..report.fact.clone() };
-        return sentence(&again, "같은 해 ".to_owned(), row.outcome_publisher());
-    }
-    let opener = if begins_with_year(statement) { "" } else { "또 " };
-    outcome_sentence(row, report, opener.to_owned())
-}
-
-fn outcome_sentence(row: &PlanRow, report: &OutcomeReport, opener: String) -> StorySentence {
-    sentence(&report.fact, opener, row.outcome_publisher())
-}
-
-fn sentence(fact: &Fact, opener: String, publisher: Option<&str>) -> StorySentence {
-    let source = publisher.map(|name| (name.to_owned(), Address::Fact(fact.code, None)));
-    StorySentence { text: opener + &fact.statement, source }
 }
 
 /// Whether a text has a year such as 2018년; 3년 and 청년 do not count.

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::story::{StorySentence, story};
 use crate::address::{Address, FixedPage, Listing};
-use crate::domain::{FacetValue, Fact, Filters, Kind, List, PlanState, Slug, Theme};
+use crate::domain::{FacetValue, Fact, Filters, Kind, List, Slug, Theme};
 use crate::formats::{EditionData, ThemeData, json_text};
 use crate::pages::layout::{Crumb, Frame};
 use crate::pages::partners::Partners;
@@ -52,12 +52,10 @@ impl ThemePage {
         if !count.is_empty() {
             sentences.push(StorySentence { text: count, source: None });
         }
-        let done = tally.count(PlanState::Done);
-        let came = if done > 0 {
-            format!("{done}건이 이루어졌습니다.")
-        } else {
-            "이루어진 것으로 확인한 계획은 없습니다.".to_owned()
-        };
+        let came = tally.done_text().map_or_else(
+            || "이루어진 것으로 확인한 계획은 없습니다.".to_owned(),
+            |done| format!("{done}이 이루어졌습니다."),
+        );
         let description = format!("{} 계획 {}건 가운데 {came}", theme.summary, tally.total);
         let crumbs = vec![
             FixedPage::Themes.into(),
@@ -101,8 +99,8 @@ pub async fn theme_json(context: Context<'_>, slug: &Slug) -> Result<Option<Stri
     let filters = Filters::from(FacetValue::Theme(slug.clone()));
     let facts = store.narrowed(List::Facts, &filters, today).await?;
     let mut counts = BTreeMap::new();
-    for (state, _, count) in store.plan_counts(&filters, today).await? {
-        *counts.entry(state.key()).or_default() += count;
+    for one in store.plan_counts(&filters, today).await? {
+        *counts.entry(one.state.key()).or_default() += one.count;
     }
     Ok(Some(json_text(&ThemeData {
         edition: site.edition.as_ref().map(EditionData::from),

@@ -203,7 +203,16 @@ fn an_outcome_is_joined_to_its_plan_and_late_from_the_end_of_its_time() {
     let (first, last) = (track.threads.first(), track.threads.last());
     assert!(first.is_some_and(|thread| thread.0 >= ring.extent.1), "{track:?}");
     assert!(last.is_some_and(|thread| near(thread.1, came.extent.0)), "{track:?}");
-    assert!(outcome.entry.label.is_some() && outcome.entry.name.ends_with("이루어짐"));
+    assert!(outcome.entry.label.is_some() && outcome.entry.name.ends_with("앞선 계획: 이루어짐"));
+}
+
+#[test]
+fn what_follows_an_event_has_the_state_of_nothing() {
+    let came = outcome(2, "2018-11-21", 1, "changed");
+    let track = track(&[event(1, "2017-04"), came]);
+    let [_, later] = &track.entries[..] else { unreachable!("{track:?}") };
+    assert_eq!(later.marks[0].shape, Shape::Dot);
+    assert_eq!(later.entry.name, "2018년 11월 21일, 기록 2");
 }
 
 #[test]

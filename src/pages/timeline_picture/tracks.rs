@@ -28,9 +28,10 @@ pub struct TrackEntry {
     pub marks: Vec<Mark>,
     /// The label beside it; `None` if it is in another track.
     pub label: Option<String>,
-    /// Whether it is the outcome of a plan.
+    /// Whether it tells the outcome of the entry before it.
     pub is_outcome: bool,
-    /// Date, title and state, for screen readers and for the pointer.
+    /// Date, title and, for a plan, its state, for screen readers and for the pointer. Of an event it is said that the
+    /// state is that of the plan before it.
     pub name: String,
     /// The number of further facts about the same event.
     pub more: usize,
@@ -200,34 +201,52 @@ fn subjects(fact: &Fact) -> Vec<EntityRef> {
     fact.subjects().cloned().collect()
 }
 
-/// The outcomes of a fact, each with the state that it led to: for a plan all that are known, for another fact those
-/// that are drawn.
-fn outcomes_of<'i>(item: &'i FactItem, outcomes: &[&'i FactItem]) -> Vec<(&'i Fact, PlanState)> {
-    if let Some(plan) = item.plan.as_ref().filter(|_| item.has_date()) {
-        return plan
-            .progress
-            .reports
-            .iter()
-            .map(|report| (&report.fact, report.outcome.into()))
+/// The state that a plan was left in, and whether an editor concluded that it is that plan.
+type LeftIn = (PlanState, bool);
+
+/// The outcomes of a fact: for a plan all that are known, each with the state that it led to; for another fact those
+/// that are drawn, without a state, because only a plan has one.
+fn outcomes_of<'i>(
+    item: &'i FactItem,
+    outcomes: &[&'i FactItem],
+) -> Vec<(&'i Fact, Option<LeftIn>)> {
+    let Some(plan) = &item.plan else {
+        return outcomes.iter().map(|outcome| (&outcome.fact, None)).collect();
+    };
+    if item.has_date() {
+        let reports = plan.progress.reports.iter();
+        return reports
+            .map(|report| {
+                let left_in = (report.outcome.into(), report.inferred.is_some());
+                (&report.fact, Some(left_in))
+            })
             .collect();
     }
     let outcome_and_state = |outcome: &&'i FactItem| {
         let of = outcome.fact.outcome_of.iter().find(|of| of.fact == item.fact.code)?;
-        Some((&outcome.fact, of.outcome.into()))
+        Some((&outcome.fact, Some((of.outcome.into(), of.inferred.is_some()))))
     };
     outcomes.iter().filter_map(outcome_and_state).collect()
 }
 
-fn outcome_entry(fact: &Fact, date: Edtf, state: PlanState, is_new: bool) -> TrackEntry {
-    // A source that gives a span of its own choice speaks of the end of that span.
-    let is_at_end = date.is_by() || date.end().is_some();
-    let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
+fn outcome_entry(fact: &Fact, date: Edtf, left_in: Option<LeftIn>, is_new: bool) -> TrackEntry {
+    let (mark, state) = if let Some((state, is_inferred)) = left_in {
+        // A source that gives a span of its own choice speaks of the end of that span.
+        let is_at_end = date.is_by() || date.end().is_some();
+        let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
+        let inferred = if is_inferred { "(추정)" } else { "" };
+        let text = format!("앞선 계획: {}{inferred}", state_label(state));
+        (Mark { shape: Shape::State(state), days }, text)
+    } else {
+        let (shape, days) = event_shape(fact, date);
+        (Mark { shape, days }, String::new())
+    };
     TrackEntry {
         code: fact.code,
-        marks: vec![Mark { shape: Shape::State(state), days }],
+        marks: vec![mark],
         label: is_new.then(|| label(fact)),
         is_outcome: true,
-        name: name(fact, state_label(state)),
+        name: name(fact, &state),
         more: 0,
     }
 }
@@ -254,7 +273,7 @@ fn head(item: &FactItem, first_outcome: Option<NaiveDate>) -> TrackEntry {
         if let Some(due) = progress.due {
             mark(Shape::Due { fill: fill(progress.state), limit: limit(due) }, span(due));
         }
-        plan.label().to_owned()
+        plan.short()
     } else {
         if let Some(date) = date {
             let (shape, days) = event_shape(fact, date);
