@@ -16,7 +16,7 @@ pub fn inferred_text(count: u64, inferred: u64) -> String {
     match inferred {
         0 => String::new(),
         _ if inferred == count => "(추정)".to_owned(),
-        _ => format!("(추정 {inferred}건 포함)"),
+        _ => format!("(추정 {inferred}건)"),
     }
 }
 
@@ -105,13 +105,10 @@ mod tests {
     fn what_an_editor_concluded_is_marked_beside_its_count() {
         assert_eq!(
             concluded("", &[(Done, 3, 1), (Partly, 2, 2), (Passed, 4, 0)]),
-            "계획 9건 가운데 3건(추정 1건 포함)이 이루어졌고, 2건(추정)은 일부 이루어졌습니다. 4건은 결과를 확인하지 \
+            "계획 9건 가운데 3건(추정 1건)이 이루어졌고, 2건(추정)은 일부 이루어졌습니다. 4건은 결과를 확인하지 \
              못했습니다."
         );
-        assert_eq!(
-            concluded("", &[(Done, 10, 7)]),
-            "계획 10건 모두 이루어졌습니다(추정 7건 포함)."
-        );
+        assert_eq!(concluded("", &[(Done, 10, 7)]), "계획 10건 모두 이루어졌습니다(추정 7건).");
         assert_eq!(concluded("", &[(Done, 1, 1)]), "계획 1건은 이루어졌습니다(추정).");
     }
 

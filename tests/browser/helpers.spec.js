@@ -112,7 +112,7 @@ test.describe("in the picture of the timeline", () => {
     await page.goto(`${record}/timeline`);
     await page.route("**/facts/*.json", (route) => route.abort());
     await fact(page).focus();
-    await expect(page.getByRole("tooltip")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 이루어짐, 같은 때의 기록 2건 더");
+    await expect(page.getByRole("tooltip")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 같은 때의 기록 2건 더");
   });
 
   test.describe("without a script", () => {
@@ -120,7 +120,7 @@ test.describe("in the picture of the timeline", () => {
 
     test("a title says what a fact is", async ({ page }) => {
       await page.goto(`${record}/timeline`);
-      await expect(fact(page).locator("title")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 이루어짐, 같은 때의 기록 2건 더");
+      await expect(fact(page).locator("title")).toHaveText("2022년 12월 16일, 탄소복합설계해석 기술지원센터 준공, 같은 때의 기록 2건 더");
     });
   });
 });

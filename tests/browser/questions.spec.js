@@ -56,7 +56,7 @@ test.describe("a citizen on a phone, one tap from home", () => {
     await expectAtHand(page, main(page).getByText(/계획 \d+건 모두 결과를 확인하지 못했습니다/));
     await expectAtHand(page, row(page, "결과를 확인하지 못함"));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("결과를 확인하지 못한 계획");
-    await expect(main(page)).toContainText("찾아본 출처에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다");
+    await expect(main(page)).toContainText("여기에 없다는 뜻이며, 이루어지지 않았다는 뜻이 아닙니다");
     expect(await main(page).getByRole("row").filter({ hasText: "결과를 확인하지 못함" }).count()).toBeGreaterThan(20);
   });
 

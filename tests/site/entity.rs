@@ -246,7 +246,7 @@ async fn one_date_is_no_course_and_the_city_has_its_themes() {
         ("/industries/content", 1),
         ("/agreements/igs-mou", 4),
         ("/projects/titanium-ecosystem", 2),
-        ("/institutions/gyeongsan-city", 48),
+        ("/institutions/gyeongsan-city", 47),
     ] {
         let all = path[1..].replace("ies/", "y=").replace("s/", "=");
         let data = site.page(&format!("/timeline.json?{all}")).await.body;

@@ -51,9 +51,8 @@ async fn it_is_said_how_many_outcomes_an_editor_concluded() {
     let told = last.clone().count();
     let concluded = last.filter(|outcome| outcome["inferred"].is_string()).count();
     assert!(0 < concluded && concluded < told, "{concluded} of {told}");
-    let said = format!(
-        "그 뒤를 확인한 계획 {told}건 가운데 {concluded}건은 편집자가 같은 계획으로 추정했습니다."
-    );
+    let said =
+        format!("그 뒤를 확인한 {told}건 가운데 {concluded}건은 같은 계획으로 추정했습니다.");
     for path in ["/", "/plans", "/plans/embed"] {
         assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
     }
@@ -75,11 +74,11 @@ async fn it_is_said_how_many_plans_are_younger_than_the_subject() {
     });
     let later = later.count();
     assert!(later > 0, "some plans come from later sources");
-    let said = format!("계획 가운데 {later}건은 2019년 이후에 나왔습니다.");
+    let said = format!("{later}건은 2019년 이후의 계획입니다.");
     for path in ["/", "/plans", "/plans/embed"] {
         assert!(site.page(path).await.main().contains(&said), "{said} in {path}");
     }
-    assert!(!site.page("/plans?state=postponed").await.main().contains("2019년 이후에 나왔습니다"));
+    assert!(!site.page("/plans?state=postponed").await.main().contains("2019년 이후의 계획입니다"));
 }
 
 #[tokio::test]
@@ -98,7 +97,7 @@ async fn what_was_told_done_twice_counts_as_concluded_where_its_row_says_so() {
     let rows = page.texts("tr.plan");
     let row = rows.iter().find(|row| row.contains("AMRC ASIA 센터 설립 예정")).expect("the plan");
     assert!(row.contains("이루어짐 추정"), "the first to say so was concluded: {row}");
-    let said = "그 뒤를 확인한 계획 1건은 편집자가 같은 계획으로 추정했습니다.";
+    let said = "그 뒤를 확인한 1건은 같은 계획으로 추정했습니다.";
     assert!(page.main().contains(said), "{}", page.main());
 }
 

@@ -93,7 +93,7 @@ impl Tally {
         self.groups.iter().find(|group| group.state == state).map(StateGroup::counted)
     }
 
-    /// How many plans came true: `3건(추정 1건 포함)`; `None` if none did.
+    /// How many plans came true: `3건(추정 1건)`; `None` if none did.
     pub fn done_text(&self) -> Option<String> {
         let StateCount { count, inferred, .. } = self.count(PlanState::Done)?;
         Some(format!("{count}건{}", inferred_text(count, inferred)))
@@ -113,8 +113,8 @@ impl Tally {
     }
 }
 
-/// What a count of plans rests on: `그 뒤를 확인한 계획 31건 가운데 26건은 편집자가 같은 계획으로 추정했습니다. 계획 가운데
-/// 9건은 2019년 이후에 나왔습니다.` Empty where all plans are of the site's year and no outcome was concluded.
+/// What a count of plans rests on: `그 뒤를 확인한 31건 가운데 26건은 같은 계획으로 추정했습니다. 9건은 2019년 이후의
+/// 계획입니다.` Empty where all plans are of the site's year and no outcome was concluded.
 pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
     let PlanBasis { resolved, inferred, later } =
         context.store.plan_basis(filters, context.today, YEAR).await?;
@@ -124,10 +124,9 @@ pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String
             _ if inferred == resolved => format!("{resolved}건 모두"),
             _ => format!("{resolved}건 가운데 {inferred}건은"),
         };
-        format!("그 뒤를 확인한 계획 {which} 편집자가 같은 계획으로 추정했습니다.")
+        format!("그 뒤를 확인한 {which} 같은 계획으로 추정했습니다.")
     });
-    let later =
-        (later > 0).then(|| format!("계획 가운데 {later}건은 {}년 이후에 나왔습니다.", YEAR + 1));
+    let later = (later > 0).then(|| format!("{later}건은 {}년 이후의 계획입니다.", YEAR + 1));
     Ok(inferred.into_iter().chain(later).collect())
 }
 

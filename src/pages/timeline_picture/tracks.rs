@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::axis::DaySpan;
 use crate::domain::{Code, Edtf, EntityRef, Fact, Lateness, PlanState};
 use crate::pages::records::FactItem;
-use crate::wording::{date_text, state_label};
+use crate::wording::date_text;
 
 /// The content of a row: one event, or a plan and its outcomes in the order of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,52 +201,43 @@ fn subjects(fact: &Fact) -> Vec<EntityRef> {
     fact.subjects().cloned().collect()
 }
 
-/// The state that a plan was left in, and whether an editor concluded that it is that plan.
-type LeftIn = (PlanState, bool);
-
 /// The outcomes of a fact: for a plan all that are known, each with the state that it led to; for another fact those
 /// that are drawn, without a state, because only a plan has one.
 fn outcomes_of<'i>(
     item: &'i FactItem,
     outcomes: &[&'i FactItem],
-) -> Vec<(&'i Fact, Option<LeftIn>)> {
+) -> Vec<(&'i Fact, Option<PlanState>)> {
     let Some(plan) = &item.plan else {
         return outcomes.iter().map(|outcome| (&outcome.fact, None)).collect();
     };
     if item.has_date() {
         let reports = plan.progress.reports.iter();
-        return reports
-            .map(|report| {
-                let left_in = (report.outcome.into(), report.inferred.is_some());
-                (&report.fact, Some(left_in))
-            })
-            .collect();
+        return reports.map(|report| (&report.fact, Some(report.outcome.into()))).collect();
     }
     let outcome_and_state = |outcome: &&'i FactItem| {
         let of = outcome.fact.outcome_of.iter().find(|of| of.fact == item.fact.code)?;
-        Some((&outcome.fact, Some((of.outcome.into(), of.inferred.is_some()))))
+        Some((&outcome.fact, Some(of.outcome.into())))
     };
     outcomes.iter().filter_map(outcome_and_state).collect()
 }
 
-fn outcome_entry(fact: &Fact, date: Edtf, left_in: Option<LeftIn>, is_new: bool) -> TrackEntry {
-    let (mark, state) = if let Some((state, is_inferred)) = left_in {
+/// An outcome. Its mark is the state that it left the plan in; the words are its own, because the state is the plan's.
+fn outcome_entry(fact: &Fact, date: Edtf, state: Option<PlanState>, is_new: bool) -> TrackEntry {
+    let mark = if let Some(state) = state {
         // A source that gives a span of its own choice speaks of the end of that span.
         let is_at_end = date.is_by() || date.end().is_some();
         let days = (if is_at_end { date.latest() } else { date.earliest() }, date.latest());
-        let inferred = if is_inferred { "(추정)" } else { "" };
-        let text = format!("앞선 계획: {}{inferred}", state_label(state));
-        (Mark { shape: Shape::State(state), days }, text)
+        Mark { shape: Shape::State(state), days }
     } else {
         let (shape, days) = event_shape(fact, date);
-        (Mark { shape, days }, String::new())
+        Mark { shape, days }
     };
     TrackEntry {
         code: fact.code,
         marks: vec![mark],
         label: is_new.then(|| label(fact)),
         is_outcome: true,
-        name: name(fact, &state),
+        name: name(fact, ""),
         more: 0,
     }
 }
