@@ -111,7 +111,7 @@ async fn what_an_editor_concluded_is_marked_wherever_it_is_counted_or_told() {
     let said = "그 뒤를 확인한 1건은 같은 계획으로 추정했습니다.";
     assert!(carbon.contains(said), "{carbon}");
     let titanium = site.page("/plans?theme=titanium").await.main();
-    assert!(titanium.contains("그 뒤를 확인한 8건 모두 편집자가"), "{titanium}");
+    assert!(titanium.contains("그 뒤를 확인한 8건 모두 같은 계획으로 추정했습니다"), "{titanium}");
 }
 
 #[tokio::test]
