@@ -34,7 +34,8 @@ pub use filters::{Facet, FacetValue, Filters, List, RecordKind, SEARCH_FACETS};
 pub use nearest::nearest;
 pub use outcome::{Outcome, OutcomeOf};
 pub use plan::{
-    Lateness, OutcomeReport, PlanExpectation, PlanProgress, PlanState, deciding_outcome, known_on,
+    Lateness, OutcomeReport, PlanExpectation, PlanProgress, PlanState, SUBJECT_YEAR,
+    deciding_outcome, known_on,
 };
 pub use quantity::{MONEY, Measure, Qualifier, Quantity};
 pub use sentence::sentences;

@@ -58,7 +58,15 @@ pub enum Lateness {
     Early { least: i64, most: Option<i64> },
 }
 
+/// The year whose plans the site is about. Some that its sources tell of are younger.
+pub const SUBJECT_YEAR: i32 = 2018;
+
 impl PlanState {
+    /// Whether a fact told what became of the plan.
+    pub const fn has_outcome(self) -> bool {
+        !matches!(self, Self::Passed | Self::Undated | Self::NotDue | Self::Unverifiable)
+    }
+
     /// Whether no outcome was found although there could have been one.
     pub const fn is_unresolved(self) -> bool {
         matches!(self, Self::Passed | Self::Undated)

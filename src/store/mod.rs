@@ -29,6 +29,6 @@ pub use facets::FacetCounts;
 pub use facts::Selection;
 pub use handle::Store;
 pub use lists::{FilteredList, ListPart};
-pub use plans::{PlanBasis, PlanCount, PlanNews};
+pub use plans::{PlanCount, PlanNews};
 pub use reader::{ReaderDatabase, TempFile};
 pub use search::{Count, FoundRecord, Hit, MatchReason, SearchResults, WORDS as SEARCH_WORDS};

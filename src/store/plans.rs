@@ -10,7 +10,7 @@ use super::handle::Store;
 use super::values::from_json;
 use crate::domain::{
     Code, Edtf, FacetValue, Fact, Filters, List, MONEY, Outcome, OutcomeReport, PlanProgress,
-    PlanState, Slug, Status, known_on,
+    PlanState, SUBJECT_YEAR, Slug, Status, known_on,
 };
 
 /// News of a plan: its time has passed, or a later fact told its outcome.
@@ -31,17 +31,8 @@ pub struct PlanCount {
     pub count: u64,
     /// Those of which an editor concluded that the outcome is theirs.
     pub inferred: u64,
-}
-
-/// How many plans of a list have something that a reader of their count should know.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct PlanBasis {
-    /// Those with an outcome.
-    pub resolved: usize,
-    /// Those of which an editor concluded that the outcome is theirs.
-    pub inferred: usize,
-    /// Those that were made after the year of the site's subject.
-    pub later: usize,
+    /// Those that became known after the year of the site's subject.
+    pub later: u64,
 }
 
 impl Store {
@@ -150,41 +141,23 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Vec<PlanCount>, StoreError> {
         let index = &self.index;
-        let mut counts = BTreeMap::<(PlanState, Option<usize>), (u64, u64)>::new();
+        let mut counts = BTreeMap::<(PlanState, Option<usize>), [u64; 3]>::new();
         for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
-            let (count, inferred) =
-                counts.entry((plan.state(today), index.facts[fact].theme)).or_default();
+            let fact = &index.facts[fact];
+            let [count, inferred, later] =
+                counts.entry((plan.state(today), fact.theme)).or_default();
             *count += 1;
             *inferred += u64::from(plan.is_inferred());
+            *later += u64::from(fact.known_on.is_some_and(|day| day.year() > SUBJECT_YEAR));
         }
         let slug = |theme: usize| match &index.values[theme] {
             FacetValue::Theme(slug) => Some(slug.clone()),
             _ => None,
         };
-        let counted = |((state, theme), (count, inferred))| PlanCount {
-            state,
-            theme: Option::and_then(theme, slug),
-            count,
-            inferred,
-        };
-        Ok(counts.into_iter().map(counted).collect())
-    }
-
-    /// What the count of the plans that fit the filters rests on; `year` is that of the site's subject.
-    pub async fn plan_basis(
-        &self,
-        filters: &Filters,
-        today: NaiveDate,
-        year: i32,
-    ) -> Result<PlanBasis, StoreError> {
-        let mut basis = PlanBasis::default();
-        for (fact, plan) in self.narrowed(List::Plans, filters, today).await?.plans() {
-            let known_on = self.index.facts[fact].known_on;
-            basis.later += usize::from(known_on.is_some_and(|day| day.year() > year));
-            basis.resolved += usize::from(!plan.outcomes.is_empty());
-            basis.inferred += usize::from(plan.is_inferred());
-        }
-        Ok(basis)
+        let counts = counts.into_iter().map(|((state, theme), [count, inferred, later])| {
+            PlanCount { state, theme: theme.and_then(slug), count, inferred, later }
+        });
+        Ok(counts.collect())
     }
 
     /// The plans with an outcome, the one with the newest outcome first.
@@ -229,8 +202,8 @@ impl Store {
         let plan = self.index.facts[plan].plan.as_ref();
         let last = plan.and_then(|plan| plan.outcomes.last());
         let is_inferred = last.is_some_and(|outcome| outcome.is_inferred);
-        let told = self.facts_by_id(vec![self.index.id_of(fact)]).await?.pop();
-        Ok(told.map(|told| (told, is_inferred)))
+        let outcome = self.facts_by_id(vec![self.index.id_of(fact)]).await?.pop();
+        Ok(outcome.map(|outcome| (outcome, is_inferred)))
     }
 
     /// Plans, each with the fact that last told its outcome, the newest first. A fact that tells of several plans

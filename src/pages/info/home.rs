@@ -11,7 +11,7 @@ use crate::formats::dataset;
 use crate::pages::Context;
 use crate::pages::files::download_links;
 use crate::pages::layout::Frame;
-use crate::pages::plans::{PlanRow, Tally, basis};
+use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::records::FactItem;
 use crate::pages::themes::{ThemeCard, cards};
 use crate::pages::timeline_picture::TimelinePicture;
@@ -22,15 +22,13 @@ const LATEST: usize = 6;
 const NUMBERS: usize = 3;
 
 /// How many facts about the place are read for its numbers.
-const LOOKED_AT: usize = 200;
+const MOST_FACTS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
 pub struct HomePage {
     frame: Frame,
     tally: Tally,
-    /// Sentences on what the count of the plans rests on.
-    basis: Vec<String>,
     /// The plans with the latest outcomes, the newest first.
     latest: Vec<PlanRow>,
     cards: Vec<ThemeCard>,
@@ -56,7 +54,6 @@ impl HomePage {
                 &download_links(),
             )),
             tally: Tally::load(context, &Filters::default()).await?,
-            basis: basis(context, &Filters::default()).await?,
             latest,
             cards: cards(context).await?,
             picture: TimelinePicture::small(context).await?,
@@ -69,7 +66,7 @@ impl HomePage {
 /// first, of these the largest.
 async fn numbers(context: Context<'_>) -> Result<Vec<Fact>, StoreError> {
     let Some(city) = context.store.most_named(Kind::Institution) else { return Ok(Vec::new()) };
-    let facts = context.store.facts_about(city.kind, &city.slug, LOOKED_AT).await?.items;
+    let facts = context.store.facts_about(city.kind, &city.slug, MOST_FACTS).await?.items;
     let is_its_number = |fact: &Fact| {
         fact.is_mainly_about(city.kind, &city.slug)
             && fact.status == Status::State

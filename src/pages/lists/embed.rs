@@ -6,7 +6,7 @@ use askama::Template;
 use crate::address::{Address, EmbeddedPage};
 use crate::domain::{Filters, List};
 use crate::pages::layout::Site;
-use crate::pages::plans::{Tally, basis};
+use crate::pages::plans::Tally;
 use crate::pages::records::embed_iframe;
 use crate::pages::timeline_picture::TimelinePicture;
 use crate::pages::{Context, Page, PageError};
@@ -33,7 +33,6 @@ struct TimelineEmbed {
 struct PlansEmbed {
     frame: EmbedFrame,
     tally: Tally,
-    basis: Vec<String>,
     /// How many sources were searched for the outcomes.
     searched_sources: String,
 }
@@ -48,8 +47,7 @@ pub async fn embedded_page(
             let mut tally = Tally::load(context, &Filters::default()).await?;
             tally.leaves_frame = true;
             let searched_sources = context.site.searched_sources.sentence();
-            let basis = basis(context, &Filters::default()).await?;
-            Page::html(&PlansEmbed { frame, tally, basis, searched_sources })
+            Page::html(&PlansEmbed { frame, tally, searched_sources })
         }
         EmbeddedPage::Timeline => {
             let mut picture = TimelinePicture::full(context, &Filters::default()).await?;

@@ -60,10 +60,11 @@ impl EntityItem {
     fn new(entity: Entity, own: &[Arc<FactItem>], terms: &[Term]) -> Self {
         let definition = definition(&entity, own, terms);
         let is_undertaking = entity.kind().is_undertaking();
-        let told = definition.as_ref().and_then(|(_, item)| item.as_ref());
-        let told = told.filter(|_| is_undertaking);
-        let when = told.filter(|item| item.has_date()).map(|item| item.date_text());
-        let plan = told.and_then(|told| own.iter().find(|item| stands_in(told, item))).cloned();
+        let source = definition.as_ref().and_then(|(_, item)| item.as_ref());
+        let source = source.filter(|_| is_undertaking);
+        let when = source.filter(|item| item.has_date()).map(|item| item.date_text());
+        let plan =
+            source.and_then(|source| own.iter().find(|item| stands_in(source, item))).cloned();
         let meaning = definition.map(|(meaning, _)| meaning);
         // Of an institution that nobody explains, a line has something that it did.
         let first = own.iter().min_by_key(|item| (!item.is_done(), item.fact.code));
@@ -73,10 +74,10 @@ impl EntityItem {
 }
 
 /// Whether a fact is this plan, or tells the outcome that decides its state.
-fn stands_in(told: &FactItem, plan: &FactItem) -> bool {
+fn stands_in(source: &FactItem, plan: &FactItem) -> bool {
     plan.plan.as_ref().is_some_and(|view| {
         let deciding = view.progress.deciding_report().map(|report| report.fact.code);
-        plan.fact.code == told.fact.code || deciding == Some(told.fact.code)
+        plan.fact.code == source.fact.code || deciding == Some(source.fact.code)
     })
 }
 

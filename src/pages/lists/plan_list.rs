@@ -9,7 +9,7 @@ use super::narrowing::FacetGroup;
 use crate::address::{Address, EmbeddedPage, Listing};
 use crate::domain::{FacetValue, PlanState, Theme};
 use crate::pages::layout::Frame;
-use crate::pages::plans::{PlanRow, Tally, basis};
+use crate::pages::plans::{PlanRow, Tally};
 use crate::pages::{Context, PageError};
 
 #[derive(Template)]
@@ -19,8 +19,6 @@ pub struct PlansPage {
     view: ListingView,
     /// The counts of the plans that fit the filters.
     tally: Tally,
-    /// Sentences on what the count of the plans rests on.
-    basis: Vec<String>,
     /// The plans of the page, by theme.
     themes: Vec<(Option<Theme>, Vec<PlanRow>)>,
     /// The hopes that nobody can check.
@@ -56,7 +54,6 @@ impl PlansPage {
         Ok(Some(Self {
             frame: frame.of_listing(listing),
             tally,
-            basis: basis(context, &listing.filters).await?,
             themes: by_theme(context, rows),
             hopes,
             embed_code: embed_code(context.site, EmbeddedPage::Plans)?,

@@ -5,4 +5,4 @@ mod row;
 mod tally;
 
 pub use row::PlanRow;
-pub use tally::{Tally, basis};
+pub use tally::Tally;

@@ -2,13 +2,10 @@
 //! state, and as a sentence.
 
 use crate::address::{Address, Listing};
-use crate::domain::{Facet, FacetValue, Filters, List, PlanState, Slug};
+use crate::domain::{Facet, FacetValue, Filters, List, PlanState, SUBJECT_YEAR, Slug};
 use crate::pages::Context;
-use crate::store::{PlanBasis, PlanCount, StoreError};
+use crate::store::{PlanCount, StoreError};
 use crate::wording::{StateCount, inferred_text, state_label, tally_sentence};
-
-/// The year whose plans the site is about. Some that its sources tell of are younger.
-const YEAR: i32 = 2018;
 
 /// A bar of more plans shows only numbers, because its cells would be too small to see.
 const MOST_CELLS: u64 = 200;
@@ -35,6 +32,8 @@ pub struct StateGroup {
     pub count: u64,
     /// Those of which an editor concluded that the outcome is theirs.
     pub inferred: u64,
+    /// Those that became known after the year of the site's subject.
+    later: u64,
     /// The list narrowed to this state; if it is already narrowed to it, the list without that filter.
     pub address: Address,
     pub in_force: bool,
@@ -71,11 +70,34 @@ impl Tally {
         tally_sentence("", &self.counts())
     }
 
-    /// The number of plans in each state that the list is narrowed to, or in every state if it is not narrowed.
-    pub fn counts(&self) -> Vec<StateCount> {
+    /// The states that the list is narrowed to, or every state if it is not narrowed.
+    fn shown(&self) -> impl Iterator<Item = &StateGroup> {
         let is_narrowed = self.groups.iter().any(|group| group.in_force);
-        let shown = self.groups.iter().filter(|group| group.in_force || !is_narrowed);
-        shown.map(StateGroup::counted).collect()
+        self.groups.iter().filter(move |group| group.in_force || !is_narrowed)
+    }
+
+    /// The number of plans in each of these states.
+    pub fn counts(&self) -> Vec<StateCount> {
+        self.shown().map(StateGroup::counted).collect()
+    }
+
+    /// What the counts rest on: `그 뒤를 확인한 31건 가운데 26건은 같은 계획으로 추정했습니다. 9건은 2019년 이후의 계획입니다.`
+    /// Empty where all plans are of the site's year and no outcome was concluded.
+    pub fn basis(&self) -> Vec<String> {
+        let sum = |of: fn(&StateGroup) -> u64| self.shown().map(of).sum::<u64>();
+        let resolved = sum(|group| if group.state.has_outcome() { group.count } else { 0 });
+        let (inferred, later) = (sum(|group| group.inferred), sum(|group| group.later));
+        let inferred = (inferred > 0).then(|| {
+            let which = match resolved {
+                1 => "1건은".to_owned(),
+                _ if inferred == resolved => format!("{resolved}건 모두"),
+                _ => format!("{resolved}건 가운데 {inferred}건은"),
+            };
+            format!("그 뒤를 확인한 {which} 같은 계획으로 추정했습니다.")
+        });
+        let later =
+            (later > 0).then(|| format!("{later}건은 {}년 이후의 계획입니다.", SUBJECT_YEAR + 1));
+        inferred.into_iter().chain(later).collect()
     }
 
     /// The counts in a line: `이루어짐 5건 · 일부 이루어짐 2건`.
@@ -113,23 +135,6 @@ impl Tally {
     }
 }
 
-/// What a count of plans rests on: `그 뒤를 확인한 31건 가운데 26건은 같은 계획으로 추정했습니다. 9건은 2019년 이후의
-/// 계획입니다.` Empty where all plans are of the site's year and no outcome was concluded.
-pub async fn basis(context: Context<'_>, filters: &Filters) -> Result<Vec<String>, StoreError> {
-    let PlanBasis { resolved, inferred, later } =
-        context.store.plan_basis(filters, context.today, YEAR).await?;
-    let inferred = (inferred > 0).then(|| {
-        let which = match resolved {
-            1 => "1건은".to_owned(),
-            _ if inferred == resolved => format!("{resolved}건 모두"),
-            _ => format!("{resolved}건 가운데 {inferred}건은"),
-        };
-        format!("그 뒤를 확인한 {which} 같은 계획으로 추정했습니다.")
-    });
-    let later = (later > 0).then(|| format!("{later}건은 {}년 이후의 계획입니다.", YEAR + 1));
-    Ok(inferred.into_iter().chain(later).collect())
-}
-
 impl StateGroup {
     fn new(state: PlanState, label: &'static str, filters: &Filters) -> Self {
         // One filter finds both kinds of plans without an outcome.
@@ -137,12 +142,14 @@ impl StateGroup {
         let own = filters.toggled(&FacetValue::State(shown));
         let address = Address::List(Listing::from(List::Plans).narrowed(own));
         let in_force = filters.values.contains(&FacetValue::State(shown));
-        Self { state: shown, label, count: 0, inferred: 0, address, in_force, cells: Vec::new() }
+        let (count, inferred, later, cells) = (0, 0, 0, Vec::new());
+        Self { state: shown, label, count, inferred, later, address, in_force, cells }
     }
 
     fn add(&mut self, counted: &PlanCount) {
         self.count += counted.count;
         self.inferred += counted.inferred;
+        self.later += counted.later;
         for _ in 0..counted.count.min(MOST_CELLS) {
             self.cells.push((0, counted.theme.clone()));
         }

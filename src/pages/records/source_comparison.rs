@@ -217,7 +217,7 @@ fn comparison<'i, T: Comparable>(
         return None;
     }
     let all: Vec<&AttributedValue<'_, T>> = values.iter().collect();
-    let told = attribution(&all);
+    let attributed = attribution(&all);
     if relations(values).contains(&Some(Relation::Differs)) {
         let what = with_particle(what, Particle::Subject);
         let mut why: Vec<&str> = values.iter().filter_map(|one| one.why).collect();
@@ -227,7 +227,7 @@ fn comparison<'i, T: Comparable>(
         } else {
             why.join(" ")
         };
-        let sentence = format!("{what} 출처마다 다릅니다. {told} {why}");
+        let sentence = format!("{what} 출처마다 다릅니다. {attributed} {why}");
         return Some(Comparison::Apart(Relation::Differs, sentence, sources));
     }
     if others.iter().all(|one| one.value_range() == first.value_range()) {
@@ -240,7 +240,7 @@ fn comparison<'i, T: Comparable>(
     exact.dedup();
     let sentence = if exact.is_empty() {
         let what = with_particle(what, Particle::Topic);
-        format!("{what} 출처마다 조금 다르지만 서로 어긋나지는 않습니다. {told}")
+        format!("{what} 출처마다 조금 다르지만 서로 어긋나지는 않습니다. {attributed}")
     } else {
         let mut texts: Vec<&str> = values.iter().map(|one| one.text.as_str()).collect();
         texts.sort_unstable();
@@ -248,7 +248,7 @@ fn comparison<'i, T: Comparable>(
         let degree = if texts.len() > 2 { "가장" } else { "더" };
         let what = with_particle(what, Particle::Topic);
         let exact = with_particle(&joined(&exact), Particle::Subject);
-        format!("{what} {exact} {degree} 정확합니다. {told}")
+        format!("{what} {exact} {degree} 정확합니다. {attributed}")
     };
     Some(Comparison::Apart(Relation::MoreExact, sentence, sources))
 }

@@ -36,17 +36,22 @@ pub fn story(rows: &[PlanRow]) -> Vec<StorySentence> {
     let Some((plan, first)) = resolved.first() else { return Vec::new() };
     let Some(last) = first.last() else { return Vec::new() };
     let mut parts = vec![
-        Part::new(&plan.item.fact, plan.item.publisher(), plan.item.known_on(), Place::Plan),
-        Part::outcome(plan, last, Place::Outcome { report: last, steps: first.len() }),
+        StoryFact::new(&plan.item.fact, plan.item.publisher(), plan.item.known_on(), Purpose::Plan),
+        StoryFact::outcome(plan, last, Purpose::Outcome { report: last, steps: first.len() }),
     ];
     if let Some(spent) = &plan.spent {
-        parts.push(Part::new(&spent.fact, spent.publisher(), spent.known_on(), Place::Spent));
+        parts.push(StoryFact::new(
+            &spent.fact,
+            spent.publisher(),
+            spent.known_on(),
+            Purpose::Spent,
+        ));
     } else {
         let other = resolved[1..].iter().filter_map(|(row, own)| Some((row, own.last()?)));
         let other = other.into_iter().find(|(_, other)| {
             other.fact.code != last.fact.code && !counts_the_same(&other.fact, &last.fact)
         });
-        parts.extend(other.map(|(row, report)| Part::outcome(row, report, Place::Other)));
+        parts.extend(other.map(|(row, report)| StoryFact::outcome(row, report, Purpose::Other)));
     }
     // Readers take what comes later on a page for what came later.
     parts.sort_by_key(|part| part.known_on);
@@ -55,14 +60,14 @@ pub fn story(rows: &[PlanRow]) -> Vec<StorySentence> {
 }
 
 /// A fact of the story, with its publisher, when it was known, and what it is there for.
-struct Part<'r> {
+struct StoryFact<'r> {
     fact: &'r Fact,
     publisher: Option<&'r str>,
     known_on: Option<NaiveDate>,
-    place: Place<'r>,
+    purpose: Purpose<'r>,
 }
 
-enum Place<'r> {
+enum Purpose<'r> {
     Plan,
     /// The last outcome of the plan, and how many it had.
     Outcome {
@@ -75,18 +80,18 @@ enum Place<'r> {
     Other,
 }
 
-impl<'r> Part<'r> {
+impl<'r> StoryFact<'r> {
     fn new(
         fact: &'r Fact,
         publisher: Option<&'r str>,
         known_on: Option<NaiveDate>,
-        place: Place<'r>,
+        purpose: Purpose<'r>,
     ) -> Self {
-        Self { fact, publisher, known_on, place }
+        Self { fact, publisher, known_on, purpose }
     }
 
-    fn outcome(row: &'r PlanRow, report: &'r OutcomeReport, place: Place<'r>) -> Self {
-        Self::new(&report.fact, row.outcome_publisher(), row.outcome_known_on(), place)
+    fn outcome(row: &'r PlanRow, report: &'r OutcomeReport, purpose: Purpose<'r>) -> Self {
+        Self::new(&report.fact, row.outcome_publisher(), row.outcome_known_on(), purpose)
     }
 
     /// The sentence after another one, with the words that join them.
@@ -95,16 +100,16 @@ impl<'r> Part<'r> {
         let year = year(self.fact);
         let same = year.filter(|_| before.is_some_and(|one| self::year(one.fact) == year));
         let rest = same.and_then(|year| statement.strip_prefix(&format!("{year}년 ")));
-        let text = match (&self.place, before.map(|one| &one.place)) {
-            (Place::Outcome { report, steps }, Some(Place::Plan)) => {
+        let text = match (&self.purpose, before.map(|one| &one.purpose)) {
+            (Purpose::Outcome { report, steps }, Some(Purpose::Plan)) => {
                 opener(report, *steps) + statement
             }
-            (Place::Spent, _) => statement.clone(),
-            (Place::Plan, _) | (_, None) => self.since_when() + statement,
-            (Place::Other, Some(Place::Outcome { .. })) if rest.is_some() => {
+            (Purpose::Spent, _) => statement.clone(),
+            (Purpose::Plan, _) | (_, None) => self.since_when() + statement,
+            (Purpose::Other, Some(Purpose::Outcome { .. })) if rest.is_some() => {
                 format!("같은 해 {}", rest.unwrap_or_default())
             }
-            (Place::Other, Some(Place::Outcome { .. })) if !begins_with_year(statement) => {
+            (Purpose::Other, Some(Purpose::Outcome { .. })) if !begins_with_year(statement) => {
                 format!("또 {statement}")
             }
             _ if names_a_year(statement) => statement.clone(),

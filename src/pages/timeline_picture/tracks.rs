@@ -30,8 +30,7 @@ pub struct TrackEntry {
     pub label: Option<String>,
     /// Whether it tells the outcome of the entry before it.
     pub is_outcome: bool,
-    /// Date, title and, for a plan, its state, for screen readers and for the pointer. Of an event it is said that the
-    /// state is that of the plan before it.
+    /// Date, title and, for a plan, its state, for screen readers and for the pointer.
     pub name: String,
     /// The number of further facts about the same event.
     pub more: usize,
@@ -237,7 +236,7 @@ fn outcome_entry(fact: &Fact, date: Edtf, state: Option<PlanState>, is_new: bool
         marks: vec![mark],
         label: is_new.then(|| label(fact)),
         is_outcome: true,
-        name: name(fact, ""),
+        name: name(fact, None),
         more: 0,
     }
 }
@@ -264,20 +263,20 @@ fn head(item: &FactItem, first_outcome: Option<NaiveDate>) -> TrackEntry {
         if let Some(due) = progress.due {
             mark(Shape::Due { fill: fill(progress.state), limit: limit(due) }, span(due));
         }
-        plan.short()
+        Some(plan.short())
     } else {
         if let Some(date) = date {
             let (shape, days) = event_shape(fact, date);
             mark(shape, days);
         }
-        if fact.is_prospective() { item.status_label() } else { String::new() }
+        fact.is_prospective().then(|| item.status_label())
     };
     TrackEntry {
         code: fact.code,
         marks,
         label: Some(label(fact)),
         is_outcome: false,
-        name: name(fact, &state),
+        name: name(fact, state),
         more: 0,
     }
 }
@@ -329,9 +328,8 @@ fn label(fact: &Fact) -> String {
     fact.label.as_ref().unwrap_or(&fact.title).clone()
 }
 
-fn name(fact: &Fact, state: &str) -> String {
+fn name(fact: &Fact, state: Option<String>) -> String {
     let date = dated(fact).map(date_text);
-    let state = Some(state).filter(|state| !state.is_empty()).map(str::to_owned);
     let parts = [date, Some(fact.title.clone()), state];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
