@@ -83,9 +83,9 @@ async fn each_source_of_an_outcome_has_its_own_day() {
     let page = site().await.page("/plans").await;
     let cells = page.texts("tr.plan .from");
     for cell in [
-        "CBN뉴스 2018년 4월 30일 , 서울경제 2018년 10월",
-        "아주경제 2022년 12월 18일 , 전자신문 2022년 12월 16일",
-        "쿠키뉴스 2018년 10월 2일 , watermaeil.com 2018년 10월 4일",
+        "CBN뉴스 2018년 4월 30일, 서울경제 2018년 10월",
+        "아주경제 2022년 12월 18일, 전자신문 2022년 12월 16일",
+        "쿠키뉴스 2018년 10월 2일, watermaeil.com 2018년 10월 4일",
     ] {
         assert!(cells.iter().any(|one| one.starts_with(cell)), "{cell} in {cells:?}");
     }
